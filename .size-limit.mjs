@@ -1,0 +1,16 @@
+import { firstLoad } from './scripts/firstLoad.mjs';
+
+// Budgets are gzipped. Fonts are apart: they arrive after the first paint, are compressed already, and only the Latin
+// subsets are fetched by a page in English.
+export default [
+  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '110 KiB', gzip: true },
+  { name: 'app, first load', path: firstLoad('index.html'), limit: '160 KiB', gzip: true },
+  { name: 'worker', path: 'dist/worker/*.js', limit: '40 KiB', gzip: true },
+  {
+    name: 'fonts, Latin',
+    path: 'dist/assets/*-latin-wght-normal-*.woff2',
+    limit: '100 KiB',
+    gzip: false,
+    brotli: false,
+  },
+];

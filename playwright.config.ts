@@ -1,0 +1,29 @@
+import { env } from 'node:process';
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from './scripts/findChromium.mjs';
+
+const PORT = Number(env['E2E_PORT'] ?? 4321);
+const executablePath = await findChromium();
+
+/** Tests of the built site in real Chromium. `npm test` builds first; by hand: `npm run build`, then `npm run e2e`. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  fullyParallel: true,
+  forbidOnly: Boolean(env['CI']),
+  workers: 2,
+  reporter: 'list',
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}/`,
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath === undefined ? {} : { executablePath }) },
+  },
+  webServer: {
+    command: 'node scripts/serveForTests.mjs',
+    env: { PORT: String(PORT) },
+    url: `http://127.0.0.1:${PORT}/index.html`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,56 @@
+/** A folder of src and what its modules may import. */
+export interface Layer {
+  readonly folder: string;
+  /** Folders whose modules it may import; its own always. */
+  readonly may: readonly string[];
+  /** Folders of which it may import types and nothing that runs. */
+  readonly mayTypes?: readonly string[];
+  /** Packages from npm; `node:` stands for Node's own modules. */
+  readonly packages?: readonly string[];
+}
+
+const DRAWING = ['d3-scale', 'd3-shape', 'd3-interpolate', 'd3-ease'];
+const PAGE = ['react', 'react-dom', 'zustand', 'framer-motion', 'tinykeys'];
+const FONTS = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
+
+/** The layers of ARCHITECTURE.md, as a table that the tests read. What a row does not name is refused. */
+export const LAYERS: readonly Layer[] = [
+  { folder: 'src/base', may: [] },
+  { folder: 'src/sim/kernel', may: ['src/base'] },
+  { folder: 'src/sim/kafka', may: ['src/sim/kernel', 'src/base'] },
+  { folder: 'src/sim/guarantees', may: ['src/sim/kafka', 'src/sim/kernel', 'src/base'] },
+  { folder: 'src/sim/timeline', may: ['src/sim/guarantees', 'src/sim/kafka', 'src/sim/kernel', 'src/base'] },
+  {
+    folder: 'src/sim',
+    may: ['src/sim/timeline', 'src/sim/guarantees', 'src/sim/kafka', 'src/sim/kernel', 'src/base'],
+  },
+  { folder: 'src/scenarios', may: ['src/base'], mayTypes: ['src/sim'], packages: ['valibot'] },
+  { folder: 'src/protocol', may: ['src/base'], mayTypes: ['src/sim'] },
+  { folder: 'src/worker', may: ['src/sim', 'src/scenarios', 'src/protocol', 'src/base'] },
+  {
+    folder: 'src/store',
+    may: ['src/protocol', 'src/scenarios', 'src/base'],
+    packages: ['zustand', 'react', 'valibot'],
+  },
+  { folder: 'src/scene', may: ['src/base'], mayTypes: ['src/protocol'], packages: DRAWING },
+  {
+    folder: 'src/components',
+    may: ['src/store', 'src/scene', 'src/base'],
+    packages: [...PAGE, ...DRAWING, 'd3-selection', ...FONTS],
+  },
+  {
+    folder: 'src/embed',
+    may: ['src/components', 'src/store', 'src/protocol', 'src/base'],
+    packages: [...PAGE, ...FONTS],
+  },
+  { folder: 'src/app', may: ['src/components', 'src/store', 'src/embed', 'src/base'], packages: [...PAGE, ...FONTS] },
+  { folder: 'src/cli', may: ['src/sim', 'src/scenarios', 'src/base'], packages: ['node:'] },
+];
+
+/** The layer that a file of the project belongs to: the row with the longest matching folder. */
+export function layerOf(path: string): Layer | undefined {
+  return LAYERS.filter(({ folder }) => path.startsWith(`${folder}/`)).reduce<Layer | undefined>(
+    (best, layer) => (best === undefined || layer.folder.length > best.folder.length ? layer : best),
+    undefined,
+  );
+}
