@@ -1,0 +1,88 @@
+import { cloneStream } from './rng.ts';
+import { createSimulation, type Simulation } from './simulation.ts';
+import type { Connection, Lane, NetworkState } from './networkTypes.ts';
+import type { KernelState, Model, NodeState } from './types.ts';
+
+/** A run's whole state at one moment. Immutable by agreement: restoring copies it again. */
+export interface Checkpoint<S, M, T, C> {
+  readonly kernel: KernelState<M, T, C>;
+  readonly world: S;
+}
+
+/** Copies what may change and shares what may not: events, envelopes, links, records. */
+export function takeCheckpoint<S, M, T, C, F>(
+  sim: Simulation<S, M, T, C, F>,
+): Checkpoint<S, M, T, C> {
+  return { kernel: cloneKernel(sim.state), world: sim.model.clone(sim.world) };
+}
+
+/** A new run that continues from the checkpoint, which stays usable. */
+export function restoreCheckpoint<S, M, T, C, F>(
+  model: Model<S, M, T, C, F>,
+  checkpoint: Checkpoint<S, M, T, C>,
+): Simulation<S, M, T, C, F> {
+  return createSimulation(model, cloneKernel(checkpoint.kernel), model.clone(checkpoint.world));
+}
+
+function cloneKernel<M, T, C>(state: KernelState<M, T, C>): KernelState<M, T, C> {
+  return {
+    seed: state.seed,
+    now: state.now,
+    nextSeq: state.nextSeq,
+    nextFactSeq: state.nextFactSeq,
+    processed: state.processed,
+    hash: { high: state.hash.high, low: state.hash.low },
+    queue: state.queue.slice(),
+    cancelled: new Set(state.cancelled),
+    nodes: state.nodes.map(cloneNode),
+    network: cloneNetwork(state.network),
+  };
+}
+
+function cloneNode<M, T, C>(node: NodeState<M, T, C>): NodeState<M, T, C> {
+  const streams = new Map(node.streams);
+  for (const [name, rng] of streams) streams.set(name, cloneStream(rng));
+  return {
+    name: node.name,
+    status: node.status,
+    incarnation: node.incarnation,
+    slowness: node.slowness,
+    busyUntil: node.busyUntil,
+    deferred: node.deferred.slice(),
+    streams,
+  };
+}
+
+function cloneNetwork<M>(network: NetworkState<M>): NetworkState<M> {
+  const connections = new Map<number, Connection<M>>();
+  for (const [id, connection] of network.connections) {
+    connections.set(id, {
+      id: connection.id,
+      client: connection.client,
+      server: connection.server,
+      channel: connection.channel,
+      openedAt: connection.openedAt,
+      clientOpen: connection.clientOpen,
+      serverOpen: connection.serverOpen,
+      toServer: cloneLane(connection.toServer),
+      toClient: cloneLane(connection.toClient),
+    });
+  }
+  return {
+    defaultLink: network.defaultLink,
+    links: new Map(network.links),
+    connections,
+    current: new Map(network.current),
+    nextConnection: network.nextConnection,
+  };
+}
+
+function cloneLane<M>(lane: Lane<M>): Lane<M> {
+  return {
+    lastArrivalAt: lane.lastArrivalAt,
+    waiting: lane.waiting.slice(),
+    retransmitUs: lane.retransmitUs,
+    retransmitScheduled: lane.retransmitScheduled,
+    rng: cloneStream(lane.rng),
+  };
+}

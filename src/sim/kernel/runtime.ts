@@ -1,0 +1,36 @@
+import { assert } from '../../base/assert.ts';
+import type { FactRecord, KernelEvent, KernelState, Model, NodeIndex, NodeState } from './types.ts';
+import { pushEvent } from './eventQueue.ts';
+
+/** A run in progress: its two states, the rules, and what the current event is. */
+export interface Runtime<S, M, T, C, F> {
+  readonly model: Model<S, M, T, C, F>;
+  state: KernelState<M, T, C>;
+  world: S;
+  /** Sequence number of the event being handled, or NO_CAUSE between events. */
+  handling: number;
+  /** Facts since they were last taken. Output, not state: a checkpoint does not hold them. */
+  facts: FactRecord<F>[];
+}
+
+export function takeSeq<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>): number {
+  const seq = sim.state.nextSeq;
+  sim.state.nextSeq += 1;
+  return seq;
+}
+
+export function schedule<S, M, T, C, F>(
+  sim: Runtime<S, M, T, C, F>,
+  event: KernelEvent<M, T, C>,
+): void {
+  pushEvent(sim.state.queue, event);
+}
+
+export function nodeAt<S, M, T, C, F>(
+  sim: Runtime<S, M, T, C, F>,
+  index: NodeIndex,
+): NodeState<M, T, C> {
+  const node = sim.state.nodes[index];
+  assert(node !== undefined, 'no node has that index');
+  return node;
+}
