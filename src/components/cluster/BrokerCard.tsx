@@ -1,0 +1,67 @@
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import type { BrokerView, ReplicaView } from '../../scene/frame.ts';
+import type { BrokerBox } from '../../scene/types.ts';
+import { ActionButton } from './ActionButton.tsx';
+import { brokerWords, describeBroker } from './describe.ts';
+import { Entity } from './Entity.tsx';
+import { killBroker, restartBroker } from './entityCommands.ts';
+import { HeartbeatNote } from './HeartbeatNote.tsx';
+
+interface BrokerCardProps {
+  readonly broker: BrokerView;
+  readonly box: BrokerBox;
+  readonly replicas: readonly ReplicaView[];
+  readonly silent: boolean;
+  readonly selected: boolean;
+  readonly focused: boolean;
+  readonly children: ReactNode;
+}
+
+const WIDE_FROM = 300;
+const NARROW_BELOW = 190;
+const BUTTONS_FROM = 24;
+
+/** A broker: who it is and how it is in one line, what can be done to it, and its replicas. */
+export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, silent, selected, focused, children }: BrokerCardProps): ReactNode {
+  const dead = broker.state === 'dead';
+  const led = replicas.filter(({ role }) => role === 'leader').length;
+  const buttons = box.header.height >= BUTTONS_FROM;
+  return (
+    <Entity
+      entityKey={box.key}
+      area={box.rect}
+      className="broker"
+      label={describeBroker(broker, replicas)}
+      selected={selected}
+      focused={focused}
+      state={{ state: broker.state, epoch: broker.brokerEpoch, leads: led, fenced: broker.sessionExpiresAt === null, silent, cut: broker.cut, narrow: box.header.width < NARROW_BELOW }}
+    >
+      <div className="broker-header" style={{ height: box.header.height, left: box.header.x - box.rect.x, width: box.header.width }}>
+        <span className="broker-name">broker {broker.id}</span>
+        {!silent && broker.rack !== null && box.header.width >= NARROW_BELOW && <span className="broker-aside">rack {broker.rack}</span>}
+        <span className="broker-end">
+          {silent ? (
+            <HeartbeatNote broker={broker} detail={box.header.width >= WIDE_FROM ? 'full' : 'short'} />
+          ) : (
+            <Summary broker={broker} led={led} of={replicas.length} roomy={box.header.width >= NARROW_BELOW} />
+          )}
+          {buttons && dead && <ActionButton words="Restart" action={restartBroker(broker.id)} tone="plain" />}
+          {buttons && !dead && <ActionButton words="Kill" action={killBroker(broker.id)} tone="danger" />}
+        </span>
+      </div>
+      {children}
+    </Entity>
+  );
+});
+
+function Summary({ broker, led, of, roomy }: { readonly broker: BrokerView; readonly led: number; readonly of: number; readonly roomy: boolean }): ReactNode {
+  if (broker.state !== 'running') {
+    return (
+      <span className="broker-note" data-tone="warn">
+        {brokerWords(broker)}
+      </span>
+    );
+  }
+  return <span className="broker-note">{of === 0 ? 'no replicas' : roomy ? `leads ${led} of ${of}` : `leads ${led}`}</span>;
+}

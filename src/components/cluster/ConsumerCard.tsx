@@ -1,0 +1,92 @@
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import type { ConsumerView, PositionView } from '../../scene/frame.ts';
+import type { Box } from '../../scene/types.ts';
+import { ActionButton } from './ActionButton.tsx';
+import { describeConsumer, partitionName, totalLag } from './describe.ts';
+import { Entity } from './Entity.tsx';
+import { killConsumer } from './entityCommands.ts';
+
+interface ConsumerCardProps {
+  readonly consumer: ConsumerView;
+  readonly box: Box;
+  /** Assigned partitions there is room for. */
+  readonly lines: number;
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+const COMMITTED_FROM = 108;
+
+/** A consumer: how far behind it is, and each partition it was given with its position and what it has committed. */
+export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, selected, focused }: ConsumerCardProps): ReactNode {
+  const { id, status, assigned, group } = consumer;
+  const alive = status !== 'dead' && status !== 'closed';
+  const lag = totalLag(consumer);
+  const shown = assigned.length > lines ? assigned.slice(0, Math.max(0, lines - 1)) : assigned;
+  return (
+    <Entity
+      entityKey={box.key}
+      area={box.rect}
+      className="consumer"
+      label={describeConsumer(consumer)}
+      selected={selected}
+      focused={focused}
+      state={{ state: status, group, lag, assigned: assigned.map(partitionName).join(' ') }}
+    >
+      <span className="card-title">
+        <span className="card-name">{id}</span>
+        <Standing consumer={consumer} lag={lag} />
+      </span>
+      {shown.map((position) => (
+        <Line key={partitionName(position)} position={position} roomy={box.rect.width >= COMMITTED_FROM} />
+      ))}
+      {lines > 0 && shown.length < assigned.length && <span className="card-line">and {assigned.length - shown.length} more</span>}
+      {lines > 0 && assigned.length === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'left its partitions behind'}</span>}
+      {alive && <ActionButton words="Kill" action={killConsumer(id)} tone="danger" />}
+    </Entity>
+  );
+});
+
+function nothingAssigned(status: ConsumerView['status']): string {
+  return status === 'idle' ? 'idle: no partition left' : 'no partition yet';
+}
+
+function Standing({ consumer: { status, fetchPaused }, lag }: { readonly consumer: ConsumerView; readonly lag: number }): ReactNode {
+  if (status === 'stable' && fetchPaused) return <span className="card-state" data-tone="warn">not fetching</span>;
+  if (status === 'stable') {
+    if (lag < 0) return <span className="card-state">lag ?</span>;
+    return <span className="card-state" data-tone={lag === 0 ? 'good' : 'warn'}>{`lag ${lag}`}</span>;
+  }
+  const tone = status === 'dead' || status === 'failed' ? 'bad' : status === 'idle' || status === 'closed' ? 'plain' : 'warn';
+  return <span className="card-state" data-tone={tone}>{status}</span>;
+}
+
+function Line({ position, roomy }: { readonly position: PositionView; readonly roomy: boolean }): ReactNode {
+  const { position: next, committed } = position;
+  return (
+    <span className="card-line reading">
+      <span className="mono reading-name">{partitionName(position)}</span>
+      {next >= 0 && (
+        <span className="mono reading-at">
+          <Triangle filled />
+          {next}
+        </span>
+      )}
+      {roomy && committed >= 0 && committed !== next && (
+        <span className="mono reading-at">
+          <Triangle filled={false} />
+          {committed}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Triangle({ filled }: { readonly filled: boolean }): ReactNode {
+  return (
+    <svg className={filled ? 'reader' : 'reader-committed'} aria-hidden="true" width="9" height="8" viewBox="-4.5 -0.5 9 8">
+      <path d="M0 1l4 5h-8z" />
+    </svg>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { Point, Rect } from '../../scene/geometry.ts';
+
+export interface EntityProps {
+  readonly entityKey: string;
+  readonly area: Rect;
+  /** Where the parent element begins, when that is not the scene. */
+  readonly origin?: Point;
+  readonly className: string;
+  /** What it is and how it is, in sentences. */
+  readonly label: string;
+  readonly selected: boolean;
+  readonly focused?: boolean;
+  /** State for style sheets and tests: attribute names without `data-`. */
+  readonly state: Readonly<Record<string, string | number | boolean | null>>;
+  readonly children?: ReactNode;
+}
+
+/** A drawn thing that can be focused and selected. Clicks and keys are handled by the lens that holds it. */
+export function Entity({ entityKey, area, origin, className, label, selected, focused, state, children }: EntityProps): ReactNode {
+  const data: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
+  return (
+    <div
+      role="group"
+      className={`entity ${className}`}
+      tabIndex={-1}
+      aria-label={label}
+      aria-current={selected ? 'true' : undefined}
+      data-key={entityKey}
+      data-in-focus={focused === true ? '' : undefined}
+      style={{ left: area.x - (origin?.x ?? 0), top: area.y - (origin?.y ?? 0), width: area.width, height: area.height }}
+      {...data}
+    >
+      {children}
+    </div>
+  );
+}

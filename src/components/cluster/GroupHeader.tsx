@@ -1,0 +1,40 @@
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import type { GroupView } from '../../scene/frame.ts';
+import type { GroupBox } from '../../scene/types.ts';
+import { describeGroup, groupWords } from './describe.ts';
+import { Entity } from './Entity.tsx';
+
+interface GroupHeaderProps {
+  readonly group: GroupView;
+  readonly box: GroupBox;
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+const LONG_FROM = 132;
+
+/** A consumer group: its name, what it is doing, and its generation. */
+export const GroupHeader = memo(function GroupHeader({ group, box, selected, focused }: GroupHeaderProps): ReactNode {
+  const { header } = box;
+  const rebalancing = group.state === 'PreparingRebalance' || group.state === 'CompletingRebalance';
+  const known = group.state !== 'Unknown';
+  const generation = `${header.width >= LONG_FROM ? 'generation' : 'gen.'} ${group.generation}`;
+  return (
+    <Entity
+      entityKey={box.key}
+      area={header}
+      className="group"
+      label={describeGroup(group)}
+      selected={selected}
+      focused={focused}
+      state={{ state: group.state, generation: group.generation, coordinator: group.coordinator, lines: header.height >= 30 ? 'two' : 'one' }}
+    >
+      <span className="group-name">{group.group}</span>
+      <span className="group-state" data-tone={rebalancing ? 'warn' : 'plain'}>
+        {groupWords(group.state)}
+        {known && `, ${generation}`}
+      </span>
+    </Entity>
+  );
+});

@@ -1,0 +1,30 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import type { BrokerView } from '../../scene/frame.ts';
+import { useSimulator } from '../simulatorContext.tsx';
+import { heartbeatWords } from './heartbeat.ts';
+
+const REDRAW_US_MIN = 10_000;
+
+interface HeartbeatNoteProps {
+  readonly broker: BrokerView;
+  readonly detail: 'full' | 'short';
+}
+
+/** How long a broker has been silent and when its session ends, counting with the playhead rather than with frames. */
+export function HeartbeatNote({ broker, detail }: HeartbeatNoteProps): ReactNode {
+  const { playhead } = useSimulator();
+  const text = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    let shownAt = -1;
+    const draw = (now: number): void => {
+      if (text.current === null || Math.abs(now - shownAt) < REDRAW_US_MIN) return;
+      shownAt = now;
+      const words = heartbeatWords(broker, now, detail);
+      if (text.current.textContent !== words) text.current.textContent = words;
+    };
+    draw(playhead.now());
+    return playhead.subscribe(draw);
+  }, [playhead, broker, detail]);
+  return <span className="broker-note" data-tone="bad" ref={text} />;
+}

@@ -1,0 +1,25 @@
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import type { Rect } from '../../scene/geometry.ts';
+
+const HUES = 8;
+
+/** Which hue stands for which key. Keys beyond the eighth share hues with the first. */
+export const KeyLegend = memo(function KeyLegend({ keys, area }: { readonly keys: readonly string[]; readonly area: Rect }): ReactNode {
+  const flat = area.width > 200;
+  const shown = keys.length > HUES ? keys.slice(0, HUES - 1) : keys;
+  return (
+    <div className="legend" data-flat={flat ? '' : undefined} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
+      {!flat && <span className="legend-title">Keys</span>}
+      <ul>
+        {shown.map((key, hue) => (
+          <li key={key} title={key}>
+            <i className="legend-swatch" data-hue={hue % HUES} />
+            <span>{key}</span>
+          </li>
+        ))}
+        {shown.length < keys.length && <li className="legend-more">and {keys.length - shown.length} more</li>}
+      </ul>
+    </div>
+  );
+});

@@ -1,0 +1,121 @@
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import type { ReplicaView } from '../../scene/frame.ts';
+import type { Point } from '../../scene/geometry.ts';
+import type { CellMetrics } from '../../scene/strip.ts';
+import type { LabelPlace, RowBox, StripLevel } from '../../scene/types.ts';
+import { describeReplica, partitionName, syncWords } from './describe.ts';
+import { Entity } from './Entity.tsx';
+import { sameReaders } from './readers.ts';
+import type { Reader } from './readers.ts';
+import { Strip } from './Strip.tsx';
+
+export interface ReplicaRowProps {
+  readonly replica: ReplicaView;
+  readonly box: RowBox;
+  readonly origin: Point;
+  readonly level: StripLevel;
+  readonly labels: LabelPlace;
+  readonly metrics: CellMetrics;
+  readonly from: number;
+  /** Shown where the partition is led. */
+  readonly readers: readonly Reader[];
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+/** One replica: its name and standing, the strip of its log, and in narrow rows the numbers that do not fit under it. */
+export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): ReactNode {
+  const { replica, box, origin, level, labels, metrics, from, readers, selected, focused } = props;
+  const named = level === 'full' || level === 'line';
+  const readersHere = replica.role === 'leader' ? readers : NOBODY;
+  return (
+    <Entity
+      entityKey={box.key}
+      area={box.rect}
+      origin={origin}
+      className="replica"
+      label={describeReplica(replica)}
+      selected={selected}
+      focused={focused}
+      state={{
+        role: replica.role,
+        state: replica.sync,
+        stale: replica.staleLeader,
+        epoch: replica.leaderEpoch,
+        hw: replica.highWatermark,
+        leo: replica.endOffset,
+        start: replica.logStartOffset,
+        level,
+        labels,
+      }}
+    >
+      <span className="replica-label" style={{ left: box.label.x - box.rect.x, top: box.label.y - box.rect.y, width: box.label.width, height: box.label.height }}>
+        <span className="replica-name">{partitionName(replica)}</span>
+        {level !== 'compact' && <Standing replica={replica} short={!named || labels === 'above'} />}
+      </span>
+      <Strip replica={replica} box={box} metrics={metrics} from={from} named={named} readers={readersHere} />
+      {box.end !== null && (
+        <span className="replica-end" style={{ left: box.end.x - box.rect.x, top: box.end.y - box.rect.y, width: box.end.width, height: box.end.height }}>
+          {level === 'compact' ? <Standing replica={replica} short /> : <End replica={replica} readers={readersHere} />}
+        </span>
+      )}
+    </Entity>
+  );
+}, sameRow);
+
+const NOBODY: readonly Reader[] = [];
+
+function sameRow(a: ReplicaRowProps, b: ReplicaRowProps): boolean {
+  return (
+    a.replica === b.replica &&
+    a.box === b.box &&
+    a.metrics === b.metrics &&
+    a.from === b.from &&
+    a.selected === b.selected &&
+    a.focused === b.focused &&
+    a.level === b.level &&
+    sameReaders(a.readers, b.readers)
+  );
+}
+
+function Standing({ replica, short }: { readonly replica: ReplicaView; readonly short: boolean }): ReactNode {
+  const { role, sync, staleLeader, leaderEpoch } = replica;
+  if (staleLeader) {
+    return (
+      <span className="standing" data-tone="bad" title="The controller has moved on; this broker does not know yet">
+        {short ? `stale e${leaderEpoch}` : `stale leader e${leaderEpoch}`}
+      </span>
+    );
+  }
+  if (role === 'leader') {
+    return (
+      <span className="standing" data-tone="leader" title={`Leader in leader epoch ${leaderEpoch}`}>
+        {short ? `leader e${leaderEpoch}` : `leader epoch ${leaderEpoch}`}
+      </span>
+    );
+  }
+  return (
+    <span className="standing" data-tone={sync === 'in-sync' ? 'good' : sync === 'lagging' ? 'warn' : 'plain'}>
+      {syncWords(sync)}
+    </span>
+  );
+}
+
+/** The leader's high watermark and its readers in words, where no line under the cells has room for them. */
+function End({ replica, readers }: { readonly replica: ReplicaView; readonly readers: readonly Reader[] }): ReactNode {
+  if (replica.role !== 'leader') return null;
+  const first = readers[0];
+  const more = readers.length - 1;
+  return (
+    <>
+      <span className="end-hw">HW {replica.highWatermark}</span>
+      {first !== undefined && (
+        <span className="end-reader">
+          {first.name}
+          {more > 0 && ` +${more}`}
+        </span>
+      )}
+    </>
+  );
+}

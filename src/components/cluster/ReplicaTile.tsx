@@ -1,0 +1,42 @@
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import type { ReplicaView } from '../../scene/frame.ts';
+import type { Point } from '../../scene/geometry.ts';
+import type { Box } from '../../scene/types.ts';
+import { describeReplica } from './describe.ts';
+import { Entity } from './Entity.tsx';
+
+const NUMBER_FROM = 17;
+
+interface ReplicaTileProps {
+  readonly replica: ReplicaView;
+  readonly box: Box;
+  readonly origin: Point;
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+/** A whole replica as one tile, when there are too many for strips: filled where it leads, marked where it lags. */
+export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, selected, focused }: ReplicaTileProps): ReactNode {
+  return (
+    <Entity
+      entityKey={box.key}
+      area={box.rect}
+      origin={origin}
+      className="tile"
+      label={describeReplica(replica)}
+      selected={selected}
+      focused={focused}
+      state={{
+        role: replica.role,
+        state: replica.sync,
+        stale: replica.staleLeader,
+        epoch: replica.leaderEpoch,
+        hw: replica.highWatermark,
+        leo: replica.endOffset,
+      }}
+    >
+      {box.rect.width >= NUMBER_FROM && <span className="tile-number">{replica.partition}</span>}
+    </Entity>
+  );
+});

@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+import type { ReplicaView } from '../../scene/frame.ts';
+import type { RowBox } from '../../scene/types.ts';
+import { placeMarks, slotX } from '../../scene/strip.ts';
+import type { CellMetrics, Mark } from '../../scene/strip.ts';
+import { Cell } from './Cell.tsx';
+import type { CellState } from './Cell.tsx';
+import type { Reader } from './readers.ts';
+
+export interface StripProps {
+  readonly replica: ReplicaView;
+  readonly box: RowBox;
+  readonly metrics: CellMetrics;
+  /** First offset in the window, the same for all replicas of the partition. */
+  readonly from: number;
+  /** Whether names have a line under the cells. */
+  readonly named: boolean;
+  readonly readers: readonly Reader[];
+}
+
+const CELL_GAP = 2;
+
+/** The part of a replica's log that fits: cells at their offsets, the high watermark, and who reads where. */
+export function Strip({ replica, box, metrics, from, named, readers }: StripProps): ReactNode {
+  const { cells, marks } = box;
+  const width = metrics.numbered ? metrics.pitch - CELL_GAP : metrics.pitch - 1;
+  const shown = replica.cells.filter(({ offset }) => offset >= from && offset < from + metrics.slots);
+  const free = Math.max(0, Math.min(metrics.slots, replica.endOffset - from));
+  return (
+    <svg
+      className="strip"
+      aria-hidden="true"
+      width={cells.width}
+      height={cells.height + marks.height}
+      style={{ left: cells.x - box.rect.x, top: cells.y - box.rect.y }}
+    >
+      {metrics.numbered && <path className="slots" d={slotsPath(free, metrics, width, cells.height)} />}
+      {replica.logStartOffset > from && (
+        <path className="log-start" d={`M${slotX(replica.logStartOffset, from, metrics) - 1.5} 1v${cells.height - 2}`} />
+      )}
+      {shown.map(({ offset, hue, diverged }) => (
+        <Cell
+          key={offset}
+          offset={offset}
+          hue={hue}
+          x={(offset - from) * metrics.pitch}
+          width={width}
+          height={cells.height}
+          state={stateOf(offset, replica.highWatermark, diverged)}
+          numbered={metrics.numbered}
+        />
+      ))}
+      {replica.highWatermark >= from && replica.endOffset >= from && (
+        <path
+          className="high-watermark"
+          d={`M0 ${metrics.numbered ? -2.5 : -1}V${cells.height + (metrics.numbered ? 2.5 : 1)}`}
+          style={{ transform: `translateX(${slotX(replica.highWatermark, from, metrics) - CELL_GAP / 2}px)` }}
+        />
+      )}
+      {marks.height > 0 && <Marks replica={replica} metrics={metrics} from={from} readers={readers} top={cells.height} named={named} width={cells.width} cell={width} />}
+    </svg>
+  );
+}
+
+function stateOf(offset: number, highWatermark: number, diverged: boolean): CellState {
+  if (diverged) return 'diverged';
+  return offset < highWatermark ? 'committed' : 'open';
+}
+
+/** Outlines of the slots that are still free, in one path. */
+function slotsPath(first: number, { slots, pitch }: CellMetrics, width: number, height: number): string {
+  let path = '';
+  for (let slot = first; slot < slots; slot += 1) path += `M${slot * pitch + 3} 1.5h${width - 6}m0 ${height - 3}h${6 - width}`;
+  return path;
+}
+
+interface MarksProps {
+  readonly replica: ReplicaView;
+  readonly metrics: CellMetrics;
+  readonly from: number;
+  readonly readers: readonly Reader[];
+  readonly top: number;
+  readonly named: boolean;
+  readonly width: number;
+  readonly cell: number;
+}
+
+/** Triangles under the next offset that each reader takes, hollow under what it has committed; names where they fit. */
+function Marks({ replica, metrics, from, readers, top, named, width, cell }: MarksProps): ReactNode {
+  const isLeader = replica.role === 'leader';
+  const middleOf = (offset: number): number => Math.min(slotX(offset, from, metrics) + cell / 2, metrics.slots * metrics.pitch - cell / 2);
+  const readerMarks: Mark[] = readers.map(({ key, name, position }) => ({ key, x: middleOf(position), text: name }));
+  const watermark: Mark[] =
+    isLeader && replica.highWatermark >= from
+      ? [{ key: 'hw', x: slotX(replica.highWatermark, from, metrics) - 1, text: `HW ${replica.highWatermark}` }]
+      : [];
+  const placed = named ? placeMarks([...readerMarks, ...watermark], width, 40) : [];
+  return (
+    <g className="marks" style={{ transform: `translateY(${top}px)` }}>
+      {readers.map(({ key, position, committed }) => (
+        <g key={key}>
+          {committed >= from && committed !== position && <path className="reader-committed" d={TRIANGLE} style={{ transform: `translateX(${middleOf(committed)}px)` }} />}
+          <path className="reader" d={position < from ? TRIANGLE_LEFT : TRIANGLE} style={{ transform: `translateX(${position < from ? 3 : middleOf(position)}px)` }} />
+        </g>
+      ))}
+      {placed.map(({ key, text, textX }) =>
+        textX === null ? null : (
+          <text key={key} className={key === 'hw' ? 'mark-hw' : 'mark-reader'} x={textX} y={10}>
+            {text}
+          </text>
+        ),
+      )}
+    </g>
+  );
+}
+
+const TRIANGLE = 'M0 1l4 5h-8z';
+/** The reader is at an offset before the window. */
+const TRIANGLE_LEFT = 'M-3 3.5l5 -3v6z';

@@ -1,0 +1,115 @@
+import type { BrokerView, ConsumerView, ControllerView, GroupView, ProducerView, ReplicaView } from '../../scene/frame.ts';
+
+/** Sentences that say what a drawn thing is and how it is, for screen readers: all that the picture says. */
+
+export function describeBroker(broker: BrokerView, replicas: readonly ReplicaView[]): string {
+  const led = replicas.filter(({ role }) => role === 'leader').map(partitionName);
+  const lagging = replicas.filter(({ sync }) => sync === 'lagging').map(partitionName);
+  const leads = led.length === 0 ? 'Leads no partition.' : `Leads ${list(led)}.`;
+  const lags = lagging.length === 0 ? '' : ` Lags on ${list(lagging)}.`;
+  const cut = broker.cut ? ' Links to it are cut.' : '';
+  return `Broker ${broker.id}, ${brokerWords(broker)}. ${leads}${lags}${cut}`;
+}
+
+/** Two or three words for the state, as the header shows it. */
+export function brokerWords({ state, sessionExpiresAt }: BrokerView): string {
+  switch (state) {
+    case 'running':
+      return 'running';
+    case 'fenced':
+      return 'fenced';
+    case 'starting':
+      return 'starting';
+    case 'recovery':
+      return 'catching up with metadata';
+    case 'shutting-down':
+      return 'shutting down';
+    case 'paused':
+      return 'paused';
+    case 'dead':
+      return sessionExpiresAt === null ? 'dead and fenced' : 'dead, not fenced yet';
+    default:
+      return state;
+  }
+}
+
+export function describeReplica(replica: ReplicaView): string {
+  const { broker, highWatermark, logStartOffset, endOffset, cells } = replica;
+  const diverged = cells.filter((cell) => cell.diverged).length;
+  const more = diverged === 0 ? '' : ` ${diverged} ${diverged === 1 ? 'record differs' : 'records differ'} from the leader's log.`;
+  const log = endOffset === logStartOffset ? 'The log is empty.' : `Log ${logStartOffset} to ${endOffset - 1}, high watermark ${highWatermark}.`;
+  return `${partitionName(replica)} on broker ${broker}, ${replicaWords(replica)}. ${log}${more}`;
+}
+
+/** `leader, epoch 3`, `follower, in sync`. */
+export function replicaWords({ role, sync, staleLeader, leaderEpoch }: ReplicaView): string {
+  if (staleLeader) return `still believes to lead in epoch ${leaderEpoch}`;
+  if (role === 'leader') return `leader, epoch ${leaderEpoch}${sync === 'offline' ? ', offline' : ''}`;
+  return `follower, ${syncWords(sync)}`;
+}
+
+export function syncWords(sync: ReplicaView['sync']): string {
+  return sync === 'in-sync' ? 'in sync' : sync;
+}
+
+export function describeController({ id, state, role, epoch, endOffset, highWatermark }: ControllerView): string {
+  const is = state === 'running' ? role : state;
+  return `Controller ${id}, ${is}, epoch ${epoch}. Metadata log up to ${endOffset}, committed up to ${highWatermark}.`;
+}
+
+export function acksWords(acks: ProducerView['acks']): string {
+  return acks === -1 ? 'acks=all' : `acks=${acks}`;
+}
+
+export function describeProducer({ id, status, topic, acks, sent, acked, failed, inFlight }: ProducerView): string {
+  const failures = failed === 0 ? '' : ` ${failed} failed.`;
+  return `Producer ${id}, ${status}, writes to ${topic} with ${acksWords(acks)}. ${acked} of ${sent} records acknowledged, ${inFlight} in flight.${failures}`;
+}
+
+export function groupWords(state: GroupView['state']): string {
+  switch (state) {
+    case 'Stable':
+      return 'stable';
+    case 'PreparingRebalance':
+    case 'CompletingRebalance':
+      return 'rebalancing';
+    case 'Empty':
+      return 'empty';
+    case 'Dead':
+      return 'gone';
+    case 'Unknown':
+      return 'no coordinator';
+    default:
+      return state;
+  }
+}
+
+export function describeGroup({ group, state, generation, protocol, coordinator }: GroupView): string {
+  const led = coordinator < 0 ? 'Nobody coordinates it.' : `Broker ${coordinator} coordinates it.`;
+  const by = protocol === null ? '' : `, assignor ${protocol}`;
+  return `Group ${group}, ${groupWords(state)}, generation ${generation}${by}. ${led}`;
+}
+
+/** Lag over all partitions whose lag is known; -1 when none is. */
+export function totalLag({ assigned }: ConsumerView): number {
+  const known = assigned.filter(({ lag }) => lag >= 0);
+  return known.length === 0 ? -1 : known.reduce((sum, { lag }) => sum + lag, 0);
+}
+
+export function describeConsumer(consumer: ConsumerView): string {
+  const { id, group, status, assigned, fetchPaused } = consumer;
+  const lag = totalLag(consumer);
+  const reads = assigned.map(({ topic, partition, position }) => `${topic}-${partition}${position < 0 ? '' : ` at ${position}`}`);
+  const owns = reads.length === 0 ? 'Has no partition.' : `Reads ${list(reads)}.`;
+  const behind = lag < 0 ? '' : ` Lag ${lag}.`;
+  return `Consumer ${id} of group ${group}, ${status}${fetchPaused ? ', fetching paused' : ''}. ${owns}${behind}`;
+}
+
+export function partitionName({ topic, partition }: { readonly topic: string; readonly partition: number }): string {
+  return `${topic}-${partition}`;
+}
+
+function list(items: readonly string[]): string {
+  if (items.length <= 1) return items[0] ?? '';
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}

@@ -1,0 +1,40 @@
+import type { Frame } from '../../scene/frame.ts';
+
+/** A command in the contract's form with the words of its button. */
+export interface EntityCommand {
+  readonly label: string;
+  readonly command: unknown;
+}
+
+/** What Delete and the button on an entity do to it: null when it cannot be killed, or is dead already. */
+export function killOf(frame: Frame, key: string): EntityCommand | null {
+  const broker = frame.brokers.find((view) => view.key === key);
+  if (broker !== undefined) return broker.state === 'dead' ? null : killBroker(broker.id);
+  const consumer = frame.consumers.find((view) => view.key === key);
+  if (consumer !== undefined) return isGone(consumer.status) ? null : killConsumer(consumer.id);
+  const producer = frame.producers.find((view) => view.key === key);
+  if (producer !== undefined) return isGone(producer.status) ? null : killProducer(producer.id);
+  const controller = frame.controllers.find((view) => view.key === key);
+  if (controller === undefined || controller.state === 'dead') return null;
+  return { label: `Kill controller ${controller.id}`, command: { kind: 'killController', controller: controller.id } };
+}
+
+function isGone(status: string): boolean {
+  return status === 'dead' || status === 'closed';
+}
+
+export function killBroker(broker: number): EntityCommand {
+  return { label: `Kill broker ${broker}`, command: { kind: 'killBroker', broker } };
+}
+
+export function restartBroker(broker: number): EntityCommand {
+  return { label: `Restart broker ${broker}`, command: { kind: 'restartBroker', broker } };
+}
+
+export function killConsumer(consumer: string): EntityCommand {
+  return { label: `Kill consumer ${consumer}`, command: { kind: 'killConsumer', consumer } };
+}
+
+export function killProducer(producer: string): EntityCommand {
+  return { label: `Kill producer ${producer}`, command: { kind: 'killProducer', producer } };
+}

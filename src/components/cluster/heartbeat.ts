@@ -1,0 +1,26 @@
+import { US_PER_SECOND } from '../../base/flavor.ts';
+import type { BrokerView } from '../../scene/frame.ts';
+
+/** Silence longer than this is told of, on a broker that should be running: heartbeats come every 2 s. */
+const SILENT_US = 3 * US_PER_SECOND;
+
+/** Whether the header tells of missing heartbeats. */
+export function isSilent({ state, cut, lastHeartbeatAt }: BrokerView, now: number): boolean {
+  if (state === 'dead') return true;
+  if (lastHeartbeatAt === null) return false;
+  return (state === 'paused' || cut || state === 'running') && now - lastHeartbeatAt > SILENT_US;
+}
+
+/** `unreachable 2.3 s, session expires in 6.7 s`, as the active controller sees it at `now`. */
+export function heartbeatWords({ state, lastHeartbeatAt, sessionExpiresAt }: BrokerView, now: number, detail: 'full' | 'short'): string {
+  if (sessionExpiresAt === null) return state === 'dead' ? 'dead, fenced' : 'fenced';
+  const left = sessionExpiresAt - now;
+  if (left < 0) return detail === 'full' ? 'session expired, fencing is due' : 'session expired';
+  if (detail === 'short') return `${seconds(left)} left`;
+  const silent = lastHeartbeatAt === null ? 'unreachable' : `unreachable ${seconds(Math.max(0, now - lastHeartbeatAt))}`;
+  return `${silent}, session expires in ${seconds(left)}`;
+}
+
+function seconds(us: number): string {
+  return `${(Math.floor(us / (US_PER_SECOND / 10)) / 10).toFixed(1)} s`;
+}

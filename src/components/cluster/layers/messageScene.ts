@@ -1,0 +1,105 @@
+import type { Frame, MessageView } from '../../../scene/frame.ts';
+import { linkKey } from '../../../scene/links.ts';
+import type { Scene } from '../../../scene/types.ts';
+import { isShown } from './appearance.ts';
+import { createCanvasMessages } from './canvasMessages.ts';
+import { createLinkLayer } from './linkLayer.ts';
+import { createMoving, place } from './moving.ts';
+import type { Moving } from './moving.ts';
+import { createSvgMessages } from './svgMessages.ts';
+
+/** More messages than this are painted on the canvas. */
+const SVG_MAX = 300;
+const TIP_REACH = 14;
+
+export interface TrafficPulse {
+  readonly from: string;
+  readonly to: string;
+  readonly category: string;
+  readonly count: number;
+  readonly hue: number | null;
+}
+
+/** Everything of the picture that moves in every animation frame, outside React. */
+export interface MessageScene {
+  setScene(scene: Scene): void;
+  setFrame(frame: Frame, showControl: boolean): void;
+  /** Messages too quick to be seen one by one light up their links. */
+  pulse(traffic: readonly TrafficPulse[], showControl: boolean): void;
+  /** Draws virtual time `now`; `stepped` for readers who want less motion. */
+  draw(now: number, stepped: boolean): void;
+  /** The message nearest to a point of the scene, within reach of a pointer. */
+  nearest(x: number, y: number): Moving | null;
+}
+
+export interface MessageElements {
+  readonly links: SVGGElement;
+  readonly messages: SVGGElement;
+  readonly canvas: HTMLCanvasElement;
+}
+
+export function createMessageScene({ links, messages, canvas }: MessageElements): MessageScene {
+  let scene: Scene | null = null;
+  let shown: readonly MessageView[] = [];
+  let moving: Moving[] = [];
+  let drawnAt = performance.now();
+  const linkLayer = createLinkLayer(links);
+  const svg = createSvgMessages(messages);
+  const painted = createCanvasMessages(canvas, () => scene);
+  const point = { x: 0, y: 0, dx: 1, dy: 0 };
+
+  const rebuild = (): void => {
+    const held = new Map<string, number>();
+    moving = shown.flatMap((message) => {
+      const link = linkLayer.link(message.from, message.to);
+      if (link === null) return [];
+      const key = `${linkKey(message.from, message.to)}>${message.to}`;
+      const ahead = held.get(key) ?? 0;
+      if (message.fate === 'held') held.set(key, ahead + 1);
+      return [createMoving(message, link, ahead)];
+    });
+    if (moving.length <= SVG_MAX) {
+      painted.clear();
+      svg.setMessages(moving);
+    } else svg.clear();
+  };
+
+  return {
+    setScene(next) {
+      scene = next;
+      linkLayer.setScene(next);
+      svg.clear();
+      rebuild();
+    },
+    setFrame(frame, showControl) {
+      linkLayer.setLinks(frame.links);
+      shown = frame.messages.filter((message) => isShown(message, showControl));
+      rebuild();
+    },
+    pulse(traffic, showControl) {
+      for (const { from, to, category, count, hue } of traffic) {
+        if (showControl || (category !== 'control' && category !== 'metadata')) linkLayer.pulse(from, to, count, hue);
+      }
+    },
+    draw(now, stepped) {
+      const clock = performance.now();
+      for (const one of moving) {
+        place(one, now, stepped, point);
+        if (one.visible) one.link.usedAt = clock;
+      }
+      linkLayer.draw(clock, clock - drawnAt);
+      if (moving.length > SVG_MAX) painted.draw(moving, clock);
+      else svg.draw(moving, clock);
+      drawnAt = clock;
+    },
+    nearest(x, y) {
+      let best: Moving | null = null;
+      let reach = TIP_REACH;
+      for (const one of moving) {
+        const distance = one.visible ? Math.hypot(one.x - x, one.y - y) : Infinity;
+        if (distance < reach) [best, reach] = [one, distance];
+      }
+      return best;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { useLayoutEffect, useState } from 'react';
+import type { RefObject } from 'react';
+import type { Viewport } from '../../scene/types.ts';
+
+const PHONE_BELOW = 560;
+
+/** The room a scene has, followed as it changes; null before it is known. */
+export function useViewport(element: RefObject<HTMLElement | null>, embedded: boolean): Viewport | null {
+  const [viewport, setViewport] = useState<Viewport | null>(null);
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const measure = (): void => {
+      const width = Math.floor(current.clientWidth);
+      const height = Math.floor(current.clientHeight);
+      if (width === 0) return;
+      const kind = embedded ? 'embed' : width < PHONE_BELOW ? 'phone' : 'wide';
+      setViewport((before) => (before?.width === width && before.height === height && before.kind === kind ? before : { width, height, kind }));
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(current);
+    measure();
+    return () => observer.disconnect();
+  }, [element, embedded]);
+  return viewport;
+}

@@ -1,0 +1,140 @@
+import type { TimeUs } from '../base/flavor.ts';
+import type { Fact } from '../sim/index.ts';
+import type { FrameDelta } from './delta.ts';
+
+export const PROTOCOL_VERSION = 1;
+
+/** A fact as it crosses the boundary: the node by its name. */
+export interface FactView {
+  readonly seq: number;
+  readonly at: TimeUs;
+  readonly cause: number;
+  readonly node: string;
+  readonly fact: Fact;
+}
+
+export type DocumentSource =
+  | { readonly kind: 'library'; readonly id: string }
+  /** The text of a scenario document, from a file, a link or an embedding page. */
+  | { readonly kind: 'text'; readonly text: string; readonly name: string };
+
+export type ToWorker =
+  /** Starts a run. A document that is refused leaves the run in progress as it was. */
+  | { readonly type: 'open'; readonly request: number; readonly source: DocumentSource; readonly seed: number | null }
+  /**
+   * Computes up to `to` and answers with a frame. With `stopAtNotable` it stops at the first event
+   * that made a notable fact true. Computes for at most about 12 ms; the answer says how far it got.
+   */
+  | { readonly type: 'advance'; readonly request: number; readonly to: TimeUs; readonly stopAtNotable: boolean }
+  | { readonly type: 'step'; readonly request: number; readonly by: 'event' | 'notable' }
+  /** A command in the contract's form, done at the current virtual time. */
+  | { readonly type: 'command'; readonly request: number; readonly command: unknown }
+  | { readonly type: 'inspect'; readonly request: number; readonly target: string }
+  /** The reader goes on: a step that waits for nothing else begins. */
+  | { readonly type: 'continue'; readonly request: number }
+  | { readonly type: 'answer'; readonly request: number; readonly step: number; readonly option: number };
+
+export type FromWorker =
+  | { readonly type: 'ready'; readonly version: typeof PROTOCOL_VERSION }
+  | { readonly type: 'opened'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly facts: readonly FactView[]; readonly story: StoryState | null }
+  | { readonly type: 'refused'; readonly request: number; readonly problems: readonly Problem[] }
+  | {
+      readonly type: 'frame';
+      readonly request: number;
+      readonly frame: FrameDelta;
+      readonly facts: readonly FactView[];
+      /** Facts that were left out because there were too many to tell; notable ones never are. */
+      readonly factsDropped: number;
+      /** The time asked for was not reached: more to compute, or a notable fact came first. */
+      readonly stopped: 'reached' | 'budget' | 'notable';
+      /** When the next event is due; null when nothing will ever happen again. */
+      readonly nextEventAt: TimeUs | null;
+      /** Messages that travelled and arrived since the last frame, for pulses on links at speed. */
+      readonly traffic: readonly LinkTraffic[];
+      readonly story: StoryState | null;
+    }
+  | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
+  /** The simulator itself failed. Seed and event number are enough to see it again. */
+  | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };
+
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface LinkTraffic {
+  readonly from: string;
+  readonly to: string;
+  readonly category: string;
+  readonly count: number;
+  readonly hue: number | null;
+}
+
+/** What the page needs to know of a document once: its words, not its cluster. */
+export interface RunInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly level: 'basics' | 'core' | 'advanced';
+  readonly concepts: readonly string[];
+  readonly seed: number;
+  /** Hue by key, in order of first appearance; the same for the whole run. */
+  readonly keys: readonly string[];
+  readonly story: readonly StoryStepInfo[];
+  /** What the document offers the reader to do, for an embed's few buttons. */
+  readonly actions: readonly { readonly label: string; readonly command: unknown }[];
+}
+
+export interface StoryStepInfo {
+  readonly title: string;
+  readonly text: string;
+  /** Entity keys that the step is about. */
+  readonly focus: readonly string[];
+  readonly prediction: { readonly question: string; readonly options: readonly string[] } | null;
+}
+
+export interface StoryState {
+  /** Index of the step whose condition was met last; -1 before the first. */
+  readonly current: number;
+  /** Virtual time at which each step so far was reached. */
+  readonly reachedAt: readonly TimeUs[];
+  readonly predictions: readonly PredictionState[];
+  /** The next step begins when the reader goes on (`continue`), and not by itself. */
+  readonly waits: boolean;
+}
+
+export interface PredictionState {
+  readonly step: number;
+  readonly chosen: number | null;
+  /** Which option came true, judged from what happened; null while it is not decided. */
+  readonly truth: number | null;
+  readonly explain: string | null;
+}
+
+/** Everything about one thing, asked for when it is selected. */
+export interface Inspection {
+  readonly target: string;
+  readonly kind: 'broker' | 'controller' | 'partition' | 'replica' | 'producer' | 'consumer' | 'group';
+  readonly title: string;
+  readonly status: { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' | 'plain' };
+  readonly rows: readonly { readonly label: string; readonly value: string; readonly term: string | null }[];
+  readonly config: readonly ConfigRow[];
+  readonly actions: readonly ActionView[];
+}
+
+export interface ConfigRow {
+  readonly name: string;
+  readonly value: string;
+  readonly isDefault: boolean;
+  readonly meaning: string;
+  /** The simulator does what the entry says; otherwise it only knows it. */
+  readonly modelled: boolean;
+}
+
+/** Something that can be done now; `command` is in the contract's form. */
+export interface ActionView {
+  readonly label: string;
+  readonly effect: string;
+  readonly command: unknown;
+  readonly danger: boolean;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact, FactType } from '../sim/index.ts';
+import { factLevel, sentence } from './narration.ts';
+import type { FactOf } from './narration/words.ts';
+
+const orders0 = { topic: 'orders', partition: 0 } as const;
+const offsets3 = { topic: '__consumer_offsets', partition: 3 } as const;
+
+/** One of each type, and the sentence for it. A new type of fact does not compile until it is here. */
+const SAMPLES: { readonly [Type in FactType]: readonly [fact: Omit<FactOf<Type>, 'type'>, node: string, words: string] } = {
+  NodeStarted: [{}, 'broker-1', 'Broker 1 starts.'],
+  NodeKilled: [{}, 'consumer:c2', 'Consumer c2 is killed. Its connections break.'],
+  NodeHalted: [{ reason: 'it lacks metadata' }, 'controller-3000', 'Controller 3000 halts: it lacks metadata.'],
+  NodePaused: [{ forUs: 5_000_000 }, 'broker-1', 'Broker 1 is paused for 5 s: nothing runs on it, its connections stay.'],
+  NodeResumed: [{}, 'broker-1', 'Broker 1 runs again after its pause.'],
+  NodeSlowed: [{ cpu: 1, disk: 10, network: 1 }, 'broker-1', 'Broker 1 is slowed: CPU by 1, disk by 10, network by 1.'],
+  DiskWiped: [{}, 'broker-1', 'The disk of broker 1 is wiped.'],
+  LinkCut: [{ from: 'broker-1', to: 'controller-3000' }, 'admin', 'The link from broker 1 to controller 3000 is cut: what is sent there vanishes.'],
+  LinkHealed: [{ from: 'broker-1', to: 'broker-2' }, 'admin', 'The link from broker 1 to broker 2 works again.'],
+  LinkHeld: [{ from: 'producer:checkout', to: 'broker-2' }, 'admin', 'The link from producer checkout to broker 2 is held: messages wait there in order.'],
+  LinkReleased: [{ from: 'broker-1', to: 'broker-2' }, 'admin', 'The link from broker 1 to broker 2 is released.'],
+  CommandRefused: [{ command: 'killBroker', reason: 'broker 1 is dead already' }, 'admin', 'killBroker was refused: broker 1 is dead already.'],
+  RequestTimedOut: [{ api: 'Produce', to: 'broker-1' }, 'producer:checkout', 'Producer checkout gives up on its Produce request to broker 1: no answer in time.'],
+  ConnectionLost: [{ api: 'Fetch', to: 'broker-1' }, 'broker-2', 'Broker 2 lost its connection to broker 1 with a Fetch request under way.'],
+  BrokerStateChanged: [{ broker: 2, state: 'recovery' }, 'broker-2', 'Broker 2 is catching up with the metadata.'],
+  RecordsAppended: [{ ...orders0, broker: 1, baseOffset: 7, lastOffset: 9, leaderEpoch: 0 }, 'broker-1', 'Broker 1 appends offsets 7 to 9 to orders-0.'],
+  RecordsReplicated: [{ ...orders0, broker: 2, leader: 1, baseOffset: 7, lastOffset: 7 }, 'broker-2', 'Broker 2 copies offset 7 of orders-0 from broker 1.'],
+  HighWatermarkAdvanced: [{ ...orders0, broker: 1, from: 7, to: 8 }, 'broker-1', 'The high watermark of orders-0 on broker 1 moves from 7 to 8.'],
+  LogTruncated: [{ ...orders0, broker: 1, from: 9, to: 8, leaderEpoch: 4 }, 'broker-1', 'Broker 1 cuts offset 8 off its log of orders-0: epoch 4 does not have it.'],
+  ReplicaBecameLeader: [{ ...orders0, broker: 2, leaderEpoch: 4, startOffset: 8 }, 'broker-2', 'Broker 2 begins to lead orders-0 in epoch 4, from offset 8.'],
+  ReplicaBecameFollower: [{ ...orders0, broker: 3, leader: 2, leaderEpoch: 4 }, 'broker-3', 'Broker 3 follows broker 2 for orders-0 in epoch 4.'],
+  DuplicateBatchIgnored: [{ ...orders0, broker: 1, producerId: 5, baseSequence: 3, baseOffset: 12 }, 'broker-1', 'Broker 1 knows this batch for orders-0 by its sequence number 3: it is at offset 12 already and is not added again.'],
+  ProduceRefused: [{ ...orders0, broker: 1, error: 'NOT_ENOUGH_REPLICAS', records: 2 }, 'broker-1', 'Broker 1 refuses 2 records for orders-0: NOT_ENOUGH_REPLICAS.'],
+  IsrChangeProposed: [{ ...orders0, broker: 1, isr: [1, 2], change: 'shrink', replicas: [3] }, 'broker-1', 'Broker 1 asks the controller for the ISR 1, 2 of orders-0: 3 fell behind.'],
+  LeaderElected: [{ ...orders0, leader: 2, previousLeader: 1, leaderEpoch: 4, isr: [2, 3], clean: true }, 'controller-3000', 'Broker 2 now leads orders-0, epoch 4. In sync: 2, 3.'],
+  IsrShrunk: [{ ...orders0, isr: [2, 3], changed: [1], elr: [], partitionEpoch: 5 }, 'controller-3000', 'Broker 1 leaves the ISR of orders-0. In sync: 2, 3.'],
+  IsrExpanded: [{ ...orders0, isr: [1, 2, 3], changed: [1, 3], elr: [], partitionEpoch: 6 }, 'controller-3000', 'Brokers 1, 3 join the ISR of orders-0. In sync: 1, 2, 3.'],
+  TopicCreated: [{ topic: 'orders', partitions: 1 }, 'controller-3000', 'Topic orders is created with 1 partition.'],
+  TopicDeleted: [{ topic: 'orders' }, 'controller-3000', 'Topic orders is deleted.'],
+  PartitionsAdded: [{ topic: 'orders', partitions: 7 }, 'controller-3000', 'Topic orders now has 7 partitions.'],
+  BrokerRegistered: [{ broker: 1, brokerEpoch: 41 }, 'controller-3000', 'Broker 1 is registered, broker epoch 41.'],
+  BrokerFenced: [{ broker: 1, reason: 'session' }, 'controller-3000', 'The controller fences broker 1: its session expired without a heartbeat.'],
+  BrokerUnfenced: [{ broker: 1 }, 'controller-3000', 'Broker 1 is unfenced: it may lead and serve clients.'],
+  BrokerShutdownBegan: [{ broker: 1 }, 'controller-3000', 'Broker 1 shuts down in order: its leaderships move first.'],
+  QuorumRoleChanged: [{ controller: 3001, role: 'candidate', epoch: 8 }, 'controller-3001', 'Controller 3001 is candidate in epoch 8.'],
+  ControllerElected: [{ controller: 3001, epoch: 8 }, 'controller-3001', 'Controller 3001 is now the active controller, epoch 8.'],
+  VoteCast: [{ voter: 3002, candidate: 3001, epoch: 8, granted: true, preVote: false }, 'controller-3002', 'Controller 3002 gives its vote to 3001 for epoch 8.'],
+  MetadataCommitted: [{ controller: 3000, offset: 212 }, 'controller-3000', 'Metadata is committed up to offset 212.'],
+  ConfigChanged: [{ resource: 'topic orders', key: 'retention.ms', value: '1000' }, 'controller-3000', 'Topic orders: retention.ms is now 1000.'],
+  ProducerIdAssigned: [{ producer: 'checkout', producerId: 1000, producerEpoch: 0 }, 'producer:checkout', 'Producer checkout is given producer id 1000, epoch 0.'],
+  RecordSent: [{ ...orders0, producer: 'checkout', id: 'r1', key: 'user:1' }, 'producer:checkout', 'Producer checkout puts a record with key user:1 in the batch for orders-0.'],
+  BatchSent: [{ ...orders0, producer: 'checkout', records: 3, attempt: 1, leader: 2 }, 'producer:checkout', 'Producer checkout sends 3 records for orders-0 to broker 2, retry 1.'],
+  BatchAcked: [{ ...orders0, producer: 'checkout', acks: -1, baseOffset: 7, recordIds: ['a', 'b', 'c'], latencyUs: 4_200 }, 'producer:checkout', 'Producer checkout has its answer: 3 records in orders-0 at offsets 7 to 9, after 4.2 ms.'],
+  BatchRetried: [{ ...orders0, producer: 'checkout', error: 'NOT_LEADER_OR_FOLLOWER', attempt: 1, records: 1 }, 'producer:checkout', 'Producer checkout will send 1 record for orders-0 again: NOT_LEADER_OR_FOLLOWER.'],
+  BatchFailed: [{ ...orders0, producer: 'checkout', error: 'TIMEOUT', recordIds: ['a', 'b'] }, 'producer:checkout', 'Producer checkout gives up on 2 records for orders-0: TIMEOUT.'],
+  SendBlocked: [{ producer: 'checkout', reason: 'buffer' }, 'producer:checkout', 'Producer checkout has to wait: its buffer is full.'],
+  MetadataRefreshed: [{ client: 'c1' }, 'consumer:c1', 'Consumer c1 has fresh metadata.'],
+  AdminDone: [{ request: 'CreateTopics', what: 'orders' }, 'admin', 'CreateTopics is done: orders.'],
+  AdminFailed: [{ request: 'CreateTopics', what: 'orders', error: 'TOPIC_ALREADY_EXISTS', message: '' }, 'admin', 'CreateTopics failed (orders): TOPIC_ALREADY_EXISTS.'],
+  RecordsFetched: [{ ...orders0, consumer: 'c1', broker: 1, from: 7, to: 10 }, 'consumer:c1', 'Consumer c1 fetched offsets 7 to 9 of orders-0 from broker 1.'],
+  RecordsPolled: [{ ...orders0, consumer: 'c1', group: 'g', from: 7, to: 8, ids: ['a'] }, 'consumer:c1', 'Consumer c1 reads offset 7 of orders-0.'],
+  OffsetReset: [{ ...orders0, consumer: 'c1', offset: 0, strategy: 'earliest' }, 'consumer:c1', 'Consumer c1 starts orders-0 at offset 0, as auto.offset.reset=earliest says.'],
+  OffsetOutOfRange: [{ ...orders0, consumer: 'c1', offset: 99 }, 'consumer:c1', 'Consumer c1 asked for offset 99 of orders-0, which is not there.'],
+  CommitFailed: [{ consumer: 'c1', group: 'g', error: 'ILLEGAL_GENERATION' }, 'consumer:c1', 'The commit of consumer c1 in group g failed: ILLEGAL_GENERATION.'],
+  PartitionsRevoked: [{ consumer: 'c1', group: 'g', partitions: [orders0] }, 'consumer:c1', 'Consumer c1 gives up orders-0.'],
+  PartitionsAssigned: [{ consumer: 'c1', group: 'g', partitions: [] }, 'consumer:c1', 'Consumer c1 is assigned nothing and stays idle.'],
+  PartitionsLost: [{ consumer: 'c1', group: 'g', partitions: [orders0] }, 'consumer:c1', 'Consumer c1 has lost orders-0: it is no longer in group g.'],
+  PollTimeoutExceeded: [{ consumer: 'c1', group: 'g' }, 'consumer:c1', 'Consumer c1 was too long between two polls (max.poll.interval.ms) and leaves group g.'],
+  ConsumerFailed: [{ consumer: 'c1', reason: 'no offset to start from' }, 'consumer:c1', 'Consumer c1 stops with an error: no offset to start from.'],
+  CoordinatorLoaded: [{ broker: 3, partition: 17 }, 'broker-3', 'Broker 3 now coordinates the groups of __consumer_offsets-17.'],
+  RebalanceStarted: [{ group: 'g', generation: 5, reason: 'c4 joined' }, 'broker-3', 'Group g rebalances after generation 5: c4 joined.'],
+  MemberJoined: [{ group: 'g', memberId: 'c1-1', client: 'c1' }, 'broker-3', 'Consumer c1 joins group g.'],
+  MemberRemoved: [{ group: 'g', memberId: 'c1-1', client: 'c1', reason: 'session expired' }, 'broker-3', 'Consumer c1 is removed from group g: its session expired without a heartbeat.'],
+  GenerationStarted: [{ group: 'g', generation: 6, protocol: 'range', leader: 'c1-1', members: ['c1-1', 'c3-1'] }, 'broker-3', 'Group g begins generation 6 with 2 members, assigned by range.'],
+  GroupStable: [{ group: 'g', generation: 6 }, 'broker-3', 'Group g is stable in generation 6.'],
+  GroupEmptied: [{ group: 'g', generation: 6 }, 'broker-3', 'Group g has no members left.'],
+  OffsetsCommitted: [{ group: 'g', client: 'c1', offsets: [{ ...orders0, offset: 10 }] }, 'broker-3', 'Consumer c1 commits for group g: orders-0 at 10.'],
+};
+
+describe('sentences', () => {
+  test.each(Object.entries(SAMPLES))('%s', (type, [fact, node, words]) => {
+    expect(sentence({ node, fact: { type, ...fact } as Fact })).toBe(words);
+  });
+
+  test.each([
+    ['an offline partition', { type: 'LeaderElected', ...orders0, leader: -1, previousLeader: 1, leaderEpoch: 5, isr: [1], clean: true }, 'orders-0 is offline: nobody in its ISR is alive. Epoch 5.'],
+    ['an unclean election', { type: 'LeaderElected', ...orders0, leader: 3, previousLeader: -1, leaderEpoch: 6, isr: [3], clean: false }, 'Broker 3 now leads orders-0, epoch 6. In sync: 3. It was not in sync, so records may be lost.'],
+    ['several records cut off', { type: 'LogTruncated', ...orders0, broker: 1, from: 9, to: 6, leaderEpoch: 4 }, 'Broker 1 cuts offsets 6 to 8 off its log of orders-0: epoch 4 does not have them.'],
+    ['acks=0', { type: 'BatchAcked', ...orders0, producer: 'p', acks: 0, baseOffset: -1, recordIds: ['a'], latencyUs: 0 }, 'Producer p counts 1 record for orders-0 as sent: with acks=0 no answer comes.'],
+    ['a default that is back', { type: 'ConfigChanged', resource: 'broker 1', key: 'num.io.threads', value: null }, 'Broker 1: num.io.threads is back to its default.'],
+    ['more partitions than fit', { type: 'PartitionsAssigned', consumer: 'c1', group: 'g', partitions: [0, 1, 2, 3, 4, 5, 6, 7].map((partition) => ({ topic: 't', partition })) }, 'Consumer c1 is assigned t-0, t-1, t-2, t-3, t-4, t-5 and 2 more.'],
+  ] satisfies readonly (readonly [string, Fact, string])[])('%s', (_, fact, words) => {
+    expect(sentence({ node: 'broker-1', fact })).toBe(words);
+  });
+});
+
+describe('levels', () => {
+  const levelOf = (type: FactType): string => factLevel({ type, ...SAMPLES[type][0] } as Fact);
+
+  test.each([
+    'NodeKilled', 'NodeStarted', 'BrokerFenced', 'BrokerUnfenced', 'LeaderElected', 'IsrShrunk', 'IsrExpanded', 'LogTruncated',
+    'RebalanceStarted', 'GroupStable', 'MemberRemoved', 'PartitionsAssigned', 'BatchFailed', 'CommitFailed', 'ControllerElected',
+    'PartitionsLost', 'DuplicateBatchIgnored', 'LinkCut', 'CommandRefused',
+  ] satisfies readonly FactType[])('%s is notable', (type) => {
+    expect(levelOf(type)).toBe('notable');
+  });
+
+  test.each([
+    'RecordsAppended', 'RecordsReplicated', 'HighWatermarkAdvanced', 'BatchAcked', 'BatchSent', 'RecordsFetched', 'RecordsPolled', 'OffsetsCommitted',
+  ] satisfies readonly FactType[])('%s is routine', (type) => {
+    expect(levelOf(type)).toBe('routine');
+  });
+
+  test("what happens in Kafka's own topics matters one step less", () => {
+    expect(factLevel({ type: 'RecordsAppended', ...offsets3, broker: 1, baseOffset: 0, lastOffset: 0, leaderEpoch: 0 })).toBe('detail');
+    expect(factLevel({ type: 'IsrShrunk', ...offsets3, isr: [1], changed: [2], elr: [], partitionEpoch: 1 })).toBe('routine');
+  });
+
+  test('a refusal to a client that asked the wrong broker is routine, one for want of replicas is not', () => {
+    const refused = { type: 'ProduceRefused', ...orders0, broker: 1, records: 1 } as const;
+    expect(factLevel({ ...refused, error: 'NOT_LEADER_OR_FOLLOWER' })).toBe('routine');
+    expect(factLevel({ ...refused, error: 'NOT_ENOUGH_REPLICAS' })).toBe('notable');
+  });
+});

@@ -1,0 +1,40 @@
+import type { Fact, FactType } from '../sim/index.ts';
+import type { FactView } from './messages.ts';
+import { CONSUMER_FACTS, PRODUCER_FACTS } from './narration/clientFacts.ts';
+import { LOG_FACTS } from './narration/logFacts.ts';
+import { CONTROLLER_FACTS, NODE_FACTS } from './narration/nodeFacts.ts';
+import type { FactLevel, Narration, Narrations } from './narration/words.ts';
+import { asSubject, nodeName } from './narration/words.ts';
+
+export type { FactLevel } from './narration/words.ts';
+
+/** Every type of fact has its words: a new one does not compile until it is added to a family. */
+const NARRATIONS: Narrations<FactType> = {
+  ...NODE_FACTS,
+  ...CONTROLLER_FACTS,
+  ...LOG_FACTS,
+  ...PRODUCER_FACTS,
+  ...CONSUMER_FACTS,
+};
+
+/** How much a fact matters to someone who watches. */
+export function factLevel(fact: Fact): FactLevel {
+  const { level } = narrationOf(fact);
+  return typeof level === 'function' ? level(fact) : level;
+}
+
+/** The fact as one exact sentence: "Broker 2 now leads orders-0, epoch 4. In sync: 2, 3." */
+export function sentence(view: Pick<FactView, 'fact' | 'node'>): string {
+  return narrationOf(view.fact).say(view.fact, asSubject(nodeName(view.node)));
+}
+
+/** A narration takes facts of its own type; that this one has it is what the table says, and the compiler cannot see. */
+interface AnyNarration {
+  readonly level: FactLevel | ((fact: Fact) => FactLevel);
+  readonly say: (fact: Fact, node: string) => string;
+}
+
+function narrationOf(fact: Fact): AnyNarration {
+  const narration: Narration<never> = NARRATIONS[fact.type];
+  return narration as unknown as AnyNarration;
+}

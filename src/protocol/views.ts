@@ -1,0 +1,198 @@
+import type { TimeUs } from '../base/flavor.ts';
+
+/**
+ * What the interface draws, as plain data. Every entity has a `key` that is stable for the whole
+ * run, so that pictures can be compared, updated in pieces and animated from one to the next.
+ */
+interface Entity {
+  readonly key: string;
+}
+
+export interface ControllerView extends Entity {
+  readonly id: number;
+  /** `controller-3000` */
+  readonly node: string;
+  readonly state: 'running' | 'paused' | 'dead';
+  readonly role: 'unattached' | 'prospective' | 'candidate' | 'leader' | 'follower' | 'resigned';
+  readonly epoch: number;
+  /** Metadata log: end of this controller's copy and what it knows to be committed. */
+  readonly endOffset: number;
+  readonly highWatermark: number;
+}
+
+export type BrokerState =
+  | 'starting'
+  | 'recovery'
+  | 'running'
+  | 'fenced'
+  | 'shutting-down'
+  | 'paused'
+  | 'dead';
+
+export interface BrokerView extends Entity {
+  readonly id: number;
+  readonly node: string;
+  readonly rack: string | null;
+  readonly state: BrokerState;
+  readonly brokerEpoch: number;
+  /** When the active controller last heard from it, and when it would fence it; null if fenced or unknown. */
+  readonly lastHeartbeatAt: TimeUs | null;
+  readonly sessionExpiresAt: TimeUs | null;
+  readonly slow: { readonly cpu: number; readonly disk: number; readonly network: number } | null;
+  /** Links to or from this broker are cut. */
+  readonly cut: boolean;
+}
+
+/** One record in a strip. `hue` 0 to 7 by key, -1 for a record without a key. */
+export interface CellView {
+  readonly offset: number;
+  readonly hue: number;
+  readonly epoch: number;
+  /** On this replica only: the leader holds something else at this offset, or nothing. */
+  readonly diverged: boolean;
+}
+
+export interface ReplicaView extends Entity {
+  readonly broker: number;
+  readonly topic: string;
+  readonly partition: number;
+  /** What the cluster holds it to be (the controller's view), not what the broker believes. */
+  readonly role: 'leader' | 'follower';
+  /** The broker itself believes to lead, though the controller has moved on: a stale leader. */
+  readonly staleLeader: boolean;
+  readonly sync: 'in-sync' | 'lagging' | 'offline';
+  readonly leaderEpoch: number;
+  readonly logStartOffset: number;
+  readonly endOffset: number;
+  readonly highWatermark: number;
+  /** The newest records, oldest first, at most `VISIBLE_CELLS`. */
+  readonly cells: readonly CellView[];
+}
+
+export const VISIBLE_CELLS = 24;
+
+export interface PartitionView extends Entity {
+  readonly topic: string;
+  readonly partition: number;
+  /** -1: offline. */
+  readonly leader: number;
+  readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+  readonly elr: readonly number[];
+  readonly minInsyncReplicas: number;
+}
+
+export interface ProducerView extends Entity {
+  readonly id: string;
+  readonly node: string;
+  readonly status: 'running' | 'closed' | 'paused' | 'dead';
+  readonly topic: string;
+  readonly ratePerSecond: number;
+  readonly acks: 0 | 1 | -1;
+  readonly idempotent: boolean;
+  readonly sent: number;
+  readonly acked: number;
+  readonly failed: number;
+  readonly inFlight: number;
+  readonly buffered: number;
+}
+
+export interface GroupView extends Entity {
+  readonly group: string;
+  readonly state: 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead' | 'Unknown';
+  readonly generation: number;
+  readonly protocol: string | null;
+  /** Broker id of the coordinator; -1 when nobody coordinates. */
+  readonly coordinator: number;
+}
+
+export interface PositionView {
+  readonly topic: string;
+  readonly partition: number;
+  /** The next offset to read; -1 before it is known. */
+  readonly position: number;
+  /** -1: nothing committed. */
+  readonly committed: number;
+  /** High watermark minus position, from the state of the leader; -1 when unknown. */
+  readonly lag: number;
+}
+
+export interface ConsumerView extends Entity {
+  readonly id: string;
+  readonly node: string;
+  readonly group: string;
+  readonly topics: readonly string[];
+  readonly status: 'joining' | 'rebalancing' | 'stable' | 'idle' | 'closed' | 'failed' | 'paused' | 'dead';
+  /** Fetching is paused by a command, while polling and heartbeats go on. */
+  readonly fetchPaused: boolean;
+  readonly assigned: readonly PositionView[];
+}
+
+/** What a message is about, for colour and filters. */
+export type MessageCategory = 'produce' | 'consume' | 'replicate' | 'group' | 'control' | 'metadata';
+
+export interface MessageView extends Entity {
+  readonly from: string;
+  readonly to: string;
+  readonly api: string;
+  readonly response: boolean;
+  readonly category: MessageCategory;
+  readonly sentAt: TimeUs;
+  readonly arrivesAt: TimeUs;
+  /** Hue of the first record it carries; -1 keyless; null when it carries none. */
+  readonly hue: number | null;
+  readonly records: number;
+  /** A few words: `Produce orders-0, 3 records`. */
+  readonly label: string;
+  readonly fate: 'travelling' | 'lost' | 'held';
+  readonly error: boolean;
+}
+
+/** Directed links that are not as they should be. */
+export interface LinkView extends Entity {
+  readonly from: string;
+  readonly to: string;
+  readonly cut: boolean;
+  readonly held: number;
+}
+
+export interface TopicView extends Entity {
+  readonly name: string;
+  readonly partitions: number;
+  readonly internal: boolean;
+}
+
+/** The whole picture at one moment. */
+export interface Frame {
+  readonly now: TimeUs;
+  readonly events: number;
+  readonly traceHash: string;
+  readonly metadata: { readonly epoch: number; readonly offset: number; readonly leader: number };
+  readonly controllers: readonly ControllerView[];
+  readonly brokers: readonly BrokerView[];
+  readonly topics: readonly TopicView[];
+  readonly partitions: readonly PartitionView[];
+  readonly replicas: readonly ReplicaView[];
+  readonly producers: readonly ProducerView[];
+  readonly groups: readonly GroupView[];
+  readonly consumers: readonly ConsumerView[];
+  readonly messages: readonly MessageView[];
+  readonly links: readonly LinkView[];
+}
+
+/** The frame's collections of entities, in the order they are drawn. */
+export const COLLECTIONS = [
+  'controllers',
+  'brokers',
+  'topics',
+  'partitions',
+  'replicas',
+  'producers',
+  'groups',
+  'consumers',
+  'messages',
+  'links',
+] as const;
+export type CollectionName = (typeof COLLECTIONS)[number];

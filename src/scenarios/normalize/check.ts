@@ -1,0 +1,144 @@
+import { unreachable } from '../../base/assert.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import { showValue } from '../../base/show.ts';
+import { parseDuration, parseSize } from '../../base/units.ts';
+import type { Result } from '../../base/result.ts';
+import { checkOverrides, findConfigEntry } from '../kafka.ts';
+import type { ConfigOverrides, ConfigProblem, ConfigScope, Resolved } from '../kafka.ts';
+import { MAX_AT_US } from '../limits.ts';
+import { child } from '../problems.ts';
+import type { ProblemList } from '../problems.ts';
+import { nodeNames } from './names.ts';
+import type { KnownNames } from './names.ts';
+
+/**
+ * Where normalizing writes what it finds. Everything that normalizes goes on after a problem with a stand-in value:
+ * a document with a problem is refused as a whole, and its author wants to see all of them.
+ */
+export interface Findings {
+  readonly problems: ProblemList;
+  /** Not wrong, and worth saying: configuration that is accepted and has no effect. */
+  readonly notes: ProblemList;
+}
+
+/** The value, or `standIn` and a problem. */
+export function take<T>(result: Result<T>, path: string, standIn: T, findings: Findings): T {
+  if (result.ok) return result.value;
+  findings.problems.add(path, result.message);
+  return standIn;
+}
+
+/** A span in microseconds; `fallback` where the document says nothing. */
+export function durationUs(text: string | undefined, path: string, fallback: number, findings: Findings): number {
+  return text === undefined ? fallback : take(parseDuration(text), path, fallback, findings);
+}
+
+/** Bytes; the schema has seen to the least and most of numbers, not of text. */
+export function sizeBytes(input: string | number, min: number, max: number, path: string, findings: Findings): number {
+  const bytes = take(parseSize(input), path, min, findings);
+  if (bytes >= min && bytes <= max) return bytes;
+  findings.problems.add(path, `${showValue(input)} is out of range; give ${min} to ${max} bytes`);
+  return min;
+}
+
+/** A moment since the start of the run, in microseconds. */
+export function momentUs(text: string, path: string, findings: Findings): number {
+  const us = take(parseDuration(text), path, 0, findings);
+  if (us > MAX_AT_US) findings.problems.add(path, `${text} is later than the latest moment of a run, "30d"`);
+  return us;
+}
+
+/** Entries checked one by one. */
+export function overridesOf(
+  raw: Readonly<Record<string, unknown>> | undefined,
+  scopes: readonly ConfigScope[],
+  path: string,
+  findings: Findings,
+): ConfigOverrides {
+  const checked = checkOverrides(scopes, raw ?? {});
+  for (const problem of checked.problems) findings.problems.add(child(path, problem.name), problem.message);
+  for (const name of checked.notModelled) findings.notes.add(child(path, name), NOT_MODELLED);
+  return checked.overrides;
+}
+
+const NOT_MODELLED = 'accepted; this version of the simulator does not act on it';
+
+/** One server's own entries: what is only the default of topics belongs to the cluster, where every server has the same. */
+export function serverOverridesOf(
+  raw: Readonly<Record<string, unknown>> | undefined,
+  scope: ConfigScope,
+  path: string,
+  findings: Findings,
+): ConfigOverrides {
+  for (const name of Object.keys(raw ?? {})) {
+    const topicEntry = findConfigEntry([scope], name)?.topicEntry ?? null;
+    if (topicEntry !== null) {
+      findings.problems.add(
+        child(path, name),
+        `a default for topics; set it for the cluster in cluster.config, or "${topicEntry}" in a topic's config`,
+      );
+    }
+  }
+  return overridesOf(raw, [scope], path, findings);
+}
+
+/** The configuration, or `defaults` after writing what is wrong; `pathOf` says where the entry at fault was set. */
+export function settled<T>(
+  resolved: Resolved<T>,
+  defaults: Resolved<T>,
+  pathOf: (problem: ConfigProblem) => string,
+  findings: Findings,
+): T {
+  if (resolved.ok) return resolved.config;
+  for (const problem of resolved.problems) findings.problems.add(pathOf(problem), problem.message);
+  return defaults.ok ? defaults.config : unreachable("Kafka's defaults go together");
+}
+
+/** What a name may be, for the end of a message. */
+function known(what: string, names: Iterable<string | number>): string {
+  const all = [...names];
+  if (all.length === 0) return `there are no ${what}`;
+  const shown = all.slice(0, 8).join(', ');
+  return `the ${what} are ${shown}${all.length > 8 ? ` and ${all.length - 8} more` : ''}`;
+}
+
+export function checkBroker(broker: number, path: string, names: KnownNames, findings: Findings): void {
+  if (!names.brokers.has(broker)) findings.problems.add(path, `there is no broker ${broker}; ${known('brokers', names.brokers)}`);
+}
+
+export function checkController(controller: number, path: string, names: KnownNames, findings: Findings): void {
+  if (names.controllers.has(controller)) return;
+  findings.problems.add(path, `there is no controller ${controller}; ${known('controllers', names.controllers)}`);
+}
+
+export function checkProducer(producer: string, path: string, names: KnownNames, findings: Findings): void {
+  checkName('producer', producer, [...names.producers.keys()], path, findings);
+}
+
+export function checkConsumer(consumer: string, path: string, names: KnownNames, findings: Findings): void {
+  checkName('consumer', consumer, [...names.consumers], path, findings);
+}
+
+export function checkGroup(group: string, path: string, names: KnownNames, findings: Findings): void {
+  checkName('group', group, [...names.groups], path, findings);
+}
+
+export function checkTopic(topic: string, path: string, names: KnownNames, findings: Findings): void {
+  checkName('topic', topic, [...names.topics.keys()], path, findings);
+}
+
+export function checkPartition(topic: string, partition: number, path: string, names: KnownNames, findings: Findings): void {
+  const count = names.topics.get(topic)?.partitions;
+  if (count !== undefined && partition >= count) {
+    findings.problems.add(path, `${topic} has no partition ${partition}; its partitions are 0 to ${count - 1}`);
+  }
+}
+
+export function checkNode(node: string, path: string, names: KnownNames, findings: Findings): void {
+  checkName('node', node, nodeNames(names), path, findings);
+}
+
+function checkName(what: string, name: string, existing: readonly string[], path: string, findings: Findings): void {
+  if (existing.includes(name)) return;
+  findings.problems.add(path, `there is no ${what} "${name}"${didYouMean(name, existing) || `; ${known(`${what}s`, existing)}`}`);
+}

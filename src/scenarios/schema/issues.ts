@@ -1,0 +1,38 @@
+import type * as v from 'valibot';
+import { child } from '../problems.ts';
+import type { ProblemList } from '../problems.ts';
+import { notValid } from './objectProblem.ts';
+
+type Issue = v.BaseIssue<unknown>;
+
+/** Writes valibot's findings as problems, one readable line each. */
+export function addIssues(issues: readonly Issue[], base: string, problems: ProblemList): void {
+  for (const issue of issues) addIssue(issue, base, problems);
+}
+
+function addIssue(issue: Issue, base: string, problems: ProblemList): void {
+  const inner = issuesOfLikeliest(issue);
+  const items = issue.path ?? [];
+  if (inner.length > 0) {
+    addIssues(inner, pathOf(base, items), problems);
+    return;
+  }
+  const last = items.at(-1);
+  if (last !== undefined && last.origin === 'key') {
+    // An object's own complaint about a field: complete as it is, unless the object turns out to be a list.
+    if (!Array.isArray(last.input)) problems.add(pathOf(base, items), issue.message);
+    else problems.add(pathOf(base, items.slice(0, -1)), `${notValid(last.input)}; ${issue.message}`);
+    return;
+  }
+  problems.add(pathOf(base, items), `${notValid(issue.input)}; ${issue.message}`);
+}
+
+/** Of a union's alternatives, the findings inside the one whose outer shape fits: those say more than the union can. */
+function issuesOfLikeliest(issue: Issue): readonly Issue[] {
+  if (issue.type !== 'union' || typeof issue.input !== 'object' || issue.input === null) return [];
+  return (issue.issues ?? []).filter((inner) => (inner.path?.length ?? 0) > 0);
+}
+
+function pathOf(base: string, items: readonly v.IssuePathItem[]): string {
+  return items.reduce((path, item) => child(path, typeof item.key === 'number' ? item.key : String(item.key)), base);
+}

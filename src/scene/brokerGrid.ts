@@ -1,0 +1,110 @@
+import { rect } from './geometry.ts';
+import type { Rect } from './geometry.ts';
+import type { Metrics } from './metrics.ts';
+import { placeRow } from './row.ts';
+import { rowStyles } from './rowStyle.ts';
+import type { RowStyle } from './rowStyle.ts';
+import type { BrokerStructure, SceneStructure } from './structure.ts';
+import { placeTiles, tilesHeight } from './tiles.ts';
+import type { BrokerBox } from './types.ts';
+
+/** One way of drawing all brokers: how many columns, and how a replica's row looks. */
+export interface GridPlan {
+  readonly columns: number;
+  /** Null: a tile for each replica. */
+  readonly style: RowStyle | null;
+  readonly rowHeight: number;
+  /** What the plan needs, which may be more than there is. */
+  readonly height: number;
+  /** Higher is easier to read. */
+  readonly score: number;
+}
+
+const HEAT_SCORE = 0.5;
+const GAP_MAX = 30;
+
+/** The best plan with this many columns in this much room. */
+export function planGrid(structure: SceneStructure, width: number, height: number, metrics: Metrics, columns: number): GridPlan {
+  const lines = gridLines(structure.brokers, columns);
+  const rows = lines.reduce((sum, line) => sum + rowsOf(line), 0);
+  const fixed = lines.length * (metrics.brokerHeader + metrics.cardBottom) + (lines.length - 1) * metrics.brokerGap;
+  const raw = (height - fixed) / rows;
+  const cardWidth = columnWidth(width, metrics, columns);
+  const holes = lines.length * columns - structure.brokers.length;
+  const penalty = (columns > 1 ? 0.5 : 0) + (holes / (lines.length * columns)) * 2;
+  let best: GridPlan | null = null;
+  for (const style of rowStyles(cardWidth - 2 * metrics.cardPad, structure.nameLength)) {
+    if (raw < style.minHeight) continue;
+    const rowHeight = Math.min(raw, style.maxHeight);
+    const score = style.score - penalty - (1 - rowHeight / raw) * 1.2;
+    if (best === null || score > best.score) best = { columns, style, rowHeight, height: fixed + rows * rowHeight, score };
+  }
+  return best ?? planTiles(structure, cardWidth, height, metrics, columns, penalty);
+}
+
+function planTiles(structure: SceneStructure, cardWidth: number, height: number, metrics: Metrics, columns: number, penalty: number): GridPlan {
+  const lines = gridLines(structure.brokers, columns);
+  const fixed = lines.length * (metrics.brokerHeader + metrics.cardBottom) + (lines.length - 1) * metrics.brokerGap;
+  const most = structure.brokers.reduce((max, { replicas }) => Math.max(max, replicas.length), 1);
+  const needed = tilesHeight(cardWidth - 2 * metrics.cardPad, most);
+  const rowHeight = Math.max(needed, Math.min((height - fixed) / lines.length, 64));
+  const short = Math.max(0, fixed + lines.length * needed - height);
+  const narrow = cardWidth < 130 ? 1 : 0;
+  return {
+    columns,
+    style: null,
+    rowHeight,
+    height: fixed + lines.length * rowHeight,
+    score: HEAT_SCORE - penalty / 4 - short / 100 - narrow,
+  };
+}
+
+/** Brokers in a grid, row by row, filling `area`. */
+export function placeGrid(structure: SceneStructure, area: Rect, metrics: Metrics, plan: GridPlan): BrokerBox[] {
+  const lines = gridLines(structure.brokers, plan.columns);
+  const spare = Math.max(0, area.height - plan.height);
+  const extraGap = lines.length > 1 ? Math.min(GAP_MAX, spare / (lines.length + 1)) : 0;
+  let y = area.y + (spare - extraGap * (lines.length - 1)) / 2;
+  const width = columnWidth(area.width, metrics, plan.columns);
+  const boxes: BrokerBox[] = [];
+  for (const line of lines) {
+    const height = metrics.brokerHeader + metrics.cardBottom + plan.rowHeight * (plan.style === null ? 1 : rowsOf(line));
+    line.forEach((broker, column) => {
+      const card = rect(area.x + column * (width + gapBetween(metrics, plan.columns)), y, width, height);
+      boxes.push(placeBroker(broker, card, metrics, plan));
+    });
+    y += height + metrics.brokerGap + extraGap;
+  }
+  return boxes;
+}
+
+function placeBroker(broker: BrokerStructure, card: Rect, metrics: Metrics, plan: GridPlan): BrokerBox {
+  const { style } = plan;
+  const header = rect(card.x + metrics.cardPad, card.y, card.width - 2 * metrics.cardPad, metrics.brokerHeader);
+  const body = rect(header.x, card.y + metrics.brokerHeader, header.width, card.height - metrics.brokerHeader - metrics.cardBottom);
+  const base = { key: broker.key, rect: card, header };
+  if (style === null) return { ...base, rows: [], tiles: placeTiles(broker.replicas, body) };
+  const rows = broker.replicas.map((key, index) => {
+    const area = rect(body.x, body.y + index * plan.rowHeight, body.width, plan.rowHeight);
+    return placeRow(key, area, Math.min(6, metrics.cardPad - 4), style);
+  });
+  return { ...base, rows, tiles: [] };
+}
+
+function gridLines(brokers: readonly BrokerStructure[], columns: number): BrokerStructure[][] {
+  const lines: BrokerStructure[][] = [];
+  for (let index = 0; index < brokers.length; index += columns) lines.push(brokers.slice(index, index + columns));
+  return lines;
+}
+
+function rowsOf(line: readonly BrokerStructure[]): number {
+  return line.reduce((most, { replicas }) => Math.max(most, replicas.length), 1);
+}
+
+function columnWidth(width: number, metrics: Metrics, columns: number): number {
+  return (width - gapBetween(metrics, columns) * (columns - 1)) / columns;
+}
+
+function gapBetween(metrics: Metrics, columns: number): number {
+  return columns > 1 ? metrics.brokerGap + 2 : 0;
+}

@@ -1,0 +1,110 @@
+import { nodesOf, placeControllers } from './assembly.ts';
+import { placeGrid, planGrid } from './brokerGrid.ts';
+import { bottom, rect } from './geometry.ts';
+import type { Rect } from './geometry.ts';
+import type { Metrics } from './metrics.ts';
+import { memberHeight, wantedLines } from './sideColumns.ts';
+import type { GroupStructure, SceneStructure } from './structure.ts';
+import type { Box, GroupBox, Scene, Viewport } from './types.ts';
+
+const GAP = 8;
+const PRODUCER_HEIGHT = 44;
+const LEGEND_ITEM = 88;
+const LEGEND_LINE = 18;
+const ADMIN_WIDTH = 58;
+const LANE = 18;
+/** A phone scrolls: brokers get the height at which numbers can be read, up to this, before they are drawn smaller. */
+const BROKERS_PREFERRED = 640;
+const ROW_PREFERRED = 22;
+
+/** Everything under one another: controllers, producers, brokers, groups. Links run in lanes at both edges. */
+export function layoutPhone(structure: SceneStructure, viewport: Viewport, metrics: Metrics): Scene {
+  const { pad } = metrics;
+  const width = viewport.width - 2 * pad;
+  let y = pad;
+  const controllersTitle = structure.controllers.length === 0 ? null : rect(pad, y, width, 18);
+  if (controllersTitle !== null) y = bottom(controllersTitle) + 2;
+  const controllersRow = rect(pad, y, width, structure.controllers.length === 0 ? 0 : metrics.controllers);
+  const controllers = placeControllers(structure.controllers, controllersRow);
+  if (controllers.length > 0) y = bottom(controllersRow) + LANE;
+  const producers = flow(structure.producers, rect(pad, y, width, 0), structure.producers.length > 1 ? 2 : 1, PRODUCER_HEIGHT);
+  y = producers.reduce((low, box) => Math.max(low, bottom(box.rect)), y - GAP) + GAP;
+  const legendLines = legendHeight(structure.legendLines, width - ADMIN_WIDTH - GAP);
+  const legend = structure.legendLines === 0 ? null : rect(pad, y, width - ADMIN_WIDTH - GAP, legendLines * LEGEND_LINE);
+  const admin = rect(pad + width - ADMIN_WIDTH, y, ADMIN_WIDTH, metrics.admin);
+  y = Math.max(bottom(admin), legend === null ? 0 : bottom(legend)) + LANE;
+  const lines = wantedLines(structure.groups);
+  const groupsHeight = structure.groups.reduce((sum, group) => sum + groupHeight(group, metrics, lines) + GAP, 0);
+  const lane = metrics.gutterOfStack;
+  const room = viewport.height - y - LANE - groupsHeight - pad;
+  const preferred = preferredHeight(structure, metrics);
+  const plan = planGrid(structure, width - 2 * lane, Math.max(room, preferred), metrics, 1);
+  const brokersArea = rect(pad + lane, y, width - 2 * lane, Math.max(plan.height, room));
+  const brokers = placeGrid(structure, brokersArea, metrics, plan);
+  const groups = placeGroups(structure.groups, rect(pad, bottom(brokersArea) + LANE, width, 0), metrics, lines);
+  const end = groups.reduce((low, group) => Math.max(low, bottom(group.rect)), bottom(brokersArea));
+  return {
+    width: viewport.width,
+    height: Math.max(viewport.height, end + pad),
+    kind: 'phone',
+    level: plan.style?.level ?? 'heat',
+    labels: plan.style?.labels ?? 'side',
+    columns: 1,
+    controllersTitle,
+    controllers,
+    brokers,
+    producers,
+    legend,
+    admin,
+    groups,
+    memberLines: lines,
+    nodes: nodesOf(controllers, brokers, producers, groups, admin),
+    channels: {
+      top: rect(pad, bottom(controllersRow), width, LANE),
+      left: rect(pad, y, lane, brokersArea.height),
+      right: rect(pad + width - lane, y, lane, brokersArea.height),
+      bottom: rect(pad, bottom(brokersArea), width, LANE),
+    },
+  };
+}
+
+function preferredHeight({ brokers }: SceneStructure, metrics: Metrics): number {
+  const rows = brokers.reduce((sum, { replicas }) => sum + Math.max(1, replicas.length), 0);
+  const fixed = brokers.length * (metrics.brokerHeader + metrics.cardBottom + metrics.brokerGap);
+  return Math.min(BROKERS_PREFERRED, fixed + rows * ROW_PREFERRED);
+}
+
+/** Lines of the legend when its items stand side by side. */
+function legendHeight(items: number, width: number): number {
+  return Math.ceil(Math.min(items, 8) / Math.max(1, Math.floor(width / LEGEND_ITEM)));
+}
+
+function flow(keys: readonly string[], area: Rect, columns: number, height: number): Box[] {
+  const width = (area.width - GAP * (columns - 1)) / columns;
+  return keys.map((key, index) => ({
+    key,
+    rect: rect(area.x + (index % columns) * (width + GAP), area.y + Math.floor(index / columns) * (height + GAP), width, height),
+  }));
+}
+
+function membersAcross(group: GroupStructure): number {
+  return group.members.length === 4 ? 2 : Math.max(1, Math.min(3, group.members.length));
+}
+
+function groupHeight(group: GroupStructure, metrics: Metrics, lines: number): number {
+  const rows = Math.ceil(group.members.length / membersAcross(group));
+  return PHONE_GROUP_HEADER + rows * (memberHeight(metrics, lines) + GAP);
+}
+
+const PHONE_GROUP_HEADER = 24;
+
+function placeGroups(groups: readonly GroupStructure[], area: Rect, metrics: Metrics, lines: number): GroupBox[] {
+  let { y } = area;
+  return groups.map((group) => {
+    const header = rect(area.x, y, area.width, PHONE_GROUP_HEADER);
+    const members = flow(group.members, rect(area.x, bottom(header), area.width, 0), membersAcross(group), memberHeight(metrics, lines));
+    const box = { key: group.key, rect: rect(area.x, y, area.width, groupHeight(group, metrics, lines)), header, members };
+    y = bottom(box.rect) + GAP;
+    return box;
+  });
+}

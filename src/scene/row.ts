@@ -1,0 +1,49 @@
+import { rect } from './geometry.ts';
+import type { Rect } from './geometry.ts';
+import type { RowStyle } from './rowStyle.ts';
+import type { RowBox } from './types.ts';
+
+const LABEL_LINE = 13;
+/** Names under cells take a line; triangles alone a few pixels. */
+const MARKS_NAMED = 13;
+const MARKS_BARE = 5;
+const CELL_MAX = 26;
+
+/** Divides a row among name, cells, marks and end; `wash` is how far the row reaches out beside its contents. */
+export function placeRow(key: string, area: Rect, wash: number, style: RowStyle): RowBox {
+  const outer = rect(area.x - wash, area.y, area.width + 2 * wash, area.height);
+  return style.labels === 'above' ? above(key, area, outer, style) : beside(key, area, outer, style);
+}
+
+function beside(key: string, area: Rect, outer: Rect, style: RowStyle): RowBox {
+  const marksHeight = style.level === 'compact' ? 0 : style.level === 'dense' ? MARKS_BARE : MARKS_NAMED;
+  const room = area.height - marksHeight - (style.level === 'full' ? 6 : style.level === 'line' ? 2 : 1);
+  const cellHeight = style.level === 'compact' ? Math.min(area.height - 4, 12) : Math.min(room, CELL_MAX);
+  const top = area.y + (area.height - cellHeight - marksHeight) / 2 + (style.level === 'dense' ? 0.5 : 0);
+  const cells = rect(area.x + style.labelWidth, top, area.width - style.labelWidth - style.endWidth, cellHeight);
+  return {
+    key,
+    rect: outer,
+    label: rect(area.x, area.y, style.labelWidth, area.height),
+    cells,
+    marks: rect(cells.x, top + cellHeight, cells.width, marksHeight),
+    end: style.endWidth === 0 ? null : rect(area.x + area.width - style.endWidth, area.y, style.endWidth, area.height),
+  };
+}
+
+function above(key: string, area: Rect, outer: Rect, style: RowStyle): RowBox {
+  const named = style.level !== 'dense';
+  const marksHeight = named ? MARKS_NAMED : MARKS_BARE;
+  const cellHeight = Math.min(area.height - LABEL_LINE - marksHeight, CELL_MAX);
+  const top = area.y + (area.height - LABEL_LINE - cellHeight - marksHeight) / 2;
+  const cells = rect(area.x, top + LABEL_LINE, area.width, cellHeight);
+  const half = Math.floor(area.width * 0.64);
+  return {
+    key,
+    rect: outer,
+    label: rect(area.x, top, named ? area.width : half, LABEL_LINE),
+    cells,
+    marks: rect(cells.x, cells.y + cellHeight, cells.width, marksHeight),
+    end: named ? null : rect(area.x + half, top, area.width - half, LABEL_LINE),
+  };
+}

@@ -1,0 +1,78 @@
+/** Advance of a digit at 11 px in the monospaced face. */
+const DIGIT = 6.7;
+const CELL_MIN = 20;
+const CELL_MAX = 34;
+const BAR = 8;
+const SLOTS_MAX = 24;
+
+/** How the cells of strips are spaced: the same on every replica, so that strips can be compared. */
+export interface CellMetrics {
+  /** From one offset to the next, pixels. */
+  readonly pitch: number;
+  readonly slots: number;
+  /** Whether offsets are written into the cells. */
+  readonly numbered: boolean;
+}
+
+/**
+ * Cells for a strip of this width. `longest` is the largest offset to be written; cells widen when it gains a digit
+ * and, up to a square, when there is room to spare.
+ */
+export function cellMetrics(width: number, cellHeight: number, longest: number, numbered: boolean): CellMetrics {
+  if (!numbered) return { pitch: BAR, slots: Math.max(1, Math.min(SLOTS_MAX, Math.floor(width / BAR))), numbered };
+  const digits = String(Math.max(10, longest)).length;
+  const least = Math.max(CELL_MIN, Math.ceil(digits * DIGIT) + 6);
+  const pitch = Math.max(least, Math.min(CELL_MAX, cellHeight + 3));
+  const slots = Math.max(1, Math.min(SLOTS_MAX, Math.floor(width / pitch)));
+  const stretched = Math.min(pitch * 1.25, width / slots);
+  return { pitch: Math.max(pitch, Math.floor(stretched * 2) / 2), slots, numbered };
+}
+
+/**
+ * The first offset in the window. It moves in steps of a quarter of the window, so that cells stand still while the log
+ * grows, and there is always a free slot after the end.
+ */
+export function windowStart(endOffset: number, slots: number): number {
+  const over = endOffset + 1 - slots;
+  if (over <= 0) return 0;
+  const step = Math.max(1, Math.floor(slots / 4));
+  return Math.ceil(over / step) * step;
+}
+
+/** Where the left edge of an offset's slot is, pixels from the strip's start; clamped to the window. */
+export function slotX(offset: number, from: number, { pitch, slots }: CellMetrics): number {
+  return Math.max(0, Math.min(slots, offset - from)) * pitch;
+}
+
+export interface Mark {
+  readonly key: string;
+  /** Where the triangle or line is. */
+  readonly x: number;
+  readonly text: string;
+}
+
+export interface PlacedMark extends Mark {
+  /** Left edge and width of the text; null when there is no room for it. */
+  readonly textX: number | null;
+  readonly textWidth: number;
+}
+
+/**
+ * Gives each mark's text a place near the mark so that texts do not overlap and stay within `width`, in the order
+ * given: earlier marks choose first. A text that finds no place within `reach` of its mark is left out.
+ */
+export function placeMarks(marks: readonly Mark[], width: number, reach: number): PlacedMark[] {
+  const taken: { from: number; to: number }[] = [];
+  const fits = (x: number, size: number): boolean => x >= 0 && x + size <= width && taken.every(({ from, to }) => x + size + 4 <= from || x >= to + 4);
+  return marks.map((mark) => {
+    const textWidth = mark.text.length * DIGIT;
+    const right = mark.x + 6;
+    const left = mark.x - 6 - textWidth;
+    const next = taken.map(({ to }) => to + 4).filter((x) => x >= right);
+    const choices = [right, left, ...next].filter((x) => Math.abs(x - mark.x) <= reach + textWidth && fits(x, textWidth));
+    const textX = choices[0] ?? null;
+    if (textX !== null) taken.push({ from: Math.min(textX, mark.x - 4), to: Math.max(textX + textWidth, mark.x + 4) });
+    else taken.push({ from: mark.x - 4, to: mark.x + 4 });
+    return { ...mark, textX, textWidth };
+  });
+}

@@ -1,0 +1,308 @@
+import { assertNever } from '../../../base/assert.ts';
+import {
+  onObserverFailure,
+  onObserverResponse,
+  onObserverTimer,
+  startObserver,
+} from '../controller/raft/observer.ts';
+import { handleGroupRequest, onCoordinatorTimer, onPeerGone } from '../group/coordinator.ts';
+import { EMPTY_IMAGE, applyBatches } from '../metadata/image.ts';
+import type { MetadataBatch } from '../metadata/records.ts';
+import type { PendingRequest, ReplyTo } from '../net/requestTable.ts';
+import type { ApiRequest, ApiResponse } from '../protocol/messages.ts';
+import type { RoleHandlers } from '../role.ts';
+import { onAlterPartitionFailure, onAlterPartitionResponse, sendAlterPartitions } from './alterPartition.ts';
+import {
+  beginRegistration,
+  continueRunning,
+  onHeartbeatResponse,
+  onRegistrationResponse,
+  register,
+  resend,
+  sendHeartbeat,
+  setLifecycleState,
+} from './brokerLifecycle.ts';
+import { cloneBroker, crashBroker, type BrokerContext, type BrokerNode, type BrokerTimer } from './brokerState.ts';
+import {
+  forwardToController,
+  handleFindCoordinator,
+  handleInitProducerId,
+  handleListOffsets,
+  handleMetadata,
+  onForwardedAnswer,
+  onProducerIds,
+} from './clientRequests.ts';
+import { applyRoleChanges, coordinatorEnv, tellCommitted } from './coordinatorHost.ts';
+import { answerWoken, expireFetches, handleFetch } from './fetch.ts';
+import { closeSessionsOf } from './fetchSessions.ts';
+import { dropProducesOf, expireProduces } from './parkedProduces.ts';
+import { maybeShrinkIsr } from './partitionLeader.ts';
+import { handleProduce } from './produce.ts';
+import { applyImage, applyMetadata } from './replicaManager.ts';
+import {
+  onFetchBackoff,
+  onFetchFailure,
+  onFetchResponse,
+  onPartitionBackoff,
+  onRangeResponse,
+  runFetchers,
+} from './replicaFetcher.ts';
+
+/** A broker: what `BrokerServer` starts and `KafkaApis` routes. */
+export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
+  start(broker, ctx) {
+    startObserver(broker.observer, ctx, broker.requests, broker.id);
+    ctx.setTimer(Math.floor(broker.config.replicaLagTimeMaxUs / 2), { kind: 'isrExpiration' });
+    ctx.setTimer(broker.config.replicaHighWatermarkCheckpointIntervalUs, { kind: 'highWatermarkCheckpoint' });
+    if (broker.lifecycle.state === 'running') {
+      applyRoleChanges(broker, ctx, applyImage(broker, ctx, broker.image));
+      runFetchers(broker, ctx);
+      continueRunning(broker, ctx);
+    } else {
+      broker.lifecycle.incarnation += 1;
+      beginRegistration(broker, ctx);
+    }
+    afterEvent(broker, ctx);
+  },
+  onRequest(broker, ctx, replyTo, request) {
+    route(broker, ctx, replyTo, request);
+    afterEvent(broker, ctx);
+  },
+  onResponse(broker, ctx, pending, response) {
+    answered(broker, ctx, pending, response);
+    afterEvent(broker, ctx);
+  },
+  onFailure(broker, ctx, pending) {
+    failed(broker, ctx, pending);
+    afterEvent(broker, ctx);
+  },
+  onTimer(broker, ctx, timer) {
+    fired(broker, ctx, timer);
+    afterEvent(broker, ctx);
+  },
+  onPeerGone(broker, connection) {
+    closeSessionsOf(broker, connection);
+    dropProducesOf(broker, connection);
+    onPeerGone(broker.coordinator, connection);
+  },
+  crash: crashBroker,
+  clone: cloneBroker,
+};
+
+/** What an event made possible is done when it is over, as Kafka's request handlers do with their action queue. */
+function afterEvent(broker: BrokerNode, ctx: BrokerContext): void {
+  tellCommitted(broker, ctx);
+  answerWoken(broker, ctx);
+  sendAlterPartitions(broker, ctx);
+}
+
+function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request: ApiRequest): void {
+  switch (request.api) {
+    case 'Produce':
+      return handleProduce(broker, ctx, replyTo, request);
+    case 'Fetch':
+      return handleFetch(broker, ctx, replyTo, request);
+    case 'ListOffsets':
+      return handleListOffsets(broker, ctx, replyTo, request);
+    case 'Metadata':
+      return handleMetadata(broker, ctx, replyTo, request);
+    case 'InitProducerId':
+      return handleInitProducerId(broker, ctx, replyTo);
+    case 'FindCoordinator':
+      return handleFindCoordinator(broker, ctx, replyTo, request);
+    case 'JoinGroup':
+    case 'SyncGroup':
+    case 'Heartbeat':
+    case 'LeaveGroup':
+    case 'OffsetCommit':
+    case 'OffsetFetch':
+      return handleGroupRequest(broker.coordinator, coordinatorEnv(broker, ctx), replyTo, request);
+    case 'CreateTopics':
+    case 'CreatePartitions':
+    case 'DeleteTopics':
+    case 'ElectLeaders':
+    case 'IncrementalAlterConfigs':
+      return forwardToController(broker, ctx, replyTo, request);
+    case 'BrokerRegistration':
+    case 'BrokerHeartbeat':
+    case 'AlterPartition':
+    case 'AllocateProducerIds':
+    case 'RaftFetch':
+    case 'Vote':
+    case 'BeginQuorumEpoch':
+    case 'EndQuorumEpoch':
+      // Only controllers are asked these.
+      return;
+    default:
+      assertNever(request);
+  }
+}
+
+function answered(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  pending: PendingRequest,
+  response: ApiResponse,
+): void {
+  switch (response.api) {
+    case 'Fetch':
+      return onFetchResponse(broker, ctx, pending, response);
+    case 'ListOffsets':
+      return onRangeResponse(broker, ctx, response);
+    case 'RaftFetch':
+      return publish(broker, ctx, onObserverResponse(broker.observer, ctx, broker.requests, broker.id, pending, response));
+    case 'AlterPartition':
+      return onAlterPartitionResponse(broker, ctx, pending, response);
+    case 'BrokerRegistration':
+      return onRegistrationResponse(broker, ctx, response);
+    case 'BrokerHeartbeat':
+      return advanceLifecycle(broker, ctx, onHeartbeatResponse(broker, ctx, response));
+    case 'AllocateProducerIds':
+      return onProducerIds(broker, ctx, response.error === 'NONE' ? response : null);
+    case 'CreateTopics':
+    case 'CreatePartitions':
+    case 'DeleteTopics':
+    case 'ElectLeaders':
+    case 'IncrementalAlterConfigs':
+      return onForwardedAnswer(broker, ctx, pending, response);
+    default:
+      // Brokers send no other requests.
+      return;
+  }
+}
+
+/**
+ * New committed metadata. A starting broker gathers it first and takes up its replicas only when it is caught up, so
+ * that it does not act on an old state of the cluster.
+ */
+function publish(broker: BrokerNode, ctx: BrokerContext, batches: readonly MetadataBatch[]): void {
+  if (batches.length === 0) return;
+  const wasEmpty = broker.image === EMPTY_IMAGE;
+  if (broker.lifecycle.state === 'starting') {
+    broker.image = applyBatches(broker.image, batches);
+    // The heartbeat tells the controller how far this broker is; waiting for the next one would only delay the start.
+    if (wasEmpty && broker.lifecycle.brokerEpoch >= 0) sendHeartbeat(broker, ctx);
+    return;
+  }
+  applyRoleChanges(broker, ctx, applyMetadata(broker, ctx, batches));
+  runFetchers(broker, ctx);
+}
+
+function advanceLifecycle(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  outcome: ReturnType<typeof onHeartbeatResponse>,
+): void {
+  switch (outcome) {
+    case 'none':
+      return;
+    case 'caughtUp':
+      setLifecycleState(broker, ctx, 'recovery');
+      applyRoleChanges(broker, ctx, applyImage(broker, ctx, broker.image));
+      runFetchers(broker, ctx);
+      broker.lifecycle.readyToUnfence = true;
+      sendHeartbeat(broker, ctx);
+      return;
+    case 'unfenced':
+      setLifecycleState(broker, ctx, 'running');
+      return;
+    case 'shutDown':
+      stopCleanly(broker, ctx);
+      return;
+    default:
+      assertNever(outcome);
+  }
+}
+
+function failed(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest): void {
+  switch (pending.request.api) {
+    case 'Fetch':
+      return onFetchFailure(broker, ctx, pending);
+    case 'RaftFetch':
+      return onObserverFailure(broker.observer, ctx, pending);
+    case 'AlterPartition':
+      return onAlterPartitionFailure(broker, ctx, pending);
+    case 'BrokerRegistration':
+      return resend(broker, ctx, 'register');
+    case 'BrokerHeartbeat':
+      return resend(broker, ctx, 'heartbeat');
+    case 'AllocateProducerIds':
+      return onProducerIds(broker, ctx, null);
+    default:
+      return onForwardedAnswer(broker, ctx, pending, null);
+  }
+}
+
+function fired(broker: BrokerNode, ctx: BrokerContext, timer: BrokerTimer): void {
+  switch (timer.kind) {
+    case 'heartbeat':
+      broker.lifecycle.timer = null;
+      return sendHeartbeat(broker, ctx);
+    case 'register':
+      return register(broker, ctx);
+    case 'isrExpiration':
+      return checkIsrs(broker, ctx);
+    case 'highWatermarkCheckpoint':
+      return checkpointHighWatermarks(broker, ctx);
+    case 'fetchExpiry':
+      return expireFetches(broker, ctx);
+    case 'produceExpiry':
+      return expireProduces(broker, ctx);
+    case 'alterPartitionRetry':
+      broker.alterPartition.retryTimer = null;
+      return;
+    case 'fetchBackoff':
+      return onFetchBackoff(broker, ctx, timer.leader);
+    case 'partitionBackoff':
+      return onPartitionBackoff(broker, ctx, timer.leader);
+    case 'observerRetry':
+      return onObserverTimer(broker.observer, ctx, broker.requests, broker.id, timer);
+    case 'groupJoin':
+    case 'groupSync':
+    case 'groupSession':
+    case 'groupWrite':
+      return onCoordinatorTimer(broker.coordinator, coordinatorEnv(broker, ctx), timer);
+    default:
+      assertNever(timer);
+  }
+}
+
+/** Begins a controlled shutdown: the controller moves leaderships away before the process ends (`BrokerServer.shutdown`). */
+export function shutDownBroker(broker: BrokerNode, ctx: BrokerContext): void {
+  if (!broker.config.controlledShutdownEnable || broker.lifecycle.brokerEpoch < 0) {
+    stopCleanly(broker, ctx);
+    return;
+  }
+  setLifecycleState(broker, ctx, 'shutting-down');
+  sendHeartbeat(broker, ctx);
+}
+
+function stopCleanly(broker: BrokerNode, ctx: BrokerContext): void {
+  broker.lifecycle.cleanShutdownEpoch = broker.lifecycle.brokerEpoch;
+  setLifecycleState(broker, ctx, 'stopped');
+  writeCheckpoints(broker);
+  ctx.exit();
+}
+
+/** `ReplicaManager`'s "isr-expiration" task, every half `replica.lag.time.max.ms`. */
+function checkIsrs(broker: BrokerNode, ctx: BrokerContext): void {
+  for (const partitions of broker.replicas.values()) {
+    for (const replica of partitions.values()) {
+      if (replica.role === 'leader') maybeShrinkIsr(broker, ctx, replica);
+    }
+  }
+  ctx.setTimer(Math.floor(broker.config.replicaLagTimeMaxUs / 2), { kind: 'isrExpiration' });
+}
+
+function checkpointHighWatermarks(broker: BrokerNode, ctx: BrokerContext): void {
+  writeCheckpoints(broker);
+  ctx.setTimer(broker.config.replicaHighWatermarkCheckpointIntervalUs, { kind: 'highWatermarkCheckpoint' });
+}
+
+function writeCheckpoints(broker: BrokerNode): void {
+  for (const partitions of broker.replicas.values()) {
+    for (const replica of partitions.values()) {
+      replica.checkpointedHighWatermark = replica.log.highWatermark;
+    }
+  }
+}

@@ -1,0 +1,297 @@
+import type { TimeUs } from '../../../base/flavor.ts';
+import type { ConnectionId } from '../../kernel/networkTypes.ts';
+import type { NodeIndex, TimerId } from '../../kernel/types.ts';
+import type { BrokerConfig, ConfigOverrides, TopicConfig } from '../config/types.ts';
+import {
+  cloneObserver,
+  crashObserver,
+  type RaftObserver,
+} from '../controller/raft/observer.ts';
+import type { ObserverTimer } from '../controller/raft/observer.ts';
+import type { CoordinatorTimer } from '../group/coordinatorEnv.ts';
+import {
+  cloneGroupCoordinator,
+  emptyGroupCoordinator,
+  type GroupCoordinator,
+} from '../group/coordinatorState.ts';
+import { EMPTY_IMAGE, type MetadataImage } from '../metadata/image.ts';
+import {
+  cloneRequestTable,
+  emptyRequestTable,
+  type ReplyTo,
+  type RequestTable,
+} from '../net/requestTable.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { RoleContext } from '../role.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts';
+import { afterCrash, cloneReplica, type Replica } from './replica.ts';
+
+export type BrokerTimer =
+  | { readonly kind: 'heartbeat' }
+  | { readonly kind: 'register' }
+  | { readonly kind: 'isrExpiration' }
+  | { readonly kind: 'highWatermarkCheckpoint' }
+  | { readonly kind: 'fetchExpiry' }
+  | { readonly kind: 'produceExpiry' }
+  | { readonly kind: 'alterPartitionRetry' }
+  | { readonly kind: 'fetchBackoff' | 'partitionBackoff'; readonly leader: BrokerId }
+  | CoordinatorTimer
+  | ObserverTimer;
+
+export type BrokerContext = RoleContext<BrokerTimer>;
+
+/** What a fetcher has told its leader of one partition, kept by the leader between requests (KIP-227). */
+export interface SessionPartition extends TopicPartition {
+  fetchOffset: Offset;
+  logStartOffset: Offset;
+  lastFetchedEpoch: LeaderEpoch;
+  currentLeaderEpoch: LeaderEpoch;
+  maxBytes: number;
+  /** As last told; a change alone is worth telling in the next answer. */
+  toldHighWatermark: Offset;
+  toldLogStartOffset: Offset;
+  /** Has records or offsets to tell; listed in the session's `dirty`. */
+  dirty: boolean;
+}
+
+export interface ParkedFetch {
+  readonly replyTo: ReplyTo;
+  readonly expiresAt: TimeUs;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+}
+
+export interface FetchSession {
+  readonly id: number;
+  readonly connection: ConnectionId;
+  /** -1 for a consumer. */
+  readonly replicaId: BrokerId;
+  readonly replicaEpoch: number;
+  nextEpoch: number;
+  lastFetchAt: TimeUs;
+  partitions: Map<string, SessionPartition>;
+  dirty: string[];
+  parked: ParkedFetch | null;
+}
+
+/** A Produce request with acks=all that waits for high watermarks (`DelayedProduce`). */
+export interface ParkedProduce {
+  readonly replyTo: ReplyTo;
+  readonly expiresAt: TimeUs;
+  readonly partitions: ParkedProducePartition[];
+  pending: number;
+}
+
+export interface ParkedProducePartition extends TopicPartition {
+  readonly baseOffset: Offset;
+  /** The high watermark that makes it committed. */
+  readonly requiredOffset: Offset;
+  readonly leaderEpoch: LeaderEpoch;
+  /** null while it waits. */
+  error: ErrorCode | null;
+}
+
+/** The follower's side of one partition's replication. */
+export interface FetcherPartition extends TopicPartition {
+  readonly currentLeaderEpoch: LeaderEpoch;
+  /** Answers count only once the leader has been asked with this epoch. */
+  inSession: boolean;
+  /** After an error; 0 when not waiting. */
+  delayedUntil: TimeUs;
+  /** Without epochs: where to cut if the leader cannot tell (`initialFetchOffset`). */
+  readonly initialFetchOffset: Offset;
+}
+
+/** Fetches all partitions that one other broker leads and this one follows (`ReplicaFetcherThread`). */
+export interface ReplicaFetcher {
+  readonly leader: BrokerId;
+  sessionId: number;
+  nextSessionEpoch: number;
+  partitions: Map<string, FetcherPartition>;
+  /** Names whose position the leader does not know yet. */
+  changed: Set<string>;
+  forgotten: TopicPartition[];
+  /** Correlation id of the fetch that is under way. */
+  inFlight: number | null;
+  backoffTimer: TimerId | null;
+}
+
+export type LifecycleState = 'starting' | 'recovery' | 'running' | 'shutting-down' | 'stopped';
+
+export interface Lifecycle {
+  state: LifecycleState;
+  /** Counts process starts; stands for the random id that Kafka draws. */
+  incarnation: number;
+  brokerEpoch: number;
+  /** Broker epoch at the last clean stop; -1 after a crash. On disk. */
+  cleanShutdownEpoch: number;
+  readyToUnfence: boolean;
+  fenced: boolean;
+  timer: TimerId | null;
+  failures: number;
+}
+
+export interface AlterPartitionManager {
+  /** Partitions whose proposal has not been sent, by name. */
+  unsent: Set<string>;
+  inFlight: number | null;
+  retryTimer: TimerId | null;
+}
+
+/** Requests this broker passed on to the controller, by their correlation id. */
+export type Forwarded = Map<number, ReplyTo>;
+
+export interface BrokerNode {
+  readonly role: 'broker';
+  readonly id: BrokerId;
+  readonly node: NodeIndex;
+  readonly rack: string | null;
+  readonly config: BrokerConfig;
+  /** Base of topics' configuration: defaults under the cluster's and this broker's own entries. */
+  readonly topicDefaults: TopicConfig;
+  readonly overrides: ConfigOverrides;
+  requests: RequestTable;
+  lifecycle: Lifecycle;
+  observer: RaftObserver;
+  image: MetadataImage;
+  /** Copies on this broker's disk: topic, then partition. */
+  replicas: Map<string, Map<number, Replica>>;
+  fetchers: Map<BrokerId, ReplicaFetcher>;
+  sessions: Map<number, FetchSession>;
+  nextSession: number;
+  fetchTimer: TimerId | null;
+  produces: Map<number, ParkedProduce>;
+  nextProduce: number;
+  produceTimer: TimerId | null;
+  alterPartition: AlterPartitionManager;
+  coordinator: GroupCoordinator;
+  forwarded: Forwarded;
+  producerIds: { next: number; end: number; waiting: ReplyTo[]; inFlight: number | null };
+  /** Sessions with something new, to be answered when the current event is done (`ActionQueue`). */
+  wake: Set<number>;
+  /** High watermarks of `__consumer_offsets` partitions that the coordinator has not been told, likewise. */
+  offsetsAdvanced: Map<number, Offset>;
+}
+
+export function freshVolatile(): Pick<
+  BrokerNode,
+  | 'requests'
+  | 'fetchers'
+  | 'sessions'
+  | 'fetchTimer'
+  | 'produces'
+  | 'produceTimer'
+  | 'alterPartition'
+  | 'coordinator'
+  | 'forwarded'
+  | 'producerIds'
+  | 'wake'
+  | 'offsetsAdvanced'
+> {
+  return {
+    requests: emptyRequestTable(),
+    fetchers: new Map(),
+    sessions: new Map(),
+    fetchTimer: null,
+    produces: new Map(),
+    produceTimer: null,
+    alterPartition: { unsent: new Set(), inFlight: null, retryTimer: null },
+    coordinator: emptyGroupCoordinator(),
+    forwarded: new Map(),
+    producerIds: { next: 0, end: 0, waiting: [], inFlight: null },
+    wake: new Set(),
+    offsetsAdvanced: new Map(),
+  };
+}
+
+/** The process died: keep logs, metadata log and checkpoints, forget the rest. */
+export function crashBroker(broker: BrokerNode): void {
+  const nextCorrelation = broker.requests.next;
+  Object.assign(broker, freshVolatile());
+  broker.requests.next = nextCorrelation;
+  crashObserver(broker.observer);
+  broker.image = EMPTY_IMAGE;
+  broker.lifecycle = {
+    state: 'stopped',
+    incarnation: broker.lifecycle.incarnation,
+    brokerEpoch: -1,
+    cleanShutdownEpoch: broker.lifecycle.cleanShutdownEpoch,
+    readyToUnfence: false,
+    fenced: true,
+    timer: null,
+    failures: 0,
+  };
+  for (const partitions of broker.replicas.values()) {
+    for (const replica of partitions.values()) afterCrash(replica);
+  }
+}
+
+export function cloneBroker(broker: BrokerNode): BrokerNode {
+  return {
+    ...broker,
+    requests: cloneRequestTable(broker.requests),
+    lifecycle: { ...broker.lifecycle },
+    observer: cloneObserver(broker.observer),
+    replicas: cloneNested(broker.replicas),
+    fetchers: mapValues(broker.fetchers, cloneFetcher),
+    sessions: mapValues(broker.sessions, cloneSession),
+    produces: mapValues(broker.produces, cloneProduce),
+    alterPartition: {
+      unsent: new Set(broker.alterPartition.unsent),
+      inFlight: broker.alterPartition.inFlight,
+      retryTimer: broker.alterPartition.retryTimer,
+    },
+    coordinator: cloneGroupCoordinator(broker.coordinator),
+    forwarded: new Map(broker.forwarded),
+    producerIds: { ...broker.producerIds, waiting: broker.producerIds.waiting.slice() },
+    wake: new Set(broker.wake),
+    offsetsAdvanced: new Map(broker.offsetsAdvanced),
+  };
+}
+
+function cloneNested(replicas: BrokerNode['replicas']): BrokerNode['replicas'] {
+  const copy: BrokerNode['replicas'] = new Map();
+  for (const [topic, partitions] of replicas) copy.set(topic, mapValues(partitions, cloneReplica));
+  return copy;
+}
+
+function mapValues<K, V>(map: Map<K, V>, clone: (value: V) => V): Map<K, V> {
+  const copy = new Map<K, V>();
+  for (const [key, value] of map) copy.set(key, clone(value));
+  return copy;
+}
+
+function cloneFetcher(fetcher: ReplicaFetcher): ReplicaFetcher {
+  return {
+    ...fetcher,
+    partitions: mapValues(fetcher.partitions, (partition) => ({ ...partition })),
+    changed: new Set(fetcher.changed),
+    forgotten: fetcher.forgotten.slice(),
+  };
+}
+
+function cloneSession(session: FetchSession): FetchSession {
+  return {
+    ...session,
+    partitions: mapValues(session.partitions, (partition) => ({ ...partition })),
+    dirty: session.dirty.slice(),
+  };
+}
+
+function cloneProduce(produce: ParkedProduce): ParkedProduce {
+  return { ...produce, partitions: produce.partitions.map((partition) => ({ ...partition })) };
+}
+
+export function replicaOf(
+  broker: BrokerNode,
+  topic: string,
+  partition: number,
+): Replica | undefined {
+  return broker.replicas.get(topic)?.get(partition);
+}
+
+/** Where another broker is reached, as this broker's metadata says; null when it is not registered. */
+export function nodeOfBroker(broker: BrokerNode, id: BrokerId): NodeIndex | null {
+  return broker.image.brokers.get(id)?.node ?? null;
+}
+

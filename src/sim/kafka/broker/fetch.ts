@@ -1,0 +1,259 @@
+import { readLog } from '../log/unifiedLog.ts';
+import { reply, type ReplyTo } from '../net/requestTable.ts';
+import type { FetchPartitionResponse, FetchRequest } from '../protocol/dataPlane.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
+import {
+  replicaOf,
+  type BrokerContext,
+  type BrokerNode,
+  type FetchSession,
+  type ParkedFetch,
+  type SessionPartition,
+} from './brokerState.ts';
+import { sessionFor } from './fetchSessions.ts';
+import { currentLeaderOf } from './parkedProduces.ts';
+import { onFollowerFetch } from './partitionLeader.ts';
+import { followerOf, type Replica } from './replica.ts';
+import { divergingEpoch } from './truncation.ts';
+
+/** Answers a Fetch, or parks it until there is enough to send (`KafkaApis.handleFetchRequest`, `ReplicaManager.fetchMessages`). */
+export function handleFetch(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  replyTo: ReplyTo,
+  request: FetchRequest,
+): void {
+  const lookup = sessionFor(broker, ctx, replyTo, request);
+  if (lookup.kind === 'error') {
+    reply(ctx, replyTo, { api: 'Fetch', error: lookup.error, sessionId: 0, partitions: [] });
+    return;
+  }
+  const { session, isNew } = lookup;
+  session.lastFetchAt = ctx.now;
+  const parked: ParkedFetch = {
+    replyTo,
+    expiresAt: ctx.now + request.maxWaitUs,
+    minBytes: request.minBytes,
+    maxBytes: Math.min(request.maxBytes, broker.config.fetchMaxBytes),
+  };
+  const atOnce = takeIn(broker, ctx, session) || isNew || request.maxWaitUs <= 0 || session.partitions.size === 0;
+  if (atOnce || readableBytes(broker, session, parked.minBytes) >= parked.minBytes) {
+    answer(broker, ctx, session, parked, isNew);
+    return;
+  }
+  session.parked = parked;
+  if (broker.fetchTimer === null) {
+    broker.fetchTimer = ctx.setTimer(request.maxWaitUs, { kind: 'fetchExpiry' });
+  }
+}
+
+/**
+ * Looks at the partitions that may have changed: learns from a follower how far it is, and notes errors. True when the
+ * request must be answered at once. Partitions where nothing happened are not looked at, so idle ones cost nothing.
+ */
+function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): boolean {
+  let atOnce = false;
+  let kept = 0;
+  const names = session.dirty;
+  for (const name of names) {
+    const partition = session.partitions.get(name);
+    if (partition === undefined) continue;
+    const problem = check(broker, session, partition);
+    if (problem !== 'NONE') {
+      atOnce = true;
+    } else {
+      const replica = replicaOf(broker, partition.topic, partition.partition) as Replica;
+      if (session.replicaId >= 0 && !learn(broker, ctx, session, partition, replica)) atOnce = true;
+      if (!hasNews(session, partition, replica)) {
+        partition.dirty = false;
+        continue;
+      }
+    }
+    names[kept] = name;
+    kept += 1;
+  }
+  names.length = kept;
+  return atOnce;
+}
+
+/** False when the follower's fetch is of an earlier incarnation, or its log diverges from the leader's. */
+function learn(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  session: FetchSession,
+  partition: SessionPartition,
+  replica: Replica,
+): boolean {
+  const follower = followerOf(replica, session.replicaId);
+  if (follower === undefined) return false;
+  if (divergence(partition, replica) !== null) return false;
+  return onFollowerFetch(broker, ctx, replica, follower, partition, session);
+}
+
+function divergence(partition: SessionPartition, replica: Replica): ReturnType<typeof divergingEpoch> {
+  return divergingEpoch(replica.log.epochs, replica.log, partition.fetchOffset, partition.lastFetchedEpoch);
+}
+
+function hasNews(session: FetchSession, partition: SessionPartition, replica: Replica): boolean {
+  return (
+    partition.fetchOffset < boundOf(session, replica) ||
+    partition.toldHighWatermark !== replica.log.highWatermark ||
+    partition.toldLogStartOffset !== replica.log.logStartOffset
+  );
+}
+
+/** Followers read to the log's end, consumers to the high watermark (`FetchIsolation`). */
+function boundOf(session: FetchSession, replica: Replica): number {
+  return session.replicaId >= 0 ? replica.log.logEndOffset : replica.log.highWatermark;
+}
+
+/** Why this broker cannot serve the partition to this fetcher (`Partition.localLogWithEpochOrThrow`, `fetchRecords`). */
+function check(broker: BrokerNode, session: FetchSession, partition: SessionPartition): ErrorCode {
+  const replica = replicaOf(broker, partition.topic, partition.partition);
+  if (replica === undefined || replica.role === 'none') {
+    const known = broker.image.topics.get(partition.topic)?.partitions[partition.partition] !== undefined;
+    return known ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION';
+  }
+  const asked = partition.currentLeaderEpoch;
+  if (asked >= 0 && asked < replica.leaderEpoch) return 'FENCED_LEADER_EPOCH';
+  if (asked > replica.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';
+  if (replica.role !== 'leader') return 'NOT_LEADER_OR_FOLLOWER';
+  if (session.replicaId >= 0 && followerOf(replica, session.replicaId) === undefined) {
+    return asked >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER';
+  }
+  const { fetchOffset } = partition;
+  if (fetchOffset < replica.log.logStartOffset || fetchOffset > replica.log.logEndOffset) {
+    // A follower past the leader's end may merely have diverged, which the epochs tell better.
+    const diverged = partition.lastFetchedEpoch >= 0 && divergence(partition, replica) !== 'OFFSET_OUT_OF_RANGE' && divergence(partition, replica) !== null;
+    if (!diverged) return 'OFFSET_OUT_OF_RANGE';
+  }
+  return 'NONE';
+}
+
+/** Bytes that could be sent now; stops counting at `enough`. */
+function readableBytes(broker: BrokerNode, session: FetchSession, enough: number): number {
+  let bytes = 0;
+  for (const name of session.dirty) {
+    const partition = session.partitions.get(name);
+    if (partition === undefined) continue;
+    const replica = replicaOf(broker, partition.topic, partition.partition);
+    if (replica === undefined) continue;
+    const batches = readLog(replica.log, partition.fetchOffset, boundOf(session, replica), partition.maxBytes);
+    for (const batch of batches) bytes += batch.bytes;
+    if (bytes >= enough) return bytes;
+  }
+  return bytes;
+}
+
+/** Sends what there is. An incremental answer leaves out partitions with nothing new (`IncrementalFetchContext`). */
+function answer(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  session: FetchSession,
+  parked: ParkedFetch,
+  everything: boolean,
+): void {
+  session.parked = null;
+  const partitions: FetchPartitionResponse[] = [];
+  let budget = parked.maxBytes;
+  for (const name of session.dirty) {
+    const partition = session.partitions.get(name);
+    if (partition === undefined) continue;
+    const response = readPartition(broker, session, partition, budget);
+    for (const batch of response.batches) budget -= batch.bytes;
+    const changed =
+      response.batches.length > 0 ||
+      response.error !== 'NONE' ||
+      response.divergingEpoch !== null ||
+      response.highWatermark !== partition.toldHighWatermark ||
+      response.logStartOffset !== partition.toldLogStartOffset;
+    if (!changed && !everything) continue;
+    partition.toldHighWatermark = response.highWatermark;
+    partition.toldLogStartOffset = response.logStartOffset;
+    partitions.push(response);
+  }
+  // Kafka starts the next answer where this one's byte limit stopped; the order of news does the same here.
+  if (budget <= 0) session.dirty.push(...session.dirty.splice(0, partitions.length));
+  reply(ctx, parked.replyTo, { api: 'Fetch', error: 'NONE', sessionId: session.id, partitions });
+}
+
+function readPartition(
+  broker: BrokerNode,
+  session: FetchSession,
+  asked: SessionPartition,
+  budget: number,
+): FetchPartitionResponse {
+  const { topic, partition } = asked;
+  const error = check(broker, session, asked);
+  const replica = replicaOf(broker, topic, partition);
+  if (error !== 'NONE' || replica === undefined) {
+    const moved = error === 'NOT_LEADER_OR_FOLLOWER' || error === 'FENCED_LEADER_EPOCH';
+    const currentLeader = moved ? currentLeaderOf(broker, topic, partition) : null;
+    return { ...EMPTY, topic, partition, error, currentLeader };
+  }
+  const log = replica.log;
+  const diverged = divergence(asked, replica);
+  if (diverged === 'OFFSET_OUT_OF_RANGE') return { ...EMPTY, topic, partition, error: diverged };
+  return {
+    topic,
+    partition,
+    error: 'NONE',
+    highWatermark: log.highWatermark,
+    lastStableOffset: log.highWatermark,
+    logStartOffset: log.logStartOffset,
+    batches:
+      diverged === null
+        ? readLog(log, asked.fetchOffset, boundOf(session, replica), Math.min(asked.maxBytes, budget))
+        : [],
+    divergingEpoch: diverged,
+    currentLeader: null,
+  };
+}
+
+const EMPTY: Omit<FetchPartitionResponse, 'topic' | 'partition'> = {
+  error: 'NONE',
+  highWatermark: -1,
+  lastStableOffset: -1,
+  logStartOffset: -1,
+  batches: [],
+  divergingEpoch: null,
+  currentLeader: null,
+};
+
+/** After an event: answers the parked fetches that now have enough (`DelayedFetch.tryComplete`). */
+export function answerWoken(broker: BrokerNode, ctx: BrokerContext): void {
+  if (broker.wake.size === 0) return;
+  const woken = [...broker.wake];
+  broker.wake.clear();
+  for (const id of woken) {
+    const session = broker.sessions.get(id);
+    if (session === undefined || session.parked === null) continue;
+    const parked = session.parked;
+    const enough = hasError(broker, session) || readableBytes(broker, session, parked.minBytes) >= parked.minBytes;
+    if (enough) answer(broker, ctx, session, parked, false);
+  }
+}
+
+function hasError(broker: BrokerNode, session: FetchSession): boolean {
+  for (const name of session.dirty) {
+    const partition = session.partitions.get(name);
+    if (partition !== undefined && check(broker, session, partition) !== 'NONE') return true;
+  }
+  return false;
+}
+
+/** The timer fired: fetches that have waited their time get what there is, often nothing. */
+export function expireFetches(broker: BrokerNode, ctx: BrokerContext): void {
+  broker.fetchTimer = null;
+  let earliest = Number.MAX_SAFE_INTEGER;
+  for (const session of broker.sessions.values()) {
+    const parked = session.parked;
+    if (parked === null) continue;
+    if (parked.expiresAt <= ctx.now) answer(broker, ctx, session, parked, false);
+    else earliest = Math.min(earliest, parked.expiresAt);
+  }
+  if (earliest < Number.MAX_SAFE_INTEGER) {
+    broker.fetchTimer = ctx.setTimer(earliest - ctx.now, { kind: 'fetchExpiry' });
+  }
+}
+

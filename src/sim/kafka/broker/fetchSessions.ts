@@ -1,0 +1,154 @@
+import type { FetchPartition, FetchRequest } from '../protocol/dataPlane.ts';
+import type { ReplyTo } from '../net/requestTable.ts';
+import type { TopicPartition } from '../types.ts';
+import { replicaOf, type BrokerContext, type BrokerNode, type FetchSession, type SessionPartition } from './brokerState.ts';
+import type { Replica } from './replica.ts';
+
+/** What a request does to its session: the session with the request's partitions, or why there is none. */
+export type SessionLookup =
+  | { readonly kind: 'session'; readonly session: FetchSession; readonly isNew: boolean }
+  | { readonly kind: 'error'; readonly error: 'FETCH_SESSION_ID_NOT_FOUND' | 'INVALID_FETCH_SESSION_EPOCH' };
+
+/**
+ * Finds or makes the session of a Fetch request and brings it up to date (`FetchManager.newContext`). Left out: a limit
+ * on the number of sessions, and sessions that are refused one.
+ */
+export function sessionFor(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  replyTo: ReplyTo,
+  request: FetchRequest,
+): SessionLookup {
+  if (request.sessionEpoch === 0) {
+    if (request.sessionId !== 0) closeSession(broker, request.sessionId);
+    const session = openSession(broker, ctx, replyTo, request);
+    return { kind: 'session', session, isNew: true };
+  }
+  const session = broker.sessions.get(request.sessionId);
+  if (session === undefined) return { kind: 'error', error: 'FETCH_SESSION_ID_NOT_FOUND' };
+  if (session.nextEpoch !== request.sessionEpoch) {
+    return { kind: 'error', error: 'INVALID_FETCH_SESSION_EPOCH' };
+  }
+  session.nextEpoch += 1;
+  for (const forgotten of request.forgotten) forget(broker, session, forgotten);
+  for (const partition of request.partitions) remember(broker, session, partition);
+  return { kind: 'session', session, isNew: false };
+}
+
+function openSession(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  replyTo: ReplyTo,
+  request: FetchRequest,
+): FetchSession {
+  const session: FetchSession = {
+    id: broker.nextSession,
+    connection: replyTo.connection,
+    replicaId: request.replicaId,
+    replicaEpoch: request.replicaEpoch,
+    nextEpoch: 1,
+    lastFetchAt: ctx.now,
+    partitions: new Map(),
+    dirty: [],
+    parked: null,
+  };
+  broker.nextSession += 1;
+  broker.sessions.set(session.id, session);
+  for (const partition of request.partitions) remember(broker, session, partition);
+  return session;
+}
+
+/** Ends a session: its partitions no longer wake it. */
+export function closeSession(broker: BrokerNode, id: number): void {
+  const session = broker.sessions.get(id);
+  if (session === undefined) return;
+  broker.sessions.delete(id);
+  broker.wake.delete(id);
+  for (const partition of session.partitions.values()) unwatch(broker, session, partition);
+}
+
+function unwatch(broker: BrokerNode, session: FetchSession, partition: TopicPartition): void {
+  const replica = replicaOf(broker, partition.topic, partition.partition);
+  const index = replica?.watchers.indexOf(session.id) ?? -1;
+  if (index >= 0) replica?.watchers.splice(index, 1);
+}
+
+function forget(broker: BrokerNode, session: FetchSession, partition: TopicPartition): void {
+  const key = keyOf(broker, partition);
+  const known = session.partitions.get(key);
+  if (known === undefined) return;
+  session.partitions.delete(key);
+  if (known.dirty) session.dirty.splice(session.dirty.indexOf(key), 1);
+  unwatch(broker, session, partition);
+}
+
+/** The partition's name without building it anew where the broker has it. */
+export function keyOf(broker: BrokerNode, partition: TopicPartition): string {
+  return (
+    replicaOf(broker, partition.topic, partition.partition)?.name ??
+    `${partition.topic}-${partition.partition}`
+  );
+}
+
+function remember(broker: BrokerNode, session: FetchSession, asked: FetchPartition): void {
+  const key = keyOf(broker, asked);
+  const known = session.partitions.get(key);
+  if (known === undefined) {
+    session.partitions.set(key, {
+      topic: asked.topic,
+      partition: asked.partition,
+      fetchOffset: asked.fetchOffset,
+      logStartOffset: asked.logStartOffset,
+      lastFetchedEpoch: asked.lastFetchedEpoch,
+      currentLeaderEpoch: asked.currentLeaderEpoch,
+      maxBytes: asked.maxBytes,
+      toldHighWatermark: -1,
+      toldLogStartOffset: -1,
+      dirty: true,
+    });
+    session.dirty.push(key);
+    replicaOf(broker, asked.topic, asked.partition)?.watchers.push(session.id);
+    return;
+  }
+  known.fetchOffset = asked.fetchOffset;
+  known.logStartOffset = asked.logStartOffset;
+  known.lastFetchedEpoch = asked.lastFetchedEpoch;
+  known.currentLeaderEpoch = asked.currentLeaderEpoch;
+  known.maxBytes = asked.maxBytes;
+  markDirty(session, known, key);
+}
+
+export function markDirty(session: FetchSession, partition: SessionPartition, key: string): void {
+  if (partition.dirty) return;
+  partition.dirty = true;
+  session.dirty.push(key);
+}
+
+/**
+ * Tells the sessions that include the partition that it has something for them. Followers are woken by new records only,
+ * never by a high watermark alone, since they read to the log's end; consumers are woken by the high watermark, since
+ * that is how far they may read (`Partition.tryCompleteDelayedRequests`, `DelayedFetch`).
+ */
+export function notifyWatchers(
+  broker: BrokerNode,
+  replica: Replica,
+  change: 'appended' | 'highWatermark' | 'role',
+): void {
+  for (const id of replica.watchers) {
+    const session = broker.sessions.get(id);
+    const partition = session?.partitions.get(replica.name);
+    if (session === undefined || partition === undefined) continue;
+    const isConsumer = session.replicaId < 0;
+    if (change === 'appended' && isConsumer) continue;
+    markDirty(session, partition, replica.name);
+    if (session.parked === null) continue;
+    if (change === 'role' || isConsumer === (change === 'highWatermark')) broker.wake.add(id);
+  }
+}
+
+/** The peer is gone: its sessions end. */
+export function closeSessionsOf(broker: BrokerNode, connection: number): void {
+  for (const session of [...broker.sessions.values()]) {
+    if (session.connection === connection) closeSession(broker, session.id);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Offset } from '../types.ts';
+
+/** What the leader must know of one remote replica to place the high watermark. */
+export interface HighWatermarkReplica {
+  /** From the replica's last fetch; -1 when it has not fetched in this leader epoch. */
+  readonly logEndOffset: Offset;
+  /** Member of the ISR, or about to be (see `isInMaximalIsr`). */
+  readonly inMaximalIsr: boolean;
+  /** Outside the ISR, but caught up and allowed to join: the leader waits, else it might never reach the high watermark. */
+  readonly caughtUpAndEligible: boolean;
+}
+
+/**
+ * The leader's next high watermark; `current` when it stays. It is the lowest log end offset among the leader and the
+ * replicas that count, never falls, and is frozen while the ISR the controller has committed is below the effective
+ * minimum, however large the maximal ISR. Kafka: `Partition.maybeIncrementLeaderHW` (KIP-497, KIP-966).
+ */
+export function nextHighWatermark(partition: {
+  readonly current: Offset;
+  readonly leaderLogEndOffset: Offset;
+  readonly committedIsrSize: number;
+  readonly effectiveMinIsr: number;
+  readonly remotes: readonly HighWatermarkReplica[];
+}): Offset {
+  if (partition.committedIsrSize < partition.effectiveMinIsr) return partition.current;
+  let candidate = partition.leaderLogEndOffset;
+  for (const remote of partition.remotes) {
+    if (remote.logEndOffset < candidate && (remote.inMaximalIsr || remote.caughtUpAndEligible)) {
+      candidate = remote.logEndOffset;
+    }
+  }
+  return candidate > partition.current ? candidate : partition.current;
+}
+
+/**
+ * `min.insync.replicas`, but never more than there are replicas. On the leader that is every assigned replica, those
+ * being added included (`Partition.effectiveMinIsr`); the controller uses the size of the topic's partition 0
+ * (`ReplicationControlManager.getTopicEffectiveMinIsr`).
+ */
+export function effectiveMinIsr(minInsyncReplicas: number, replicationFactor: number): number {
+  return minInsyncReplicas < replicationFactor ? minInsyncReplicas : replicationFactor;
+}

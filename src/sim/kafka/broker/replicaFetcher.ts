@@ -1,0 +1,318 @@
+import { appendAsFollower, lastEpochOf, truncateFullyAndStartAt, truncateTo } from '../log/unifiedLog.ts';
+import { isReady, readyAt, sendRequest, type PendingRequest } from '../net/requestTable.ts';
+import {
+  EARLIEST_TIMESTAMP,
+  LATEST_TIMESTAMP,
+  type FetchPartition,
+  type FetchPartitionResponse,
+  type FetchRequest,
+  type FetchResponse,
+  type ListOffsetsResponse,
+} from '../protocol/dataPlane.ts';
+import { CHANNEL, type BrokerId } from '../types.ts';
+import {
+  nodeOfBroker,
+  replicaOf,
+  type BrokerContext,
+  type BrokerNode,
+  type FetcherPartition,
+  type ReplicaFetcher,
+} from './brokerState.ts';
+import { advanceTo } from './partitionLeader.ts';
+import type { Replica } from './replica.ts';
+import { initialFetchOffset, outOfRange, truncationOffset } from './truncation.ts';
+
+/** Begins to fetch a partition from its leader (`AbstractFetcherManager.addFetcherForPartitions`). */
+export function addFetcherPartition(broker: BrokerNode, ctx: BrokerContext, replica: Replica): void {
+  const { log } = replica;
+  const start = initialFetchOffset(log.epochs, log.logEndOffset, log.highWatermark);
+  if (log.epochs.length === 0) truncate(broker, ctx, replica, start);
+  const fetcher = fetcherFor(broker, replica.leader);
+  fetcher.partitions.set(replica.name, {
+    topic: replica.topic,
+    partition: replica.partition,
+    currentLeaderEpoch: replica.leaderEpoch,
+    inSession: false,
+    delayedUntil: 0,
+    initialFetchOffset: start,
+  });
+  fetcher.changed.add(replica.name);
+}
+
+function fetcherFor(broker: BrokerNode, leader: BrokerId): ReplicaFetcher {
+  const known = broker.fetchers.get(leader);
+  if (known !== undefined) return known;
+  const fetcher: ReplicaFetcher = {
+    leader,
+    sessionId: 0,
+    nextSessionEpoch: 0,
+    partitions: new Map(),
+    changed: new Set(),
+    forgotten: [],
+    inFlight: null,
+    backoffTimer: null,
+  };
+  broker.fetchers.set(leader, fetcher);
+  return fetcher;
+}
+
+/** Stops fetching a partition; answers that are still to come for it are ignored. */
+export function removeFetcherPartition(broker: BrokerNode, replica: Replica): void {
+  for (const fetcher of broker.fetchers.values()) {
+    const partition = fetcher.partitions.get(replica.name);
+    if (partition === undefined) continue;
+    fetcher.partitions.delete(replica.name);
+    fetcher.changed.delete(replica.name);
+    if (partition.inSession) fetcher.forgotten.push({ topic: replica.topic, partition: replica.partition });
+  }
+}
+
+/** Sends every fetcher's next request that can be sent. For when metadata changed what they fetch. */
+export function runFetchers(broker: BrokerNode, ctx: BrokerContext): void {
+  for (const fetcher of broker.fetchers.values()) {
+    sendFetch(broker, ctx, fetcher);
+  }
+}
+
+function sendFetch(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetcher): void {
+  if (fetcher.inFlight !== null || fetcher.partitions.size === 0) return;
+  const to = nodeOfBroker(broker, fetcher.leader);
+  if (to === null || fetcher.backoffTimer !== null) return;
+  if (!isReady(broker.requests, ctx.now, to, CHANNEL.replicaFetcher)) {
+    backOff(ctx, fetcher, readyAt(broker.requests, to, CHANNEL.replicaFetcher) - ctx.now);
+    return;
+  }
+  const isNew = fetcher.nextSessionEpoch === 0;
+  const partitions: FetchPartition[] = [];
+  for (const name of isNew ? fetcher.partitions.keys() : fetcher.changed) {
+    const partition = fetcher.partitions.get(name);
+    if (partition === undefined) continue;
+    if (partition.delayedUntil > ctx.now) continue;
+    const asked = positionOf(broker, partition);
+    if (asked === null) continue;
+    partition.delayedUntil = 0;
+    partition.inSession = true;
+    partitions.push(asked);
+    fetcher.changed.delete(name);
+  }
+  if (partitions.length === 0 && !someInSession(fetcher)) return;
+  const request: FetchRequest = {
+    api: 'Fetch',
+    replicaId: broker.id,
+    replicaEpoch: broker.lifecycle.brokerEpoch,
+    maxWaitUs: broker.config.replicaFetchWaitMaxUs,
+    minBytes: broker.config.replicaFetchMinBytes,
+    maxBytes: broker.config.replicaFetchResponseMaxBytes,
+    isolation: 'read_uncommitted',
+    sessionId: fetcher.sessionId,
+    sessionEpoch: fetcher.nextSessionEpoch,
+    partitions,
+    forgotten: isNew ? [] : fetcher.forgotten,
+  };
+  fetcher.forgotten = [];
+  const timeoutUs = broker.config.replicaSocketTimeoutUs;
+  fetcher.inFlight = sendRequest(ctx, broker.requests, to, CHANNEL.replicaFetcher, request, timeoutUs);
+}
+
+function someInSession(fetcher: ReplicaFetcher): boolean {
+  for (const partition of fetcher.partitions.values()) {
+    if (partition.inSession) return true;
+  }
+  return false;
+}
+
+function positionOf(broker: BrokerNode, partition: FetcherPartition): FetchPartition | null {
+  const replica = replicaOf(broker, partition.topic, partition.partition);
+  if (replica === undefined) return null;
+  return {
+    topic: partition.topic,
+    partition: partition.partition,
+    fetchOffset: replica.log.logEndOffset,
+    logStartOffset: replica.log.logStartOffset,
+    currentLeaderEpoch: partition.currentLeaderEpoch,
+    lastFetchedEpoch: lastEpochOf(replica.log),
+    maxBytes: broker.config.replicaFetchMaxBytes,
+  };
+}
+
+function backOff(ctx: BrokerContext, fetcher: ReplicaFetcher, delayUs: number): void {
+  if (fetcher.backoffTimer !== null) return;
+  fetcher.backoffTimer = ctx.setTimer(delayUs, { kind: 'fetchBackoff', leader: fetcher.leader });
+}
+
+export function onFetchBackoff(broker: BrokerNode, ctx: BrokerContext, leader: BrokerId): void {
+  const fetcher = broker.fetchers.get(leader);
+  if (fetcher === undefined) return;
+  fetcher.backoffTimer = null;
+  sendFetch(broker, ctx, fetcher);
+}
+
+/** A delayed partition may be fetched again. */
+export function onPartitionBackoff(broker: BrokerNode, ctx: BrokerContext, leader: BrokerId): void {
+  const fetcher = broker.fetchers.get(leader);
+  if (fetcher !== undefined) sendFetch(broker, ctx, fetcher);
+}
+
+function fetcherOf(broker: BrokerNode, pending: PendingRequest): ReplicaFetcher | undefined {
+  for (const fetcher of broker.fetchers.values()) {
+    if (fetcher.inFlight === pending.correlationId) return fetcher;
+  }
+  return undefined;
+}
+
+/** Takes in an answer partition by partition and asks for more (`AbstractFetcherThread.doWork`, `processFetchRequest`). */
+export function onFetchResponse(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  pending: PendingRequest,
+  response: FetchResponse,
+): void {
+  const fetcher = fetcherOf(broker, pending);
+  if (fetcher === undefined) return;
+  fetcher.inFlight = null;
+  if (response.error !== 'NONE') {
+    restartSession(fetcher);
+    sendFetch(broker, ctx, fetcher);
+    return;
+  }
+  fetcher.sessionId = response.sessionId;
+  fetcher.nextSessionEpoch += 1;
+  for (const answer of response.partitions) {
+    const replica = replicaOf(broker, answer.topic, answer.partition);
+    const partition = replica === undefined ? undefined : fetcher.partitions.get(replica.name);
+    if (replica === undefined || partition === undefined || !partition.inSession) continue;
+    if (answer.error === 'NONE') takeIn(broker, ctx, fetcher, replica, partition, answer);
+    else onPartitionError(broker, ctx, fetcher, replica, partition, answer);
+  }
+  sendFetch(broker, ctx, fetcher);
+}
+
+function takeIn(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  fetcher: ReplicaFetcher,
+  replica: Replica,
+  partition: FetcherPartition,
+  answer: FetchPartitionResponse,
+): void {
+  if (answer.divergingEpoch !== null) {
+    const { log } = replica;
+    const cut = truncationOffset(log.epochs, log.logEndOffset, partition.initialFetchOffset, answer.divergingEpoch);
+    truncate(broker, ctx, replica, cut.offset);
+    fetcher.changed.add(replica.name);
+    return;
+  }
+  const first = answer.batches[0];
+  if (first !== undefined) {
+    // An answer to an older position (KIP-227 sessions cannot give one, but a truncation in between could).
+    if (first.baseOffset !== replica.log.logEndOffset) return;
+    for (const batch of answer.batches) {
+      if (batch.leaderEpoch > partition.currentLeaderEpoch) break;
+      appendAsFollower(replica.log, batch, replica.config);
+    }
+    const { topic, partition: number } = replica;
+    const lastOffset = replica.log.logEndOffset - 1;
+    ctx.emit({ type: 'RecordsReplicated', topic, partition: number, broker: broker.id, leader: fetcher.leader, baseOffset: first.baseOffset, lastOffset });
+    fetcher.changed.add(replica.name);
+  }
+  replica.log.logStartOffset = Math.max(replica.log.logStartOffset, answer.logStartOffset);
+  const next = Math.min(answer.highWatermark, replica.log.logEndOffset);
+  if (next > replica.log.highWatermark) advanceTo(broker, ctx, replica, next);
+  // The leader may know less than this follower did; then the follower's falls, too (`maybeUpdateHighWatermark`).
+  else replica.log.highWatermark = next;
+}
+
+function truncate(broker: BrokerNode, ctx: BrokerContext, replica: Replica, offset: number): void {
+  const from = replica.log.logEndOffset;
+  if (offset >= from) return;
+  truncateTo(replica.log, offset);
+  const { topic, partition, leaderEpoch } = replica;
+  ctx.emit({ type: 'LogTruncated', topic, partition, broker: broker.id, from, to: offset, leaderEpoch });
+}
+
+function onPartitionError(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  fetcher: ReplicaFetcher,
+  replica: Replica,
+  partition: FetcherPartition,
+  answer: FetchPartitionResponse,
+): void {
+  if (answer.error === 'FENCED_LEADER_EPOCH' && partition.currentLeaderEpoch === replica.leaderEpoch) {
+    // This broker's metadata is old; nothing can be fetched until it is told more (`onPartitionFenced`).
+    removeFetcherPartition(broker, replica);
+    return;
+  }
+  if (answer.error === 'OFFSET_OUT_OF_RANGE') askForRange(broker, ctx, fetcher, replica);
+  delay(broker, ctx, fetcher, replica.name, partition);
+}
+
+/** The partition waits `replica.fetch.backoff.ms`; the others of the fetcher go on. */
+function delay(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  fetcher: ReplicaFetcher,
+  name: string,
+  partition: FetcherPartition,
+): void {
+  partition.delayedUntil = ctx.now + broker.config.replicaFetchBackoffUs;
+  if (partition.inSession) fetcher.forgotten.push({ topic: partition.topic, partition: partition.partition });
+  partition.inSession = false;
+  fetcher.changed.add(name);
+  ctx.setTimer(broker.config.replicaFetchBackoffUs, { kind: 'partitionBackoff', leader: fetcher.leader });
+}
+
+/** Where the leader's log begins and ends, to settle an out-of-range fetch (`fetchOffsetAndTruncate`). */
+function askForRange(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  fetcher: ReplicaFetcher,
+  replica: Replica,
+): void {
+  const to = nodeOfBroker(broker, fetcher.leader);
+  if (to === null) return;
+  const { topic, partition, leaderEpoch: currentLeaderEpoch } = replica;
+  const asked = (timestamp: number) => ({ topic, partition, timestamp, currentLeaderEpoch });
+  sendRequest(
+    ctx,
+    broker.requests,
+    to,
+    CHANNEL.replicaFetcher,
+    { api: 'ListOffsets', replicaId: broker.id, partitions: [asked(EARLIEST_TIMESTAMP), asked(LATEST_TIMESTAMP)] },
+    broker.config.replicaSocketTimeoutUs,
+  );
+}
+
+export function onRangeResponse(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  response: ListOffsetsResponse,
+): void {
+  const [start, end] = response.partitions;
+  if (start === undefined || end === undefined || start.error !== 'NONE' || end.error !== 'NONE') return;
+  const replica = replicaOf(broker, start.topic, start.partition);
+  if (replica === undefined || replica.role !== 'follower') return;
+  const action = outOfRange(replica.log.logEndOffset, { logStartOffset: start.offset, logEndOffset: end.offset });
+  if (action.kind === 'truncate') truncate(broker, ctx, replica, action.fetchOffset);
+  if (action.kind === 'truncateFully') truncateFullyAndStartAt(replica.log, action.fetchOffset);
+  broker.fetchers.get(replica.leader)?.changed.add(replica.name);
+}
+
+/** The leader does not answer: every partition of the fetcher waits and the session is begun anew. */
+export function onFetchFailure(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest): void {
+  const fetcher = fetcherOf(broker, pending);
+  if (fetcher === undefined) return;
+  fetcher.inFlight = null;
+  restartSession(fetcher);
+  backOff(ctx, fetcher, broker.config.replicaFetchBackoffUs);
+}
+
+function restartSession(fetcher: ReplicaFetcher): void {
+  fetcher.sessionId = 0;
+  fetcher.nextSessionEpoch = 0;
+  fetcher.forgotten = [];
+  for (const [name, partition] of fetcher.partitions) {
+    partition.inSession = false;
+    fetcher.changed.add(name);
+  }
+}

@@ -1,0 +1,94 @@
+import type { LeaderEpoch } from '../../types.ts';
+import { requestUpdate } from '../clientMetadata.ts';
+import type { ConsumerContext, ConsumerNode } from './consumerState.ts';
+import { defaultReset } from './positions.ts';
+import type { ConsumedPartition, FetchedData } from './subscriptionState.ts';
+import { advancePosition, markDirty, requestReset } from './subscriptions.ts';
+
+/**
+ * Hands up to `max.poll.records` buffered records out and moves the positions behind them (`FetchCollector.collectFetch`).
+ * Returns how many.
+ */
+export function collectRecords(node: ConsumerNode, ctx: ConsumerContext): number {
+  if (node.paused || node.membership.pendingRevocation) return 0;
+  let left = node.spec.config.maxPollRecords;
+  let drained = 0;
+  for (const fetched of node.buffer) {
+    if (left === 0 || node.membership.fatal !== null) break;
+    const partition = node.partitions.get(fetched.name);
+    if (partition === undefined) {
+      drained += 1;
+      continue;
+    }
+    if (fetched.data.error !== 'NONE') {
+      onFetchError(node, ctx, partition, fetched);
+    } else if (partition.position === fetched.nextOffset) {
+      left -= handOut(node, ctx, partition, fetched, left);
+      if (fetched.batchIndex < fetched.data.batches.length) break;
+    }
+    // Anything else was fetched for a position that has moved since.
+    partition.buffered -= 1;
+    markDirty(node, partition);
+    drained += 1;
+  }
+  if (drained > 0) node.buffer.splice(0, drained);
+  return node.spec.config.maxPollRecords - left;
+}
+
+function handOut(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPartition, fetched: FetchedData, most: number): number {
+  const from = fetched.nextOffset;
+  const ids: string[] = [];
+  let epoch: LeaderEpoch = partition.offsetEpoch;
+  const { batches } = fetched.data;
+  while (fetched.batchIndex < batches.length && ids.length < most) {
+    const batch = batches[fetched.batchIndex];
+    if (batch === undefined) break;
+    // The first batch may begin before the position.
+    let index = Math.max(0, fetched.nextOffset - batch.baseOffset);
+    for (; index < batch.records.length && ids.length < most; index += 1) {
+      const record = batch.records[index];
+      if (record !== undefined) ids.push(record.id);
+    }
+    epoch = batch.leaderEpoch;
+    if (index < batch.records.length) {
+      fetched.nextOffset = batch.baseOffset + index;
+    } else {
+      fetched.nextOffset = batch.lastOffset + 1;
+      fetched.batchIndex += 1;
+    }
+  }
+  const { topic, partition: number } = partition;
+  advancePosition(node, partition, fetched.nextOffset, epoch);
+  ctx.emit({
+    type: 'RecordsPolled',
+    consumer: node.id,
+    group: node.spec.group,
+    topic,
+    partition: number,
+    from,
+    to: fetched.nextOffset,
+    ids,
+  });
+  return ids.length;
+}
+
+/** `FetchCollector.handleInitializeErrors`. Kafka fetches again at once; here the partition waits `retry.backoff.ms` or a new leader. */
+function onFetchError(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPartition, fetched: FetchedData): void {
+  if (fetched.data.error === 'OFFSET_OUT_OF_RANGE') {
+    if (partition.position === fetched.fetchOffset) onOutOfRange(node, ctx, partition, fetched);
+    return;
+  }
+  requestUpdate(node.metadata);
+  const isOldNews = partition.leader !== fetched.broker || partition.leaderEpoch !== fetched.leaderEpoch;
+  if (isOldNews) return;
+  partition.fetchAgainAt = ctx.now + node.spec.config.retryBackoffUs;
+  node.delayed.push(partition.name);
+}
+
+function onOutOfRange(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPartition, fetched: FetchedData): void {
+  const { topic, partition: number } = partition;
+  ctx.emit({ type: 'OffsetOutOfRange', consumer: node.id, topic, partition: number, offset: fetched.fetchOffset });
+  const reset = defaultReset(node);
+  if (reset !== null) requestReset(node, partition, reset);
+  else node.membership.fatal = `offset ${fetched.fetchOffset} of ${partition.name} is out of range and auto.offset.reset is none`;
+}

@@ -1,0 +1,191 @@
+import type { TimeUs } from '../../../../base/flavor.ts';
+import type { NodeIndex } from '../../../kernel/types.ts';
+import { BATCH_HEADER_BYTES, type LogRecord } from '../../log/recordBatch.ts';
+import { leaderOf, requestUpdate } from '../clientMetadata.ts';
+import { exponentialBackoffMs } from '../exponentialBackoff.ts';
+import { assignSequence, mayDrain, trackInFlight } from './idempotence.ts';
+import {
+  createBatch,
+  hasSequence,
+  isBackingOff,
+  isFull,
+  noticeLeaderEpoch,
+  splitBatch,
+  tryAppend,
+  type PendingBatch,
+} from './pendingBatch.ts';
+import { emptyPartitionQueue, type PartitionQueue, type ProducerContext, type ProducerNode } from './producerNode.ts';
+
+/** `bytes`: what the batch grew by, its header included if it is new. */
+export type AppendResult =
+  | { readonly kind: 'appended'; readonly bytes: number; readonly newBatch: boolean; readonly full: boolean }
+  | { readonly kind: 'noMemory' };
+
+const NO_MEMORY: AppendResult = { kind: 'noMemory' };
+
+/**
+ * Adds the record to its partition's last batch, or to a new one if there is none with room and memory for one.
+ * Kafka: `RecordAccumulator.append`.
+ */
+export function appendRecord(node: ProducerNode, partition: number, record: LogRecord, now: TimeUs): AppendResult {
+  const { accumulator } = node;
+  const queue = getOrCreateQueue(node, partition);
+  const last = queue.queue[queue.queue.length - 1];
+  if (last !== undefined && tryAppend(last, record)) {
+    return { kind: 'appended', bytes: record.bytes, newBatch: false, full: queue.queue.length > 1 || isFull(last) };
+  }
+  const batch = createBatch(partition, now, node.spec.config.batchSizeBytes, record.bytes, true);
+  if (batch.pooledBytes > accumulator.freeBytes) return NO_MEMORY;
+  accumulator.freeBytes -= batch.pooledBytes;
+  tryAppend(batch, record);
+  queue.queue.push(batch);
+  accumulator.active.add(partition);
+  accumulator.incomplete.add(batch);
+  const full = queue.queue.length > 1 || isFull(batch);
+  return { kind: 'appended', bytes: BATCH_HEADER_BYTES + record.bytes, newBatch: true, full };
+}
+
+/** What may be sent now, and when to look again. */
+export interface ReadyCheck {
+  /** Brokers that have at least one batch ready. */
+  readonly readyNodes: readonly NodeIndex[];
+  /** Partitions with batches, by the node of their leader. */
+  readonly queuedByNode: ReadonlyMap<NodeIndex, number[]>;
+  /** When the next batch becomes ready if nothing else happens. */
+  readonly nextCheckAt: TimeUs;
+}
+
+/**
+ * Looks at the partitions that have batches. A batch is ready when it is full, has waited `linger.ms`, or when there is a reason not
+ * to wait: a `send` that needs memory, or a flush. Asks for new metadata if a leader is unknown. Kafka: `RecordAccumulator.ready`.
+ */
+export function checkReady(node: ProducerNode, now: TimeUs): ReadyCheck {
+  const { accumulator, spec } = node;
+  const hurry = node.calls[0]?.blockedBy === 'buffer' || node.status === 'closing';
+  const readyNodes: NodeIndex[] = [];
+  const queuedByNode = new Map<NodeIndex, number[]>();
+  let nextCheckAt = Number.MAX_SAFE_INTEGER;
+  for (const partition of accumulator.active) {
+    const queue = accumulator.partitions.get(partition);
+    const batch = queue?.queue[0];
+    if (queue === undefined || batch === undefined) continue;
+    const leader = leaderOf(node.metadata, spec.topic, partition);
+    if (leader === null) {
+      requestUpdate(node.metadata);
+      continue;
+    }
+    noticeLeaderEpoch(batch, leader.leaderEpoch);
+    const queued = queuedByNode.get(leader.node);
+    if (queued === undefined) queuedByNode.set(leader.node, [partition]);
+    else queued.push(partition);
+    if (queue.muted || readyNodes.includes(leader.node)) continue;
+    if (isBackingOff(batch, now)) {
+      nextCheckAt = Math.min(nextCheckAt, batch.backoffUntil);
+      continue;
+    }
+    const lingersUntil = batch.lastAttemptAt + spec.config.lingerUs;
+    if (hurry || queue.queue.length > 1 || isFull(batch) || lingersUntil <= now) readyNodes.push(leader.node);
+    else nextCheckAt = Math.min(nextCheckAt, lingersUntil);
+  }
+  return { readyNodes, queuedByNode, nextCheckAt };
+}
+
+/**
+ * Takes at most one batch a partition for one broker, from all partitions it leads that have one, ready or not, up to
+ * `max.request.size`; a larger first batch goes alone. Starts where the last drain ended. `partitions` is sorted in place. Kafka:
+ * `RecordAccumulator.drainBatchesForOneNode`; there, too, a partition that must wait for an earlier batch ends the pass.
+ */
+export function drainNode(node: ProducerNode, target: NodeIndex, partitions: number[], now: TimeUs): PendingBatch[] {
+  const { accumulator, spec } = node;
+  const drained: PendingBatch[] = [];
+  partitions.sort((a, b) => a - b);
+  const from = accumulator.drainIndex.get(target) ?? 0;
+  const start = Math.max(0, partitions.findIndex((partition) => partition >= from));
+  let bytes = 0;
+  for (let step = 0; step < partitions.length; step += 1) {
+    const partition = partitions[(start + step) % partitions.length] as number;
+    accumulator.drainIndex.set(target, partition);
+    const queue = accumulator.partitions.get(partition);
+    const first = queue?.queue[0];
+    if (queue === undefined || first === undefined || queue.muted || isBackingOff(first, now)) continue;
+    if (drained.length > 0 && bytes + first.bytes > spec.config.maxRequestSizeBytes) break;
+    if (!mayDrain(node, queue, first)) break;
+    takeFirst(node, queue);
+    assignSequence(node, queue, first);
+    first.closed = true;
+    bytes += first.bytes;
+    drained.push(first);
+  }
+  return drained;
+}
+
+/**
+ * Puts a batch back whose attempt failed, in front of its partition's queue or, if it has a sequence number, where that belongs. It
+ * then waits 100 ms, twice as long each time up to 1 s, by default, give or take 20 percent. Kafka: `RecordAccumulator.reenqueue`.
+ */
+export function reenqueue(node: ProducerNode, ctx: ProducerContext, queue: PartitionQueue, batch: PendingBatch): void {
+  const { retryBackoffUs, retryBackoffMaxUs } = node.spec.config;
+  const backoff = {
+    initialMs: Math.floor(retryBackoffUs / 1_000),
+    maxMs: Math.floor(retryBackoffMaxUs / 1_000),
+    multiplier: 2,
+    jitterPermille: 200,
+  };
+  batch.backoffUntil = ctx.now + exponentialBackoffMs(backoff, batch.attempts, ctx.random('retry')) * 1_000;
+  batch.attempts += 1;
+  batch.lastAttemptAt = ctx.now;
+  batch.inRetry = true;
+  insertInSequenceOrder(node, queue, batch);
+}
+
+/** Replaces a batch that was too large by smaller ones. */
+export function splitAndReenqueue(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch): void {
+  const { accumulator } = node;
+  const parts = splitBatch(batch, node.spec.config.batchSizeBytes);
+  for (let index = parts.length - 1; index >= 0; index -= 1) {
+    const part = parts[index] as PendingBatch;
+    if (hasSequence(part)) trackInFlight(queue, part);
+    insertInSequenceOrder(node, queue, part);
+  }
+  const replaced: PendingBatch[] = [];
+  for (const each of accumulator.incomplete) {
+    if (each === batch) replaced.push(...parts);
+    else replaced.push(each);
+  }
+  accumulator.incomplete = new Set(replaced);
+  accumulator.freeBytes += batch.pooledBytes;
+}
+
+/** Takes a batch that is still queued out of its queue. */
+export function removeQueued(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch): void {
+  const index = queue.queue.indexOf(batch);
+  if (index >= 0) queue.queue.splice(index, 1);
+  if (queue.queue.length === 0) node.accumulator.active.delete(queue.partition);
+}
+
+function takeFirst(node: ProducerNode, queue: PartitionQueue): void {
+  queue.queue.shift();
+  if (queue.queue.length === 0) node.accumulator.active.delete(queue.partition);
+}
+
+function insertInSequenceOrder(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch): void {
+  let index = 0;
+  if (hasSequence(batch)) {
+    while (index < queue.queue.length) {
+      const other = queue.queue[index] as PendingBatch;
+      if (!hasSequence(other) || other.baseSequence > batch.baseSequence) break;
+      index += 1;
+    }
+  }
+  queue.queue.splice(index, 0, batch);
+  node.accumulator.active.add(queue.partition);
+}
+
+function getOrCreateQueue(node: ProducerNode, partition: number): PartitionQueue {
+  const { partitions } = node.accumulator;
+  const known = partitions.get(partition);
+  if (known !== undefined) return known;
+  const queue = emptyPartitionQueue(partition);
+  partitions.set(partition, queue);
+  return queue;
+}

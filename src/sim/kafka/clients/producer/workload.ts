@@ -1,0 +1,93 @@
+import type { DurationUs } from '../../../../base/flavor.ts';
+import { scaleToBound } from '../../../kernel/rng.ts';
+import type { TimerId } from '../../../kernel/types.ts';
+import type { KeySpec, ProducerSpec } from '../../spec.ts';
+
+/** What the application around the producer sends by itself, and the numbers of its records. */
+export interface Workload {
+  /** Records per 1,000 seconds, so that slow rates are whole numbers, too. */
+  rateMilli: number;
+  /** Fraction of the next record that is due already, in billionths. */
+  credit: number;
+  /** How long the running timer was set for. */
+  plannedUs: DurationUs;
+  timer: TimerId | null;
+  keyIndex: number;
+  /** Running sum of the weights of a zipf distribution's keys; null for other keys. Never changed. */
+  readonly zipf: readonly number[] | null;
+  nextRecord: number;
+}
+
+/** Faster producers send several records each millisecond: an event for each would say no more. */
+const TICK_US = 1_000;
+/** What one record costs: a rate of 1 in `rateMilli` earns 1 each microsecond. */
+const RECORD_CREDIT = 1_000_000_000;
+/** Weight of the most frequent key. Large enough for weights of millions of keys, small enough for 32-bit draws. */
+const ZIPF_SCALE = 0x400_0000;
+
+export function emptyWorkload(spec: ProducerSpec): Workload {
+  return {
+    rateMilli: rateMilliOf(spec.ratePerSecond),
+    credit: 0,
+    plannedUs: 0,
+    timer: null,
+    keyIndex: 0,
+    zipf: spec.keys.kind === 'zipf' ? zipfTable(spec.keys.size) : null,
+    nextRecord: 1,
+  };
+}
+
+/** Rates that are not zero but less than a record in 1,000 seconds count as that. */
+export function rateMilliOf(ratePerSecond: number): number {
+  return ratePerSecond <= 0 ? 0 : Math.max(1, Math.round(ratePerSecond * 1_000));
+}
+
+/** Time until the next tick. No rate drifts, whole or not: what a tick is late is kept as credit. */
+export function nextTickUs(workload: Workload): DurationUs {
+  const untilRecord = Math.ceil((RECORD_CREDIT - workload.credit) / workload.rateMilli);
+  return Math.max(TICK_US, untilRecord);
+}
+
+/** Number of records due at a tick. Time the process was paused for is not made up, as the application did not run. */
+export function takeDueRecords(workload: Workload): number {
+  workload.credit += workload.plannedUs * workload.rateMilli;
+  const due = Math.floor(workload.credit / RECORD_CREDIT);
+  workload.credit -= due * RECORD_CREDIT;
+  return due;
+}
+
+/** The key of the next record. `draw` gives 32 random bits. */
+export function nextKey(workload: Workload, keys: KeySpec, draw: () => number): string | null {
+  if (keys.kind === 'none') return null;
+  if (keys.kind === 'list') {
+    const key = keys.keys[workload.keyIndex % keys.keys.length] ?? null;
+    workload.keyIndex = (workload.keyIndex + 1) % keys.keys.length;
+    return key;
+  }
+  const table = workload.zipf ?? [];
+  return `key:${zipfRank(table, draw())}`;
+}
+
+/** Running sum of weights 1, 1/2, 1/3, ... in whole numbers. */
+export function zipfTable(size: number): number[] {
+  const table: number[] = [];
+  let sum = 0;
+  for (let rank = 1; rank <= size; rank += 1) {
+    sum += Math.max(1, Math.floor(ZIPF_SCALE / rank));
+    table.push(sum);
+  }
+  return table;
+}
+
+/** Rank, from 1, of the key that 32 random bits choose. */
+export function zipfRank(table: readonly number[], draw: number): number {
+  const target = scaleToBound(draw, table[table.length - 1] ?? 1);
+  let low = 0;
+  let high = table.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((table[middle] ?? 0) > target) high = middle;
+    else low = middle + 1;
+  }
+  return low + 1;
+}

@@ -1,0 +1,74 @@
+import type { NodeIndex } from '../kernel/types.ts';
+import type { AdminNode } from './clients/admin/adminState.ts';
+import type { ConsumerNode } from './clients/consumer/consumerState.ts';
+import type { ProducerNode } from './clients/producer/producerNode.ts';
+import type { BrokerNode } from './broker/brokerState.ts';
+import type { ControllerNode } from './controller/controllerState.ts';
+import type { ClusterSpec, NodeName } from './spec.ts';
+import type { BrokerId } from './types.ts';
+
+/** A node of the simulated world, whatever it is. */
+export type KafkaNode = BrokerNode | ControllerNode | ProducerNode | ConsumerNode | AdminNode;
+
+/**
+ * The whole modelled world. Nodes stand at their kernel index. No node's code sees this: what they know of each other
+ * they have learnt by messages.
+ */
+export interface Cluster {
+  readonly spec: ClusterSpec;
+  nodes: KafkaNode[];
+  byName: Map<NodeName, NodeIndex>;
+  /** What clients are configured with (`bootstrap.servers`): the brokers of the document. */
+  readonly bootstrap: readonly NodeIndex[];
+  readonly admin: NodeIndex;
+}
+
+export const ADMIN_NAME: NodeName = 'admin';
+
+export function brokerName(id: BrokerId): NodeName {
+  return `broker-${id}`;
+}
+
+export function controllerName(id: number): NodeName {
+  return `controller-${id}`;
+}
+
+export function producerName(id: string): NodeName {
+  return `producer:${id}`;
+}
+
+export function consumerName(id: string): NodeName {
+  return `consumer:${id}`;
+}
+
+/** The node's name as it stands in commands, facts and pictures. */
+export function nameOf(node: KafkaNode): NodeName {
+  switch (node.role) {
+    case 'broker':
+      return brokerName(node.id);
+    case 'controller':
+      return controllerName(node.id);
+    case 'producer':
+      return producerName(node.id);
+    case 'consumer':
+      return consumerName(node.id);
+    case 'admin':
+      return ADMIN_NAME;
+  }
+}
+
+export function brokersOf(cluster: Cluster): BrokerNode[] {
+  return cluster.nodes.filter((node) => node.role === 'broker');
+}
+
+export function controllersOf(cluster: Cluster): ControllerNode[] {
+  return cluster.nodes.filter((node) => node.role === 'controller');
+}
+
+export function producersOf(cluster: Cluster): ProducerNode[] {
+  return cluster.nodes.filter((node) => node.role === 'producer');
+}
+
+export function consumersOf(cluster: Cluster): ConsumerNode[] {
+  return cluster.nodes.filter((node) => node.role === 'consumer');
+}

@@ -1,0 +1,28 @@
+import { brokersOf, controllersOf, type Cluster } from './cluster.ts';
+import type { ControllerNode } from './controller/controllerState.ts';
+import { EMPTY_IMAGE, type MetadataImage } from './metadata/image.ts';
+
+/** The quorum's leader, as an onlooker sees it: of those who hold themselves for leaders, the one of the latest epoch. */
+export function quorumLeader(cluster: Cluster): ControllerNode | null {
+  let found: ControllerNode | null = null;
+  for (const controller of controllersOf(cluster)) {
+    if (controller.raft.role?.kind !== 'leader') continue;
+    if (found === null || controller.disk.election.epoch > found.disk.election.epoch) found = controller;
+  }
+  return found;
+}
+
+/**
+ * The cluster's metadata as an onlooker may call it true: the furthest committed image that any node holds. For pictures and
+ * reports only; no node may see it.
+ */
+export function committedImage(cluster: Cluster): MetadataImage {
+  let image = EMPTY_IMAGE;
+  for (const controller of controllersOf(cluster)) {
+    if (controller.controller.committed.offset > image.offset) image = controller.controller.committed;
+  }
+  for (const broker of brokersOf(cluster)) {
+    if (broker.image.offset > image.offset) image = broker.image;
+  }
+  return image;
+}

@@ -1,0 +1,58 @@
+import { didYouMean } from '../../../base/nearest.ts';
+import type { ConfigEntry, ConfigScope } from './entry.ts';
+import { BROKER_ENTRIES } from './table/broker.ts';
+import { CONSUMER_ENTRIES } from './table/consumer.ts';
+import { CONTROLLER_ENTRIES } from './table/controller.ts';
+import { COORDINATOR_ENTRIES } from './table/coordinator.ts';
+import { LOG_ENTRIES } from './table/log.ts';
+import { PRODUCER_ENTRIES } from './table/producer.ts';
+
+/** Every configuration entry of Kafka 4.3 that the simulator knows. A name may occur once for each scope. */
+export const CONFIG_TABLE: readonly ConfigEntry[] = [
+  ...BROKER_ENTRIES,
+  ...COORDINATOR_ENTRIES,
+  ...LOG_ENTRIES,
+  ...CONTROLLER_ENTRIES,
+  ...PRODUCER_ENTRIES,
+  ...CONSUMER_ENTRIES,
+];
+
+const BY_SCOPE: Readonly<Record<ConfigScope, ReadonlyMap<string, ConfigEntry>>> = {
+  broker: entriesIn('broker'),
+  controller: entriesIn('controller'),
+  topic: entriesIn('topic'),
+  producer: entriesIn('producer'),
+  consumer: entriesIn('consumer'),
+};
+
+/** The entry of that name in the first of `scopes` that has it. */
+export function findConfigEntry(scopes: readonly ConfigScope[], name: string): ConfigEntry | null {
+  for (const scope of scopes) {
+    const entry = BY_SCOPE[scope].get(name);
+    if (entry !== undefined) return entry;
+  }
+  return null;
+}
+
+export function configEntriesOf(scope: ConfigScope): readonly ConfigEntry[] {
+  return [...BY_SCOPE[scope].values()];
+}
+
+/** Why `name` is not an entry of `scopes`, in one sentence with the likeliest remedy. */
+export function explainUnknownEntry(scopes: readonly ConfigScope[], name: string): string {
+  const kind = scopes.length > 1 ? 'server' : (scopes[0] ?? '');
+  const elsewhere = CONFIG_TABLE.filter((entry) => entry.name === name);
+  if (elsewhere.length === 0) {
+    const names = scopes.flatMap((scope) => [...BY_SCOPE[scope].keys()]);
+    return `not a ${kind} setting that Kafka 4.3 or this simulator has${didYouMean(name, names)}`;
+  }
+  const serverDefault = CONFIG_TABLE.find((entry) => entry.topicEntry === name && entry.scopes.some((s) => scopes.includes(s)));
+  if (serverDefault !== undefined) return `a topic setting; the server's default for it is "${serverDefault.name}"`;
+  const topicName = elsewhere.find((entry) => entry.topicEntry !== null)?.topicEntry;
+  if (topicName !== undefined && scopes.includes('topic')) return `a server setting; for a topic it is "${topicName}"`;
+  return `a ${elsewhere.flatMap((entry) => entry.scopes).join(' or ')} setting, not a ${kind} one`;
+}
+
+function entriesIn(scope: ConfigScope): ReadonlyMap<string, ConfigEntry> {
+  return new Map(CONFIG_TABLE.filter((entry) => entry.scopes.includes(scope)).map((entry) => [entry.name, entry]));
+}

@@ -1,0 +1,33 @@
+import { entriesOf } from '../entry.ts';
+import type { ConfigEntry } from '../entry.ts';
+
+const { int, long, flag } = entriesOf('controller');
+const modelled = { modelled: true } as const;
+
+/** The KRaft quorum and what the active controller decides. Ranges: QuorumConfig, MetadataLogConfig, ReplicationConfigs. */
+export const CONTROLLER_ENTRIES: readonly ConfigEntry[] = [
+  int(
+    'controller.quorum.election.timeout.ms',
+    1000,
+    'A voter waits between this and twice this for an election before it tries again.',
+    { ...modelled, min: 1 },
+  ),
+  int('controller.quorum.election.backoff.max.ms', 1000, 'Longest wait of a successor after the leader resigned.', modelled),
+  int('controller.quorum.append.linger.ms', 25, 'How long the leader gathers metadata records before it writes them.'),
+  int('metadata.max.idle.interval.ms', 500, 'Pause after which a quiet metadata log gets a no-op record; 0 writes none.'),
+  long('metadata.log.max.record.bytes.between.snapshots', 20971520, 'New metadata after which a snapshot is taken.', {
+    unit: 'bytes',
+    min: 1,
+  }),
+  long('metadata.log.max.snapshot.interval.ms', 3600000, 'Longest time between snapshots while metadata changes.'),
+
+  flag('auto.leader.rebalance.enable', true, 'The controller moves leadership back to preferred replicas by itself.'),
+  long('leader.imbalance.check.interval.seconds', 300, 'How often it looks for leaders that are not the preferred replica.', {
+    min: 1,
+  }),
+  long('unclean.leader.election.interval.ms', 300000, 'How often it looks for leaderless partitions that allow an unclean election.', {
+    min: 1,
+  }),
+  int('default.replication.factor', 1, 'Replicas of a topic created without saying how many.', { min: 1, max: 32767 }),
+  int('num.partitions', 1, 'Partitions of a topic created without saying how many.', { min: 1 }),
+];

@@ -1,0 +1,111 @@
+import type { Fact } from '../facts.ts';
+import { configKey, partitionIn, type MetadataImage } from '../metadata/image.ts';
+import type { MetadataBatch, MetadataRecord } from '../metadata/records.ts';
+import { NO_LEADER, partitionName, type TopicPartitionName } from '../types.ts';
+import type { PartitionRegistration } from './partitionChange.ts';
+
+/** What was already walked over, where it differs from the image before. */
+interface Walk {
+  readonly before: MetadataImage;
+  readonly partitions: Map<TopicPartitionName, PartitionRegistration>;
+  readonly fenced: Map<number, boolean>;
+  readonly facts: Fact[];
+}
+
+/** What became true when `batches` were committed on top of `before`, in order. */
+export function factsOf(before: MetadataImage, batches: readonly MetadataBatch[]): Fact[] {
+  const walk: Walk = { before, partitions: new Map(), fenced: new Map(), facts: [] };
+  for (const batch of batches) {
+    // Written after the changes that follow from it, but told before them.
+    for (const record of batch.records) {
+      if (record.type === 'BrokerRegistrationChange' && record.fenced === true) tellRegistrationChange(walk, record);
+    }
+    for (const record of batch.records) tell(walk, record);
+    tellNewPartitions(walk, batch);
+  }
+  return walk.facts;
+}
+
+function tell(walk: Walk, record: MetadataRecord): void {
+  switch (record.type) {
+    case 'RegisterBroker':
+      walk.fenced.set(record.broker, record.fenced);
+      walk.facts.push({ type: 'BrokerRegistered', broker: record.broker, brokerEpoch: record.brokerEpoch });
+      return;
+    case 'BrokerRegistrationChange':
+      tellRegistrationChange(walk, record);
+      return;
+    case 'PartitionChange':
+      tellPartitionChange(walk, record);
+      return;
+    case 'RemoveTopic':
+      walk.facts.push({ type: 'TopicDeleted', topic: record.name });
+      return;
+    case 'Config': {
+      const { key, value } = record;
+      walk.facts.push({ type: 'ConfigChanged', resource: configKey(record.resource, record.name), key, value });
+      return;
+    }
+    case 'LeaderChange':
+    case 'NoOp':
+    case 'Topic':
+    case 'Partition':
+    case 'ProducerIds':
+      return;
+  }
+}
+
+/** Topics and partitions are created in one batch, so their partitions can be counted there. */
+function tellNewPartitions(walk: Walk, batch: MetadataBatch): void {
+  const created = new Set<string>();
+  const counts = new Map<string, number>();
+  for (const record of batch.records) {
+    if (record.type === 'Topic') created.add(record.name);
+    if (record.type === 'Partition') counts.set(record.topic, record.partition + 1);
+  }
+  for (const [topic, partitions] of counts) {
+    walk.facts.push({ type: created.has(topic) ? 'TopicCreated' : 'PartitionsAdded', topic, partitions });
+  }
+}
+
+function tellRegistrationChange(
+  walk: Walk,
+  record: MetadataRecord & { type: 'BrokerRegistrationChange' },
+): void {
+  const { broker, fenced } = record;
+  const wasFenced = walk.fenced.get(broker) ?? walk.before.brokers.get(broker)?.fenced;
+  if (record.inControlledShutdown === true) walk.facts.push({ type: 'BrokerShutdownBegan', broker });
+  if (fenced === null || fenced === wasFenced) return;
+  walk.fenced.set(broker, fenced);
+  if (fenced) walk.facts.push({ type: 'BrokerFenced', broker, reason: record.fencedBecause ?? 'asked' });
+  else walk.facts.push({ type: 'BrokerUnfenced', broker });
+}
+
+function tellPartitionChange(walk: Walk, record: MetadataRecord & { type: 'PartitionChange' }): void {
+  const { topic, partition, registration: after } = record;
+  const name = partitionName(topic, partition);
+  const before = walk.partitions.get(name) ?? partitionIn(walk.before, topic, partition);
+  walk.partitions.set(name, after);
+  if (before === undefined) return;
+  const { isr, elr, partitionEpoch } = after;
+  if (record.leader !== null) {
+    walk.facts.push({
+      type: 'LeaderElected',
+      topic,
+      partition,
+      leader: after.leader,
+      previousLeader: before.leader,
+      leaderEpoch: after.leaderEpoch,
+      isr,
+      clean: after.leader === NO_LEADER || before.isr.includes(after.leader) || before.elr.includes(after.leader),
+    });
+  }
+  const gone = before.isr.filter((broker) => !isr.includes(broker));
+  const joined = isr.filter((broker) => !before.isr.includes(broker));
+  if (gone.length > 0) {
+    walk.facts.push({ type: 'IsrShrunk', topic, partition, isr, changed: gone, elr, partitionEpoch });
+  }
+  if (joined.length > 0) {
+    walk.facts.push({ type: 'IsrExpanded', topic, partition, isr, changed: joined, elr, partitionEpoch });
+  }
+}

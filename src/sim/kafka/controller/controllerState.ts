@@ -1,0 +1,129 @@
+import type { TimeUs } from '../../../base/flavor.ts';
+import type { NodeIndex, TimerId } from '../../kernel/types.ts';
+import type { ConfigOverrides, ControllerConfig } from '../config/types.ts';
+import { EMPTY_IMAGE, type MetadataImage } from '../metadata/image.ts';
+import {
+  cloneRequestTable,
+  emptyRequestTable,
+  type ReplyTo,
+  type RequestTable,
+} from '../net/requestTable.ts';
+import type { RoleContext } from '../role.ts';
+import type { BrokerId, Offset } from '../types.ts';
+import type { ControllerResponse } from './errorResponses.ts';
+import {
+  cloneControllerDisk,
+  cloneRaftState,
+  freshRaftState,
+  type ControllerDisk,
+  type RaftNode,
+  type RaftState,
+  type RaftTimer,
+} from './raft/raftState.ts';
+
+export type ControllerTimer = RaftTimer | { readonly kind: keyof ControllerTimers };
+
+export type ControllerContext = RoleContext<ControllerTimer>;
+
+/** The active controller's periodic tasks; null when not scheduled. */
+export interface ControllerTimers {
+  fenceStaleBrokers: TimerId | null;
+  writeNoOp: TimerId | null;
+  electPreferred: TimerId | null;
+  electUnclean: TimerId | null;
+}
+
+/** An answer that waits until everything up to `offset` is committed. */
+export interface DeferredReply {
+  /** Exclusive: the high watermark that must be reached. */
+  readonly offset: Offset;
+  readonly replyTo: ReplyTo;
+  readonly response: ControllerResponse;
+}
+
+/** What the active controller remembers of a broker and does not write down. Immutable. Offsets are inclusive, as Kafka's. */
+export interface BrokerContact {
+  readonly brokerEpoch: number;
+  /** Null before the first heartbeat, and once the session has ended. */
+  readonly lastContactAt: TimeUs | null;
+  /** Last metadata offset that the broker had applied at its last heartbeat; -1 before the first. */
+  readonly metadataOffset: Offset;
+  /** While it shuts down: the offset that all active brokers have to apply before it may stop. */
+  readonly controlledShutdownOffset: Offset | null;
+}
+
+/** Memory of the QuorumController. */
+export interface QuorumControllerState {
+  /** Epoch in which this node is the active controller; null on a standby. */
+  activeEpoch: number | null;
+  /** Everything committed, as far as this node knows. */
+  committed: MetadataImage;
+  /** On the active controller: everything written, committed or not. The same as `committed` on a standby. */
+  image: MetadataImage;
+  deferred: DeferredReply[];
+  readonly contacts: Map<BrokerId, BrokerContact>;
+  readonly timers: ControllerTimers;
+}
+
+export function freshQuorumController(): QuorumControllerState {
+  return {
+    activeEpoch: null,
+    committed: EMPTY_IMAGE,
+    image: EMPTY_IMAGE,
+    deferred: [],
+    contacts: new Map(),
+    timers: { fenceStaleBrokers: null, writeNoOp: null, electPreferred: null, electUnclean: null },
+  };
+}
+
+/** A dedicated KRaft controller. */
+export interface ControllerNode extends RaftNode {
+  readonly role: 'controller';
+  /** Kafka's node.id. */
+  readonly id: number;
+  readonly node: NodeIndex;
+  readonly config: ControllerConfig;
+  /** Server defaults of topic settings such as `min.insync.replicas`. */
+  readonly clusterOverrides: ConfigOverrides;
+  readonly voters: ReadonlyMap<number, NodeIndex>;
+  requests: RequestTable;
+  /** Survives a crash; the rest does not. */
+  disk: ControllerDisk;
+  raft: RaftState;
+  controller: QuorumControllerState;
+}
+
+/** Whether this node is the active controller. */
+export function isActive(node: ControllerNode): boolean {
+  return node.controller.activeEpoch !== null;
+}
+
+/** The process died; what is on disk stays. */
+export function crashController(node: ControllerNode): void {
+  node.requests = emptyRequestTable();
+  node.raft = freshRaftState();
+  node.controller = freshQuorumController();
+}
+
+export function cloneController(node: ControllerNode): ControllerNode {
+  const { controller } = node;
+  return {
+    role: 'controller',
+    id: node.id,
+    node: node.node,
+    config: node.config,
+    clusterOverrides: node.clusterOverrides,
+    voters: node.voters,
+    requests: cloneRequestTable(node.requests),
+    disk: cloneControllerDisk(node.disk),
+    raft: cloneRaftState(node.raft),
+    controller: {
+      activeEpoch: controller.activeEpoch,
+      committed: controller.committed,
+      image: controller.image,
+      deferred: controller.deferred.slice(),
+      contacts: new Map(controller.contacts),
+      timers: { ...controller.timers },
+    },
+  };
+}

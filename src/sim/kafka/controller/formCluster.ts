@@ -1,0 +1,161 @@
+import { assert, unreachable } from '../../../base/assert.ts';
+import type { NodeIndex } from '../../kernel/types.ts';
+import { createStream, nextUint32, scaleToBound, type Sfc32 } from '../../kernel/rng.ts';
+import { applyBatches, EMPTY_IMAGE, type MetadataImage } from '../metadata/image.ts';
+import type { MetadataBatch, MetadataRecord } from '../metadata/records.ts';
+import { emptyRequestTable } from '../net/requestTable.ts';
+import type { ClusterSpec } from '../spec.ts';
+import { CONSUMER_OFFSETS_TOPIC, type BrokerId } from '../types.ts';
+import { freshQuorumController, type ControllerNode } from './controllerState.ts';
+import { newPartition } from './partitionChange.ts';
+import { metadataLogOf } from './raft/metadataLog.ts';
+import { emptyControllerDisk, freshRaftState, type RaftRole } from './raft/raftState.ts';
+import { leaderRole } from './raft/roles.ts';
+import { placeReplicas, type RandomInts, type UsableBroker } from './stripedReplicaPlacer.ts';
+
+/** The metadata log of a cluster that has just been formed and is healthy. Immutable. */
+export interface FormedCluster {
+  readonly batches: readonly MetadataBatch[];
+  /** All of `batches` applied. */
+  readonly image: MetadataImage;
+  readonly leaderId: number;
+  readonly epoch: number;
+}
+
+export interface ClusterNodes {
+  readonly brokers: ReadonlyMap<BrokerId, NodeIndex>;
+  /** By controller id. */
+  readonly controllers: ReadonlyMap<number, NodeIndex>;
+}
+
+const FORMED_EPOCH = 1;
+/** Segment size that brokers give `__consumer_offsets` (`offsets.topic.segment.bytes`). */
+const OFFSETS_TOPIC_SEGMENT_BYTES = 104_857_600;
+
+/**
+ * What the quorum has decided before the run begins: the lowest controller id leads in epoch 1, every broker is registered
+ * and unfenced, the spec's topics exist with the first replica leading and every replica in sync. So does
+ * `__consumer_offsets`, which Kafka creates when the first group asks for its coordinator; its replication factor is
+ * at most the number of brokers, as a small cluster would have had it set.
+ */
+export function formCluster(spec: ClusterSpec, nodes: ClusterNodes): FormedCluster {
+  const leaderId = Math.min(...nodes.controllers.keys());
+  const random = randomInts(createStream(spec.seed, 'placement'));
+  const voters = [...nodes.controllers.keys()];
+  const records: MetadataRecord[] = [{ type: 'LeaderChange', leader: leaderId, voters }];
+  for (const { id, rack } of spec.brokers) {
+    const node = nodes.brokers.get(id) ?? unreachable('every broker has a node');
+    const brokerEpoch = records.length;
+    records.push({ type: 'RegisterBroker', broker: id, brokerEpoch, incarnation: 1, node, rack, fenced: false });
+  }
+  records.push({ type: 'ProducerIds', nextProducerId: 0 });
+  for (const topic of [...spec.topics, ...offsetsTopic(spec)]) addTopic(spec, records, topic, random);
+  const batch = { baseOffset: 0, lastOffset: records.length - 1, epoch: FORMED_EPOCH, records };
+  return { batches: [batch], image: applyBatches(EMPTY_IMAGE, [batch]), leaderId, epoch: FORMED_EPOCH };
+}
+
+/** One controller of a formed cluster, in the middle of its role at time 0; `start` sets its timers. */
+export function formedController(
+  spec: ClusterSpec,
+  id: number,
+  node: NodeIndex,
+  controllers: ReadonlyMap<number, NodeIndex>,
+  formed: FormedCluster,
+): ControllerNode {
+  const config = spec.controllers.find((controller) => controller.id === id)?.config;
+  assert(config !== undefined, 'a formed controller is in the spec');
+  const { leaderId, epoch, image } = formed;
+  const controller: ControllerNode = {
+    role: 'controller',
+    id,
+    node,
+    config,
+    clusterOverrides: spec.clusterOverrides,
+    voters: controllers,
+    requests: emptyRequestTable(),
+    disk: { election: { epoch, leaderId, votedFor: null }, log: metadataLogOf(formed.batches), toldUpTo: image.offset },
+    raft: freshRaftState(),
+    controller: { ...freshQuorumController(), committed: image, image },
+  };
+  controller.raft.highWatermark = image.offset;
+  controller.raft.role =
+    id === leaderId
+      ? formedLeader(controller)
+      : { kind: 'follower', fetchTimeoutAt: config.controllerQuorumFetchTimeoutUs, hasFetched: true };
+  if (id === leaderId) activate(controller, image, epoch);
+  return controller;
+}
+
+/** An empty disk instead of the old one: also the vote is forgotten, as with `controller.quorum.voters` in Kafka. */
+export function wipeController(node: ControllerNode): void {
+  node.disk = emptyControllerDisk();
+}
+
+interface FormedTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly assignment: readonly (readonly BrokerId[])[] | null;
+  readonly overrides: Readonly<Record<string, string | number | boolean>>;
+}
+
+function addTopic(spec: ClusterSpec, records: MetadataRecord[], topic: FormedTopic, random: RandomInts): void {
+  const { name, assignment } = topic;
+  records.push({ type: 'Topic', name, id: records.length });
+  for (const [key, value] of Object.entries(topic.overrides)) {
+    records.push({ type: 'Config', resource: 'topic', name, key, value: String(value) });
+  }
+  for (const [partition, replicas] of (assignment ?? placed(spec, topic, random)).entries()) {
+    records.push({ type: 'Partition', topic: name, partition, registration: newPartition(replicas, replicas) });
+  }
+}
+
+function placed(spec: ClusterSpec, topic: FormedTopic, random: RandomInts): BrokerId[][] {
+  const brokers: UsableBroker[] = spec.brokers.map(({ id, rack }) => ({ id, rack, fenced: false }));
+  brokers.sort((a, b) => a.id - b.id);
+  const { partitions, replicationFactor } = topic;
+  const result = placeReplicas(brokers, { partitions, replicationFactor }, random);
+  assert(result.ok, 'a spec has brokers enough for its topics');
+  return result.value;
+}
+
+function offsetsTopic(spec: ClusterSpec): FormedTopic[] {
+  const config = spec.brokers[0]?.config;
+  if (config === undefined || spec.topics.some((topic) => topic.name === CONSUMER_OFFSETS_TOPIC)) return [];
+  return [
+    {
+      name: CONSUMER_OFFSETS_TOPIC,
+      partitions: config.offsetsTopicNumPartitions,
+      replicationFactor: Math.min(config.offsetsTopicReplicationFactor, spec.brokers.length),
+      assignment: null,
+      overrides: { 'cleanup.policy': 'compact', 'segment.bytes': OFFSETS_TOPIC_SEGMENT_BYTES },
+    },
+  ];
+}
+
+/** It has led for a while: the other voters have everything and have just fetched. */
+function formedLeader(node: ControllerNode): RaftRole {
+  const role = leaderRole(node, 0);
+  for (const voter of role.voters.values()) {
+    voter.endOffset = node.disk.log.endOffset;
+    voter.lastFetchAt = 0;
+  }
+  role.beginQuorumAt = Math.floor(node.config.controllerQuorumFetchTimeoutUs / 2);
+  return { ...role, epochStartOffset: 0 };
+}
+
+function activate(node: ControllerNode, image: MetadataImage, epoch: number): void {
+  node.controller.activeEpoch = epoch;
+  for (const { id, brokerEpoch } of image.brokers.values()) {
+    node.controller.contacts.set(id, {
+      brokerEpoch,
+      lastContactAt: 0,
+      metadataOffset: image.offset - 1,
+      controlledShutdownOffset: null,
+    });
+  }
+}
+
+function randomInts(stream: Sfc32): RandomInts {
+  return { nextInt: (bound) => scaleToBound(nextUint32(stream), bound) };
+}

@@ -1,0 +1,73 @@
+import type { MetadataImage } from '../metadata/image.ts';
+import type { MetadataRecord } from '../metadata/records.ts';
+import { NO_LEADER } from '../types.ts';
+import { ELR_ENABLED, effectiveMinIsr, isActiveBroker, isUncleanElectionEnabled } from './clusterView.ts';
+import type { ControllerNode } from './controllerState.ts';
+import { leaderAndIsrUpdate, type BrokerEvent, type LeaderAndIsrContext } from './leaderAndIsrUpdate.ts';
+import {
+  applyPartitionChange,
+  type PartitionChange,
+  type PartitionChangeContext,
+  type PartitionRegistration,
+} from './partitionChange.ts';
+
+/** The record that makes `change` of a partition. */
+export function changeRecord(
+  topic: string,
+  partition: number,
+  registration: PartitionRegistration,
+  change: PartitionChange,
+): MetadataRecord {
+  return {
+    type: 'PartitionChange',
+    topic,
+    partition,
+    leader: change.leader ?? null,
+    registration: applyPartitionChange(registration, change),
+  };
+}
+
+/** What decides about changes of a topic's partitions now. */
+export function changeContext(
+  node: ControllerNode,
+  image: MetadataImage,
+  topic: string,
+): PartitionChangeContext & LeaderAndIsrContext {
+  const isActive = (broker: number): boolean => isActiveBroker(image, broker);
+  return {
+    isActive,
+    isAcceptableLeader: isActive,
+    minIsr: effectiveMinIsr(node, image, topic),
+    elrEnabled: ELR_ENABLED,
+    uncleanLeaderElection: isUncleanElectionEnabled(node, image, topic),
+  };
+}
+
+/**
+ * Changes of all partitions that a broker's fencing, unfencing or shutdown concerns. Kafka keeps an index of them
+ * (`BrokersToIsrs`); such events are rare enough here to look at every partition.
+ */
+export function brokerEventRecords(node: ControllerNode, image: MetadataImage, event: BrokerEvent): MetadataRecord[] {
+  const records: MetadataRecord[] = [];
+  for (const topic of image.topics.values()) {
+    let context: LeaderAndIsrContext | null = null;
+    topic.partitions.forEach((registration, partition) => {
+      if (!isConcerned(registration, event)) return;
+      context ??= changeContext(node, image, topic.name);
+      const change = leaderAndIsrUpdate(registration, event, context);
+      if (change !== null) records.push(changeRecord(topic.name, partition, registration, change));
+    });
+  }
+  return records;
+}
+
+function isConcerned(partition: PartitionRegistration, event: BrokerEvent): boolean {
+  switch (event.kind) {
+    case 'added':
+      return partition.leader === NO_LEADER;
+    case 'removed':
+      return partition.isr.includes(event.broker);
+    case 'uncleanShutdown':
+      return partition.isr.includes(event.broker) || partition.elr.includes(event.broker);
+  }
+}

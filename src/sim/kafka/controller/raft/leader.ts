@@ -1,0 +1,181 @@
+import { assert } from '../../../../base/assert.ts';
+import type { TimeUs } from '../../../../base/flavor.ts';
+import type { MetadataRecord } from '../../metadata/records.ts';
+import { reply, type ReplyTo } from '../../net/requestTable.ts';
+import type { RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { Offset } from '../../types.ts';
+import { nextRaftHighWatermark } from './highWatermark.ts';
+import { appendToLog, endOffsetForEpoch, readLog } from './metadataLog.ts';
+import type { LeaderRole, ParkedFetch, RaftContext, RaftNode } from './raftState.ts';
+
+/** Stands for the 8 MiB of `controller.quorum.fetch.max.bytes`. */
+const MAX_BATCHES_PER_FETCH = 1024;
+
+/** Offset that the next record gets, those that wait to be written included. */
+export function nextWriteOffset(node: RaftNode, role: LeaderRole): Offset {
+  return node.disk.log.endOffset + role.pending.length;
+}
+
+/**
+ * Hands records to the leader, to be written together with what else comes within
+ * `controller.quorum.append.linger.ms` (`BatchAccumulator`). Their offsets start at `nextWriteOffset`.
+ */
+export function appendAsLeader(
+  node: RaftNode,
+  now: TimeUs,
+  role: LeaderRole,
+  records: readonly MetadataRecord[],
+): void {
+  for (const record of records) role.pending.push(record);
+  role.drainAt ??= now + node.config.controllerQuorumAppendLingerUs;
+}
+
+/** Writes what was gathered as one batch. Flushing is not modelled: what is written is on disk. */
+export function drain(node: RaftNode, ctx: RaftContext, role: LeaderRole): void {
+  const records = role.pending;
+  role.drainAt = null;
+  if (records.length === 0) return;
+  role.pending = [];
+  const { log, election } = node.disk;
+  const baseOffset = log.endOffset;
+  const lastOffset = baseOffset + records.length - 1;
+  appendToLog(log, { baseOffset, lastOffset, epoch: election.epoch, records });
+  const own = role.voters.get(node.id);
+  assert(own !== undefined, 'the leader is a voter');
+  own.endOffset = log.endOffset;
+  updateHighWatermark(node, role);
+  completeParked(node, ctx, role);
+}
+
+/** A voter or an observer asks for the log; what voters ask for is all that the leader learns of them. */
+export function handleFetch(
+  node: RaftNode,
+  ctx: RaftContext,
+  replyTo: ReplyTo,
+  request: RaftFetchRequest,
+): void {
+  const malformed =
+    request.maxWaitUs < 0 ||
+    request.fetchOffset < 0 ||
+    request.lastFetchedEpoch < 0 ||
+    request.lastFetchedEpoch > request.currentLeaderEpoch;
+  if (malformed) {
+    reply(ctx, replyTo, emptyFetchResponse(node, 'INVALID_REQUEST'));
+    return;
+  }
+  const response = completeFetch(node, ctx, request);
+  const { role } = node.raft;
+  if (role.kind !== 'leader' || isAnsweredAtOnce(request, response)) {
+    reply(ctx, replyTo, response);
+    return;
+  }
+  role.parked.push({ replyTo, request, expiresAt: ctx.now + request.maxWaitUs });
+}
+
+/** Answers the fetches that have waited long enough, with nothing. */
+export function expireParked(node: RaftNode, ctx: RaftContext, role: LeaderRole): void {
+  while (role.parked.length > 0) {
+    const first = role.parked[0] as ParkedFetch;
+    if (first.expiresAt > ctx.now) return;
+    role.parked.shift();
+    reply(ctx, first.replyTo, emptyFetchResponse(node, 'NONE'));
+  }
+}
+
+/** This node leads no more: whoever waits should look for the new leader. */
+export function refuseParked(node: RaftNode, ctx: RaftContext, parked: readonly ParkedFetch[]): void {
+  for (const fetch of parked) {
+    reply(ctx, fetch.replyTo, emptyFetchResponse(node, 'NOT_LEADER_OR_FOLLOWER'));
+  }
+}
+
+/** Kafka: `KafkaRaftClient.tryCompleteFetchRequest`. */
+function completeFetch(node: RaftNode, ctx: RaftContext, request: RaftFetchRequest): RaftFetchResponse {
+  const { epoch } = node.disk.election;
+  const { role } = node.raft;
+  if (request.currentLeaderEpoch < epoch) return emptyFetchResponse(node, 'FENCED_LEADER_EPOCH');
+  if (request.currentLeaderEpoch > epoch) return emptyFetchResponse(node, 'UNKNOWN_LEADER_EPOCH');
+  if (role.kind !== 'leader') return emptyFetchResponse(node, 'NOT_LEADER_OR_FOLLOWER');
+
+  const divergingEpoch = divergence(node, request);
+  if (divergingEpoch !== null) return { ...emptyFetchResponse(node, 'NONE'), divergingEpoch };
+  noteFetch(node, ctx, role, request);
+  const { log } = node.disk;
+  const batches = readLog(log, request.fetchOffset, log.endOffset, MAX_BATCHES_PER_FETCH);
+  return { ...emptyFetchResponse(node, 'NONE'), batches };
+}
+
+/** Where the fetcher's log leaves this one; null when it is a prefix of it (`RaftLog.validateOffsetAndEpoch`). */
+function divergence(
+  node: RaftNode,
+  request: RaftFetchRequest,
+): { readonly epoch: number; readonly endOffset: Offset } | null {
+  const { log } = node.disk;
+  if (request.fetchOffset === 0) return null;
+  const end = endOffsetForEpoch(log, request.lastFetchedEpoch);
+  if (end === null) return { epoch: log.lastEpoch, endOffset: log.endOffset };
+  if (end.epoch !== request.lastFetchedEpoch || end.endOffset < request.fetchOffset) return end;
+  return null;
+}
+
+/** The fetch offset says what the follower has (`LeaderState.updateReplicaState`). Observers do not count. */
+function noteFetch(node: RaftNode, ctx: RaftContext, role: LeaderRole, request: RaftFetchRequest): void {
+  const voter = role.voters.get(request.replicaId);
+  if (voter === undefined || request.replicaId === node.id) return;
+  voter.endOffset = request.fetchOffset;
+  voter.lastFetchAt = ctx.now;
+  role.fetchedVoters.add(request.replicaId);
+  // The leader counts itself, so it takes half of the voters, rounded down, to make a majority.
+  if (role.fetchedVoters.size >= Math.floor(role.voters.size / 2)) {
+    role.fetchedVoters.clear();
+    role.checkQuorumAt = ctx.now + checkQuorumTimeoutUs(node);
+  }
+  if (updateHighWatermark(node, role)) completeParked(node, ctx, role);
+}
+
+/** Time in which a majority has to fetch, else the leader resigns (`CHECK_QUORUM_TIMEOUT_FACTOR`). */
+export function checkQuorumTimeoutUs(node: RaftNode): number {
+  return Math.floor((node.config.controllerQuorumFetchTimeoutUs * 3) / 2);
+}
+
+function updateHighWatermark(node: RaftNode, role: LeaderRole): boolean {
+  const current = node.raft.highWatermark;
+  const voterEndOffsets: (Offset | null)[] = [];
+  for (const voter of role.voters.values()) voterEndOffsets.push(voter.endOffset);
+  const { epochStartOffset } = role;
+  const next = nextRaftHighWatermark({ current, epochStartOffset, voterEndOffsets });
+  node.raft.highWatermark = next;
+  return next !== current;
+}
+
+/** There are new records or a new high watermark: every fetch that waits gets them (KIP-1166). */
+function completeParked(node: RaftNode, ctx: RaftContext, role: LeaderRole): void {
+  const { parked } = role;
+  role.parked = [];
+  for (const fetch of parked) reply(ctx, fetch.replyTo, completeFetch(node, ctx, fetch.request));
+}
+
+function isAnsweredAtOnce(request: RaftFetchRequest, response: RaftFetchResponse): boolean {
+  return (
+    response.error !== 'NONE' ||
+    response.batches.length > 0 ||
+    response.divergingEpoch !== null ||
+    request.maxWaitUs === 0 ||
+    request.highWatermark < response.highWatermark
+  );
+}
+
+function emptyFetchResponse(node: RaftNode, error: ErrorCode): RaftFetchResponse {
+  return {
+    api: 'RaftFetch',
+    error,
+    leaderId: node.disk.election.leaderId ?? -1,
+    leaderEpoch: node.disk.election.epoch,
+    // A leader that has committed nothing in its epoch yet knows of no high watermark.
+    highWatermark: error === 'NONE' ? (node.raft.highWatermark ?? -1) : -1,
+    logStartOffset: 0,
+    batches: [],
+    divergingEpoch: null,
+  };
+}

@@ -1,0 +1,238 @@
+import type { DurationUs, TimeUs } from '../../../../base/flavor.ts';
+import { assertNever, unreachable } from '../../../../base/assert.ts';
+import type { NodeContext, NodeIndex, TimerId } from '../../../kernel/types.ts';
+import type { Fact } from '../../facts.ts';
+import type { MetadataBatch } from '../../metadata/records.ts';
+import {
+  readyAt,
+  sendRequest,
+  type PendingRequest,
+  type RequestTable,
+  type RequestTimer,
+} from '../../net/requestTable.ts';
+import type { RaftFetchResponse } from '../../protocol/controlPlane.ts';
+import type { Message } from '../../protocol/messages.ts';
+import { CHANNEL, type BrokerId, type Offset } from '../../types.ts';
+import { applyFetchResponse, fetchRequest } from './follower.ts';
+import { cloneMetadataLog, emptyMetadataLog, metadataLogOf, readLog, type MetadataLog } from './metadataLog.ts';
+
+/** A broker's own timer for following the quorum. */
+export interface ObserverTimer {
+  readonly kind: 'observerRetry';
+}
+
+/** The part of a broker's configuration that following the quorum needs. */
+export interface ObserverConfig {
+  readonly controllerQuorumRequestTimeoutUs: DurationUs;
+  readonly controllerQuorumRetryBackoffUs: DurationUs;
+}
+
+/**
+ * What a broker knows of the quorum, and its copy of the metadata log. Kafka runs the same `KafkaRaftClient` on brokers
+ * as on controllers; an observer is only ever unattached or follower, so this is all that is left of it.
+ */
+export interface RaftObserver {
+  readonly controllers: ReadonlyMap<number, NodeIndex>;
+  readonly config: ObserverConfig;
+  /** On disk. */
+  readonly log: MetadataLog;
+  leaderId: number | null;
+  epoch: number;
+  /** Null until the leader has told one. */
+  highWatermark: Offset | null;
+  /** First offset not yet given to the broker. */
+  handedOut: Offset;
+  /** Correlation id of the fetch that waits for its answer. */
+  inFlight: number | null;
+  /** Which controller to ask next while the leader is not known: a position in `controllers`. */
+  nextToAsk: number;
+  retryTimer: TimerId | null;
+  /** It was told to truncate what was committed, which ends the process in Kafka: it follows no more. */
+  halted: boolean;
+}
+
+/** A metadata log of which everything is committed, and who leads (see `formCluster`). */
+export interface FormedLog {
+  readonly batches: readonly MetadataBatch[];
+  readonly leaderId: number;
+  readonly epoch: number;
+}
+
+export type ObserverContext = NodeContext<Message, ObserverTimer | RequestTimer, Fact>;
+
+/** An observer that knows the controllers and nothing else. */
+export function createObserver(controllers: ReadonlyMap<number, NodeIndex>, config: ObserverConfig): RaftObserver {
+  return {
+    controllers,
+    config,
+    log: emptyMetadataLog(),
+    leaderId: null,
+    epoch: 0,
+    highWatermark: null,
+    handedOut: 0,
+    inFlight: null,
+    nextToAsk: 0,
+    retryTimer: null,
+    halted: false,
+  };
+}
+
+/** An observer of a cluster that was formed before the run began: it has applied all of its log. */
+export function formedObserver(
+  controllers: ReadonlyMap<number, NodeIndex>,
+  config: ObserverConfig,
+  formed: FormedLog,
+): RaftObserver {
+  const log = metadataLogOf(formed.batches);
+  return {
+    ...createObserver(controllers, config),
+    log,
+    leaderId: formed.leaderId,
+    epoch: formed.epoch,
+    highWatermark: log.endOffset,
+    handedOut: log.endOffset,
+  };
+}
+
+export function cloneObserver(observer: RaftObserver): RaftObserver {
+  return { ...observer, log: cloneMetadataLog(observer.log) };
+}
+
+/** The broker's process died: only the log on disk is left. What it says is handed out again once it is known to be committed. */
+export function crashObserver(observer: RaftObserver): void {
+  observer.leaderId = null;
+  observer.epoch = observer.log.lastEpoch;
+  observer.highWatermark = null;
+  observer.handedOut = 0;
+  observer.inFlight = null;
+  observer.retryTimer = null;
+  observer.halted = false;
+}
+
+/** The node of the active controller, as far as is known here. */
+export function activeController(observer: RaftObserver): NodeIndex | null {
+  return observer.leaderId === null ? null : (observer.controllers.get(observer.leaderId) ?? null);
+}
+
+/** Sends the first fetch of a process. `self` is the broker's id. */
+export function startObserver(
+  observer: RaftObserver,
+  ctx: ObserverContext,
+  requests: RequestTable,
+  self: BrokerId,
+): void {
+  fetchNext(observer, ctx, requests, self);
+}
+
+/**
+ * The answer to a fetch: learns the leader, appends or truncates, and sends the next fetch, at once or after a pause.
+ * Returns what is now known to be committed and was not handed out before, in order.
+ */
+export function onObserverResponse(
+  observer: RaftObserver,
+  ctx: ObserverContext,
+  requests: RequestTable,
+  self: BrokerId,
+  pending: PendingRequest,
+  response: RaftFetchResponse,
+): MetadataBatch[] {
+  if (pending.correlationId !== observer.inFlight || observer.halted) return [];
+  observer.inFlight = null;
+  if (!learnFrom(observer, pending.to, response)) {
+    retryLater(observer, ctx, ctx.now + observer.config.controllerQuorumRetryBackoffUs);
+    return [];
+  }
+  if (response.error === 'NONE') {
+    const outcome = applyFetchResponse(observer, response);
+    if (outcome.kind === 'diverged') {
+      observer.halted = true;
+      ctx.emit({ type: 'NodeHalted', reason: 'the quorum leader lacks metadata that was already committed' });
+      return [];
+    }
+    observer.highWatermark = outcome.highWatermark;
+  }
+  const batches = takeCommitted(observer);
+  fetchNext(observer, ctx, requests, self);
+  return batches;
+}
+
+/** The fetch got no answer: whoever was asked may be gone, so another controller is asked after a pause. */
+export function onObserverFailure(observer: RaftObserver, ctx: ObserverContext, pending: PendingRequest): void {
+  if (pending.correlationId !== observer.inFlight) return;
+  observer.inFlight = null;
+  forgetLeader(observer);
+  retryLater(observer, ctx, ctx.now + observer.config.controllerQuorumRetryBackoffUs);
+}
+
+export function onObserverTimer(
+  observer: RaftObserver,
+  ctx: ObserverContext,
+  requests: RequestTable,
+  self: BrokerId,
+  timer: ObserverTimer,
+): void {
+  switch (timer.kind) {
+    case 'observerRetry':
+      observer.retryTimer = null;
+      fetchNext(observer, ctx, requests, self);
+      return;
+    default:
+      assertNever(timer.kind);
+  }
+}
+
+/** Takes over a newer epoch or leader. False when there is nobody better to ask than the next in turn, later. */
+function learnFrom(observer: RaftObserver, asked: NodeIndex, response: RaftFetchResponse): boolean {
+  const { error, leaderEpoch } = response;
+  const leaderId = response.leaderId < 0 ? null : response.leaderId;
+  if (leaderEpoch < observer.epoch || error === 'UNKNOWN_LEADER_EPOCH') {
+    forgetLeader(observer);
+    return false;
+  }
+  if (leaderEpoch > observer.epoch || leaderId !== null) {
+    observer.epoch = leaderEpoch;
+    observer.leaderId = leaderId;
+  }
+  if (error === 'NONE') return true;
+  // A leader that has resigned names itself until the next one is elected.
+  const isNews = activeController(observer) !== null && (activeController(observer) !== asked || error === 'FENCED_LEADER_EPOCH');
+  if (!isNews) forgetLeader(observer);
+  return isNews;
+}
+
+function takeCommitted(observer: RaftObserver): MetadataBatch[] {
+  const until = observer.highWatermark ?? 0;
+  if (until <= observer.handedOut) return [];
+  const batches = readLog(observer.log, observer.handedOut, until, Number.MAX_SAFE_INTEGER);
+  observer.handedOut = until;
+  return batches;
+}
+
+function fetchNext(observer: RaftObserver, ctx: ObserverContext, requests: RequestTable, self: BrokerId): void {
+  if (observer.inFlight !== null || observer.halted) return;
+  const to = activeController(observer) ?? nextInTurn(observer);
+  const ready = readyAt(requests, to, CHANNEL.raft);
+  if (ready > ctx.now) {
+    // Its connection broke a moment ago. Somebody else may be reachable.
+    forgetLeader(observer);
+    retryLater(observer, ctx, Math.min(ready, ctx.now + observer.config.controllerQuorumRetryBackoffUs));
+    return;
+  }
+  const request = fetchRequest(self, observer.epoch, observer);
+  const timeoutUs = observer.config.controllerQuorumRequestTimeoutUs;
+  observer.inFlight = sendRequest(ctx, requests, to, CHANNEL.raft, request, timeoutUs);
+}
+
+function nextInTurn(observer: RaftObserver): NodeIndex {
+  const nodes = [...observer.controllers.values()];
+  return nodes[observer.nextToAsk % nodes.length] ?? unreachable('there is at least one controller');
+}
+
+function forgetLeader(observer: RaftObserver): void {
+  observer.leaderId = null;
+  observer.nextToAsk = (observer.nextToAsk + 1) % observer.controllers.size;
+}
+
+function retryLater(observer: RaftObserver, ctx: ObserverContext, at: TimeUs): void {
+  observer.retryTimer ??= ctx.setTimer(at - ctx.now, { kind: 'observerRetry' });
+}

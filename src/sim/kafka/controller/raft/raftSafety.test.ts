@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { listAt, listLength } from '../../../../base/chunkedList.ts';
+import { createStream, nextUint32, scaleToBound } from '../../../kernel/rng.ts';
+import { nextEventAt, scheduleCommand, step } from '../../../kernel/simulation.ts';
+import type { MetadataBatch } from '../../metadata/records.ts';
+import type { ControllerNode } from '../controllerState.ts';
+import {
+  activeControllers,
+  brokerOf,
+  controllersOf,
+  run,
+  startTestCluster,
+  type TestCommand,
+  type TestSimulation,
+} from '../testing/controllerCluster.ts';
+import { readLog } from './metadataLog.ts';
+
+const SEEDS = 200;
+const MS = 1_000;
+const SECOND = 1_000_000;
+const CHAOS_US = 40 * SECOND;
+
+/** What has been seen to be true and must stay so. */
+interface Seen {
+  readonly leaders: Map<number, number>;
+  readonly epochs: Map<number, number>;
+  readonly leaderHighWatermarks: Map<number, number>;
+  /** Batches known to be committed by anybody, by first offset. */
+  readonly committed: Map<number, MetadataBatch>;
+  readonly checkedUpTo: Map<number, number>;
+}
+
+describe('the quorum under crashes, restarts and cuts', () => {
+  it(`stays safe and recovers, for ${SEEDS} seeds`, { timeout: 120_000 }, () => {
+    let answered = 0;
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      try {
+        answered += chaos(seed);
+      } catch (error) {
+        throw new Error(`seed ${seed}`, { cause: error });
+      }
+    }
+    expect(answered).toBeGreaterThan(SEEDS * 10);
+  });
+});
+
+/** Returns how many requests were answered. */
+function chaos(seed: number): number {
+  const stream = createStream(seed, 'chaos');
+  const pick = (bound: number): number => scaleToBound(nextUint32(stream), bound);
+  const controllers = pick(2) === 0 ? 3 : 5;
+  const sim = startTestCluster({ seed, controllers, brokers: 2, jitterUs: 300 });
+  const seen: Seen = {
+    leaders: new Map(),
+    epochs: new Map(),
+    leaderHighWatermarks: new Map(),
+    committed: new Map(),
+    checkedUpTo: new Map(),
+  };
+  for (let at = 0; at < CHAOS_US; at += pick(1_500) * MS) scheduleCommand(sim, at, disturbance(pick, controllers));
+  for (let at = 0; at < CHAOS_US; at += 100 * MS) scheduleCommand(sim, at, load(sim, pick, controllers));
+  runChecked(sim, CHAOS_US, seen);
+  for (let node = 0; node < controllers; node += 1) {
+    for (let to = 0; to < controllers + 2; to += 1) {
+      scheduleCommand(sim, CHAOS_US, { kind: 'heal', from: node, to });
+      scheduleCommand(sim, CHAOS_US, { kind: 'heal', from: to, to: node });
+    }
+    scheduleCommand(sim, CHAOS_US, { kind: 'start', node });
+  }
+  // Packets lost in a cut are sent again at growing intervals, so what was under way can take a while.
+  runChecked(sim, CHAOS_US + 60 * SECOND, seen);
+  checkRecovered(sim);
+  return checkProducerIds(sim);
+}
+
+function disturbance(pick: (bound: number) => number, controllers: number): TestCommand {
+  const node = pick(controllers);
+  const to = pick(controllers + 2);
+  switch (pick(5)) {
+    case 0:
+      return { kind: 'crash', node };
+    case 1:
+      return { kind: 'cut', from: node, to };
+    case 2:
+    case 3:
+      return { kind: 'heal', from: node, to };
+    default:
+      return { kind: 'start', node };
+  }
+}
+
+/** Asks some controller, active or not, for a block of producer ids. */
+function load(sim: TestSimulation, pick: (bound: number) => number, controllers: number): TestCommand {
+  const { id: broker, node: from, brokerEpoch } = brokerOf(sim, 1 + pick(2));
+  const request = { api: 'AllocateProducerIds', broker, brokerEpoch } as const;
+  return { kind: 'send', from, to: pick(controllers), request };
+}
+
+function runChecked(sim: TestSimulation, until: number, seen: Seen): void {
+  for (;;) {
+    const at = nextEventAt(sim);
+    if (at === null || at > until) return;
+    step(sim);
+    for (const node of controllersOf(sim)) check(sim, node, seen);
+  }
+}
+
+function check(sim: TestSimulation, node: ControllerNode, seen: Seen): void {
+  const { election, log } = node.disk;
+  const lastEpoch = seen.epochs.get(node.id) ?? 0;
+  if (election.epoch < lastEpoch) throw new Error(`the epoch of ${node.id} fell to ${election.epoch}`);
+  seen.epochs.set(node.id, election.epoch);
+  if (election.leaderId !== null) {
+    const leader = seen.leaders.get(election.epoch) ?? election.leaderId;
+    if (leader !== election.leaderId) throw new Error(`two leaders in epoch ${election.epoch}`);
+    seen.leaders.set(election.epoch, leader);
+  }
+  const highWatermark = node.raft.highWatermark;
+  if (highWatermark === null) return;
+  if (highWatermark > log.endOffset) throw new Error(`${node.id} has committed what it does not have`);
+  checkCommitted(node, highWatermark, seen);
+  if (node.raft.role.kind === 'leader') checkLeader(sim, election.epoch, highWatermark, seen);
+}
+
+/** Whatever anybody ever called committed is the same everywhere. */
+function checkCommitted(node: ControllerNode, highWatermark: number, seen: Seen): void {
+  const from = seen.checkedUpTo.get(node.id) ?? 0;
+  if (highWatermark <= from) return;
+  for (const batch of readLog(node.disk.log, from, highWatermark, 1_000_000)) {
+    const known = seen.committed.get(batch.baseOffset) ?? batch;
+    if (known !== batch) throw new Error(`two different records are committed at ${batch.baseOffset}`);
+    seen.committed.set(batch.baseOffset, batch);
+  }
+  seen.checkedUpTo.set(node.id, highWatermark);
+}
+
+function checkLeader(sim: TestSimulation, epoch: number, highWatermark: number, seen: Seen): void {
+  for (const [other, reached] of seen.leaderHighWatermarks) {
+    if (other <= epoch && reached > highWatermark) throw new Error(`the high watermark fell in epoch ${epoch}`);
+  }
+  if (seen.leaderHighWatermarks.get(epoch) === highWatermark) return;
+  seen.leaderHighWatermarks.set(epoch, highWatermark);
+  const all = controllersOf(sim);
+  const holders = all.filter((node) => node.disk.log.endOffset >= highWatermark);
+  if (holders.length * 2 <= all.length) throw new Error(`no majority holds what is committed in epoch ${epoch}`);
+}
+
+function checkRecovered(sim: TestSimulation): void {
+  const [active, second] = activeControllers(sim);
+  if (active === undefined || second !== undefined) throw new Error('there is not one active controller');
+  run(sim, 100 * MS);
+  const highWatermark = active.raft.highWatermark ?? 0;
+  for (const node of controllersOf(sim)) {
+    expect(node.raft.role.kind).toBe(node === active ? 'leader' : 'follower');
+    expect(node.controller.committed.offset).toBeGreaterThan(highWatermark - 3);
+    const { batches } = node.disk.log;
+    for (let index = 1; index < listLength(batches); index += 1) {
+      if (listAt(batches, index).baseOffset !== listAt(batches, index - 1).lastOffset + 1) throw new Error('a gap');
+    }
+  }
+  for (const id of [1, 2]) {
+    expect(brokerOf(sim, id).image.offset).toBeGreaterThan(highWatermark - 3);
+    expect(active.controller.image.brokers.get(id)?.fenced).toBe(false);
+  }
+}
+
+/** What was answered was committed, so it is never given out again. */
+function checkProducerIds(sim: TestSimulation): number {
+  const firsts: number[] = [];
+  for (const id of [1, 2]) {
+    for (const answer of brokerOf(sim, id).answers) {
+      if (answer.api === 'AllocateProducerIds' && answer.error === 'NONE') firsts.push(answer.first);
+    }
+  }
+  expect(new Set(firsts).size).toBe(firsts.length);
+  return firsts.length;
+}

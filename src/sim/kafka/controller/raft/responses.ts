@@ -1,0 +1,88 @@
+import type { PendingRequest } from '../../net/requestTable.ts';
+import type {
+  QuorumEpochResponse,
+  RaftFetchResponse,
+  VoteResponse,
+} from '../../protocol/controlPlane.ts';
+import { assertNever } from '../../../../base/assert.ts';
+import { isVoteRejected, recordVote } from './election.ts';
+import { applyFetchResponse } from './follower.ts';
+import { expectedFrom, peerAnswered } from './peers.ts';
+import type { RaftContext, RaftNode } from './raftState.ts';
+import { learnLeader } from './requests.ts';
+import { advanceIfElected, giveUpProspect } from './roles.ts';
+
+export type RaftResponse = RaftFetchResponse | VoteResponse | QuorumEpochResponse;
+
+/**
+ * The answer of another voter. When it led nowhere, the next request there waits for the retry backoff, also where Kafka
+ * asks again at once: else a quorum without a leader would be asked as fast as the network goes.
+ */
+export function handleRaftResponse(
+  node: RaftNode,
+  ctx: RaftContext,
+  pending: PendingRequest,
+  response: RaftResponse,
+): void {
+  const from = expectedFrom(node, pending);
+  if (from === null) return;
+  const succeeded = isForThisEpoch(node, ctx, response) && handle(node, ctx, from, response);
+  peerAnswered(node, ctx.now, from, pending.correlationId, succeeded);
+}
+
+/** No answer came: the connection broke or the time ran out. */
+export function handleRaftFailure(node: RaftNode, ctx: RaftContext, pending: PendingRequest): void {
+  const from = expectedFrom(node, pending);
+  if (from !== null) peerAnswered(node, ctx.now, from, pending.correlationId, false);
+}
+
+/** Kafka: `KafkaRaftClient.maybeHandleCommonResponse`. True when the response is to be handled further. */
+function isForThisEpoch(node: RaftNode, ctx: RaftContext, response: RaftResponse): boolean {
+  const { epoch } = node.disk.election;
+  const { error, leaderEpoch } = response;
+  const leaderId = response.leaderId < 0 ? null : response.leaderId;
+  if (leaderEpoch < epoch || error === 'UNKNOWN_LEADER_EPOCH') return false;
+  learnLeader(node, ctx, leaderEpoch, leaderId);
+  return leaderEpoch === epoch && error === 'NONE';
+}
+
+function handle(node: RaftNode, ctx: RaftContext, from: number, response: RaftResponse): boolean {
+  switch (response.api) {
+    case 'RaftFetch':
+      return handleFetchResponse(node, ctx, response);
+    case 'Vote':
+      return handleVoteResponse(node, ctx, from, response.voteGranted);
+    case 'BeginQuorumEpoch':
+      return true;
+    case 'EndQuorumEpoch':
+      if (node.raft.role.kind === 'resigned') node.raft.role.unacknowledged.delete(from);
+      return true;
+    default:
+      return assertNever(response);
+  }
+}
+
+function handleFetchResponse(node: RaftNode, ctx: RaftContext, response: RaftFetchResponse): boolean {
+  const { role } = node.raft;
+  if (role.kind !== 'follower') return false;
+  const outcome = applyFetchResponse({ log: node.disk.log, highWatermark: node.raft.highWatermark }, response);
+  if (outcome.kind === 'diverged') {
+    node.raft.halted = true;
+    ctx.emit({ type: 'NodeHalted', reason: 'the quorum leader lacks metadata that was already committed' });
+    return false;
+  }
+  node.raft.highWatermark = outcome.highWatermark;
+  role.fetchTimeoutAt = ctx.now + node.config.controllerQuorumFetchTimeoutUs;
+  role.hasFetched = true;
+  return true;
+}
+
+function handleVoteResponse(node: RaftNode, ctx: RaftContext, from: number, granted: boolean): boolean {
+  const { role } = node.raft;
+  if (role.kind !== 'prospective' && role.kind !== 'candidate') return true;
+  recordVote(role.election, from, granted);
+  if (granted) advanceIfElected(node, ctx);
+  // A candidate that has lost waits for the rest of its election timeout.
+  else if (role.kind === 'prospective' && isVoteRejected(role.election)) giveUpProspect(node, ctx);
+  return true;
+}

@@ -1,0 +1,74 @@
+import { emptyKernelState, createSimulation, addRunningNode, scheduleCommand, type Simulation } from '../kernel/simulation.ts';
+import type { Link } from '../kernel/networkTypes.ts';
+import type { NodeIndex } from '../kernel/types.ts';
+import { createBroker } from './broker/createBroker.ts';
+import { createAdmin } from './clients/admin/adminState.ts';
+import { createConsumer } from './clients/consumer/consumerState.ts';
+import { createProducer } from './clients/producer/producerNode.ts';
+import {
+  ADMIN_NAME,
+  brokerName,
+  consumerName,
+  controllerName,
+  producerName,
+  type Cluster,
+  type KafkaNode,
+} from './cluster.ts';
+import type { Command } from './commands.ts';
+import { formCluster, formedController } from './controller/formCluster.ts';
+import { pairsOf } from './execute/linkEnds.ts';
+import type { Fact } from './facts.ts';
+import type { KafkaTimer } from './kafkaContext.ts';
+import { kafkaModel } from './model.ts';
+import type { Message } from './protocol/messages.ts';
+import type { ClusterSpec, LinkQuality, NodeName } from './spec.ts';
+
+export type KafkaSimulation = Simulation<Cluster, Message, KafkaTimer, Command, Fact>;
+
+/**
+ * A simulation at time 0: the cluster formed and healthy, clients about to start, the document's script scheduled.
+ * Everything that follows is decided by the spec, its seed and the commands.
+ */
+export function createCluster(spec: ClusterSpec): KafkaSimulation {
+  const cluster: Cluster = { spec, nodes: [], byName: new Map(), bootstrap: [], admin: spec.controllers.length + spec.brokers.length };
+  const sim = createSimulation(kafkaModel, emptyKernelState<Message, KafkaTimer, Command>(spec.seed, linkOf(spec.network)), cluster);
+  const controllers = new Map(spec.controllers.map(({ id }, index) => [id, index] as const));
+  const brokers = new Map(spec.brokers.map(({ id }, index) => [id, spec.controllers.length + index] as const));
+  const formed = formCluster(spec, { brokers, controllers });
+  const bootstrap = [...brokers.values()];
+
+  for (const { id } of spec.controllers) {
+    add(sim, controllerName(id), (node) => formedController(spec, id, node, controllers, formed));
+  }
+  for (const broker of spec.brokers) {
+    add(sim, brokerName(broker.id), (node) => createBroker(spec, broker, node, controllers, formed));
+  }
+  add(sim, ADMIN_NAME, (node) => createAdmin(node, bootstrap));
+  for (const producer of spec.producers) {
+    add(sim, producerName(producer.id), (node) => createProducer(producer, node, bootstrap));
+  }
+  for (const consumer of spec.consumers) {
+    add(sim, consumerName(consumer.id), (node) => createConsumer(consumer, node, bootstrap));
+  }
+  sim.world = { ...cluster, bootstrap };
+  for (const link of spec.network.links) {
+    for (const [from, to] of pairsOf(sim.world, link.from, link.to, link.oneWay)) sim.control.setLink(from, to, linkOf(link));
+  }
+  for (const { atUs, command } of spec.script) scheduleCommand(sim, atUs, command);
+  return sim;
+}
+
+function add(sim: KafkaSimulation, name: NodeName, create: (node: NodeIndex) => KafkaNode): void {
+  const index = addRunningNode(sim, name);
+  sim.world.nodes.push(create(index));
+  sim.world.byName.set(name, index);
+}
+
+function linkOf(quality: LinkQuality): Link {
+  return {
+    latencyUs: quality.latencyUs,
+    jitterUs: quality.jitterUs,
+    bytesPerSecond: quality.bandwidthBytesPerSecond,
+    lossPermille: quality.lossPermille,
+  };
+}

@@ -1,0 +1,91 @@
+import { assertNever } from '../../../base/assert.ts';
+import type { NodeIndex, WorldControl } from '../../kernel/types.ts';
+import { submitAdmin } from '../clients/admin/adminCommands.ts';
+import type { Cluster } from '../cluster.ts';
+import type { Command } from '../commands.ts';
+import type { KafkaContext } from '../kafkaContext.ts';
+import { executeClientCommand } from './clientCommands.ts';
+import { executeLinkCommand } from './linkCommands.ts';
+import { executeNodeCommand } from './nodeCommands.ts';
+
+/** What a command may use: the machines, the wires and any node's context. */
+export interface Execution {
+  readonly cluster: Cluster;
+  readonly world: WorldControl;
+  readonly ctxFor: (node: NodeIndex) => KafkaContext;
+}
+
+/**
+ * Does what a person or a script asked. What cannot be done is refused with a fact that says why; nothing is thrown, since a
+ * script may ask in a state its author did not foresee.
+ */
+export function executeCommand(
+  cluster: Cluster,
+  world: WorldControl,
+  ctxFor: (node: NodeIndex) => KafkaContext,
+  command: Command,
+): void {
+  const execution: Execution = { cluster, world, ctxFor };
+  const refusal = run(execution, command);
+  if (refusal === null) return;
+  ctxFor(cluster.admin).emit({ type: 'CommandRefused', command: command.kind, reason: refusal });
+}
+
+/** null when done, else why not. */
+function run(execution: Execution, command: Command): string | null {
+  switch (command.kind) {
+    case 'killBroker':
+    case 'restartBroker':
+    case 'shutdownBroker':
+    case 'addBroker':
+    case 'killController':
+    case 'restartController':
+    case 'pauseNode':
+    case 'resumeNode':
+    case 'slowNode':
+      return executeNodeCommand(execution, command);
+    case 'cutLink':
+    case 'healLink':
+    case 'holdLink':
+    case 'releaseLink':
+      return executeLinkCommand(execution, command);
+    case 'createTopic':
+    case 'deleteTopic':
+    case 'addPartitions':
+    case 'alterConfig':
+    case 'electLeaders':
+      return toAdmin(execution, command);
+    case 'seek':
+      if (command.target.kind === 'group') return toAdmin(execution, command);
+      return executeClientCommand(execution, command);
+    case 'addProducer':
+    case 'closeProducer':
+    case 'killProducer':
+    case 'setProducerRate':
+    case 'send':
+    case 'addConsumer':
+    case 'closeConsumer':
+    case 'killConsumer':
+    case 'pauseConsumer':
+    case 'resumeConsumer':
+      return executeClientCommand(execution, command);
+    case 'reassignPartitions':
+    case 'deleteRecords':
+    case 'beginTransaction':
+    case 'commitTransaction':
+    case 'abortTransaction':
+      return NOT_YET;
+    default:
+      return assertNever(command);
+  }
+}
+
+const NOT_YET = 'This version of the simulator does not model it yet; nothing was changed.';
+
+function toAdmin(execution: Execution, command: Parameters<typeof submitAdmin>[2]): string | null {
+  const { cluster, ctxFor } = execution;
+  const admin = cluster.nodes[cluster.admin];
+  if (admin?.role !== 'admin') return 'There is no admin client.';
+  submitAdmin(admin, ctxFor(cluster.admin), command);
+  return null;
+}

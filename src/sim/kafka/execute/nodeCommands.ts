@@ -1,0 +1,98 @@
+import { assertNever } from '../../../base/assert.ts';
+import type { NodeIndex } from '../../kernel/types.ts';
+import { shutDownBroker } from '../broker/brokerRole.ts';
+import { createBroker, wipeBroker } from '../broker/createBroker.ts';
+import { brokerName, controllerName, controllersOf } from '../cluster.ts';
+import type { BrokerCommand, ControllerCommand, NodeCommand } from '../commands.ts';
+import { wipeController } from '../controller/formCluster.ts';
+import { join } from './joinNode.ts';
+import type { Execution } from './executeCommand.ts';
+
+/** Commands about machines and processes. Returns why it could not be done, or null. */
+export function executeNodeCommand(
+  execution: Execution,
+  command: BrokerCommand | ControllerCommand | NodeCommand,
+): string | null {
+  switch (command.kind) {
+    case 'killBroker':
+      return kill(execution, brokerName(command.broker));
+    case 'killController':
+      return kill(execution, controllerName(command.controller));
+    case 'restartBroker':
+      return restart(execution, brokerName(command.broker), command.wipe);
+    case 'restartController':
+      return restart(execution, controllerName(command.controller), command.wipe);
+    case 'shutdownBroker':
+      return shutDown(execution, brokerName(command.broker));
+    case 'addBroker': {
+      const { cluster } = execution;
+      if (cluster.byName.has(brokerName(command.broker.id))) return `Broker ${command.broker.id} exists already.`;
+      const voters = new Map(controllersOf(cluster).map((controller) => [controller.id, controller.node]));
+      join(execution, brokerName(command.broker.id), (node) => createBroker(cluster.spec, command.broker, node, voters, null));
+      return null;
+    }
+    case 'pauseNode': {
+      const node = find(execution, command.node);
+      if (typeof node === 'string') return node;
+      execution.world.pauseNode(node, command.forUs);
+      execution.ctxFor(node).emit({ type: 'NodePaused', forUs: command.forUs });
+      return null;
+    }
+    case 'resumeNode': {
+      const node = find(execution, command.node);
+      if (typeof node === 'string') return node;
+      execution.world.resumeNode(node);
+      execution.ctxFor(node).emit({ type: 'NodeResumed' });
+      return null;
+    }
+    case 'slowNode': {
+      const node = find(execution, command.node);
+      if (typeof node === 'string') return node;
+      const slowness = { cpu: command.cpuFactor, disk: command.diskFactor, network: command.networkFactor };
+      execution.world.slowNode(node, slowness);
+      execution.ctxFor(node).emit({ type: 'NodeSlowed', ...slowness });
+      return null;
+    }
+    default:
+      return assertNever(command);
+  }
+}
+
+function find({ cluster }: Execution, name: string): NodeIndex | string {
+  return cluster.byName.get(name) ?? `Nothing is called ${name}.`;
+}
+
+/** The process dies. Also for producers and consumers. */
+export function kill(execution: Execution, name: string): string | null {
+  const node = find(execution, name);
+  if (typeof node === 'string') return node;
+  if (execution.world.statusOf(node) === 'dead') return `${name} is not running.`;
+  execution.ctxFor(node).emit({ type: 'NodeKilled' });
+  execution.world.crashNode(node);
+  return null;
+}
+
+function restart(execution: Execution, name: string, wipe: boolean): string | null {
+  const index = find(execution, name);
+  if (typeof index === 'string') return index;
+  if (execution.world.statusOf(index) !== 'dead') return `${name} is running.`;
+  const ctx = execution.ctxFor(index);
+  const node = execution.cluster.nodes[index];
+  if (wipe) {
+    if (node?.role === 'broker') wipeBroker(node);
+    if (node?.role === 'controller') wipeController(node);
+    ctx.emit({ type: 'DiskWiped' });
+  }
+  ctx.emit({ type: 'NodeStarted' });
+  execution.world.startNode(index);
+  return null;
+}
+
+function shutDown(execution: Execution, name: string): string | null {
+  const index = find(execution, name);
+  if (typeof index === 'string') return index;
+  const node = execution.cluster.nodes[index];
+  if (node?.role !== 'broker' || execution.world.statusOf(index) !== 'running') return `${name} is not running.`;
+  shutDownBroker(node, execution.ctxFor(index));
+  return null;
+}

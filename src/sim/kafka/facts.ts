@@ -1,0 +1,187 @@
+import type { ErrorCode } from './protocol/errors.ts';
+import type { ApiKey } from './protocol/messages.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from './types.ts';
+
+/**
+ * What became true and is worth telling. Everything outside the model (event list, timeline,
+ * conditions, guarantees, metrics) reads these and nothing else. The kernel adds when, where and why.
+ */
+export type Fact =
+  | NodeFact
+  | ReplicaFact
+  | PartitionFact
+  | ControllerFact
+  | ProducerFact
+  | ConsumerFact
+  | GroupFact
+  | AdminFact;
+
+export type FactType = Fact['type'];
+
+/** Machines and wires, as a person or a script changed them. */
+export type NodeFact =
+  | { readonly type: 'NodeStarted' }
+  | { readonly type: 'NodeKilled' }
+  /** The process ended itself, as far as anybody can tell: it runs on without doing anything. */
+  | { readonly type: 'NodeHalted'; readonly reason: string }
+  | { readonly type: 'NodePaused'; readonly forUs: number | null }
+  | { readonly type: 'NodeResumed' }
+  | { readonly type: 'NodeSlowed'; readonly cpu: number; readonly disk: number; readonly network: number }
+  | { readonly type: 'DiskWiped' }
+  | { readonly type: 'LinkCut' | 'LinkHealed'; readonly from: string; readonly to: string }
+  | { readonly type: 'LinkHeld' | 'LinkReleased'; readonly from: string; readonly to: string }
+  | { readonly type: 'CommandRefused'; readonly command: string; readonly reason: string }
+  | { readonly type: 'RequestTimedOut'; readonly api: ApiKey; readonly to: string }
+  | { readonly type: 'ConnectionLost'; readonly api: ApiKey; readonly to: string }
+  | {
+      readonly type: 'BrokerStateChanged';
+      readonly broker: BrokerId;
+      readonly state: 'starting' | 'recovery' | 'running' | 'shutting-down' | 'stopped';
+    };
+
+/** One replica's log. `node` of the record is the broker that holds it. */
+export type ReplicaFact =
+  | ({
+      readonly type: 'RecordsAppended';
+      readonly broker: BrokerId;
+      readonly baseOffset: Offset;
+      readonly lastOffset: Offset;
+      readonly leaderEpoch: LeaderEpoch;
+    } & TopicPartition)
+  | ({
+      readonly type: 'RecordsReplicated';
+      readonly broker: BrokerId;
+      readonly leader: BrokerId;
+      readonly baseOffset: Offset;
+      readonly lastOffset: Offset;
+    } & TopicPartition)
+  | ({
+      readonly type: 'HighWatermarkAdvanced';
+      readonly broker: BrokerId;
+      readonly from: Offset;
+      readonly to: Offset;
+    } & TopicPartition)
+  | ({
+      readonly type: 'LogTruncated';
+      readonly broker: BrokerId;
+      readonly from: Offset;
+      readonly to: Offset;
+      readonly leaderEpoch: LeaderEpoch;
+    } & TopicPartition)
+  | ({
+      readonly type: 'ReplicaBecameLeader';
+      readonly broker: BrokerId;
+      readonly leaderEpoch: LeaderEpoch;
+      readonly startOffset: Offset;
+    } & TopicPartition)
+  | ({
+      readonly type: 'ReplicaBecameFollower';
+      readonly broker: BrokerId;
+      readonly leader: BrokerId;
+      readonly leaderEpoch: LeaderEpoch;
+    } & TopicPartition)
+  | ({
+      readonly type: 'DuplicateBatchIgnored';
+      readonly broker: BrokerId;
+      readonly producerId: number;
+      readonly baseSequence: number;
+      readonly baseOffset: Offset;
+    } & TopicPartition)
+  | ({
+      readonly type: 'ProduceRefused';
+      readonly broker: BrokerId;
+      readonly error: ErrorCode;
+      readonly records: number;
+    } & TopicPartition)
+  | ({
+      readonly type: 'IsrChangeProposed';
+      readonly broker: BrokerId;
+      readonly isr: readonly BrokerId[];
+      readonly change: 'expand' | 'shrink';
+      readonly replicas: readonly BrokerId[];
+    } & TopicPartition);
+
+/** A partition as the controller decided it, once the decision is committed. */
+export type PartitionFact =
+  | ({
+      readonly type: 'LeaderElected';
+      /** -1: the partition is offline. */
+      readonly leader: BrokerId;
+      readonly previousLeader: BrokerId;
+      readonly leaderEpoch: LeaderEpoch;
+      readonly isr: readonly BrokerId[];
+      readonly clean: boolean;
+    } & TopicPartition)
+  | ({
+      readonly type: 'IsrShrunk' | 'IsrExpanded';
+      readonly isr: readonly BrokerId[];
+      readonly changed: readonly BrokerId[];
+      readonly elr: readonly BrokerId[];
+      readonly partitionEpoch: number;
+    } & TopicPartition)
+  | { readonly type: 'TopicCreated'; readonly topic: string; readonly partitions: number }
+  | { readonly type: 'TopicDeleted'; readonly topic: string }
+  | { readonly type: 'PartitionsAdded'; readonly topic: string; readonly partitions: number };
+
+/** Brokers as the controller sees them, and the quorum itself. */
+export type ControllerFact =
+  | { readonly type: 'BrokerRegistered'; readonly broker: BrokerId; readonly brokerEpoch: number }
+  | { readonly type: 'BrokerFenced'; readonly broker: BrokerId; readonly reason: 'session' | 'asked' }
+  | { readonly type: 'BrokerUnfenced'; readonly broker: BrokerId }
+  | { readonly type: 'BrokerShutdownBegan'; readonly broker: BrokerId }
+  | {
+      readonly type: 'QuorumRoleChanged';
+      readonly controller: number;
+      readonly role: QuorumRole;
+      readonly epoch: number;
+    }
+  | { readonly type: 'ControllerElected'; readonly controller: number; readonly epoch: number }
+  | { readonly type: 'VoteCast'; readonly voter: number; readonly candidate: number; readonly epoch: number; readonly granted: boolean; readonly preVote: boolean }
+  | { readonly type: 'MetadataCommitted'; readonly controller: number; readonly offset: Offset }
+  | { readonly type: 'ConfigChanged'; readonly resource: string; readonly key: string; readonly value: string | null };
+
+export type QuorumRole = 'unattached' | 'prospective' | 'candidate' | 'leader' | 'follower' | 'resigned' | 'observer';
+
+export type ProducerFact =
+  | { readonly type: 'ProducerIdAssigned'; readonly producer: string; readonly producerId: number; readonly producerEpoch: number }
+  | ({ readonly type: 'RecordSent'; readonly producer: string; readonly id: string; readonly key: string | null } & TopicPartition)
+  | ({ readonly type: 'BatchSent'; readonly producer: string; readonly records: number; readonly attempt: number; readonly leader: BrokerId } & TopicPartition)
+  | ({
+      readonly type: 'BatchAcked';
+      readonly producer: string;
+      readonly acks: 0 | 1 | -1;
+      /** -1 where the producer cannot know it (acks=0). */
+      readonly baseOffset: Offset;
+      readonly recordIds: readonly string[];
+      /** From `send` of the first record to here. */
+      readonly latencyUs: number;
+    } & TopicPartition)
+  | ({ readonly type: 'BatchRetried'; readonly producer: string; readonly error: ErrorCode | 'NETWORK_EXCEPTION'; readonly attempt: number; readonly records: number } & TopicPartition)
+  | ({ readonly type: 'BatchFailed'; readonly producer: string; readonly error: ErrorCode | 'NETWORK_EXCEPTION' | 'TIMEOUT'; readonly recordIds: readonly string[] } & TopicPartition)
+  | { readonly type: 'SendBlocked'; readonly producer: string; readonly reason: 'metadata' | 'buffer' }
+  | { readonly type: 'MetadataRefreshed'; readonly client: string };
+
+export type ConsumerFact =
+  | ({ readonly type: 'RecordsFetched'; readonly consumer: string; readonly broker: BrokerId; readonly from: Offset; readonly to: Offset } & TopicPartition)
+  /** Handed to the application: `to` is the next offset. `ids` in offset order. */
+  | ({ readonly type: 'RecordsPolled'; readonly consumer: string; readonly group: string; readonly from: Offset; readonly to: Offset; readonly ids: readonly string[] } & TopicPartition)
+  | ({ readonly type: 'OffsetReset'; readonly consumer: string; readonly offset: Offset; readonly strategy: string } & TopicPartition)
+  | ({ readonly type: 'OffsetOutOfRange'; readonly consumer: string; readonly offset: Offset } & TopicPartition)
+  | { readonly type: 'CommitFailed'; readonly consumer: string; readonly group: string; readonly error: ErrorCode }
+  | { readonly type: 'PartitionsRevoked' | 'PartitionsAssigned' | 'PartitionsLost'; readonly consumer: string; readonly group: string; readonly partitions: readonly TopicPartition[] }
+  | { readonly type: 'PollTimeoutExceeded'; readonly consumer: string; readonly group: string }
+  | { readonly type: 'ConsumerFailed'; readonly consumer: string; readonly reason: string };
+
+export type GroupFact =
+  | { readonly type: 'CoordinatorLoaded'; readonly broker: BrokerId; readonly partition: number }
+  | { readonly type: 'RebalanceStarted'; readonly group: string; readonly generation: number; readonly reason: string }
+  | { readonly type: 'MemberJoined'; readonly group: string; readonly memberId: string; readonly client: string }
+  | { readonly type: 'MemberRemoved'; readonly group: string; readonly memberId: string; readonly client: string; readonly reason: 'left' | 'session expired' | 'rebalance timeout' | 'replaced' | 'group full' }
+  | { readonly type: 'GenerationStarted'; readonly group: string; readonly generation: number; readonly protocol: string | null; readonly leader: string; readonly members: readonly string[] }
+  | { readonly type: 'GroupStable'; readonly group: string; readonly generation: number }
+  | { readonly type: 'GroupEmptied'; readonly group: string; readonly generation: number }
+  | { readonly type: 'OffsetsCommitted'; readonly group: string; readonly client: string; readonly offsets: readonly (TopicPartition & { readonly offset: Offset })[] };
+
+export type AdminFact =
+  | { readonly type: 'AdminDone'; readonly request: ApiKey; readonly what: string }
+  | { readonly type: 'AdminFailed'; readonly request: ApiKey; readonly what: string; readonly error: ErrorCode | 'TIMEOUT'; readonly message: string };

@@ -1,0 +1,194 @@
+import type { DurationUs } from '../../../base/flavor.ts';
+import type { MetadataBatch } from '../metadata/records.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts';
+import type { ErrorCode } from './errors.ts';
+
+export interface BrokerRegistrationRequest {
+  readonly api: 'BrokerRegistration';
+  readonly broker: BrokerId;
+  /** Changes with every process start (Kafka: a random UUID). */
+  readonly incarnation: number;
+  readonly node: number;
+  readonly rack: string | null;
+  /** Epoch of the last clean shutdown; -1 when the last one was not clean (ELR). */
+  readonly previousBrokerEpoch: number;
+}
+
+export interface BrokerRegistrationResponse {
+  readonly api: 'BrokerRegistration';
+  readonly error: ErrorCode;
+  readonly brokerEpoch: number;
+}
+
+export interface BrokerHeartbeatRequest {
+  readonly api: 'BrokerHeartbeat';
+  readonly broker: BrokerId;
+  readonly brokerEpoch: number;
+  /** Metadata offset the broker has applied up to (exclusive). */
+  readonly metadataOffset: Offset;
+  readonly wantFence: boolean;
+  readonly wantShutDown: boolean;
+}
+
+export interface BrokerHeartbeatResponse {
+  readonly api: 'BrokerHeartbeat';
+  readonly error: ErrorCode;
+  readonly isCaughtUp: boolean;
+  readonly isFenced: boolean;
+  readonly shouldShutDown: boolean;
+}
+
+export interface AlterPartitionRequest {
+  readonly api: 'AlterPartition';
+  readonly broker: BrokerId;
+  readonly brokerEpoch: number;
+  readonly partitions: readonly AlterPartitionProposal[];
+}
+
+export interface AlterPartitionProposal extends TopicPartition {
+  readonly leaderEpoch: LeaderEpoch;
+  readonly partitionEpoch: number;
+  readonly isr: readonly { readonly broker: BrokerId; readonly brokerEpoch: number }[];
+  readonly leaderRecoveryState: 'RECOVERED' | 'RECOVERING';
+}
+
+export interface AlterPartitionResponse {
+  readonly api: 'AlterPartition';
+  readonly error: ErrorCode;
+  readonly partitions: readonly (TopicPartition & {
+    readonly error: ErrorCode;
+    readonly leader: BrokerId;
+    readonly leaderEpoch: LeaderEpoch;
+    readonly isr: readonly BrokerId[];
+    readonly partitionEpoch: number;
+    readonly leaderRecoveryState: 'RECOVERED' | 'RECOVERING';
+  })[];
+}
+
+export interface AllocateProducerIdsRequest {
+  readonly api: 'AllocateProducerIds';
+  readonly broker: BrokerId;
+  readonly brokerEpoch: number;
+}
+
+export interface AllocateProducerIdsResponse {
+  readonly api: 'AllocateProducerIds';
+  readonly error: ErrorCode;
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface CreateTopicsRequest {
+  readonly api: 'CreateTopics';
+  readonly name: string;
+  /** -1: the cluster's default. */
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly assignment: readonly (readonly BrokerId[])[] | null;
+  /** Kafka's own names and text values. */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface CreatePartitionsRequest {
+  readonly api: 'CreatePartitions';
+  readonly name: string;
+  /** The new total. */
+  readonly count: number;
+  /** Replica lists of the added partitions only; left out or null for the controller to place them. */
+  readonly assignment?: readonly (readonly BrokerId[])[] | null;
+}
+
+export interface DeleteTopicsRequest {
+  readonly api: 'DeleteTopics';
+  readonly name: string;
+}
+
+export interface ElectLeadersRequest {
+  readonly api: 'ElectLeaders';
+  readonly election: 'preferred' | 'unclean';
+  /** null: every partition. */
+  readonly partitions: readonly TopicPartition[] | null;
+}
+
+export interface IncrementalAlterConfigsRequest {
+  readonly api: 'IncrementalAlterConfigs';
+  readonly resource:
+    | { readonly type: 'topic'; readonly name: string }
+    | { readonly type: 'broker'; readonly id: BrokerId | null };
+  readonly set: Readonly<Record<string, string>>;
+  /** Entries to put back to their default. */
+  readonly remove?: readonly string[];
+}
+
+/** One answer for all requests of an admin client: what went wrong, in Kafka's code and in words. */
+export interface AdminResponse {
+  readonly api:
+    | 'CreateTopics'
+    | 'CreatePartitions'
+    | 'DeleteTopics'
+    | 'ElectLeaders'
+    | 'IncrementalAlterConfigs';
+  readonly error: ErrorCode;
+  readonly message: string | null;
+}
+
+/** KRaft's Fetch of `__cluster_metadata`, by voters (controllers) and observers (brokers). */
+export interface RaftFetchRequest {
+  readonly api: 'RaftFetch';
+  /** Controller or broker id. */
+  readonly replicaId: number;
+  readonly currentLeaderEpoch: number;
+  readonly fetchOffset: Offset;
+  readonly lastFetchedEpoch: number;
+  /** What the follower believes is committed (KIP-1166). */
+  readonly highWatermark: Offset;
+  readonly maxWaitUs: DurationUs;
+}
+
+export interface RaftFetchResponse {
+  readonly api: 'RaftFetch';
+  readonly error: ErrorCode;
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+  readonly highWatermark: Offset;
+  readonly logStartOffset: Offset;
+  readonly batches: readonly MetadataBatch[];
+  readonly divergingEpoch: { readonly epoch: number; readonly endOffset: Offset } | null;
+}
+
+export interface VoteRequest {
+  readonly api: 'Vote';
+  readonly candidateId: number;
+  readonly candidateEpoch: number;
+  readonly lastEpoch: number;
+  readonly lastEpochEndOffset: Offset;
+  readonly preVote: boolean;
+}
+
+export interface VoteResponse {
+  readonly api: 'Vote';
+  readonly error: ErrorCode;
+  readonly voteGranted: boolean;
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+}
+
+export interface BeginQuorumEpochRequest {
+  readonly api: 'BeginQuorumEpoch';
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+}
+
+export interface EndQuorumEpochRequest {
+  readonly api: 'EndQuorumEpoch';
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+  readonly preferredCandidates: readonly number[];
+}
+
+export interface QuorumEpochResponse {
+  readonly api: 'BeginQuorumEpoch' | 'EndQuorumEpoch';
+  readonly error: ErrorCode;
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+}

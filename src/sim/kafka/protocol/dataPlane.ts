@@ -1,0 +1,138 @@
+import type { DurationUs, TimeUs } from '../../../base/flavor.ts';
+import type { ProducerBatch, RecordBatch } from '../log/recordBatch.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts';
+import type { ErrorCode } from './errors.ts';
+
+/** Who leads now, sent with NOT_LEADER_OR_FOLLOWER and FENCED_LEADER_EPOCH (KIP-951). */
+export interface CurrentLeader {
+  readonly leader: BrokerId;
+  readonly leaderEpoch: LeaderEpoch;
+}
+
+export interface ProduceRequest {
+  readonly api: 'Produce';
+  readonly acks: 0 | 1 | -1;
+  readonly timeoutUs: DurationUs;
+  readonly partitions: readonly (TopicPartition & { readonly batch: ProducerBatch })[];
+}
+
+export interface ProduceResponse {
+  readonly api: 'Produce';
+  readonly partitions: readonly ProducePartitionResponse[];
+}
+
+export interface ProducePartitionResponse extends TopicPartition {
+  readonly error: ErrorCode;
+  /** Offset of the first record; -1 with an error. */
+  readonly baseOffset: Offset;
+  readonly currentLeader: CurrentLeader | null;
+}
+
+export interface FetchPartition extends TopicPartition {
+  readonly fetchOffset: Offset;
+  readonly logStartOffset: Offset;
+  /** Epoch the fetcher believes is current; -1 when it does not know. */
+  readonly currentLeaderEpoch: LeaderEpoch;
+  /** Epoch of the last record the follower holds; -1 for consumers and empty logs. */
+  readonly lastFetchedEpoch: LeaderEpoch;
+  readonly maxBytes: number;
+}
+
+/** Fetch with incremental sessions (KIP-227): only what changed since the last one is listed. */
+export interface FetchRequest {
+  readonly api: 'Fetch';
+  /** The follower's id; -1 for consumers. */
+  readonly replicaId: BrokerId;
+  /** The follower's broker epoch (KIP-903); -1 for consumers. */
+  readonly replicaEpoch: number;
+  readonly maxWaitUs: DurationUs;
+  readonly minBytes: number;
+  readonly maxBytes: number;
+  readonly isolation: 'read_uncommitted' | 'read_committed';
+  /** 0 asks for a new session. */
+  readonly sessionId: number;
+  /** 0 starts a session, -1 ends it, otherwise counts the requests of the session. */
+  readonly sessionEpoch: number;
+  readonly partitions: readonly FetchPartition[];
+  readonly forgotten: readonly TopicPartition[];
+}
+
+export interface FetchResponse {
+  readonly api: 'Fetch';
+  readonly error: ErrorCode;
+  readonly sessionId: number;
+  /** Partitions with records, errors or changed offsets; all of them when the session is new. */
+  readonly partitions: readonly FetchPartitionResponse[];
+}
+
+export interface FetchPartitionResponse extends TopicPartition {
+  readonly error: ErrorCode;
+  readonly highWatermark: Offset;
+  readonly lastStableOffset: Offset;
+  readonly logStartOffset: Offset;
+  readonly batches: readonly RecordBatch[];
+  readonly divergingEpoch: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null;
+  readonly currentLeader: CurrentLeader | null;
+}
+
+/** Offsets by time: -2 the earliest, -1 the end a consumer may read to, else the first at or after. */
+export interface ListOffsetsRequest {
+  readonly api: 'ListOffsets';
+  /** A follower's id: it is told the log end offset where a consumer gets the high watermark. */
+  readonly replicaId?: BrokerId;
+  readonly partitions: readonly (TopicPartition & {
+    readonly timestamp: TimeUs;
+    readonly currentLeaderEpoch: LeaderEpoch;
+  })[];
+}
+
+export interface ListOffsetsResponse {
+  readonly api: 'ListOffsets';
+  readonly partitions: readonly (TopicPartition & {
+    readonly error: ErrorCode;
+    readonly offset: Offset;
+    readonly leaderEpoch: LeaderEpoch;
+  })[];
+}
+
+export const EARLIEST_TIMESTAMP = -2;
+export const LATEST_TIMESTAMP = -1;
+
+/** `topics: null` asks for all. */
+export interface MetadataRequest {
+  readonly api: 'Metadata';
+  readonly topics: readonly string[] | null;
+}
+
+export interface MetadataResponse {
+  readonly api: 'Metadata';
+  readonly brokers: readonly { readonly id: BrokerId; readonly node: number; readonly rack: string | null }[];
+  readonly topics: readonly MetadataTopic[];
+}
+
+export interface MetadataTopic {
+  readonly name: string;
+  /** Tells a topic from an earlier one of the same name, whose leader epochs say nothing about it. */
+  readonly topicId?: number;
+  readonly error: ErrorCode;
+  readonly partitions: readonly {
+    readonly partition: number;
+    /** -1 with LEADER_NOT_AVAILABLE. */
+    readonly leader: BrokerId;
+    readonly leaderEpoch: LeaderEpoch;
+    readonly replicas: readonly BrokerId[];
+    readonly isr: readonly BrokerId[];
+    readonly offlineReplicas: readonly BrokerId[];
+  }[];
+}
+
+export interface InitProducerIdRequest {
+  readonly api: 'InitProducerId';
+}
+
+export interface InitProducerIdResponse {
+  readonly api: 'InitProducerId';
+  readonly error: ErrorCode;
+  readonly producerId: number;
+  readonly producerEpoch: number;
+}

@@ -1,0 +1,69 @@
+import type * as control from './controlPlane.ts';
+import type * as data from './dataPlane.ts';
+import type * as group from './groups.ts';
+
+export type ApiRequest =
+  | data.ProduceRequest
+  | data.FetchRequest
+  | data.ListOffsetsRequest
+  | data.MetadataRequest
+  | data.InitProducerIdRequest
+  | group.FindCoordinatorRequest
+  | group.JoinGroupRequest
+  | group.SyncGroupRequest
+  | group.HeartbeatRequest
+  | group.LeaveGroupRequest
+  | group.OffsetCommitRequest
+  | group.OffsetFetchRequest
+  | control.BrokerRegistrationRequest
+  | control.BrokerHeartbeatRequest
+  | control.AlterPartitionRequest
+  | control.AllocateProducerIdsRequest
+  | control.CreateTopicsRequest
+  | control.CreatePartitionsRequest
+  | control.DeleteTopicsRequest
+  | control.ElectLeadersRequest
+  | control.IncrementalAlterConfigsRequest
+  | control.RaftFetchRequest
+  | control.VoteRequest
+  | control.BeginQuorumEpochRequest
+  | control.EndQuorumEpochRequest;
+
+export type ApiResponse =
+  | data.ProduceResponse
+  | data.FetchResponse
+  | data.ListOffsetsResponse
+  | data.MetadataResponse
+  | data.InitProducerIdResponse
+  | group.FindCoordinatorResponse
+  | group.JoinGroupResponse
+  | group.SyncGroupResponse
+  | group.HeartbeatResponse
+  | group.LeaveGroupResponse
+  | group.OffsetCommitResponse
+  | group.OffsetFetchResponse
+  | control.BrokerRegistrationResponse
+  | control.BrokerHeartbeatResponse
+  | control.AlterPartitionResponse
+  | control.AllocateProducerIdsResponse
+  | control.AdminResponse
+  | control.RaftFetchResponse
+  | control.VoteResponse
+  | control.QuorumEpochResponse;
+
+export type ApiKey = ApiRequest['api'];
+
+export interface RequestMessage {
+  readonly type: 'request';
+  readonly correlationId: number;
+  readonly request: ApiRequest;
+}
+
+export interface ResponseMessage {
+  readonly type: 'response';
+  readonly correlationId: number;
+  readonly response: ApiResponse;
+}
+
+/** All that travels between nodes. Immutable once sent. */
+export type Message = RequestMessage | ResponseMessage;

@@ -1,0 +1,224 @@
+import { traceHashOf } from '../kernel/simulation.ts';
+import type { NodeStatus } from '../kernel/types.ts';
+import { replicaOf, type BrokerNode } from './broker/brokerState.ts';
+import type { Replica } from './broker/replica.ts';
+import { describeConsumer } from './clients/consumer/describeConsumer.ts';
+import { describeProducer } from './clients/producer/producerRole.ts';
+import { brokersOf, consumersOf, controllersOf, producersOf } from './cluster.ts';
+import { committedImage, quorumLeader } from './clusterImage.ts';
+import type { PartitionRegistration } from './controller/partitionChange.ts';
+import { quorumRoleOf } from './controller/raft/raftState.ts';
+import type { KafkaSimulation } from './createCluster.ts';
+import { describeGroups, type GroupDescription } from './group/groupView.ts';
+import type { MetadataImage } from './metadata/image.ts';
+import { partitionName } from './types.ts';
+
+/** The state in the form of the contract, version 1: what the command line prints and assertions are about. */
+export interface StateView {
+  readonly v: 1;
+  readonly now: number;
+  readonly events: number;
+  readonly traceHash: string;
+  readonly brokers: readonly { id: number; state: BrokerStateName; epoch: number; rack: string | null }[];
+  readonly quorum: {
+    leader: number;
+    epoch: number;
+    highWatermark: number;
+    voters: { id: number; role: string; endOffset: number }[];
+  };
+  readonly topics: Readonly<Record<string, readonly PartitionStateView[]>>;
+  readonly groups: Readonly<Record<string, GroupStateView>>;
+  readonly producers: Readonly<Record<string, ProducerStateView>>;
+  readonly guarantees: readonly { id: string; status: string }[];
+}
+
+export type BrokerStateName =
+  | 'starting'
+  | 'recovery'
+  | 'running'
+  | 'fenced'
+  | 'shutting-down'
+  | 'paused'
+  | 'dead';
+
+export interface PartitionStateView {
+  readonly partition: number;
+  readonly leader: number;
+  readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+  readonly elr: readonly number[];
+  readonly logs: Readonly<Record<string, LogStateView>>;
+}
+
+export interface LogStateView {
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly highWatermark: number;
+  readonly lastStableOffset: number;
+  readonly epochs: readonly (readonly [number, number])[];
+}
+
+export interface GroupStateView {
+  readonly protocol: 'classic';
+  readonly state: string;
+  readonly generation: number;
+  readonly coordinator: number;
+  readonly members: Readonly<Record<string, readonly string[]>>;
+  readonly offsets: Readonly<Record<string, { committed: number; position: number; lag: number }>>;
+}
+
+export interface ProducerStateView {
+  readonly sent: number;
+  readonly acked: number;
+  readonly failed: number;
+  readonly inFlight: number;
+  readonly duplicates: number;
+}
+
+/** Everything the contract shows, at the simulation's current moment. */
+export function stateView(sim: KafkaSimulation): StateView {
+  const cluster = sim.world;
+  const image = committedImage(cluster);
+  const leader = quorumLeader(cluster);
+  return {
+    v: 1,
+    now: sim.state.now,
+    events: sim.state.processed,
+    traceHash: traceHashOf(sim),
+    brokers: brokersOf(cluster).map((broker) => ({
+      id: broker.id,
+      state: brokerStateOf(broker, sim.control.statusOf(broker.node), image),
+      epoch: broker.lifecycle.brokerEpoch,
+      rack: broker.rack,
+    })),
+    quorum: {
+      leader: leader?.id ?? -1,
+      epoch: leader?.disk.election.epoch ?? -1,
+      highWatermark: leader?.raft.highWatermark ?? -1,
+      voters: controllersOf(cluster).map((controller) => ({
+        id: controller.id,
+        role: sim.control.statusOf(controller.node) === 'dead' ? 'dead' : quorumRoleOf(controller),
+        endOffset: controller.disk.log.endOffset,
+      })),
+    },
+    topics: topicsView(brokersOf(cluster), image),
+    groups: groupsView(sim, image),
+    producers: Object.fromEntries(
+      producersOf(cluster).map((producer) => {
+        const { sent, acked, failed, inFlight } = describeProducer(producer);
+        return [producer.id, { sent, acked, failed, inFlight, duplicates: 0 }];
+      }),
+    ),
+    guarantees: [],
+  };
+}
+
+/** How the broker is, by its process first, then by what the controller holds of it, then by itself. */
+export function brokerStateOf(
+  broker: BrokerNode,
+  status: NodeStatus,
+  image: MetadataImage,
+): BrokerStateName {
+  if (status !== 'running') return status;
+  const { state } = broker.lifecycle;
+  if (state === 'stopped') return 'dead';
+  if (state === 'running' && image.brokers.get(broker.id)?.fenced !== false) return 'fenced';
+  return state;
+}
+
+function topicsView(brokers: readonly BrokerNode[], image: MetadataImage): StateView['topics'] {
+  const topics: Record<string, PartitionStateView[]> = {};
+  for (const topic of image.topics.values()) {
+    topics[topic.name] = topic.partitions.map((registration, partition) =>
+      partitionView(brokers, topic.name, partition, registration),
+    );
+  }
+  return topics;
+}
+
+function partitionView(
+  brokers: readonly BrokerNode[],
+  topic: string,
+  partition: number,
+  registration: PartitionRegistration,
+): PartitionStateView {
+  const logs: Record<string, LogStateView> = {};
+  for (const broker of brokers) {
+    const replica = replicaOf(broker, topic, partition);
+    if (replica !== undefined) logs[String(broker.id)] = logView(replica);
+  }
+  const { leader, leaderEpoch, partitionEpoch, replicas, isr, elr } = registration;
+  return { partition, leader, leaderEpoch, partitionEpoch, replicas, isr, elr, logs };
+}
+
+function logView({ log }: Replica): LogStateView {
+  return {
+    startOffset: log.logStartOffset,
+    endOffset: log.logEndOffset,
+    highWatermark: log.highWatermark,
+    lastStableOffset: log.highWatermark,
+    epochs: log.epochs.map(({ epoch, startOffset }) => [epoch, startOffset] as const),
+  };
+}
+
+function groupsView(sim: KafkaSimulation, image: MetadataImage): StateView['groups'] {
+  const groups: Record<string, GroupStateView> = {};
+  const seen = new Map<string, number>();
+  for (const broker of brokersOf(sim.world)) {
+    if (sim.control.statusOf(broker.node) === 'dead') continue;
+    for (const group of describeGroups(broker.coordinator)) {
+      // Of two that hold themselves for coordinator, the one the metadata names; else the later generation.
+      const known = seen.get(group.group) ?? -1;
+      if (group.generation < known) continue;
+      seen.set(group.group, group.generation);
+      groups[group.group] = groupView(sim, image, broker, group);
+    }
+  }
+  return groups;
+}
+
+function groupView(
+  sim: KafkaSimulation,
+  image: MetadataImage,
+  coordinator: BrokerNode,
+  group: GroupDescription,
+): GroupStateView {
+  const positions = new Map<string, number>();
+  for (const consumer of consumersOf(sim.world)) {
+    if (consumer.spec.group !== group.group) continue;
+    for (const { topic, partition, position } of describeConsumer(consumer).partitions) {
+      if (position !== null) positions.set(partitionName(topic, partition), position);
+    }
+  }
+  const offsets: Record<string, { committed: number; position: number; lag: number }> = {};
+  const committed = new Map(group.offsets.map((offset) => [partitionName(offset.topic, offset.partition), offset.offset]));
+  for (const name of new Set([...committed.keys(), ...positions.keys()])) {
+    const position = positions.get(name) ?? -1;
+    const end = highWatermarkOf(sim, image, name);
+    const from = position >= 0 ? position : (committed.get(name) ?? -1);
+    offsets[name] = { committed: committed.get(name) ?? -1, position, lag: from < 0 || end < 0 ? -1 : end - from };
+  }
+  return {
+    protocol: group.protocol,
+    state: group.state,
+    generation: group.generation,
+    coordinator: coordinator.id,
+    members: Object.fromEntries(
+      group.members.map((member) => [member.clientId, member.assignment.map(({ topic, partition }) => partitionName(topic, partition))]),
+    ),
+    offsets,
+  };
+}
+
+/** The leader's high watermark; -1 when there is no leader. */
+export function highWatermarkOf(sim: KafkaSimulation, image: MetadataImage, name: string): number {
+  const dash = name.lastIndexOf('-');
+  const topic = name.slice(0, dash);
+  const partition = Number(name.slice(dash + 1));
+  const leader = image.topics.get(topic)?.partitions[partition]?.leader ?? -1;
+  const broker = brokersOf(sim.world).find(({ id }) => id === leader);
+  const replica = broker === undefined ? undefined : replicaOf(broker, topic, partition);
+  return replica?.log.highWatermark ?? -1;
+}

@@ -1,0 +1,98 @@
+import type { TimeUs } from '../base/flavor.ts';
+import type { DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState } from '../protocol/messages.ts';
+import type { Frame } from '../protocol/views.ts';
+
+/** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
+export type Speed = number | 'auto';
+export type Lens = 'cluster';
+export type Theme = 'light' | 'dark' | 'auto';
+
+/** A span on a timeline lane; `to` null while it lasts. */
+export interface LaneSpan {
+  readonly from: TimeUs;
+  readonly to: TimeUs | null;
+  readonly tone: 'good' | 'warn' | 'bad' | 'plain';
+  /** 0 to 7 where the span stands for a partition, else null. */
+  readonly hue: number | null;
+  readonly label: string;
+}
+
+export interface Lane {
+  readonly id: 'faults' | 'leaders' | 'isr' | 'groups';
+  readonly title: string;
+  readonly rows: readonly { readonly key: string; readonly spans: readonly LaneSpan[] }[];
+}
+
+/**
+ * All the interface knows, one store for every simulator on the page. Facts and lanes are folds over
+ * what the worker told; nothing here decides what happens in the simulated cluster.
+ */
+export interface AppState {
+  readonly run: RunInfo | null;
+  /** Where the run in progress came from. */
+  readonly source: DocumentSource | null;
+  /** The newest frame from the worker: the picture at `frame.now`. */
+  readonly frame: Frame | null;
+  readonly facts: readonly FactView[];
+  readonly lanes: readonly Lane[];
+  readonly traffic: readonly LinkTraffic[];
+  readonly story: StoryState | null;
+  /** The story leads: the run pauses where a step waits for the reader. Off while the reader tries things alone. */
+  readonly guided: boolean;
+
+  readonly playing: boolean;
+  readonly speed: Speed;
+  /** Virtual seconds per real second in force now, which `auto` changes all the time. */
+  readonly rate: number;
+  /** Nothing will ever happen again. */
+  readonly ended: boolean;
+
+  readonly selected: string | null;
+  readonly inspection: Inspection | null;
+  readonly lens: Lens;
+  readonly theme: Theme;
+  readonly showControlTraffic: boolean;
+  readonly showInternalTopics: boolean;
+
+  /** What was wrong with the last document or command; the run in progress went on. */
+  readonly problems: { readonly title: string; readonly list: readonly Problem[] } | null;
+  /** The simulator itself failed. */
+  readonly failure: string | null;
+  /** The sentence for screen readers. */
+  readonly announcement: string;
+}
+
+/** What components may ask for. Every function returns at once; the state changes later. */
+export interface AppActions {
+  openLibrary(id: string, seed?: number): void;
+  openText(text: string, name: string): void;
+  restart(): void;
+  play(): void;
+  pause(): void;
+  togglePlay(): void;
+  setSpeed(speed: Speed): void;
+  stepEvent(): void;
+  stepNotable(): void;
+  /** A command in the contract's form. */
+  command(command: unknown): void;
+  select(key: string | null): void;
+  answer(step: number, option: number): void;
+  /** Goes on after a story step that waits for the reader. */
+  continueStory(): void;
+  setGuided(guided: boolean): void;
+  setTheme(theme: Theme): void;
+  setShowControlTraffic(show: boolean): void;
+  setShowInternalTopics(show: boolean): void;
+  dismissProblems(): void;
+  dispose(): void;
+}
+
+/**
+ * The playhead between two frames, read once per animation frame by whatever moves. Kept out of the
+ * store so that 60 changes a second do not go through React.
+ */
+export interface Playhead {
+  now(): TimeUs;
+  /** Called in every animation frame with the time to draw; returns an unsubscribe. */
+  subscribe(draw: (now: TimeUs) => void): () => void;
+}

@@ -1,0 +1,208 @@
+import type {
+  BrokerView,
+  ConsumerView,
+  ControllerView,
+  Frame,
+  GroupView,
+  PositionView,
+  ProducerView,
+  TopicView,
+} from '../../protocol/views.ts';
+import {
+  brokersOf,
+  brokerStateOf,
+  committedImage,
+  CONSUMER_OFFSETS_TOPIC,
+  consumersOf,
+  controllersOf,
+  describeConsumer,
+  describeGroups,
+  describeProducer,
+  producersOf,
+  quorumLeader,
+  quorumRoleOf,
+  replicaOf,
+  traceHashOf,
+  type BrokerNode,
+  type KafkaSimulation,
+  type MetadataImage,
+} from '../../sim/index.ts';
+import type { Hues } from './hues.ts';
+import { linkViews, messageViews } from './messages.ts';
+import { partitionViews, replicaViews, type ReplicaCache } from './replicas.ts';
+
+/** The picture at the simulation's current moment. Internal topics are included; the interface decides what to show. */
+export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: ReplicaCache): Frame {
+  const image = committedImage(sim.world);
+  const leader = quorumLeader(sim.world);
+  const brokers = new Map(
+    brokersOf(sim.world).map((broker) => [broker.id, { broker, alive: sim.control.statusOf(broker.node) !== 'dead' }] as const),
+  );
+  const minIsr = (topic: string, partition: number): number => {
+    const at = brokers.get(image.topics.get(topic)?.partitions[partition]?.replicas[0] ?? -1);
+    return at === undefined ? 1 : (replicaOf(at.broker, topic, partition)?.config.minInsyncReplicas ?? 1);
+  };
+  return {
+    now: sim.state.now,
+    events: sim.state.processed,
+    traceHash: traceHashOf(sim),
+    metadata: {
+      epoch: leader?.disk.election.epoch ?? -1,
+      offset: image.offset,
+      leader: leader?.id ?? -1,
+    },
+    controllers: controllerViews(sim),
+    brokers: brokerViews(sim, image),
+    topics: topicViews(image),
+    partitions: partitionViews(image, minIsr),
+    replicas: replicaViews(image, brokers, hues, cache),
+    producers: producerViews(sim),
+    groups: groupViews(sim),
+    consumers: consumerViews(sim, image, brokers),
+    messages: messageViews(sim, hues),
+    links: linkViews(sim),
+  };
+}
+
+function controllerViews(sim: KafkaSimulation): ControllerView[] {
+  return controllersOf(sim.world).map((controller) => {
+    const role = quorumRoleOf(controller);
+    const node = `controller-${controller.id}`;
+    return {
+      key: node,
+      id: controller.id,
+      node,
+      state: sim.control.statusOf(controller.node),
+      role: role === 'observer' ? 'unattached' : role,
+      epoch: controller.disk.election.epoch,
+      endOffset: controller.disk.log.endOffset,
+      highWatermark: controller.raft.highWatermark ?? 0,
+    };
+  });
+}
+
+function brokerViews(sim: KafkaSimulation, image: MetadataImage): BrokerView[] {
+  const active = quorumLeader(sim.world);
+  return brokersOf(sim.world).map((broker) => {
+    const node = `broker-${broker.id}`;
+    const status = sim.control.statusOf(broker.node);
+    const fenced = image.brokers.get(broker.id)?.fenced ?? true;
+    const contact = active?.controller.contacts.get(broker.id);
+    const lastHeartbeatAt = fenced || contact === undefined ? null : contact.lastContactAt;
+    const { cpu, disk, network } = sim.state.nodes[broker.node]?.slowness ?? { cpu: 1, disk: 1, network: 1 };
+    return {
+      key: node,
+      id: broker.id,
+      node,
+      rack: broker.rack,
+      state: brokerStateOf(broker, status, image),
+      brokerEpoch: broker.lifecycle.brokerEpoch,
+      lastHeartbeatAt,
+      sessionExpiresAt:
+        lastHeartbeatAt === null || active === null ? null : lastHeartbeatAt + active.config.brokerSessionTimeoutUs,
+      slow: cpu === 1 && disk === 1 && network === 1 ? null : { cpu, disk, network },
+      cut: isCut(sim, broker),
+    };
+  });
+}
+
+function isCut(sim: KafkaSimulation, broker: BrokerNode): boolean {
+  for (const [key, link] of sim.state.network.links) {
+    if (link.cut && (Math.floor(key / 1024) === broker.node || key % 1024 === broker.node)) return true;
+  }
+  return false;
+}
+
+function topicViews(image: MetadataImage): TopicView[] {
+  return [...image.topics.values()].map(({ name, partitions }) => ({
+    key: `topic:${name}`,
+    name,
+    partitions: partitions.length,
+    internal: name === CONSUMER_OFFSETS_TOPIC,
+  }));
+}
+
+function producerViews(sim: KafkaSimulation): ProducerView[] {
+  return producersOf(sim.world).map((producer) => {
+    const described = describeProducer(producer);
+    const status = sim.control.statusOf(producer.node);
+    return {
+      key: `producer:${producer.id}`,
+      id: producer.id,
+      node: `producer:${producer.id}`,
+      status: status !== 'running' ? status : described.status === 'running' ? 'running' : 'closed',
+      topic: producer.spec.topic,
+      ratePerSecond: producer.workload.rateMilli / 1000,
+      acks: producer.spec.config.acks,
+      idempotent: producer.spec.config.enableIdempotence,
+      sent: described.sent,
+      acked: described.acked,
+      failed: described.failed,
+      inFlight: described.inFlight,
+      buffered: described.buffered,
+    };
+  });
+}
+
+function groupViews(sim: KafkaSimulation): GroupView[] {
+  const views = new Map<string, GroupView>();
+  for (const consumer of consumersOf(sim.world)) {
+    const { group } = consumer.spec;
+    views.set(group, { key: `group:${group}`, group, state: 'Unknown', generation: -1, protocol: null, coordinator: -1 });
+  }
+  for (const broker of brokersOf(sim.world)) {
+    if (sim.control.statusOf(broker.node) === 'dead') continue;
+    for (const { group, state, generation, assignor } of describeGroups(broker.coordinator)) {
+      if (generation < (views.get(group)?.generation ?? -1)) continue;
+      views.set(group, { key: `group:${group}`, group, state, generation, protocol: assignor, coordinator: broker.id });
+    }
+  }
+  return [...views.values()];
+}
+
+function consumerViews(
+  sim: KafkaSimulation,
+  image: MetadataImage,
+  brokers: ReadonlyMap<number, { readonly broker: BrokerNode }>,
+): ConsumerView[] {
+  return consumersOf(sim.world).map((consumer) => {
+    const described = describeConsumer(consumer);
+    const status = sim.control.statusOf(consumer.node);
+    const assigned = described.partitions.map(({ topic, partition, position, committed }): PositionView => {
+      const leader = brokers.get(image.topics.get(topic)?.partitions[partition]?.leader ?? -1);
+      const end = leader === undefined ? undefined : replicaOf(leader.broker, topic, partition)?.log.highWatermark;
+      const lag = end === undefined || position === null ? -1 : Math.max(0, end - position);
+      return { topic, partition, position: position ?? -1, committed: committed ?? -1, lag };
+    });
+    return {
+      key: `consumer:${consumer.id}`,
+      id: consumer.id,
+      node: `consumer:${consumer.id}`,
+      group: consumer.spec.group,
+      topics: consumer.spec.topics,
+      status: status !== 'running' ? status : statusOf(described.status, assigned.length),
+      fetchPaused: described.paused,
+      assigned,
+    };
+  });
+}
+
+function statusOf(
+  status: ReturnType<typeof describeConsumer>['status'],
+  assigned: number,
+): ConsumerView['status'] {
+  switch (status) {
+    case 'created':
+    case 'joining':
+      return 'joining';
+    case 'stable':
+      return assigned === 0 ? 'idle' : 'stable';
+    case 'rebalancing':
+      return 'rebalancing';
+    case 'failed':
+      return 'failed';
+    case 'closing':
+    case 'stopped':
+      return 'closed';
+  }
+}

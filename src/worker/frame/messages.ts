@@ -1,0 +1,176 @@
+import type { LinkView, MessageCategory, MessageView } from '../../protocol/views.ts';
+import type { ApiKey, Envelope, KafkaSimulation, Message } from '../../sim/index.ts';
+import type { Hues } from './hues.ts';
+
+/** More than this many at once are not told one by one. */
+const MOST_MESSAGES = 3_000;
+
+/** Everything on the wire now: travelling, lost and to be sent again, or held on purpose. */
+export function messageViews(sim: KafkaSimulation, hues: Hues): MessageView[] {
+  const views: MessageView[] = [];
+  for (const event of sim.state.queue) {
+    if (event.kind !== 'deliver') continue;
+    if (views.length >= MOST_MESSAGES) return views;
+    views.push(viewOf(sim, hues, event.payload, event.at, 'travelling'));
+  }
+  for (const connection of sim.state.network.connections.values()) {
+    for (const lane of [connection.toServer, connection.toClient]) {
+      for (const waiting of lane.waiting) {
+        if (views.length >= MOST_MESSAGES) return views;
+        const fate = waiting.reason === 'lost' ? 'lost' : 'held';
+        views.push(viewOf(sim, hues, waiting.envelope, waiting.since, fate));
+      }
+    }
+  }
+  return views.sort((a, b) => a.sentAt - b.sentAt || Number(a.key) - Number(b.key));
+}
+
+function viewOf(
+  sim: KafkaSimulation,
+  hues: Hues,
+  envelope: Envelope<Message>,
+  arrivesAt: number,
+  fate: MessageView['fate'],
+): MessageView {
+  const body = envelope.body;
+  const content = contentOf(body);
+  const api = apiOf(body);
+  return {
+    key: String(envelope.id),
+    from: sim.state.nodes[envelope.from]?.name ?? '',
+    to: sim.state.nodes[envelope.to]?.name ?? '',
+    api,
+    response: body.type === 'response',
+    category: categoryOf(sim, body, envelope),
+    sentAt: envelope.sentAt,
+    arrivesAt,
+    hue: content.records === 0 ? null : hues.of(content.key),
+    records: content.records,
+    label: labelOf(api, body, content),
+    fate,
+    error: isError(body),
+  };
+}
+
+/** The category of a message and the hue of its first record, without the words. */
+export function describeMessage(
+  sim: KafkaSimulation,
+  hues: Hues,
+  envelope: Envelope<Message>,
+): { readonly category: MessageCategory; readonly hue: number | null } {
+  const content = contentOf(envelope.body);
+  return {
+    category: categoryOf(sim, envelope.body, envelope),
+    hue: content.records === 0 ? null : hues.of(content.key),
+  };
+}
+
+interface Content {
+  readonly records: number;
+  readonly key: string | null;
+  readonly partition: string | null;
+}
+
+const NOTHING: Content = { records: 0, key: null, partition: null };
+
+function contentOf(body: Message): Content {
+  if (body.type === 'request') {
+    if (body.request.api !== 'Produce') return NOTHING;
+    return sum(body.request.partitions.map(({ topic, partition, batch }) => ({ topic, partition, records: batch.records })));
+  }
+  if (body.response.api !== 'Fetch') return NOTHING;
+  return sum(
+    body.response.partitions.map(({ topic, partition, batches }) => ({ topic, partition, records: batches.flatMap((batch) => batch.records) })),
+  );
+}
+
+function sum(
+  parts: readonly { topic: string; partition: number; records: readonly { key: string | null }[] }[],
+): Content {
+  const filled = parts.filter((part) => part.records.length > 0);
+  const first = filled[0];
+  if (first === undefined) return NOTHING;
+  const records = filled.reduce((total, part) => total + part.records.length, 0);
+  const more = filled.length > 1 ? ` and ${filled.length - 1} more` : '';
+  return { records, key: first.records[0]?.key ?? null, partition: `${first.topic}-${first.partition}${more}` };
+}
+
+function apiOf(body: Message): ApiKey {
+  return body.type === 'request' ? body.request.api : body.response.api;
+}
+
+function labelOf(api: ApiKey, body: Message, content: Content): string {
+  const kind = body.type === 'request' ? api : `${api} answer`;
+  if (content.partition === null) return kind;
+  const records = content.records === 1 ? '1 record' : `${content.records} records`;
+  return `${kind}, ${content.partition}, ${records}`;
+}
+
+/** What a message is about. A Fetch is a follower's or a consumer's by who asks. */
+function categoryOf(
+  sim: KafkaSimulation,
+  body: Message,
+  envelope: Envelope<Message>,
+): MessageCategory {
+  const api = apiOf(body);
+  switch (api) {
+    case 'Produce':
+    case 'InitProducerId':
+      return 'produce';
+    case 'Fetch':
+    case 'ListOffsets':
+      return isBroker(sim, envelope.from) && isBroker(sim, envelope.to) ? 'replicate' : 'consume';
+    case 'FindCoordinator':
+    case 'JoinGroup':
+    case 'SyncGroup':
+    case 'Heartbeat':
+    case 'LeaveGroup':
+    case 'OffsetCommit':
+    case 'OffsetFetch':
+      return 'group';
+    case 'Metadata':
+      return 'metadata';
+    default:
+      return 'control';
+  }
+}
+
+function isBroker(sim: KafkaSimulation, node: number): boolean {
+  return sim.world.nodes[node]?.role === 'broker';
+}
+
+function isError(body: Message): boolean {
+  if (body.type === 'request') return false;
+  const { response } = body;
+  if ('error' in response && response.error !== 'NONE') return true;
+  if (response.api === 'Produce' || response.api === 'OffsetCommit') {
+    return response.partitions.some((partition) => partition.error !== 'NONE');
+  }
+  return response.api === 'Fetch' && response.partitions.some((partition) => partition.error !== 'NONE');
+}
+
+/** Directed links that are cut, or on which messages are held. */
+export function linkViews(sim: KafkaSimulation): LinkView[] {
+  const held = new Map<string, number>();
+  for (const connection of sim.state.network.connections.values()) {
+    for (const lane of [connection.toServer, connection.toClient]) {
+      for (const { envelope, reason } of lane.waiting) {
+        if (reason === 'lost') continue;
+        const key = `${envelope.from}>${envelope.to}`;
+        held.set(key, (held.get(key) ?? 0) + 1);
+      }
+    }
+  }
+  const views: LinkView[] = [];
+  const names = sim.state.nodes;
+  for (const [key, link] of sim.state.network.links) {
+    const from = Math.floor(key / 1024);
+    const to = key % 1024;
+    const waiting = held.get(`${from}>${to}`) ?? 0;
+    if (!link.cut && waiting === 0 && link.hold === null) continue;
+    const fromName = names[from]?.name ?? '';
+    const toName = names[to]?.name ?? '';
+    views.push({ key: `${fromName}>${toName}`, from: fromName, to: toName, cut: link.cut, held: waiting });
+  }
+  return views;
+}

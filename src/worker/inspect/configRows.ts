@@ -1,0 +1,19 @@
+import type { ConfigRow } from '../../protocol/messages.ts';
+import { configEntriesOf, type ConfigOverrides, type ConfigScope } from '../../sim/index.ts';
+
+/** The configuration of something: entries that were set first, then those that the simulator acts on, then the rest. */
+export function configRows(scope: ConfigScope, overrides: ConfigOverrides): ConfigRow[] {
+  const rows = configEntriesOf(scope).map((entry): ConfigRow => {
+    const set = overrides[entry.name];
+    const value = set ?? entry.default;
+    return {
+      name: entry.name,
+      value: value === null ? 'not set' : String(value),
+      isDefault: set === undefined || set === entry.default,
+      meaning: entry.meaning,
+      modelled: entry.modelled,
+    };
+  });
+  const rank = (row: ConfigRow): number => (row.isDefault ? (row.modelled ? 1 : 2) : 0);
+  return rows.sort((a, b) => rank(a) - rank(b));
+}

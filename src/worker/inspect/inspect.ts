@@ -1,0 +1,242 @@
+import { formatDuration } from '../../base/units.ts';
+import type { Inspection } from '../../protocol/messages.ts';
+import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
+import type { ClusterSpec, KafkaSimulation } from '../../sim/index.ts';
+import { consumersOf, producersOf } from '../../sim/index.ts';
+import {
+  brokerActions,
+  consumerActions,
+  controllerActions,
+  groupActions,
+  partitionActions,
+  producerActions,
+  seekActions,
+} from './actions.ts';
+import { configRows } from './configRows.ts';
+
+type Row = Inspection['rows'][number];
+type Status = Inspection['status'];
+
+/** Everything about one thing at the frame's moment, or null when nothing has that key. */
+export function inspect(sim: KafkaSimulation, frame: Frame, target: string): Inspection | null {
+  const broker = frame.brokers.find(({ key }) => key === target);
+  if (broker !== undefined) return inspectBroker(sim.world.spec, frame, broker);
+  const controller = frame.controllers.find(({ key }) => key === target);
+  if (controller !== undefined) return inspectController(sim.world.spec, frame, controller);
+  const producer = frame.producers.find(({ key }) => key === target);
+  if (producer !== undefined) return inspectProducer(sim, producer);
+  const consumer = frame.consumers.find(({ key }) => key === target);
+  if (consumer !== undefined) return inspectConsumer(sim, consumer);
+  const group = frame.groups.find(({ key }) => key === target);
+  if (group !== undefined) return inspectGroup(frame, group);
+  const replica = frame.replicas.find(({ key }) => key === target);
+  if (replica !== undefined) return inspectReplica(sim.world.spec, frame, replica);
+  const partition = frame.partitions.find(({ key }) => key === target);
+  return partition === undefined ? null : inspectPartition(sim.world.spec, frame, partition);
+}
+
+function row(label: string, value: string | number, term: string | null = null): Row {
+  return { label, value: String(value), term };
+}
+
+function plural(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
+function idList(ids: readonly (number | string)[]): string {
+  return ids.length === 0 ? 'none' : ids.join(', ');
+}
+
+const BROKER_TONES: Record<BrokerView['state'], Status['tone']> = {
+  running: 'good',
+  starting: 'warn',
+  recovery: 'warn',
+  'shutting-down': 'warn',
+  paused: 'warn',
+  fenced: 'bad',
+  dead: 'bad',
+};
+
+function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Inspection {
+  const isShown = (name: string): boolean => !name.startsWith('__');
+  const leads = frame.partitions.filter((partition) => partition.leader === broker.id && isShown(partition.topic));
+  const follows = frame.replicas.filter((replica) => replica.broker === broker.id && isShown(replica.topic));
+  const lagging = follows.filter((replica) => replica.sync === 'lagging');
+  const rows = [
+    row('Broker epoch', broker.brokerEpoch, 'broker epoch'),
+    row('Rack', broker.rack ?? 'none'),
+    row('Leads', idList(leads.map(({ key }) => key)), 'leader'),
+    row('Replicas', follows.length, 'replica'),
+  ];
+  if (lagging.length > 0) rows.push(row('Not in sync', idList(lagging.map(({ topic, partition }) => `${topic}-${partition}`)), 'ISR'));
+  if (broker.lastHeartbeatAt !== null) {
+    rows.push(row('Last heartbeat', `${formatDuration(frame.now - broker.lastHeartbeatAt)} ago`, 'heartbeat'));
+  }
+  if (broker.sessionExpiresAt !== null && broker.state !== 'running') {
+    rows.push(row('Fenced in', formatDuration(Math.max(0, broker.sessionExpiresAt - frame.now)), 'fencing'));
+  }
+  const own = spec.brokers.find(({ id }) => id === broker.id)?.overrides ?? {};
+  const status = broker.state === 'paused' || broker.state === 'dead' ? broker.state : 'running';
+  return {
+    target: broker.key,
+    kind: 'broker',
+    title: `broker ${broker.id}`,
+    status: { text: broker.state.replace('-', ' '), tone: BROKER_TONES[broker.state] },
+    rows,
+    config: configRows('broker', { ...spec.clusterOverrides, ...own }),
+    actions: brokerActions({ id: broker.id, status, cut: broker.cut, slow: broker.slow !== null }),
+  };
+}
+
+function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['controllers'][number]): Inspection {
+  const isLeader = controller.role === 'leader' && controller.state === 'running';
+  return {
+    target: controller.key,
+    kind: 'controller',
+    title: `controller ${controller.id}`,
+    status: {
+      text: controller.state === 'running' ? (isLeader ? 'active controller' : controller.role) : controller.state,
+      tone: controller.state === 'running' ? 'good' : 'bad',
+    },
+    rows: [
+      row('Role', controller.role, 'quorum'),
+      row('Epoch', controller.epoch, 'epoch'),
+      row('Metadata log end', controller.endOffset, 'metadata log'),
+      row('Known to be committed', controller.highWatermark, 'high watermark'),
+      row('Quorum leader', frame.metadata.leader < 0 ? 'none' : frame.metadata.leader),
+    ],
+    config: configRows('controller', spec.clusterOverrides),
+    actions: controllerActions(controller.id, controller.state),
+  };
+}
+
+function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Inspection {
+  const spec = producersOf(sim.world).find(({ id }) => id === producer.id)?.spec;
+  const acks = producer.acks === -1 ? 'all' : String(producer.acks);
+  return {
+    target: producer.key,
+    kind: 'producer',
+    title: producer.id,
+    status: { text: producer.status, tone: producer.status === 'running' ? 'good' : 'bad' },
+    rows: [
+      row('Topic', producer.topic, 'topic'),
+      row('Rate', producer.ratePerSecond === 0 ? 'only when told' : `${producer.ratePerSecond} records/s`),
+      row('acks', acks, 'acks'),
+      row('Idempotent', producer.idempotent ? 'yes' : 'no', 'idempotent producer'),
+      row('Sent', producer.sent),
+      row('Acknowledged', producer.acked),
+      row('Failed', producer.failed),
+      row('In flight', producer.inFlight),
+      row('Buffered', producer.buffered),
+    ],
+    config: configRows('producer', spec?.overrides ?? {}),
+    actions: producerActions(producer.id, producer.status, producer.ratePerSecond),
+  };
+}
+
+function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Inspection {
+  const spec = consumersOf(sim.world).find(({ id }) => id === consumer.id)?.spec;
+  const rows = [row('Group', consumer.group, 'consumer group'), row('Reads', consumer.topics.join(', '), 'topic')];
+  for (const { topic, partition, position, committed, lag } of consumer.assigned) {
+    const lagText = lag < 0 ? '' : `, lag ${lag}`;
+    const at = position < 0 ? 'looking up its position' : `position ${position}`;
+    const saved = committed < 0 ? 'nothing committed' : `committed ${committed}`;
+    rows.push(row(`${topic}-${partition}`, `${at}, ${saved}${lagText}`, 'position'));
+  }
+  if (consumer.assigned.length === 0) rows.push(row('Partitions', 'none', 'partition'));
+  const busy = consumer.status === 'stable' || consumer.status === 'idle';
+  const seeks = busy && consumer.assigned.length > 0 ? consumer.topics.flatMap((topic) => seekActions(consumer.id, topic)) : [];
+  return {
+    target: consumer.key,
+    kind: 'consumer',
+    title: consumer.id,
+    status: { text: consumer.fetchPaused ? `${consumer.status}, not reading` : consumer.status, tone: busy ? 'good' : consumer.status === 'joining' || consumer.status === 'rebalancing' ? 'warn' : 'bad' },
+    rows,
+    config: configRows('consumer', spec?.overrides ?? {}),
+    actions: [...consumerActions(consumer.id, consumer.status, consumer.fetchPaused), ...seeks],
+  };
+}
+
+function inspectGroup(frame: Frame, group: Frame['groups'][number]): Inspection {
+  const members = frame.consumers.filter((consumer) => consumer.group === group.group);
+  const topics = members[0]?.topics ?? [];
+  let next = members.length + 1;
+  while (frame.consumers.some(({ id }) => id === `c${next}`)) next += 1;
+  const stable = group.state === 'Stable';
+  return {
+    target: group.key,
+    kind: 'group',
+    title: `group ${group.group}`,
+    status: { text: GROUP_STATES[group.state], tone: stable ? 'good' : group.state === 'Empty' || group.state === 'Dead' ? 'plain' : 'warn' },
+    rows: [
+      row('Generation', group.generation, 'generation'),
+      row('Coordinator', group.coordinator < 0 ? 'none' : `broker ${group.coordinator}`, 'group coordinator'),
+      row('Assignor', group.protocol ?? 'none', 'assignor'),
+      row('Members', idList(members.filter(({ status }) => status !== 'dead' && status !== 'closed').map(({ id }) => id))),
+    ],
+    config: [],
+    actions: topics.length === 0 ? [] : groupActions(group.group, topics, `c${next}`),
+  };
+}
+
+const GROUP_STATES: Record<Frame['groups'][number]['state'], string> = {
+  Empty: 'empty',
+  PreparingRebalance: 'rebalancing: members join',
+  CompletingRebalance: 'rebalancing: partitions are handed out',
+  Stable: 'stable',
+  Dead: 'dead',
+  Unknown: 'not yet known',
+};
+
+function inspectPartition(spec: ClusterSpec, frame: Frame, partition: Frame['partitions'][number]): Inspection {
+  const under = partition.isr.length < Math.min(partition.minInsyncReplicas, partition.replicas.length);
+  const offline = partition.leader < 0;
+  const readers = frame.consumers.flatMap((consumer) =>
+    consumer.assigned.some((at) => at.topic === partition.topic && at.partition === partition.partition) ? [consumer.id] : [],
+  );
+  return {
+    target: partition.key,
+    kind: 'partition',
+    title: partition.key,
+    status: offline
+      ? { text: 'offline: no leader', tone: 'bad' }
+      : under
+        ? { text: 'below min.insync.replicas', tone: 'bad' }
+        : partition.isr.length < partition.replicas.length
+          ? { text: 'under-replicated', tone: 'warn' }
+          : { text: 'healthy', tone: 'good' },
+    rows: [
+      row('Leader', offline ? 'none' : `broker ${partition.leader}`, 'leader'),
+      row('Leader epoch', partition.leaderEpoch, 'leader epoch'),
+      row('Partition epoch', partition.partitionEpoch),
+      row('Replicas', idList(partition.replicas), 'replica'),
+      row('In sync', idList(partition.isr), 'ISR'),
+      row('Eligible leaders', idList(partition.elr), 'ELR'),
+      row('min.insync.replicas', partition.minInsyncReplicas, 'min.insync.replicas'),
+      row('Read by', idList(readers)),
+    ],
+    config: configRows('topic', spec.topics.find(({ name }) => name === partition.topic)?.overrides ?? {}),
+    actions: partitionActions(partition.topic, partition.partition, partition.leader === partition.replicas[0]),
+  };
+}
+
+function inspectReplica(spec: ClusterSpec, frame: Frame, replica: Frame['replicas'][number]): Inspection | null {
+  const partition = frame.partitions.find((one) => one.topic === replica.topic && one.partition === replica.partition);
+  if (partition === undefined) return null;
+  const about = inspectPartition(spec, frame, partition);
+  const tone = replica.sync === 'in-sync' ? 'good' : replica.sync === 'lagging' ? 'warn' : 'bad';
+  return {
+    ...about,
+    target: replica.key,
+    kind: 'replica',
+    title: `${partition.key} on broker ${replica.broker}`,
+    status: { text: `${replica.role}, ${replica.sync.replace('-', ' ')}`, tone },
+    rows: [
+      row('Log end offset', replica.endOffset, 'log end offset'),
+      row('High watermark here', replica.highWatermark, 'high watermark'),
+      row('Log start offset', replica.logStartOffset),
+      row('Records held', plural(replica.endOffset - replica.logStartOffset, 'record')),
+      ...about.rows,
+    ],
+  };
+}
