@@ -5,7 +5,7 @@ import { showValue } from './show.ts';
 /** Longest time a document may name: 10,000 days. Leaves room for sums in exact integers. */
 export const MAX_DURATION_US = 10_000 * 86_400_000_000;
 /** Largest size a document may name: 1 PiB. */
-export const MAX_SIZE_BYTES = 1_125_899_906_842_624;
+const MAX_SIZE_BYTES = 1_125_899_906_842_624;
 
 const US_PER_UNIT: Readonly<Record<string, number>> = {
   us: 1,

@@ -73,5 +73,4 @@ export const Cluster = object('the cluster, at least { "brokers": 3 }', {
 });
 
 export type ClusterDocument = v.InferOutput<typeof Cluster>;
-export type TopicDocument = v.InferOutput<typeof Topic>;
 export type NetworkDocument = v.InferOutput<typeof Network>;

@@ -13,6 +13,7 @@ export function describe<T>(give: string) {
 }
 
 const GIVE = 'give ';
+const MAX_NODE_ID = 999_999;
 
 /** A whole number. */
 export function whole(min: number, max: number, what: string) {
@@ -76,8 +77,6 @@ export function brokerId() {
 export function controllerId() {
   return whole(0, MAX_NODE_ID, 'a controller id');
 }
-
-export const MAX_NODE_ID = 999_999;
 
 /** An object that may hold these fields and no others. */
 export function object<const T extends v.ObjectEntries>(what: string, entries: T) {

@@ -64,7 +64,7 @@ function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): 
     } else {
       const replica = replicaOf(broker, partition.topic, partition.partition) as Replica;
       if (session.replicaId >= 0 && !learn(broker, ctx, session, partition, replica)) atOnce = true;
-      if (!hasNews(session, partition, replica)) {
+      if (!hasNews(session, partition, replica) && !isJoining(session, replica)) {
         partition.dirty = false;
         continue;
       }
@@ -92,6 +92,11 @@ function learn(
 
 function divergence(partition: SessionPartition, replica: Replica): ReturnType<typeof divergingEpoch> {
   return divergingEpoch(replica.log.epochs, replica.log, partition.fetchOffset, partition.lastFetchedEpoch);
+}
+
+/** A follower outside the ISR is looked at on each of its fetches, since it may be let in although nothing new was written. */
+function isJoining(session: FetchSession, replica: Replica): boolean {
+  return session.replicaId >= 0 && followerOf(replica, session.replicaId)?.inMaximalIsr === false;
 }
 
 function hasNews(session: FetchSession, partition: SessionPartition, replica: Replica): boolean {

@@ -37,7 +37,7 @@ export function checkConfigValue(entry: ConfigEntry, raw: unknown): Result<Confi
 }
 
 /** The numbers an entry takes, in words. */
-export function validRange(entry: ConfigEntry): string {
+function validRange(entry: ConfigEntry): string {
   const unit = entry.unit === null ? '' : ` of ${WORDS[entry.unit]}`;
   const kind = entry.type === 'double' ? 'a number' : `a whole number${unit}`;
   if (entry.max === null) return `${kind}, ${entry.min ?? 0} or more`;

@@ -32,11 +32,11 @@ export interface ConfigEntry {
 }
 
 /** Largest number of a Java int. */
-export const MAX_INT = 2_147_483_647;
+const MAX_INT = 2_147_483_647;
 /** Longest time in milliseconds that is taken: 10,000 days. Kafka's own bound, a Java long, is no exact number here. */
-export const MAX_LONG_MS = 864_000_000_000;
+const MAX_LONG_MS = 864_000_000_000;
 /** Largest size that is taken: 1 PiB, for the same reason. */
-export const MAX_LONG_BYTES = 1_125_899_906_842_624;
+const MAX_LONG_BYTES = 1_125_899_906_842_624;
 
 type Options = Partial<
   Pick<ConfigEntry, 'unit' | 'min' | 'max' | 'values' | 'refused' | 'aliases' | 'dynamic' | 'modelled' | 'topicEntry'>

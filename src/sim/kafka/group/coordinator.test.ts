@@ -99,9 +99,12 @@ describe('losing the partition', () => {
 
   it('leaves no timer behind', () => {
     const broker = fakeBroker();
-    const [c1 = ''] = stableGroup(broker, ['c1', 'c2']);
-    send(broker, joinRequest('c3'));
-    leave(broker, c1);
+    const [c1 = ''] = stableGroup(broker, ['c1', 'c2', 'c3'], {}, ['i1']);
+    const c1Again = join(broker, 'c1', { groupInstanceId: 'i1' });
+    expect(joinAnswer(broker, c1Again.id).memberId).not.toBe(c1);
+    send(broker, joinRequest('c4'));
+    leave(broker, joinAnswer(broker, send(broker, joinRequest('c5'))).memberId);
+    leave(broker, joinAnswer(broker, c1Again.id).memberId);
     resign(broker);
     expect(broker.timers).toEqual([]);
   });

@@ -197,6 +197,23 @@ describe('the first rebalance of a group', () => {
     expect(joinAnswer(broker, id)).toMatchObject({ generation: 1 });
   });
 
+  // In Kafka only the arrival of members respects the delay, not their removal.
+  it.each([
+    ['a member that waited 5 minutes', 400_000, 300_000],
+    ['an id that nobody joined with', 60_000, 210_000],
+  ])('ends early with the removal of %s', (_what, delayMs, endsAtMs) => {
+    const broker = fakeBroker({ config: { 'group.initial.rebalance.delay.ms': delayMs } });
+    const idOnly = delayMs === 60_000;
+    if (!idOnly) join(broker, 'c1');
+    advance(broker, 200_000 * MS);
+    if (idOnly) send(broker, joinRequest('c1'));
+    const c2 = join(broker, 'c2');
+    advance(broker, (endsAtMs - 200_000) * MS - 1);
+    expect(answer(broker, c2.id)).toBeUndefined();
+    advance(broker, 1);
+    expect(joinAnswer(broker, c2.id)).toMatchObject({ error: 'NONE', generation: 1 });
+  });
+
   it('does without the delay if that is 0', () => {
     const broker = fakeBroker({ config: { 'group.initial.rebalance.delay.ms': 0 } });
     const { id } = join(broker, 'c1');
@@ -280,6 +297,25 @@ describe('JoinGroup from a member', () => {
     const changed = rejoin(broker, memberId, { topics: ['payments'] });
     // Alone in the group, it has everybody with it at once.
     expect(joinAnswer(broker, changed)).toMatchObject({ error: 'NONE', generation: 2 });
+  });
+
+  it('is known for what it said last', () => {
+    const broker = fakeBroker();
+    const [c1 = '', c2 = ''] = stableGroup(broker, ['c1', 'c2']);
+    rejoin(broker, c2, { topics: ['payments'], rebalanceTimeoutUs: 20_000 * MS, sessionTimeoutUs: 30_000 * MS });
+    const leader = rejoin(broker, c1, { rebalanceTimeoutUs: 20_000 * MS, sessionTimeoutUs: 30_000 * MS });
+    expect(joinAnswer(broker, leader).members.map((member) => member.topics)).toEqual([['orders'], ['payments']]);
+    // Neither sends SyncGroup: 20 s later they are out, long before the 60 s they first spoke of.
+    advance(broker, 20_000 * MS);
+    expect(group(broker)).toMatchObject({ state: 'Empty', generation: 3 });
+  });
+
+  it('compares the partitions held one by one', () => {
+    const broker = fakeBroker();
+    const [, c2 = ''] = stableGroup(broker, ['c1', 'c2'], { ownedPartitions: [{ topic: 'orders', partition: 1 }] });
+    expect(errorOf(broker, rejoin(broker, c2, { ownedPartitions: [{ topic: 'orders', partition: 1 }] }))).toBe('NONE');
+    rejoin(broker, c2, { ownedPartitions: [{ topic: 'orders', partition: 2 }] });
+    expect(group(broker).state).toBe('PreparingRebalance');
   });
 
   it('follows the generations through', () => {

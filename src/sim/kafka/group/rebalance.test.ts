@@ -86,10 +86,12 @@ describe('the join phase', () => {
     expect(group(broker).state).toBe('PreparingRebalance');
     advance(broker, 125_000 * MS);
     expect(group(broker)).toMatchObject({ state: 'PreparingRebalance', generation: 1 });
-    const first = rejoin(broker, c1, { groupInstanceId: 'i1' });
-    expect(answer(broker, first)).toBeUndefined();
-    rejoin(broker, c2, { groupInstanceId: 'i2' });
-    expect(joinAnswer(broker, first)).toMatchObject({ error: 'NONE', generation: 2, leader: c1 });
+    const second = rejoin(broker, c2, { groupInstanceId: 'i2' });
+    advance(broker, 55_000 * MS - 1);
+    expect(answer(broker, second)).toBeUndefined();
+    advance(broker, 1);
+    expect(joinAnswer(broker, second)).toMatchObject({ error: 'NONE', generation: 2, leader: c2 });
+    expect(joinAnswer(broker, second).members.map((member) => member.memberId)).toEqual([c1, c2]);
   });
 
   it('ends early when the member it waits for leaves or its session expires', () => {
@@ -116,6 +118,49 @@ describe('the join phase', () => {
     expect(errorOf(broker, waiting)).toBe('REBALANCE_IN_PROGRESS');
     expect(group(broker).state).toBe('PreparingRebalance');
     expect(errorOf(broker, sync(broker, c1.memberId, 1))).toBe('REBALANCE_IN_PROGRESS');
+  });
+});
+
+describe('a rebalance that cuts the assignment phase short', () => {
+  it('takes back the assignments of the generation before', () => {
+    const broker = fakeBroker();
+    const [c1 = '', c2 = ''] = stableGroup(broker, ['c1', 'c2']);
+    rejoin(broker, c1);
+    rejoin(broker, c2);
+    expect(group(broker).members.map(({ assignment }) => assignment.length)).toEqual([1, 1]);
+    join(broker, 'c3');
+    expect(group(broker).members.map(({ assignment }) => assignment.length)).toEqual([0, 0, 0]);
+  });
+
+  it('starts the session of members whose SyncGroup it answers', () => {
+    const broker = fakeBroker();
+    const c1 = join(broker, 'c1', { sessionTimeoutUs: 100_000 * MS });
+    const c2 = join(broker, 'c2');
+    advance(broker, 6_000 * MS);
+    sync(broker, c2.memberId, 1);
+    advance(broker, 15_000 * MS);
+    join(broker, 'c3');
+    rejoin(broker, c1.memberId);
+    advance(broker, 10_000 * MS - 1);
+    expect(group(broker).members).toHaveLength(3);
+    advance(broker, 1);
+    expect(factsOf(broker, 'MemberRemoved').map(({ memberId, reason }) => [memberId, reason])).toEqual([
+      [c2.memberId, 'session expired'],
+    ]);
+  });
+
+  it('gives the next assignment phase all its time', () => {
+    const broker = fakeBroker();
+    const c1 = join(broker, 'c1', { sessionTimeoutUs: 200_000 * MS });
+    advance(broker, 3_000 * MS);
+    advance(broker, 50_000 * MS);
+    const c2 = join(broker, 'c2', { sessionTimeoutUs: 200_000 * MS });
+    rejoin(broker, c1.memberId, { sessionTimeoutUs: 200_000 * MS });
+    expect(joinAnswer(broker, c2.id)).toMatchObject({ generation: 2 });
+    advance(broker, 60_000 * MS - 1);
+    expect(group(broker)).toMatchObject({ state: 'CompletingRebalance', generation: 2 });
+    advance(broker, 1);
+    expect(group(broker)).toMatchObject({ state: 'Empty', generation: 3 });
   });
 });
 
@@ -147,9 +192,9 @@ describe('members that never send SyncGroup', () => {
   it('are not looked for once all have', () => {
     const broker = fakeBroker();
     stableGroup(broker, ['c1', 'c2'], { sessionTimeoutUs: 200_000 * MS });
+    expect(broker.timers.map(({ timer }) => timer.kind)).toEqual(['groupSession', 'groupSession', 'groupWrite']);
     advance(broker, 100_000 * MS);
     expect(group(broker).state).toBe('Stable');
-    expect(broker.timers.map(({ timer }) => timer.kind)).not.toContain('groupSync');
   });
 });
 

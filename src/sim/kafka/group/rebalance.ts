@@ -73,16 +73,18 @@ export function onJoinTimer(env: CoordinatorEnv, shard: CoordinatorShard, group:
   completeJoin(env, shard, group);
 }
 
-/** Members that never sent SyncGroup are removed (`expirePendingSync`). */
+/**
+ * Members that never sent SyncGroup are removed (`expirePendingSync`). As in Kafka the id of a static member that was
+ * replaced before it did is still looked for, and found missing.
+ */
 export function onSyncTimer(env: CoordinatorEnv, shard: CoordinatorShard, group: ClassicGroup): void {
   group.syncTimer = null;
   if (group.pendingSync.size === 0) return;
   const names: string[] = [];
   for (const memberId of group.pendingSync) {
     const member = group.members.get(memberId);
-    if (member === undefined) continue;
-    names.push(member.clientId);
-    dropMember(env, group, member, 'rebalance timeout');
+    names.push(member?.clientId ?? memberId);
+    if (member !== undefined) dropMember(env, group, member, 'rebalance timeout');
   }
   prepareRebalance(env, shard, group, `${names.join(', ')} never asked for the assignment`);
 }

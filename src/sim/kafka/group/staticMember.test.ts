@@ -36,6 +36,64 @@ describe('a static member', () => {
     const { memberId, leader, members } = joinAnswer(broker, id);
     expect(leader).toBe(memberId);
     expect(members.map((member) => member.groupInstanceId)).toEqual(['i2', 'i1']);
+    const [i2 = ''] = group(broker).members.map((member) => member.memberId);
+    const follower = rejoin(broker, i2, { groupInstanceId: 'i2', topics: ['payments'] });
+    rejoin(broker, memberId, { groupInstanceId: 'i1' });
+    expect(joinAnswer(broker, follower)).toMatchObject({ error: 'NONE', generation: 2, leader: memberId });
+  });
+
+  it('that comes back has a session like anybody else', () => {
+    const broker = fakeBroker();
+    stableGroup(broker, ['c1'], {}, ['i1']);
+    advance(broker, 5_000 * MS);
+    join(broker, 'c1', { groupInstanceId: 'i1' });
+    advance(broker, 10_000 * MS - 1);
+    expect(group(broker).state).toBe('Stable');
+    advance(broker, 1);
+    expect(group(broker)).toMatchObject({ state: 'Empty', members: [] });
+  });
+
+  it('that comes back completes the join phase that waits for it', () => {
+    const broker = fakeBroker();
+    const [c1 = ''] = stableGroup(broker, ['c1', 'c2'], {}, ['i1', 'i2']);
+    const leader = rejoin(broker, c1, { groupInstanceId: 'i1' });
+    expect(answer(broker, leader)).toBeUndefined();
+    const { id } = join(broker, 'c2', { groupInstanceId: 'i2' });
+    for (const one of [leader, id]) expect(joinAnswer(broker, one)).toMatchObject({ error: 'NONE', generation: 2 });
+  });
+
+  it('that comes back before it has asked for its assignment is looked for under its old id', () => {
+    const broker = fakeBroker();
+    const c1 = join(broker, 'c1', { groupInstanceId: 'i1', sessionTimeoutUs: 200_000 * MS });
+    const c2 = join(broker, 'c2', { groupInstanceId: 'i2', sessionTimeoutUs: 200_000 * MS });
+    advance(broker, 6_000 * MS);
+    const old = joinAnswer(broker, c2.id).memberId;
+    sync(broker, joinAnswer(broker, c1.id).memberId, 1);
+    const again = joinAnswer(broker, join(broker, 'c2', { groupInstanceId: 'i2', sessionTimeoutUs: 200_000 * MS }).id);
+    sync(broker, again.memberId, 1);
+    expect(group(broker).state).toBe('Stable');
+    advance(broker, 60_000 * MS);
+    expect(factsOf(broker, 'RebalanceStarted').at(-1)?.reason).toBe(`${old} never asked for the assignment`);
+    expect(group(broker).members).toHaveLength(2);
+  });
+
+  it.each([
+    ['follower', 1, 1],
+    ['leader', 0, 2],
+  ])('that comes back just before a rebalance is answered: the %s', (_role, index, generation) => {
+    const broker = fakeBroker({ commits: 'by hand' });
+    const members = stableGroup(broker, ['c1', 'c2'], { sessionTimeoutUs: 200_000 * MS }, ['i1', 'i2']);
+    const instance = `i${index + 1}`;
+    const { id } = join(broker, `c${index + 1}`, { groupInstanceId: instance });
+    const c3 = join(broker, 'c3');
+    commit(broker);
+    // A leader cannot be told of the old generation any more, and so is told of the next.
+    expect(answer(broker, id) === undefined).toBe(generation === 2);
+    const other = 1 - index;
+    rejoin(broker, members[other] ?? '', { groupInstanceId: `i${other + 1}` });
+    if (generation === 1) rejoin(broker, joinAnswer(broker, id).memberId, { groupInstanceId: instance });
+    expect(joinAnswer(broker, id)).toMatchObject({ error: 'NONE', generation });
+    expect(joinAnswer(broker, c3.id)).toMatchObject({ error: 'NONE', generation: 2 });
   });
 
   it('that comes back is answered when its new id is committed', () => {
@@ -49,16 +107,21 @@ describe('a static member', () => {
 
   it.each(['refused', 'not committed'])('that comes back leaves things as they were when its record is %s', (what) => {
     const broker = fakeBroker({ commits: 'by hand' });
-    const [old = ''] = stableGroup(broker, ['c1'], { sessionTimeoutUs: 20_000 * MS }, ['i1']);
+    const [c1 = '', old = ''] = stableGroup(broker, ['c1', 'c2'], { sessionTimeoutUs: 20_000 * MS }, ['i1', 'i2']);
     if (what === 'refused') broker.appendError = 'NOT_ENOUGH_REPLICAS';
-    const { id } = join(broker, 'c1', { groupInstanceId: 'i1', topics: ['payments'] });
+    const { id } = join(broker, 'c2', { groupInstanceId: 'i2', topics: ['payments'] });
     if (what === 'not committed') advance(broker, 5_000 * MS);
     expect(joinAnswer(broker, id)).toMatchObject({ error: 'COORDINATOR_NOT_AVAILABLE', memberId: '' });
     broker.appendError = null;
     commit(broker);
-    expect(errorOf(broker, heartbeat(broker, old, 1, 'i1'))).toBe('NONE');
-    advance(broker, 20_000 * MS);
-    expect(group(broker)).toMatchObject({ state: 'Empty', generation: 2, members: [] });
+    expect(group(broker).members.map(({ memberId }) => memberId)).toEqual([c1, old]);
+    expect(joinAnswer(broker, rejoin(broker, old, { groupInstanceId: 'i2' }))).toMatchObject({ error: 'NONE', generation: 1 });
+    advance(broker, 10_000 * MS);
+    heartbeat(broker, c1, 1, 'i1');
+    advance(broker, 10_000 * MS - 1);
+    expect(group(broker).state).toBe('Stable');
+    advance(broker, 1);
+    expect(factsOf(broker, 'MemberRemoved').at(-1)).toMatchObject({ memberId: old, reason: 'session expired' });
   });
 
   it('that comes back with an assignor that changes the choice starts a rebalance', () => {

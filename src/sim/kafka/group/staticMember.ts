@@ -51,8 +51,8 @@ export function replaceStaticMember(
 export function onStaticMemberStored(env: CoordinatorEnv, group: ClassicGroup | undefined, stored: StaticMemberStored): void {
   const member = group?.members.get(stored.newMemberId);
   if (group === undefined || member === undefined) return;
-  // With a rebalance under way by now the member has joined it, and is answered at its end.
-  if (group.state === 'PreparingRebalance') return;
+  // With a rebalance under way by now a leader cannot be told of the members: it has joined, and is answered at the end.
+  if (group.state === 'PreparingRebalance' && group.leader === member.memberId) return;
   answerJoin(env, member, currentGeneration(group, member.memberId));
 }
 
@@ -98,7 +98,6 @@ function swap(env: CoordinatorEnv, group: ClassicGroup, old: ClassicMember, memb
   member.assignment = old.assignment;
   group.members.delete(old.memberId);
   group.members.set(memberId, member);
-  group.pendingSync.delete(old.memberId);
   if (group.leader === old.memberId) group.leader = memberId;
   return member;
 }

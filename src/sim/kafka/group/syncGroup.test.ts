@@ -116,6 +116,22 @@ describe('SyncGroup', () => {
     expect(group(broker)).toMatchObject({ state: 'PreparingRebalance', generation: 1 });
   });
 
+  it('of a generation that is over does not fail that of the next', () => {
+    const broker = fakeBroker({ commits: 'by hand' });
+    const [c1, c2] = completing(broker);
+    sync(broker, c1, 1, assignInTurn([c1, c2]));
+    advance(broker, 3_000 * MS);
+    leave(broker, c2);
+    expect(joinAnswer(broker, rejoin(broker, c1))).toMatchObject({ generation: 2 });
+    const second = sync(broker, c1, 2, assignInTurn([c1]));
+    advance(broker, 2_000 * MS);
+    expect(answer(broker, second)).toBeUndefined();
+    advance(broker, 3_000 * MS - 1);
+    expect(answer(broker, second)).toBeUndefined();
+    commit(broker);
+    expect(answerOf(broker, second, 'SyncGroup')).toMatchObject({ error: 'NONE', assignment: [{ topic: 'orders', partition: 0 }] });
+  });
+
   it('has no effect when the group has moved on before the assignment is committed', () => {
     const broker = fakeBroker({ commits: 'by hand' });
     const [c1, c2] = completing(broker);

@@ -32,7 +32,8 @@ describe('fetching', () => {
     const harness = createHarness({ brokers: 3, topics: { orders: [1, 2, 2] } });
     addConsumer(harness);
     run(harness, 10 * SECOND);
-    expect(harness.cluster.parked.map(({ broker }) => broker).toSorted()).toEqual([1, 2]);
+    expect(new Set(harness.cluster.parked.map(({ broker }) => broker))).toEqual(new Set([1, 2]));
+    expect(harness.cluster.parked).toHaveLength(2);
     // About one every half second.
     const times = askedOf(harness, 'Fetch').filter(({ broker }) => broker === 2).map(({ at }) => at);
     expect(times.length).toBeGreaterThanOrEqual(19);

@@ -9,7 +9,7 @@ import { setProducerRate } from './producerRole.ts';
 
 const MS = 1_000;
 const SECOND = 1_000_000;
-const SEEDS = 60;
+const SEEDS = 40;
 const PARTITIONS = 4;
 
 const RETRIABLE: readonly ErrorCode[] = ['NOT_ENOUGH_REPLICAS', 'NOT_LEADER_OR_FOLLOWER', 'REQUEST_TIMED_OUT'];
@@ -33,7 +33,7 @@ function run(seed: number, copying: boolean): ProducerHarness {
   const harness = startProducer({
     seed,
     leaders: [1, 2, 3, 1],
-    rate: 50 + pick(rng, 400),
+    rate: 50 + pick(rng, 250),
     keys: seed % 2 === 0 ? { kind: 'none' } : { kind: 'list', keys: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
     config: {
       'enable.idempotence': idempotent,
@@ -65,6 +65,10 @@ function run(seed: number, copying: boolean): ProducerHarness {
     harness.sim.control.healLink(harness.nodeOf(broker), harness.clientNode);
     if (!alive.has(broker)) harness.sim.control.startNode(harness.nodeOf(broker));
   }
+  for (const partition of harness.cluster.topics.get('t') ?? []) {
+    partition.leader = Math.max(1, partition.leader);
+    partition.leaderEpoch += 1;
+  }
   harness.act((node, ctx) => setProducerRate(node, ctx, 0));
   harness.until(harness.sim.state.now + 30 * SECOND);
   return harness;
@@ -92,7 +96,7 @@ function disturb(harness: ProducerHarness, rng: Sfc32, alive: Set<number>): void
     default: {
       const partition = harness.cluster.topics.get('t')?.[pick(rng, PARTITIONS)];
       if (partition === undefined) return;
-      partition.leader = 1 + pick(rng, 3);
+      partition.leader = pick(rng, 8) === 0 ? -1 : 1 + pick(rng, 3);
       partition.leaderEpoch += 1;
     }
   }

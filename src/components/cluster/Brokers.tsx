@@ -1,0 +1,120 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { BrokerView, Frame, ReplicaView } from '../../scene/frame.ts';
+import { cellMetrics, windowStart } from '../../scene/strip.ts';
+import type { CellMetrics } from '../../scene/strip.ts';
+import type { BrokerBox, Scene } from '../../scene/types.ts';
+import { BrokerCard } from './BrokerCard.tsx';
+import { partitionName } from './describe.ts';
+import { isSilent } from './heartbeat.ts';
+import { readersOf } from './readers.ts';
+import type { Reader } from './readers.ts';
+import { ReplicaRow } from './ReplicaRow.tsx';
+import { ReplicaTile } from './ReplicaTile.tsx';
+
+interface BrokersProps {
+  readonly frame: Frame;
+  readonly scene: Scene;
+  readonly selected: string | null;
+  readonly focus: ReadonlySet<string>;
+}
+
+/** What all rows of all brokers share. */
+interface RowContext extends BrokersProps {
+  readonly replicas: ReadonlyMap<string, ReplicaView>;
+  readonly metrics: CellMetrics;
+  /** First offset in the window, by partition. */
+  readonly windows: ReadonlyMap<string, number>;
+  readonly readers: ReadonlyMap<string, readonly Reader[]>;
+}
+
+const NOBODY: readonly Reader[] = [];
+
+export function Brokers(props: BrokersProps): ReactNode {
+  const { frame, scene } = props;
+  const metrics = useCellMetrics(frame, scene);
+  const context: RowContext = {
+    ...props,
+    metrics,
+    replicas: new Map(frame.replicas.map((replica) => [replica.key, replica])),
+    windows: windowsOf(frame, metrics.slots),
+    readers: readersOf(frame),
+  };
+  const brokers = new Map(frame.brokers.map((broker) => [broker.key, broker]));
+  return scene.brokers.map((box) => {
+    const broker = brokers.get(box.key);
+    return broker === undefined ? null : <Broker key={box.key} broker={broker} box={box} context={context} />;
+  });
+}
+
+function Broker({ broker, box, context }: { readonly broker: BrokerView; readonly box: BrokerBox; readonly context: RowContext }): ReactNode {
+  const { selected, focus, replicas, frame } = context;
+  const own = [...box.rows, ...box.tiles].flatMap(({ key }) => replicas.get(key) ?? []);
+  return (
+    <BrokerCard broker={broker} box={box} replicas={own} silent={isSilent(broker, frame.now)} selected={selected === box.key} focused={focus.has(box.key)}>
+      <Rows box={box} context={context} />
+    </BrokerCard>
+  );
+}
+
+function Rows({ box, context }: { readonly box: BrokerBox; readonly context: RowContext }): ReactNode {
+  const { scene, selected, focus, replicas, metrics, windows, readers } = context;
+  return (
+    <>
+      {box.rows.map((row) => {
+        const replica = replicas.get(row.key);
+        if (replica === undefined) return null;
+        const partition = partitionName(replica);
+        return (
+          <ReplicaRow
+            key={row.key}
+            replica={replica}
+            box={row}
+            origin={box.rect}
+            level={scene.level}
+            labels={scene.labels}
+            metrics={metrics}
+            from={windows.get(partition) ?? 0}
+            readers={readers.get(partition) ?? NOBODY}
+            selected={selected === row.key}
+            focused={focus.has(row.key) || focus.has(partition)}
+          />
+        );
+      })}
+      {box.tiles.map((tile) => {
+        const replica = replicas.get(tile.key);
+        return replica === undefined ? null : (
+          <ReplicaTile
+            key={tile.key}
+            replica={replica}
+            box={tile}
+            origin={box.rect}
+            selected={selected === tile.key}
+            focused={focus.has(tile.key) || focus.has(partitionName(replica))}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+/** Spacing of cells, which changes only with the layout and when offsets gain a digit. */
+function useCellMetrics(frame: Frame, scene: Scene): CellMetrics {
+  const longest = frame.replicas.reduce((most, { endOffset }) => Math.max(most, endOffset), 0);
+  const digits = String(longest).length;
+  return useMemo(() => {
+    const cells = scene.brokers.flatMap(({ rows }) => rows)[0]?.cells;
+    const numbered = scene.level !== 'compact' && scene.level !== 'heat';
+    return cellMetrics(cells?.width ?? 0, cells?.height ?? 0, Number('9'.repeat(digits)), numbered);
+  }, [scene, digits]);
+}
+
+/** One window a partition, by the longest of its replicas, so that they stay comparable. */
+function windowsOf(frame: Frame, slots: number): Map<string, number> {
+  const ends = new Map<string, number>();
+  for (const replica of frame.replicas) {
+    const name = partitionName(replica);
+    ends.set(name, Math.max(ends.get(name) ?? 0, replica.endOffset));
+  }
+  return new Map([...ends].map(([name, end]) => [name, windowStart(end, slots)]));
+}

@@ -1,0 +1,99 @@
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { Frame } from '../../scene/frame.ts';
+import type { Scene } from '../../scene/types.ts';
+import { Brokers } from './Brokers.tsx';
+import { ConsumerCard } from './ConsumerCard.tsx';
+import { ControllerChip } from './ControllerChip.tsx';
+import { Entity } from './Entity.tsx';
+import { GroupHeader } from './GroupHeader.tsx';
+import { ProducerCard } from './ProducerCard.tsx';
+
+export interface SceneEntitiesProps {
+  readonly frame: Frame;
+  readonly scene: Scene;
+  readonly selected: string | null;
+  /** What the story is about just now. */
+  readonly focus: ReadonlySet<string>;
+}
+
+/** Everything that stands still, each thing drawn again only when it changed. */
+export function SceneEntities(props: SceneEntitiesProps): ReactNode {
+  const { frame, scene, selected, focus } = props;
+  const controllers = byKey(frame.controllers);
+  const producers = byKey(frame.producers);
+  const longest = frame.controllers.reduce((most, { endOffset }) => Math.max(most, endOffset), 0);
+  return (
+    <>
+      {scene.controllersTitle !== null && <ControllersTitle frame={frame} scene={scene} />}
+      {scene.controllers.map((box) => {
+        const controller = controllers.get(box.key);
+        return controller === undefined ? null : (
+          <ControllerChip key={box.key} controller={controller} box={box} longest={longest} selected={selected === box.key} focused={focus.has(box.key)} />
+        );
+      })}
+      {scene.producers.map((box) => {
+        const producer = producers.get(box.key);
+        return producer === undefined ? null : <ProducerCard key={box.key} producer={producer} box={box} selected={selected === box.key} focused={focus.has(box.key)} />;
+      })}
+      <Brokers {...props} />
+      <Groups {...props} />
+      <Admin frame={frame} scene={scene} />
+    </>
+  );
+}
+
+function byKey<T extends { readonly key: string }>(views: readonly T[]): Map<string, T> {
+  return new Map(views.map((view) => [view.key, view]));
+}
+
+function ControllersTitle({ frame: { metadata }, scene }: { readonly frame: Frame; readonly scene: Scene }): ReactNode {
+  const area = scene.controllersTitle;
+  if (area === null) return null;
+  return (
+    <div className="controllers-title" data-lines={area.height >= 36 ? 'two' : 'one'} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
+      <span className="controllers-name">{area.width >= 130 ? 'KRaft controllers' : 'KRaft'}</span>
+      <span className="controllers-state">{area.height >= 36 || area.width >= 200 ? `epoch ${metadata.epoch}, offset ${metadata.offset}` : `epoch ${metadata.epoch}`}</span>
+    </div>
+  );
+}
+
+function Groups({ frame, scene, selected, focus }: SceneEntitiesProps): ReactNode {
+  const groups = byKey(frame.groups);
+  const consumers = byKey(frame.consumers);
+  return scene.groups.map((box) => {
+    const group = groups.get(box.key) ?? unknownGroup(box.key);
+    return [
+      <GroupHeader key={box.key} group={group} box={box} selected={selected === box.key} focused={focus.has(box.key)} />,
+      ...box.members.map((member) => {
+        const consumer = consumers.get(member.key);
+        return consumer === undefined ? null : (
+          <ConsumerCard
+            key={member.key}
+            consumer={consumer}
+            box={member}
+            lines={scene.memberLines}
+            selected={selected === member.key}
+            focused={focus.has(member.key)}
+          />
+        );
+      }),
+    ];
+  });
+}
+
+/** A group that no coordinator knows yet, named by its members. */
+function unknownGroup(key: string): Frame['groups'][number] {
+  return { key, group: key.replace(/^group:/, ''), state: 'Unknown', generation: 0, protocol: null, coordinator: -1 };
+}
+
+/** The admin client is there only while it talks. */
+function Admin({ frame, scene }: { readonly frame: Frame; readonly scene: Scene }): ReactNode {
+  const talks = useMemo(() => frame.messages.some(({ from, to }) => from === 'admin' || to === 'admin'), [frame.messages]);
+  if (!talks) return null;
+  return (
+    <Entity entityKey="admin" area={scene.admin} className="admin" label="Admin client, talking to the cluster" selected={false} state={{}}>
+      admin
+    </Entity>
+  );
+}
