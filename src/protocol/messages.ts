@@ -1,17 +1,10 @@
 import type { TimeUs } from '../base/flavor.ts';
-import type { Fact } from '../sim/index.ts';
+import type { FactView } from '../sim/index.ts';
 import type { FrameDelta } from './delta.ts';
 
 export const PROTOCOL_VERSION = 1;
 
-/** A fact as it crosses the boundary: the node by its name. */
-export interface FactView {
-  readonly seq: number;
-  readonly at: TimeUs;
-  readonly cause: number;
-  readonly node: string;
-  readonly fact: Fact;
-}
+export type { FactView } from '../sim/index.ts';
 
 export type DocumentSource =
   | { readonly kind: 'library'; readonly id: string }
@@ -25,7 +18,14 @@ export type ToWorker =
    * Computes up to `to` and answers with a frame. With `stopAtNotable` it stops at the first event
    * that made a notable fact true. Computes for at most about 12 ms; the answer says how far it got.
    */
-  | { readonly type: 'advance'; readonly request: number; readonly to: TimeUs; readonly stopAtNotable: boolean }
+  | {
+      readonly type: 'advance';
+      readonly request: number;
+      readonly to: TimeUs;
+      readonly stopAtNotable: boolean;
+      /** Types of fact to stop at besides: what the reader has not seen often yet. */
+      readonly stopAt?: readonly string[];
+    }
   | { readonly type: 'step'; readonly request: number; readonly by: 'event' | 'notable' }
   /** A command in the contract's form, done at the current virtual time. */
   | { readonly type: 'command'; readonly request: number; readonly command: unknown }

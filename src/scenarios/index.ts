@@ -34,3 +34,5 @@ export {
   startStory,
 } from './story/storyRun.ts';
 export type { StoryMoment, StoryRun, ToldFact } from './story/storyRun.ts';
+export { judge, noteFacts, watchExpectations } from './story/expectations.ts';
+export type { ExpectationWatch, WatchedExpectation } from './story/expectations.ts';

@@ -21,7 +21,7 @@ const BAD: readonly (readonly [string, Change, string, string])[] = [
   ['a level that there is not', (d) => (d.level = 'expert'), 'level', 'basics, core, advanced'],
   ['a seed too large', (d) => (d.seed = 4294967296), 'seed', 'from 0 to 4294967295'],
   ['no cluster', (d) => delete d.cluster, 'cluster', 'is missing; give the cluster'],
-  ['a list for an object', (d) => (d.cluster = []), 'cluster', 'a list is not valid'],
+  ['a list for an object', (d) => (d.cluster = []), 'cluster', 'a list is not valid; give the cluster'],
   ['no brokers', (d) => (d.cluster.brokers = 0), 'cluster.brokers', 'from 1 to 100'],
   ['too many brokers', (d) => (d.cluster.brokers = 101), 'cluster.brokers', 'from 1 to 100'],
   ['half a broker', (d) => (d.cluster.brokers = 2.5), 'cluster.brokers', 'a whole number'],

@@ -1,4 +1,4 @@
-import { rect } from './geometry.ts';
+import { bottom, rect } from './geometry.ts';
 import type { Rect } from './geometry.ts';
 import type { Metrics } from './metrics.ts';
 import { placeRow } from './row.ts';
@@ -83,13 +83,32 @@ function placeBroker(broker: BrokerStructure, card: Rect, metrics: Metrics, plan
   const header = rect(card.x + metrics.cardPad, card.y, card.width - 2 * metrics.cardPad, metrics.brokerHeader);
   const body = rect(header.x, card.y + metrics.brokerHeader, header.width, card.height - metrics.brokerHeader - metrics.cardBottom);
   const base = { key: broker.key, rect: card, header };
-  if (style === null) return { ...base, rows: [], tiles: placeTiles(broker.replicas, body) };
+  if (style === null) return tiled(base, broker.replicas, body, metrics);
   const rows = broker.replicas.map((key, index) => {
     const area = rect(body.x, body.y + index * plan.rowHeight, body.width, plan.rowHeight);
     return placeRow(key, area, Math.min(6, metrics.cardPad - 4), style);
   });
   return { ...base, rows, tiles: [] };
 }
+
+/** Tiles under the header, or beside it where the card is hardly higher than a line. */
+function tiled(base: Omit<BrokerBox, 'rows' | 'tiles'>, replicas: readonly string[], body: Rect, metrics: Metrics): BrokerBox {
+  const { header, rect: card } = base;
+  const room = header.width - WORDS_WIDTH;
+  if (body.height >= metrics.brokerHeader || room < body.width / 3) return { ...base, rows: [], tiles: placeTiles(replicas, body) };
+  const tiles = placeTiles(replicas, rect(header.x + WORDS_WIDTH, card.y + 4, room, card.height - 8));
+  const height = tiles.reduce((low, tile) => Math.max(low, bottom(tile.rect)), card.y + 4) - card.y - 4;
+  const shift = (card.height - 8 - height) / 2;
+  return {
+    ...base,
+    header: rect(header.x, card.y, WORDS_WIDTH - 10, card.height),
+    rows: [],
+    tiles: tiles.map(({ key, rect: area }) => ({ key, rect: { ...area, y: area.y + shift } })),
+  };
+}
+
+/** A broker's name and two words beside it. */
+const WORDS_WIDTH = 132;
 
 function gridLines(brokers: readonly BrokerStructure[], columns: number): BrokerStructure[][] {
   const lines: BrokerStructure[][] = [];

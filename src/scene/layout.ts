@@ -10,6 +10,8 @@ import type { SceneStructure } from './structure.ts';
 import type { Channels, Scene, Viewport } from './types.ts';
 
 const BROKER_COLUMN_MIN = 86;
+/** A controller with its role in words. */
+const CONTROLLER_MIN = 104;
 
 /**
  * Where everything is drawn. Depends on what there is and how much room there is, so nothing moves while states change.
@@ -68,8 +70,9 @@ function assemble(structure: SceneStructure, viewport: Viewport, metrics: Metric
   const { producers, legend, admin } = placeLeft(structure, left, metrics);
   const rightWidth = structure.groups.length === 0 ? 0 : metrics.right;
   const { groups, memberLines } = placeRight(structure, rect(viewport.width - pad - rightWidth, top, rightWidth, height), metrics);
-  const controllersRow = rect(middle.x, pad, middle.width, metrics.controllers);
-  const controllers = placeControllers(structure.controllers, controllersRow);
+  const titled = middle.width / Math.max(1, structure.controllers.length) >= CONTROLLER_MIN;
+  const rowX = titled ? middle.x : pad;
+  const controllers = placeControllers(structure.controllers, rect(rowX, pad, right(middle) - rowX, metrics.controllers));
   const lowest = brokers.reduce((most, { rect: card }) => Math.max(most, bottom(card)), inner.y);
   const highest = brokers.reduce((least, { rect: card }) => Math.min(least, card.y), lowest);
   const channels: Channels = {
@@ -85,7 +88,7 @@ function assemble(structure: SceneStructure, viewport: Viewport, metrics: Metric
     level: plan.style?.level ?? 'heat',
     labels: plan.style?.labels ?? 'side',
     columns: plan.columns,
-    controllersTitle: controllers.length === 0 ? null : rect(pad, pad, metrics.left + side - 8, metrics.controllers),
+    controllersTitle: controllers.length === 0 || !titled ? null : rect(pad, pad, metrics.left + side - 8, metrics.controllers),
     controllers,
     brokers,
     producers,

@@ -33,7 +33,7 @@ const BROKERS_ROOMY = 9;
 export function metricsFor(viewport: Viewport, brokers: number): Metrics {
   const { width, height, kind } = viewport;
   const crowd = brokers > BROKERS_ROOMY ? CROWD : {};
-  if (kind === 'phone') return { ...SNUG, ...PHONE_SIDES, ...crowd };
+  if (kind === 'phone') return { ...PHONE, ...PHONE_SIDES, ...crowd };
   const base = height >= 480 && width >= 620 ? COMFORTABLE : height >= 230 && width >= 560 ? SNUG : TIGHT;
   return { ...base, ...sides(width, base === TIGHT), ...crowd };
 }
@@ -46,8 +46,8 @@ function sides(width: number, tight: boolean): Sides {
   const share = fraction(width, tight ? 440 : 680, tight ? 600 : 960);
   const spare = Math.max(0, width - BROKERS_MAX - 560);
   return {
-    left: mix(tight ? 70 : 94, tight ? 90 : 126, share) + Math.min(40, spare / 6),
-    right: mix(tight ? 74 : 116, tight ? 100 : 158, share) + Math.min(60, spare / 6),
+    left: mix(tight ? 80 : 94, tight ? 92 : 126, share) + Math.min(40, spare / 6),
+    right: mix(tight ? 88 : 116, tight ? 104 : 158, share) + Math.min(60, spare / 6),
     gutterOfStack: mix(tight ? 26 : 40, tight ? 34 : 70, share) + spare / 3,
     gutterOfColumns: tight ? 16 : 26,
   };
@@ -70,12 +70,12 @@ const COMFORTABLE: Omit<Metrics, keyof Sides> = {
 };
 
 const SNUG: Omit<Metrics, keyof Sides> = {
-  pad: 10,
-  controllers: 26,
-  topChannel: 18,
+  pad: 8,
+  controllers: 24,
+  topChannel: 16,
   bottomChannel: 24,
-  brokerHeader: 24,
-  brokerGap: 8,
+  brokerHeader: 22,
+  brokerGap: 6,
   cardPad: 10,
   cardBottom: 4,
   producer: 60,
@@ -87,12 +87,12 @@ const SNUG: Omit<Metrics, keyof Sides> = {
 
 const TIGHT: Omit<Metrics, keyof Sides> = {
   pad: 8,
-  controllers: 24,
+  controllers: 22,
   topChannel: 16,
   bottomChannel: 22,
-  brokerHeader: 24,
+  brokerHeader: 20,
   brokerGap: 6,
-  cardPad: 6,
+  cardPad: 8,
   cardBottom: 4,
   producer: 42,
   groupHeader: 18,
@@ -100,5 +100,7 @@ const TIGHT: Omit<Metrics, keyof Sides> = {
   line: 15,
   admin: 24,
 };
+
+const PHONE: Omit<Metrics, keyof Sides> = { ...SNUG, pad: 10, controllers: 26, brokerHeader: 26, brokerGap: 8, groupHeader: 24 };
 
 const PHONE_SIDES: Sides = { left: 0, right: 0, gutterOfStack: 20, gutterOfColumns: 20 };

@@ -24,24 +24,26 @@ export function layoutPhone(structure: SceneStructure, viewport: Viewport, metri
   let y = pad;
   const controllersTitle = structure.controllers.length === 0 ? null : rect(pad, y, width, 18);
   if (controllersTitle !== null) y = bottom(controllersTitle) + 2;
+  const lane = metrics.gutterOfStack;
   const controllersRow = rect(pad, y, width, structure.controllers.length === 0 ? 0 : metrics.controllers);
   const controllers = placeControllers(structure.controllers, controllersRow);
   if (controllers.length > 0) y = bottom(controllersRow) + LANE;
-  const producers = flow(structure.producers, rect(pad, y, width, 0), structure.producers.length > 1 ? 2 : 1, PRODUCER_HEIGHT);
-  y = producers.reduce((low, box) => Math.max(low, bottom(box.rect)), y - GAP) + GAP;
-  const legendLines = legendHeight(structure.legendLines, width - ADMIN_WIDTH - GAP);
-  const legend = structure.legendLines === 0 ? null : rect(pad, y, width - ADMIN_WIDTH - GAP, legendLines * LEGEND_LINE);
-  const admin = rect(pad + width - ADMIN_WIDTH, y, ADMIN_WIDTH, metrics.admin);
-  y = Math.max(bottom(admin), legend === null ? 0 : bottom(legend)) + LANE;
+  // What lies between the controllers and the brokers leaves the lane at the right edge free.
+  const inner = width - lane;
+  const legendLines = legendHeight(structure.legendLines, inner - ADMIN_WIDTH - GAP);
+  const legend = structure.legendLines === 0 ? null : rect(pad, y, inner - ADMIN_WIDTH - GAP, legendLines * LEGEND_LINE);
+  const admin = rect(pad + inner - ADMIN_WIDTH, y, ADMIN_WIDTH, metrics.admin);
+  y = Math.max(bottom(admin), legend === null ? 0 : bottom(legend)) + GAP;
+  const producers = flow(structure.producers, rect(pad, y, inner, 0), structure.producers.length > 1 ? 2 : 1, PRODUCER_HEIGHT);
+  y = producers.reduce((low, box) => Math.max(low, bottom(box.rect)), y - GAP) + LANE;
   const lines = wantedLines(structure.groups);
   const groupsHeight = structure.groups.reduce((sum, group) => sum + groupHeight(group, metrics, lines) + GAP, 0);
-  const lane = metrics.gutterOfStack;
-  const room = viewport.height - y - LANE - groupsHeight - pad;
+  const room = viewport.height - y - GAP - groupsHeight - pad;
   const preferred = preferredHeight(structure, metrics);
   const plan = planGrid(structure, width - 2 * lane, Math.max(room, preferred), metrics, 1);
   const brokersArea = rect(pad + lane, y, width - 2 * lane, Math.max(plan.height, room));
   const brokers = placeGrid(structure, brokersArea, metrics, plan);
-  const groups = placeGroups(structure.groups, rect(pad, bottom(brokersArea) + LANE, width, 0), metrics, lines);
+  const groups = placeGroups(structure.groups, rect(pad, bottom(brokersArea) + GAP, width - lane, 0), metrics, lines);
   const end = groups.reduce((low, group) => Math.max(low, bottom(group.rect)), bottom(brokersArea));
   return {
     width: viewport.width,
@@ -63,7 +65,7 @@ export function layoutPhone(structure: SceneStructure, viewport: Viewport, metri
       top: rect(pad, bottom(controllersRow), width, LANE),
       left: rect(pad, y, lane, brokersArea.height),
       right: rect(pad + width - lane, y, lane, brokersArea.height),
-      bottom: rect(pad, bottom(brokersArea), width, LANE),
+      bottom: rect(pad, bottom(brokersArea), width, GAP),
     },
   };
 }
@@ -93,16 +95,18 @@ function membersAcross(group: GroupStructure): number {
 
 function groupHeight(group: GroupStructure, metrics: Metrics, lines: number): number {
   const rows = Math.ceil(group.members.length / membersAcross(group));
-  return PHONE_GROUP_HEADER + rows * (memberHeight(metrics, lines) + GAP);
+  return PHONE_GROUP_HEADER + LINK_LANE + rows * (memberHeight(metrics, lines) + GAP);
 }
 
-const PHONE_GROUP_HEADER = 24;
+const PHONE_GROUP_HEADER = 26;
+/** Between a group's name and its members, where their links turn. */
+const LINK_LANE = 10;
 
 function placeGroups(groups: readonly GroupStructure[], area: Rect, metrics: Metrics, lines: number): GroupBox[] {
   let { y } = area;
   return groups.map((group) => {
     const header = rect(area.x, y, area.width, PHONE_GROUP_HEADER);
-    const members = flow(group.members, rect(area.x, bottom(header), area.width, 0), membersAcross(group), memberHeight(metrics, lines));
+    const members = flow(group.members, rect(area.x, bottom(header) + LINK_LANE, area.width, 0), membersAcross(group), memberHeight(metrics, lines));
     const box = { key: group.key, rect: rect(area.x, y, area.width, groupHeight(group, metrics, lines)), header, members };
     y = bottom(box.rect) + GAP;
     return box;

@@ -1,4 +1,4 @@
-import { rect } from './geometry.ts';
+import { clamp, rect } from './geometry.ts';
 import type { Rect } from './geometry.ts';
 import type { RowStyle } from './rowStyle.ts';
 import type { RowBox } from './types.ts';
@@ -8,6 +8,8 @@ const LABEL_LINE = 13;
 const MARKS_NAMED = 13;
 const MARKS_BARE = 5;
 const CELL_MAX = 26;
+/** Cells in narrow rows are no higher than this share of the row's width, so that they do not tower. */
+const NARROW_CELLS = 7;
 
 /** Divides a row among name, cells, marks and end; `wash` is how far the row reaches out beside its contents. */
 export function placeRow(key: string, area: Rect, wash: number, style: RowStyle): RowBox {
@@ -24,7 +26,7 @@ function beside(key: string, area: Rect, outer: Rect, style: RowStyle): RowBox {
   return {
     key,
     rect: outer,
-    label: rect(area.x, area.y, style.labelWidth, area.height),
+    label: style.level === 'dense' ? rect(area.x, cells.y, style.labelWidth, cellHeight) : rect(area.x, area.y, style.labelWidth, area.height),
     cells,
     marks: rect(cells.x, top + cellHeight, cells.width, marksHeight),
     end: style.endWidth === 0 ? null : rect(area.x + area.width - style.endWidth, area.y, style.endWidth, area.height),
@@ -32,18 +34,18 @@ function beside(key: string, area: Rect, outer: Rect, style: RowStyle): RowBox {
 }
 
 function above(key: string, area: Rect, outer: Rect, style: RowStyle): RowBox {
-  const named = style.level !== 'dense';
-  const marksHeight = named ? MARKS_NAMED : MARKS_BARE;
-  const cellHeight = Math.min(area.height - LABEL_LINE - marksHeight, CELL_MAX);
+  const marksHeight = style.level === 'dense' ? MARKS_BARE : MARKS_NAMED;
+  const most = clamp(area.width / NARROW_CELLS, 18, CELL_MAX);
+  const cellHeight = Math.min(area.height - LABEL_LINE - marksHeight, most);
   const top = area.y + (area.height - LABEL_LINE - cellHeight - marksHeight) / 2;
   const cells = rect(area.x, top + LABEL_LINE, area.width, cellHeight);
-  const half = Math.floor(area.width * 0.64);
+  const labelWidth = area.width - style.endWidth;
   return {
     key,
     rect: outer,
-    label: rect(area.x, top, named ? area.width : half, LABEL_LINE),
+    label: rect(area.x, top, labelWidth, LABEL_LINE),
     cells,
     marks: rect(cells.x, cells.y + cellHeight, cells.width, marksHeight),
-    end: named ? null : rect(area.x + half, top, area.width - half, LABEL_LINE),
+    end: style.endWidth === 0 ? null : rect(area.x + labelWidth, top, style.endWidth, LABEL_LINE),
   };
 }

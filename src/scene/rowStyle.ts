@@ -20,8 +20,10 @@ const ROLE_LONG = 92;
 const ROLE_SHORT = 58;
 const ROLE_COMPACT = 44;
 const END_DENSE = 50;
-/** A cell with a number of three digits. */
-const CELL = 25;
+const END_ABOVE = 76;
+const END_READER = 26;
+/** A cell with a number of two or three digits. */
+const CELL = 24;
 const CELLS_ENOUGH = 12;
 
 /** The styles that fit a row of this inner width, whatever its height. */
@@ -34,15 +36,21 @@ export function rowStyles(width: number, nameLength: number): RowStyle[] {
     numbered('full', 'side', 4.5, 40, 60, twoLines, 0, width),
     numbered('line', 'side', 4, 28, 40, twoLines, 0, width),
     numbered('line', 'above', 4.2, 46, 76, 0, 0, width),
-    numbered('dense', 'above', 3.8, 30, 46, 0, 0, width),
-    numbered('dense', 'side', 3.5, 18, 28, oneLine, END_DENSE, width),
+    { ...numbered('dense', 'above', 3.8, 30, 46, 0, 0, width), endWidth: spareAbove(width - nameLength * MONO_11 - 8 - ROLE_SHORT) },
+    numbered('dense', 'side', 3.5, 17, 28, oneLine, END_DENSE, width),
     compact(nameOnly, width),
   ];
   return styles.filter((style) => cellsWidth(style, width) >= (style.level === 'compact' ? 56 : 4.4 * CELL));
 }
 
 function cellsWidth(style: RowStyle, width: number): number {
-  return width - style.labelWidth - style.endWidth;
+  return width - style.labelWidth - (style.labels === 'above' ? 0 : style.endWidth);
+}
+
+/** What is left of a line above the cells for the high watermark and readers, or for readers alone, or nothing. */
+function spareAbove(room: number): number {
+  if (room >= END_ABOVE) return END_ABOVE;
+  return room >= END_READER ? END_READER : 0;
 }
 
 function numbered(

@@ -82,7 +82,7 @@ export function placeRight(structure: SceneStructure, area: Rect, metrics: Metri
   while (lines > 0 && columnHeight(groups, metrics, lines, MEMBER_GAP_MIN, GROUP_GAP_MIN) > area.height) lines -= 1;
   const members = groups.reduce((sum, group) => sum + group.members.length, 0);
   const spare = Math.max(0, area.height - columnHeight(groups, metrics, lines, MEMBER_GAP_MIN, GROUP_GAP_MIN));
-  const memberGap = MEMBER_GAP_MIN + Math.min(12, spare / Math.max(1, members + groups.length));
+  const memberGap = MEMBER_GAP_MIN + Math.min(24, spare / Math.max(1, members + groups.length));
   const afterMembers = spare - (memberGap - MEMBER_GAP_MIN) * members;
   const groupGap = GROUP_GAP_MIN + clamp(afterMembers / (groups.length + 1), 0, 36);
   let y = area.y + Math.max(0, (area.height - columnHeight(groups, metrics, lines, memberGap, groupGap)) / 2);

@@ -1,7 +1,9 @@
 /** Advance of a digit at 11 px in the monospaced face. */
 const DIGIT = 6.7;
-const CELL_MIN = 20;
-const CELL_MAX = 34;
+/** Around the digits of a cell, with the gap to the next: room for the prime of a diverged offset. */
+const CELL_PAD = 8;
+const CELL_MAX = 32;
+const SLOTS_WANTED = 14;
 const BAR = 8;
 const SLOTS_MAX = 24;
 
@@ -21,8 +23,8 @@ export interface CellMetrics {
 export function cellMetrics(width: number, cellHeight: number, longest: number, numbered: boolean): CellMetrics {
   if (!numbered) return { pitch: BAR, slots: Math.max(1, Math.min(SLOTS_MAX, Math.floor(width / BAR))), numbered };
   const digits = String(Math.max(10, longest)).length;
-  const least = Math.max(CELL_MIN, Math.ceil(digits * DIGIT) + 6);
-  const pitch = Math.max(least, Math.min(CELL_MAX, cellHeight + 3));
+  const least = Math.ceil(digits * DIGIT) + CELL_PAD;
+  const pitch = Math.max(least, Math.min(CELL_MAX, cellHeight + 3, width / SLOTS_WANTED));
   const slots = Math.max(1, Math.min(SLOTS_MAX, Math.floor(width / pitch)));
   const stretched = Math.min(pitch * 1.25, width / slots);
   return { pitch: Math.max(pitch, Math.floor(stretched * 2) / 2), slots, numbered };

@@ -9,7 +9,8 @@ const TILE_MAX = 24;
 export function placeTiles(keys: readonly string[], area: Rect): Box[] {
   let size = TILE_MAX;
   while (size > TILE_MIN && Math.ceil(keys.length / perRow(area.width, size)) * pitch(size) > area.height) size -= 1;
-  const across = perRow(area.width, size);
+  const lines = Math.ceil(keys.length / perRow(area.width, size));
+  const across = Math.max(1, Math.ceil(keys.length / Math.max(1, lines)));
   return keys.map((key, index) => ({
     key,
     rect: rect(area.x + (index % across) * pitch(size), area.y + Math.floor(index / across) * pitch(size), size, size),

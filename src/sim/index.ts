@@ -1,5 +1,5 @@
 /** The only door into the simulator. Everything outside `src/sim` imports from here. */
-export { createCluster, type KafkaSimulation } from './kafka/createCluster.ts';
+export { createCluster, type KafkaEvent, type KafkaSimulation } from './kafka/createCluster.ts';
 export { kafkaModel } from './kafka/model.ts';
 export { stateView, type StateView } from './kafka/stateView.ts';
 export {
@@ -12,6 +12,7 @@ export {
 } from './kernel/simulation.ts';
 export { restoreCheckpoint, takeCheckpoint, type Checkpoint } from './kernel/checkpoint.ts';
 export type { FactRecord } from './kernel/types.ts';
+export { flatFact, type FactView } from './kafka/factView.ts';
 export type { Fact, FactType } from './kafka/facts.ts';
 export type { Command, CommandKind } from './kafka/commands.ts';
 export type { ApiKey, Message } from './kafka/protocol/messages.ts';

@@ -4,29 +4,20 @@ import type { FrameDelta } from '../protocol/delta.ts';
 import type { DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 import {
-  knownNames,
+  answerPrediction,
+  goOn,
   loadScenario,
-  namesAfter,
   parseCommand,
   parseScenarioText,
-  type KnownNames,
   type ParsedScenario,
 } from '../scenarios/index.ts';
-import {
-  createCluster,
-  nextEventAt,
-  runUntil,
-  scheduleCommand,
-  step,
-  takeFacts,
-  type Command,
-  type KafkaSimulation,
-} from '../sim/index.ts';
+import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from '../scenarios/play.ts';
+import { nextEventAt } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
 import { huesFor, type Hues } from './frame/hues.ts';
 import type { ReplicaCache } from './frame/replicas.ts';
 import { inspect } from './inspect/inspect.ts';
-import { createStory, type StoryHost } from './storyHost.ts';
+import { storyInfo, storyState } from './storyView.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 
 /** Facts that are not notable and that one frame tells at most. */
@@ -34,14 +25,12 @@ const MOST_ROUTINE_FACTS = 200;
 
 /** One run and what the page has been told of it. */
 export interface Session {
-  readonly sim: KafkaSimulation;
+  readonly run: ScenarioRun;
   readonly seed: number;
   readonly info: RunInfo;
-  readonly story: StoryHost | null;
   readonly hues: Hues;
   readonly cache: ReplicaCache;
   readonly traffic: Traffic;
-  names: KnownNames;
   frame: Frame | null;
   frameNumber: number;
   /** Facts that no frame has told yet. */
@@ -56,17 +45,12 @@ export type Opened =
 export function openSession(source: DocumentSource, seed: number | null): Opened {
   const parsed: ParsedScenario = source.kind === 'text' ? parseScenarioText(source.text) : fromLibrary(source.id);
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
-  const spec = seed === null ? parsed.spec : { ...parsed.spec, seed };
-  const sim = createCluster(spec);
+  const run = startRun(parsed, seed);
+  const { spec } = run.sim.world;
   const hues = huesFor(spec);
-  let names = knownNames(spec);
-  for (const { command } of spec.script) names = namesAfter(names, command);
-  const actions = parsed.scenario.story?.actions ?? [];
-  const offered = actions.map(({ label, do: command }) => ({ label, command }));
-  const story = parsed.story === null ? null : createStory(parsed.story, offered);
-  const { id, title, summary, level, concepts } = parsed.scenario;
+  const { id, title, summary, level, concepts, story } = parsed.scenario;
   const session: Session = {
-    sim,
+    run,
     seed: spec.seed,
     info: {
       id: id ?? 'untitled',
@@ -76,19 +60,16 @@ export function openSession(source: DocumentSource, seed: number | null): Opened
       concepts: concepts ?? [],
       seed: spec.seed,
       keys: hues.keys,
-      story: story?.info ?? [],
-      actions: story?.actions ?? [],
+      story: parsed.story === null ? [] : storyInfo(parsed.story),
+      actions: (story?.actions ?? []).map(({ label, do: command }) => ({ label, command })),
     },
-    story,
     hues,
     cache: new Map(),
     traffic: createTraffic(),
-    names,
     frame: null,
     frameNumber: 0,
     untold: [],
   };
-  lookAtStory(session);
   return { ok: true, session };
 }
 
@@ -102,8 +83,8 @@ function fromLibrary(id: string): ParsedScenario {
 export type Stop = 'reached' | 'budget' | 'notable';
 
 /**
- * Computes up to `to`. Stops early at a notable fact if asked to, at a story step that begins, and when `outOfTime` says so,
- * which is asked every few events.
+ * Computes up to `to`. Stops early at a step of the story that begins, at a notable fact if asked to, and when `outOfTime`
+ * says so, which is asked every few events.
  */
 export function advance(
   session: Session,
@@ -111,70 +92,55 @@ export function advance(
   stopAtNotable: boolean,
   outOfTime: () => boolean,
 ): Stop {
-  const { sim } = session;
   for (let count = 1; ; count += 1) {
-    const storyAt = session.story?.nextTime(sim.state.now) ?? null;
-    const at = nextEventAt(sim);
-    const limit = storyAt !== null && storyAt <= to ? storyAt : to;
-    if (at === null || at > limit) {
-      runUntil(sim, limit);
-      const began = lookAtStory(session);
-      if (limit === to) return 'reached';
-      if (began) return 'notable';
-      continue;
-    }
-    const found = stepOnce(session);
-    if (found === 'story' || (found === 'notable' && stopAtNotable)) return 'notable';
+    const progress = playOn(session.run, to);
+    if (progress === null) return 'reached';
+    const notable = takeIn(session, progress);
+    if (progress.began || (notable && stopAtNotable)) return 'notable';
     if (count % 32 === 0 && outOfTime()) return 'budget';
   }
 }
 
-/** One event; tells whether it made something notable true, or began a step of the story. */
-export function stepOnce(session: Session): 'nothing' | 'notable' | 'story' {
-  const event = step(session.sim);
-  if (event === undefined) return 'nothing';
-  if (event.kind === 'deliver') session.traffic.note(session.sim, session.hues, event.payload);
-  const notable = collectFacts(session);
-  if (lookAtStory(session)) return 'story';
-  return notable ? 'notable' : 'nothing';
+/** One event, or the jump to the next look of the story. */
+export function stepOnce(session: Session): void {
+  const progress = playOn(session.run, nextEventAt(session.run.sim) ?? session.run.sim.state.now);
+  if (progress !== null) takeIn(session, progress);
 }
 
-function collectFacts(session: Session): boolean {
-  if (session.sim.facts.length === 0) return false;
+/** Keeps what happened until it is told; true when something notable did. */
+function takeIn(session: Session, { event, facts }: Progress): boolean {
+  if (event?.kind === 'deliver') session.traffic.note(session.run.sim, session.hues, event.payload);
   let notable = false;
-  for (const { seq, at, cause, node, fact } of takeFacts(session.sim)) {
-    const view: FactView = { seq, at, cause, node: session.sim.state.nodes[node]?.name ?? '', fact };
+  for (const view of facts) {
     session.untold.push(view);
-    session.story?.hear(view);
-    if (factLevel(fact) === 'notable') notable = true;
+    if (factLevel(view.fact) === 'notable') notable = true;
   }
   return notable;
 }
 
-/** Begins the steps that are due. Their commands are done at this very time, whatever the speed. */
-function lookAtStory(session: Session): boolean {
-  const { story, sim } = session;
-  if (story === null) return false;
-  const commands = story.look(sim);
-  if (commands === null) return false;
-  for (const command of commands) give(session, command);
-  return true;
-}
-
-function give(session: Session, command: Command): void {
-  scheduleCommand(session.sim, session.sim.state.now, command);
-  session.names = namesAfter(session.names, command);
-}
-
 /** Does a command in the contract's form now. Returns what is wrong with it, or nothing. */
 export function submit(session: Session, input: unknown): readonly Problem[] {
-  const parsed = parseCommand(input, session.names);
+  const { run } = session;
+  const parsed = parseCommand(input, run.names);
   if (!parsed.ok) return parsed.problems;
-  const { sim } = session;
-  give(session, parsed.command);
-  // The command's own event, so that the page sees at once what it did.
-  while (nextEventAt(sim) === sim.state.now && stepOnce(session) !== 'notable');
+  give(run, parsed.command);
+  // What happens at this very moment, so that the page sees at once what the command did.
+  advance(session, run.sim.state.now, false, () => false);
   return [];
+}
+
+/** The reader's guess. */
+export function answerIn(session: Session, step: number, option: number): void {
+  if (session.run.story !== null) answerPrediction(session.run.story, step, option);
+}
+
+/** The reader wants the next step. */
+export function continueIn(session: Session): void {
+  if (session.run.story === null) return;
+  goOn(session.run.story);
+  session.run.news = true;
+  lookAtStory(session.run);
+  advance(session, session.run.sim.state.now, false, () => false);
 }
 
 export interface Told {
@@ -188,7 +154,8 @@ export interface Told {
 
 /** The picture now, as what has changed since the last one, and what has happened in between. */
 export function tell(session: Session, full = false): Told {
-  const frame = buildFrame(session.sim, session.hues, session.cache);
+  const { sim, story } = session.run;
+  const frame = buildFrame(sim, session.hues, session.cache);
   session.frameNumber += 1;
   const delta = diffFrames(full ? null : session.frame, frame, session.frameNumber);
   session.frame = frame;
@@ -199,8 +166,8 @@ export function tell(session: Session, full = false): Told {
     facts: kept,
     factsDropped: dropped,
     traffic: session.traffic.take(),
-    story: session.story?.state() ?? null,
-    nextEventAt: nextEventAt(session.sim),
+    story: story === null ? null : storyState(story),
+    nextEventAt: nextEventAt(sim),
   };
 }
 
@@ -220,6 +187,7 @@ function chooseFacts(facts: readonly FactView[]): { kept: readonly FactView[]; d
 }
 
 export function inspectIn(session: Session, target: string): Inspection | null {
-  const frame = session.frame ?? buildFrame(session.sim, session.hues, session.cache);
-  return inspect(session.sim, frame, target);
+  const { sim } = session.run;
+  const frame = session.frame ?? buildFrame(sim, session.hues, session.cache);
+  return inspect(sim, frame, target);
 }

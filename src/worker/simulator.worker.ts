@@ -1,5 +1,16 @@
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from '../protocol/messages.ts';
-import { advance, inspectIn, openSession, stepOnce, submit, tell, type Session, type Stop } from './session.ts';
+import {
+  advance,
+  answerIn,
+  continueIn,
+  inspectIn,
+  openSession,
+  stepOnce,
+  submit,
+  tell,
+  type Session,
+  type Stop,
+} from './session.ts';
 
 /** A frame's share of computing, so that answers come often; and the longest search for something worth seeing. */
 const ADVANCE_BUDGET_MS = 12;
@@ -14,7 +25,7 @@ scope.onmessage = ({ data }) => {
     handle(data);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    scope.postMessage({ type: 'failed', message, seed: session?.seed ?? -1, event: session?.sim.state.processed ?? -1 });
+    scope.postMessage({ type: 'failed', message, seed: session?.seed ?? -1, event: session?.run.sim.state.processed ?? -1 });
     session = null;
   }
 };
@@ -39,7 +50,7 @@ function handle(message: ToWorker): void {
       return;
     case 'step':
       if (message.by === 'event') stepOnce(session);
-      else advance(session, session.sim.state.now + SEARCH_US, true, outOfTime(SEARCH_BUDGET_MS));
+      else advance(session, session.run.sim.state.now + SEARCH_US, true, outOfTime(SEARCH_BUDGET_MS));
       answer(session, message.request, 'notable');
       return;
     case 'command': {
@@ -52,12 +63,12 @@ function handle(message: ToWorker): void {
       scope.postMessage({ type: 'inspected', request: message.request, inspection: inspectIn(session, message.target) });
       return;
     case 'answer':
-      session.story?.answer(message.step, message.option);
+      answerIn(session, message.step, message.option);
       answer(session, message.request, 'reached');
       return;
     case 'continue':
-      session.story?.goOn();
-      answer(session, message.request, advance(session, session.sim.state.now, false, outOfTime(ADVANCE_BUDGET_MS)));
+      continueIn(session);
+      answer(session, message.request, 'notable');
       return;
   }
 }

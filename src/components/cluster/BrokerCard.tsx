@@ -20,7 +20,7 @@ interface BrokerCardProps {
 
 const WIDE_FROM = 300;
 const NARROW_BELOW = 190;
-const BUTTONS_FROM = 24;
+const BUTTONS_FROM = 22;
 
 /** A broker: who it is and how it is in one line, what can be done to it, and its replicas. */
 export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, silent, selected, focused, children }: BrokerCardProps): ReactNode {
@@ -38,13 +38,15 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
       state={{ state: broker.state, epoch: broker.brokerEpoch, leads: led, fenced: broker.sessionExpiresAt === null, silent, cut: broker.cut, narrow: box.header.width < NARROW_BELOW }}
     >
       <div className="broker-header" style={{ height: box.header.height, left: box.header.x - box.rect.x, width: box.header.width }}>
-        <span className="broker-name">broker {broker.id}</span>
-        {!silent && broker.rack !== null && box.header.width >= NARROW_BELOW && <span className="broker-aside">rack {broker.rack}</span>}
+        <span className="broker-names">
+          <span className="broker-name">broker {broker.id}</span>
+          {!silent && broker.rack !== null && box.header.width >= NARROW_BELOW && box.tiles.length === 0 && <span className="broker-aside">rack {broker.rack}</span>}
+        </span>
         <span className="broker-end">
           {silent ? (
-            <HeartbeatNote broker={broker} detail={box.header.width >= WIDE_FROM ? 'full' : 'short'} />
+            <HeartbeatNote broker={broker} detail={box.header.width >= WIDE_FROM && box.tiles.length === 0 ? 'full' : 'short'} />
           ) : (
-            <Summary broker={broker} led={led} of={replicas.length} roomy={box.header.width >= NARROW_BELOW} />
+            <Summary broker={broker} led={led} of={replicas.length} roomy={box.header.width >= NARROW_BELOW && box.tiles.length === 0} />
           )}
           {buttons && dead && <ActionButton words="Restart" action={restartBroker(broker.id)} tone="plain" />}
           {buttons && !dead && <ActionButton words="Kill" action={killBroker(broker.id)} tone="danger" />}

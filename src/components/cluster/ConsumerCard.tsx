@@ -16,8 +16,6 @@ interface ConsumerCardProps {
   readonly focused: boolean;
 }
 
-const COMMITTED_FROM = 108;
-
 /** A consumer: how far behind it is, and each partition it was given with its position and what it has committed. */
 export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, selected, focused }: ConsumerCardProps): ReactNode {
   const { id, status, assigned, group } = consumer;
@@ -39,7 +37,7 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
         <Standing consumer={consumer} lag={lag} />
       </span>
       {shown.map((position) => (
-        <Line key={partitionName(position)} position={position} roomy={box.rect.width >= COMMITTED_FROM} />
+        <Line key={partitionName(position)} position={position} width={box.rect.width - 22} />
       ))}
       {lines > 0 && shown.length < assigned.length && <span className="card-line">and {assigned.length - shown.length} more</span>}
       {lines > 0 && assigned.length === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'left its partitions behind'}</span>}
@@ -62,8 +60,14 @@ function Standing({ consumer: { status, fetchPaused }, lag }: { readonly consume
   return <span className="card-state" data-tone={tone}>{status}</span>;
 }
 
-function Line({ position, roomy }: { readonly position: PositionView; readonly roomy: boolean }): ReactNode {
+const MONO = 6.7;
+const TRIANGLE_AND_GAP = 17;
+
+/** A partition with the next offset to read and, where it differs and there is room for both, the committed one. */
+function Line({ position, width }: { readonly position: PositionView; readonly width: number }): ReactNode {
   const { position: next, committed } = position;
+  const needed = `${partitionName(position)}${next}${committed}`.length * MONO + 2 * TRIANGLE_AND_GAP;
+  const roomy = needed <= width;
   return (
     <span className="card-line reading">
       <span className="mono reading-name">{partitionName(position)}</span>

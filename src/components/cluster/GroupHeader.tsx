@@ -28,7 +28,7 @@ export const GroupHeader = memo(function GroupHeader({ group, box, selected, foc
       label={describeGroup(group)}
       selected={selected}
       focused={focused}
-      state={{ state: group.state, generation: group.generation, coordinator: group.coordinator, lines: header.height >= 30 ? 'two' : 'one' }}
+      state={{ state: group.state, generation: group.generation, coordinator: group.coordinator, lines: header.height >= 30 ? 'two' : 'one', narrow: header.width < LONG_FROM }}
     >
       <span className="group-name">{group.group}</span>
       <span className="group-state" data-tone={rebalancing ? 'warn' : 'plain'}>

@@ -14,6 +14,9 @@ interface ProducerCardProps {
   readonly focused: boolean;
 }
 
+/** Wider cards have their lines side by side. */
+const FLAT_FROM = 240;
+
 /** A producer and how its records fare; the lower the card, the fewer lines. */
 export const ProducerCard = memo(function ProducerCard({ producer, box, selected, focused }: ProducerCardProps): ReactNode {
   const { id, acks, sent, acked, failed, inFlight, buffered, status } = producer;
@@ -33,13 +36,17 @@ export const ProducerCard = memo(function ProducerCard({ producer, box, selected
         <span className="card-name">{id}</span>
         {alive ? null : <span className="card-state" data-tone="bad">{status}</span>}
       </span>
-      {height >= 40 && <span className="card-line mono">{acksWords(acks)}</span>}
-      {height >= 56 && (
-        <span className="card-line" data-tone={failed > 0 ? 'bad' : undefined}>
-          {failed > 0 ? `${failed} failed` : `acked ${acked}${width >= 100 ? ` of ${sent}` : ''}`}
+      {height >= 40 && (
+        <span className="card-lines" data-flat={width > FLAT_FROM ? '' : undefined}>
+          <span className="card-line mono">{acksWords(acks)}</span>
+          {(height >= 56 || width > FLAT_FROM) && (
+            <span className="card-line" data-tone={failed > 0 ? 'bad' : undefined}>
+              {failed > 0 ? `${failed} failed` : width >= 90 ? `${acked}/${sent} acked` : `${acked} acked`}
+            </span>
+          )}
+          {(height >= 72 || width > FLAT_FROM) && <span className="card-line">{inFlight + buffered === 0 ? 'nothing in flight' : `${inFlight} in flight`}</span>}
         </span>
       )}
-      {height >= 72 && <span className="card-line">{inFlight + buffered === 0 ? 'nothing in flight' : `${inFlight} in flight`}</span>}
       {alive && height >= 34 && <ActionButton words="Kill" action={killProducer(id)} tone="danger" />}
     </Entity>
   );

@@ -57,7 +57,7 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
       <Strip replica={replica} box={box} metrics={metrics} from={from} named={named} readers={readersHere} />
       {box.end !== null && (
         <span className="replica-end" style={{ left: box.end.x - box.rect.x, top: box.end.y - box.rect.y, width: box.end.width, height: box.end.height }}>
-          {level === 'compact' ? <Standing replica={replica} short /> : <End replica={replica} readers={readersHere} />}
+          {level === 'compact' ? <Standing replica={replica} short /> : <End replica={replica} readers={readersHere} both={box.end.width >= 60 || box.end.height >= 21} />}
         </span>
       )}
     </Entity>
@@ -103,13 +103,13 @@ function Standing({ replica, short }: { readonly replica: ReplicaView; readonly 
 }
 
 /** The leader's high watermark and its readers in words, where no line under the cells has room for them. */
-function End({ replica, readers }: { readonly replica: ReplicaView; readonly readers: readonly Reader[] }): ReactNode {
+function End({ replica, readers, both }: { readonly replica: ReplicaView; readonly readers: readonly Reader[]; readonly both: boolean }): ReactNode {
   if (replica.role !== 'leader') return null;
   const first = readers[0];
   const more = readers.length - 1;
   return (
     <>
-      <span className="end-hw">HW {replica.highWatermark}</span>
+      {both && <span className="end-hw">HW {replica.highWatermark}</span>}
       {first !== undefined && (
         <span className="end-reader">
           {first.name}

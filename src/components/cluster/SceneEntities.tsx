@@ -50,10 +50,11 @@ function byKey<T extends { readonly key: string }>(views: readonly T[]): Map<str
 function ControllersTitle({ frame: { metadata }, scene }: { readonly frame: Frame; readonly scene: Scene }): ReactNode {
   const area = scene.controllersTitle;
   if (area === null) return null;
+  const twoLines = area.height >= 36;
   return (
-    <div className="controllers-title" data-lines={area.height >= 36 ? 'two' : 'one'} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
-      <span className="controllers-name">{area.width >= 130 ? 'KRaft controllers' : 'KRaft'}</span>
-      <span className="controllers-state">{area.height >= 36 || area.width >= 200 ? `epoch ${metadata.epoch}, offset ${metadata.offset}` : `epoch ${metadata.epoch}`}</span>
+    <div className="controllers-title" data-lines={twoLines ? 'two' : 'one'} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
+      <span className="controllers-name">{area.width >= (twoLines ? 120 : 165) ? 'KRaft controllers' : 'KRaft'}</span>
+      <span className="controllers-state">{twoLines || area.width >= 230 ? `epoch ${metadata.epoch}, offset ${metadata.offset}` : `epoch ${metadata.epoch}`}</span>
     </div>
   );
 }

@@ -25,6 +25,8 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
   const { cells, marks } = box;
   const width = metrics.numbered ? metrics.pitch - CELL_GAP : metrics.pitch - 1;
   const shown = replica.cells.filter(({ offset }) => offset >= from && offset < from + metrics.slots);
+  const reach = metrics.numbered ? 2.5 : 1;
+  const underLabel = box.label.y + box.label.height <= cells.y + 1;
   const free = Math.max(0, Math.min(metrics.slots, replica.endOffset - from));
   return (
     <svg
@@ -53,7 +55,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
       {replica.highWatermark >= from && replica.endOffset >= from && (
         <path
           className="high-watermark"
-          d={`M0 ${metrics.numbered ? -2.5 : -1}V${cells.height + (metrics.numbered ? 2.5 : 1)}`}
+          d={`M0 ${underLabel ? 0 : -reach}V${cells.height + reach}`}
           style={{ transform: `translateX(${slotX(replica.highWatermark, from, metrics) - CELL_GAP / 2}px)` }}
         />
       )}
@@ -70,7 +72,7 @@ function stateOf(offset: number, highWatermark: number, diverged: boolean): Cell
 /** Outlines of the slots that are still free, in one path. */
 function slotsPath(first: number, { slots, pitch }: CellMetrics, width: number, height: number): string {
   let path = '';
-  for (let slot = first; slot < slots; slot += 1) path += `M${slot * pitch + 3} 1.5h${width - 6}m0 ${height - 3}h${6 - width}`;
+  for (let slot = first; slot < slots; slot += 1) path += `M${slot * pitch + 0.5} 0.5h${width - 1}v${height - 1}h${1 - width}z`;
   return path;
 }
 

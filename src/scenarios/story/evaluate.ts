@@ -47,7 +47,7 @@ export function readState(state: unknown, path: StatePath): unknown {
   for (const segment of path) {
     if (typeof value !== 'object' || value === null) return undefined;
     if (segment.kind === 'key') {
-      value = Object.hasOwn(value, segment.key) ? (value as Record<string, unknown>)[segment.key] : undefined;
+      value = (value as Record<string, unknown>)[segment.key];
     } else {
       const elements: readonly unknown[] = Array.isArray(value) ? value : [];
       value = elements.find((element) => fieldOf(element, segment.field) === segment.value);

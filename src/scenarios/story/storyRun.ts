@@ -22,7 +22,7 @@ interface PredictionRun {
   truth: number | null;
 }
 
-/** A fact as conditions see it: its fields and where and when it came about. */
+/** A fact as conditions see it: its fields, and when and where it came about. */
 export interface ToldFact {
   readonly at: number;
   readonly fact: Fact;

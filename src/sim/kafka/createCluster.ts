@@ -1,6 +1,6 @@
 import { emptyKernelState, createSimulation, addRunningNode, scheduleCommand, type Simulation } from '../kernel/simulation.ts';
 import type { Link } from '../kernel/networkTypes.ts';
-import type { NodeIndex } from '../kernel/types.ts';
+import type { KernelEvent, NodeIndex } from '../kernel/types.ts';
 import { createBroker } from './broker/createBroker.ts';
 import { createAdmin } from './clients/admin/adminState.ts';
 import { createConsumer } from './clients/consumer/consumerState.ts';
@@ -23,6 +23,7 @@ import { kafkaModel } from './model.ts';
 import type { Message } from './protocol/messages.ts';
 import type { ClusterSpec, LinkQuality, NodeName } from './spec.ts';
 
+export type KafkaEvent = KernelEvent<Message, KafkaTimer, Command>;
 export type KafkaSimulation = Simulation<Cluster, Message, KafkaTimer, Command, Fact>;
 
 /**

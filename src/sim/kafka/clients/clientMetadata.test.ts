@@ -47,6 +47,7 @@ function testContext(): TestContext {
       return this.draw;
     },
     emit() {},
+    exit() {},
   };
 }
 

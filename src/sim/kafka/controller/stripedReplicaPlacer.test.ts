@@ -83,6 +83,16 @@ describe('placeReplicas', () => {
     expect(placed(brokers, 3, 4)).toEqual([[41, 11, 21, 30], [10, 20, 31, 41], [41, 21, 30, 11]]);
   });
 
+  it('goes on from the rack the stripe starts in, one at a time', () => {
+    const brokers: UsableBroker[] = [
+      { id: 1, rack: 'a', fenced: true },
+      { id: 2, rack: 'b', fenced: false },
+      { id: 3, rack: 'c', fenced: false },
+    ];
+    // Rack a cannot lead, so b does; then a has its turn, b has had it, and c follows.
+    expect(placed(brokers, 1, 3, { nextInt: () => 0 })).toEqual([[2, 1, 3]]);
+  });
+
   it('says why it cannot', () => {
     const fenced = unfenced(0, 1, 2).map((broker) => ({ ...broker, fenced: true }));
     expect(refusal(fenced, 1)).toMatch(/fenced/);

@@ -77,6 +77,15 @@ describe('losing the partition', () => {
     expect(broker.timers).toEqual([]);
   });
 
+  it('forgets how long it would have waited for SyncGroup', () => {
+    const broker = fakeBroker();
+    join(broker, 'c1');
+    advance(broker, 3_000 * MS);
+    expect(broker.timers.map(({ timer }) => timer.kind)).toContain('groupSync');
+    resign(broker);
+    expect(broker.timers).toEqual([]);
+  });
+
   it('sends away whoever waits for the assignment or for a commit', () => {
     const broker = fakeBroker({ commits: 'by hand' });
     const [c1 = '', c2 = ''] = stableGroup(broker, ['c1', 'c2']);
@@ -217,26 +226,34 @@ describe('a client whose connection broke', () => {
 });
 
 describe('cloneGroupCoordinator', () => {
-  /** A busy moment: a stable group, one in its first rebalance, one with offsets on their way. */
+  /** A busy moment: a stable group with offsets on their way, one in its first rebalance, one without its assignment. */
   function busy(): FakeBroker {
     const broker = fakeBroker({ commits: 'by hand' });
     const [c1 = ''] = stableGroup(broker, ['c1', 'c2']);
+    commitOffset(broker, c1, 1, 5);
+    commit(broker);
+    const e1 = join(broker, 'e1', { group: 'audit' });
+    join(broker, 'e2', { group: 'audit' });
+    advance(broker, 6_000 * MS);
     join(broker, 'd1', { group: 'billing' });
     send(broker, joinRequest('d2', { group: 'billing' }));
-    commitOffset(broker, c1, 1, 5);
+    commitOffset(broker, c1, 1, 6);
     heartbeat(broker, c1, 1);
+    expect(errorOf(broker, e1.id)).toBe('NONE');
     return broker;
   }
 
   it('is equal and shares nothing that changes', () => {
     const broker = busy();
     const copy = cloneGroupCoordinator(broker.state);
-    const frozen = cloneGroupCoordinator(broker.state);
+    const frozen = structuredClone(broker.state);
     expect(copy).toEqual(broker.state);
     commit(broker);
     advance(broker, 2_000 * MS);
     for (const { memberId } of group(broker).members) heartbeat(broker, memberId, 1);
     join(broker, 'c3');
+    const { memberId: e1 = '' } = group(broker, 'audit').members[0] ?? {};
+    send(broker, { api: 'SyncGroup', group: 'audit', generation: 1, memberId: e1, groupInstanceId: null, assignments: [] });
     advance(broker, 100_000 * MS);
     // Nobody is heard of again: the next generation begins with the newcomers, then the group empties.
     expect(group(broker, 'billing')).toMatchObject({ state: 'Empty', generation: 2 });

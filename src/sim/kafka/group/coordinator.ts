@@ -36,19 +36,12 @@ export function handleGroupRequest(
     reply(env.ctx, replyTo, refusalOf(request, refusal === 'NONE' ? 'NOT_COORDINATOR' : refusal));
     return;
   }
-  shard.handling = true;
   handleInShard(env, shard, replyTo, request);
-  shard.handling = false;
-  settleWrites(env, shard);
 }
 
 export function onCoordinatorTimer(state: GroupCoordinator, env: CoordinatorEnv, timer: CoordinatorTimer): void {
   const shard = state.shards.get(timer.partition);
-  if (shard === undefined) return;
-  shard.handling = true;
-  handleTimer(env, shard, timer);
-  shard.handling = false;
-  settleWrites(env, shard);
+  if (shard !== undefined) handleTimer(env, shard, timer);
 }
 
 /**
@@ -89,7 +82,7 @@ export function onOffsetsHighWatermark(
   const shard = state.shards.get(partition);
   if (shard === undefined || highWatermark <= shard.highWatermark) return;
   shard.highWatermark = highWatermark;
-  if (!shard.handling) settleWrites(env, shard);
+  settleWrites(env, shard);
 }
 
 /**

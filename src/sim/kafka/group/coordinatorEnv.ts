@@ -43,8 +43,8 @@ export interface CoordinatorEnv {
   /** Partitions of `__consumer_offsets`. */
   readonly offsetsPartitions: number;
   /**
-   * Writes one batch to `__consumer_offsets-partition`, which this broker leads, as acks=all does; `onOffsetsHighWatermark`
-   * tells when it is committed, at the earliest during this very call (a lone replica).
+   * Writes one batch to `__consumer_offsets-partition`, which this broker leads, as acks=all does. When it is committed
+   * is told by `onOffsetsHighWatermark`, never during this call, even if the high watermark moves at once.
    */
   append(partition: number, records: readonly LogRecord[]): AppendResult;
 }

@@ -69,7 +69,6 @@ function emptyShard(partition: number, leaderEpoch: LeaderEpoch): CoordinatorSha
     highWatermark: 0,
     waiting: [],
     writeTimer: null,
-    handling: false,
   };
 }
 

@@ -26,8 +26,6 @@ export interface CoordinatorShard {
   waiting: WaitingWrite[];
   /** Fires when the oldest unanswered write has waited too long, or before; null when not set. */
   writeTimer: TimerId | null;
-  /** A request or a timer is being handled. What becomes committed meanwhile is settled right after it. */
-  handling: boolean;
 }
 
 export interface CommittedOffset extends TopicPartition {
@@ -162,7 +160,6 @@ function cloneShard(shard: CoordinatorShard): CoordinatorShard {
     highWatermark: shard.highWatermark,
     waiting: shard.waiting.slice(),
     writeTimer: shard.writeTimer,
-    handling: shard.handling,
   };
 }
 

@@ -37,7 +37,8 @@ export function handleOffsetCommit(
   if (group !== undefined && member !== undefined) refreshSession(env, shard, group, member);
   const then: OffsetsWritten = { kind: 'offsetCommit', replyTo, request, client: member?.clientId ?? '' };
   if (request.offsets.length === 0) {
-    whenCommitted(env, shard, shard.lastWrittenOffset, then);
+    if (hasPendingWrites(shard)) whenCommitted(env, shard, shard.lastWrittenOffset, then);
+    else onOffsetsCommitted(env, shard, then);
     return;
   }
   const result = writeRecords(env, shard, offsetRecords(request));

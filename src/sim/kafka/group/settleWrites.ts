@@ -10,12 +10,10 @@ import { onAssignmentNotStored, onAssignmentStored } from './syncGroup.ts';
 
 /** Lets happen, in the order written, what waited for records that are committed by now. */
 export function settleWrites(env: CoordinatorEnv, shard: CoordinatorShard): void {
-  shard.handling = true;
   for (let next = shard.waiting[0]; next !== undefined && next.offset < shard.highWatermark; next = shard.waiting[0]) {
     shard.waiting.shift();
     onCommitted(env, shard, next.continuation);
   }
-  shard.handling = false;
 }
 
 /**

@@ -68,7 +68,7 @@ export function commitBeforeRebalance(node: ConsumerNode, ctx: ConsumerContext):
   if (!spec.config.enableAutoCommit) return true;
   membership.joinPrepare ??= { deadline: ctx.now + spec.config.maxPollIntervalUs, commit: null, retryAt: 0, done: false };
   const prepare = membership.joinPrepare;
-  if (prepare.done) return true;
+  if (prepare.done || prepare.deadline <= ctx.now) return true;
   wakeBy(node, prepare.deadline);
   if (prepare.commit !== null) return false;
   if (prepare.retryAt > ctx.now) {

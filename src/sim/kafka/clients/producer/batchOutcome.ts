@@ -1,7 +1,7 @@
 import type { TimeUs } from '../../../../base/flavor.ts';
 import type { Offset } from '../../types.ts';
 import { requestUpdate } from '../clientMetadata.ts';
-import { isInvalidMetadata, type SendError } from './errors.ts';
+import { isInvalidMetadata, type ClientError } from '../errors.ts';
 import { canRetry, markSequenceUnresolved, noteAcked, noteFailed, untrackInFlight } from './idempotence.ts';
 import type { PendingBatch } from './pendingBatch.ts';
 import type { PartitionQueue, ProducerContext, ProducerNode } from './producerNode.ts';
@@ -16,11 +16,10 @@ export function completeBatch(
   ctx: ProducerContext,
   queue: PartitionQueue,
   batch: PendingBatch,
-  error: SendError,
+  error: ClientError,
   baseOffset: Offset,
 ): void {
   queue.inFlight.splice(queue.inFlight.indexOf(batch), 1);
-  queue.muted = false;
   const attempt = batch.attempts + 1;
   batch.correlationId = null;
   if (isInvalidMetadata(error)) requestUpdate(node.metadata);
@@ -99,7 +98,7 @@ export function nextExpiryAt(node: ProducerNode): TimeUs {
   return Number.MAX_SAFE_INTEGER;
 }
 
-function failBatch(node: ProducerNode, ctx: ProducerContext, batch: PendingBatch, error: SendError | 'TIMEOUT'): void {
+function failBatch(node: ProducerNode, ctx: ProducerContext, batch: PendingBatch, error: ClientError | 'TIMEOUT'): void {
   node.accumulator.incomplete.delete(batch);
   node.counters.failed += batch.records.length;
   ctx.emit({
@@ -113,7 +112,7 @@ function failBatch(node: ProducerNode, ctx: ProducerContext, batch: PendingBatch
 }
 
 /** The application has been told of a timeout already; that the batch is stored after all still tells how to number what follows. */
-function lateAnswer(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch, error: SendError, baseOffset: Offset): void {
+function lateAnswer(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch, error: ClientError, baseOffset: Offset): void {
   node.accumulator.freeBytes += batch.pooledBytes;
   if (error === 'NONE' || error === 'DUPLICATE_SEQUENCE_NUMBER') noteAcked(node, queue, batch, baseOffset);
 }
@@ -123,7 +122,7 @@ function mayTryAgain(node: ProducerNode, batch: PendingBatch, now: TimeUs): bool
   return batch.createdAt + deliveryTimeoutUs > now && batch.attempts < retries;
 }
 
-function emitRetried(node: ProducerNode, ctx: ProducerContext, batch: PendingBatch, error: SendError, attempt: number): void {
+function emitRetried(node: ProducerNode, ctx: ProducerContext, batch: PendingBatch, error: ClientError, attempt: number): void {
   ctx.emit({
     type: 'BatchRetried',
     topic: node.spec.topic,

@@ -2,7 +2,7 @@ import { assert } from '../../../../base/assert.ts';
 import { NO_PRODUCER_ID } from '../../log/recordBatch.ts';
 import { incrementSequence } from '../../log/producerStateManager.ts';
 import type { Offset } from '../../types.ts';
-import { isRetriable, type SendError } from './errors.ts';
+import { isRetriable, type ClientError } from '../errors.ts';
 import { hasSequence, lastSequence, type PendingBatch } from './pendingBatch.ts';
 import type { PartitionQueue, ProducerContext, ProducerNode } from './producerNode.ts';
 
@@ -67,7 +67,7 @@ export function noteAcked(node: ProducerNode, queue: PartitionQueue, batch: Pend
  * A batch failed for good. `adjust`: it is certain that it was not stored, so that its numbers may be used again, which takes
  * a new epoch. Kafka: `TransactionManager.handleFailedBatch`.
  */
-export function noteFailed(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch, error: SendError, adjust: boolean): void {
+export function noteFailed(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch, error: ClientError, adjust: boolean): void {
   if (!node.idempotence.enabled) return;
   untrackInFlight(queue, batch);
   if (error === 'OUT_OF_ORDER_SEQUENCE_NUMBER' || adjust) requestEpochBump(node, queue);
@@ -101,7 +101,7 @@ export function resolveSequences(node: ProducerNode): void {
  * for one behind it, which only fails because the one before it did. Kafka: `TransactionManager.canRetry`, without its use of the
  * log start offset for UNKNOWN_PRODUCER_ID.
  */
-export function canRetry(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch, error: SendError): boolean {
+export function canRetry(node: ProducerNode, queue: PartitionQueue, batch: PendingBatch, error: ClientError): boolean {
   if (!node.idempotence.enabled) return isRetriable(error);
   if (error === 'UNKNOWN_PRODUCER_ID') {
     if (!batch.sequenceReset) requestEpochBump(node, queue);

@@ -72,6 +72,8 @@ export interface Idempotence {
 /** A `send` that the application waits for, `count` records in turn. */
 export interface SendCall {
   readonly key: string | null;
+  /** The key's hash where it is known beforehand. */
+  readonly hash: number | null;
   readonly value: SendValue;
   readonly partition: number | null;
   readonly headers: readonly RecordHeader[];

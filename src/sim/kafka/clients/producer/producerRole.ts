@@ -98,7 +98,7 @@ export function sendRecords(node: ProducerNode, ctx: ProducerContext, records: S
   if (node.status !== 'running') return false;
   if (records.count <= 0) return true;
   const { key, value, partition, headers } = records;
-  node.calls.push({ key, value, partition, headers, left: records.count, deadline: null, blockedBy: null });
+  node.calls.push({ key, hash: null, value, partition, headers, left: records.count, deadline: null, blockedBy: null });
   runSender(node, ctx);
   return true;
 }
@@ -159,7 +159,8 @@ function tick(node: ProducerNode, ctx: ProducerContext): void {
   let look = false;
   let linger = false;
   for (let due = takeDueRecords(workload); due > 0; due -= 1) {
-    const result = sendGenerated(node, ctx, nextKey(workload, spec.keys, draw));
+    const next = nextKey(workload, spec.keys, draw);
+    const result = sendGenerated(node, ctx, next.key, next.hash);
     if (result === 'look') look = true;
     else if (result === 'linger') linger = true;
   }

@@ -82,15 +82,15 @@ describe('conformance', () => {
 describe('append', () => {
   it('starts a batch when the record does not fit, and calls the old one full', () => {
     const node = producerFor([1], { 'batch.size': 200, 'linger.ms': 1_000 });
-    expect(appendRecord(node, 0, record(100), 0)).toEqual({ kind: 'appended', bytes: 161, newBatch: true, full: false });
-    expect(appendRecord(node, 0, record(40), 0)).toEqual({ kind: 'appended', bytes: 101, newBatch: true, full: true });
+    expect(appendRecord(node, 0, record(100), 0)).toBe('newBatch');
+    expect(appendRecord(node, 0, record(40), 0)).toBe('newBatchFull');
     expect(checkReady(node, 0).readyNodes).toEqual([1]);
   });
 
   it('takes a record that fills the batch to the byte', () => {
     const node = producerFor([1], { 'batch.size': 200, 'linger.ms': 1_000 });
     appendRecord(node, 0, record(100), 0);
-    expect(appendRecord(node, 0, record(39), 0)).toMatchObject({ newBatch: false, full: true });
+    expect(appendRecord(node, 0, record(39), 0)).toBe('joinedFull');
   });
 
   it('takes memory by the batch, a larger one for a larger record', () => {
@@ -99,8 +99,8 @@ describe('append', () => {
     expect(node.accumulator.freeBytes).toBe(500);
     appendRecord(node, 1, record(300), 0);
     expect(node.accumulator.freeBytes).toBe(500 - 361);
-    expect(appendRecord(node, 1, record(100), 0).kind).toBe('noMemory');
-    expect(appendRecord(node, 0, record(30), 0).kind).toBe('appended');
+    expect(appendRecord(node, 1, record(100), 0)).toBe('noMemory');
+    expect(appendRecord(node, 0, record(30), 0)).toBe('joined');
   });
 });
 

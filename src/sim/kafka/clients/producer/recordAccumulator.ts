@@ -1,6 +1,6 @@
 import type { TimeUs } from '../../../../base/flavor.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
-import { BATCH_HEADER_BYTES, type LogRecord } from '../../log/recordBatch.ts';
+import type { LogRecord } from '../../log/recordBatch.ts';
 import { leaderOf, requestUpdate } from '../clientMetadata.ts';
 import { exponentialBackoffMs } from '../exponentialBackoff.ts';
 import { assignSequence, mayDrain, trackInFlight } from './idempotence.ts';
@@ -16,12 +16,8 @@ import {
 } from './pendingBatch.ts';
 import { emptyPartitionQueue, type PartitionQueue, type ProducerContext, type ProducerNode } from './producerNode.ts';
 
-/** `bytes`: what the batch grew by, its header included if it is new. */
-export type AppendResult =
-  | { readonly kind: 'appended'; readonly bytes: number; readonly newBatch: boolean; readonly full: boolean }
-  | { readonly kind: 'noMemory' };
-
-const NO_MEMORY: AppendResult = { kind: 'noMemory' };
+/** Whether the record joined a batch or began one, and whether its queue now has something full. A plain word: one comes of each record. */
+export type AppendResult = 'noMemory' | 'joined' | 'joinedFull' | 'newBatch' | 'newBatchFull';
 
 /**
  * Adds the record to its partition's last batch, or to a new one if there is none with room and memory for one.
@@ -32,17 +28,16 @@ export function appendRecord(node: ProducerNode, partition: number, record: LogR
   const queue = getOrCreateQueue(node, partition);
   const last = queue.queue[queue.queue.length - 1];
   if (last !== undefined && tryAppend(last, record)) {
-    return { kind: 'appended', bytes: record.bytes, newBatch: false, full: queue.queue.length > 1 || isFull(last) };
+    return queue.queue.length > 1 || isFull(last) ? 'joinedFull' : 'joined';
   }
   const batch = createBatch(partition, now, node.spec.config.batchSizeBytes, record.bytes, true);
-  if (batch.pooledBytes > accumulator.freeBytes) return NO_MEMORY;
+  if (batch.pooledBytes > accumulator.freeBytes) return 'noMemory';
   accumulator.freeBytes -= batch.pooledBytes;
   tryAppend(batch, record);
   queue.queue.push(batch);
   accumulator.active.add(partition);
   accumulator.incomplete.add(batch);
-  const full = queue.queue.length > 1 || isFull(batch);
-  return { kind: 'appended', bytes: BATCH_HEADER_BYTES + record.bytes, newBatch: true, full };
+  return queue.queue.length > 1 || isFull(batch) ? 'newBatchFull' : 'newBatch';
 }
 
 /** What may be sent now, and when to look again. */

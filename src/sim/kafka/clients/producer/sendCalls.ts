@@ -10,33 +10,30 @@ import { countSticky, stickyPartition } from './stickyPartition.ts';
 /** What one `send` came to. `wakeup`: the sender has to look now; `linger`: a new batch waits for company. */
 type SendResult = 'metadata' | 'buffer' | 'failed' | 'wakeup' | 'linger' | 'joined';
 
+/** What a `send` of the application says. */
+type Sent = Pick<SendCall, 'key' | 'hash' | 'value' | 'partition' | 'headers'>;
+
 const GENERATED: SendValue = { kind: 'generated' };
 const NO_HEADERS: readonly RecordHeader[] = [];
 /** Length fields of a header's key and value at their usual small sizes. */
 const HEADER_OVERHEAD_BYTES = 2;
 
 /**
- * The application's own `send` of a generated record. While an earlier call is blocked the application does not come to this, and
- * the record never exists. Returns whether the sender has to look, and by when a new batch is to be sent.
+ * The application's own `send` of a generated record; `hash` is the key's, if known. While an earlier call is blocked the application
+ * does not come to this, and the record never exists. Returns whether the sender has to look, or a new batch begins to linger.
  */
-export function sendGenerated(node: ProducerNode, ctx: ProducerContext, key: string | null): 'look' | 'linger' | 'nothing' {
+export function sendGenerated(node: ProducerNode, ctx: ProducerContext, key: string | null, hash: number | null): 'look' | 'linger' | 'nothing' {
   if (node.calls.length > 0) return 'nothing';
-  const call: SendCall = {
-    key,
-    value: GENERATED,
-    partition: null,
-    headers: NO_HEADERS,
-    left: 1,
-    deadline: null,
-    blockedBy: null,
-  };
-  const result = send(node, ctx, call);
+  const sent: Sent = { key, hash, value: GENERATED, partition: null, headers: NO_HEADERS };
+  const result = send(node, ctx, sent);
   switch (result) {
     case 'metadata':
-    case 'buffer':
+    case 'buffer': {
+      const call: SendCall = { ...sent, left: 1, deadline: null, blockedBy: null };
       block(node, ctx, call, result);
       node.calls.push(call);
       return 'look';
+    }
     case 'wakeup':
       return 'look';
     case 'linger':
@@ -56,7 +53,7 @@ export function pumpCalls(node: ProducerNode, ctx: ProducerContext): boolean {
     const call = node.calls[0];
     if (call === undefined) return progressed;
     if (call.deadline !== null && call.deadline <= ctx.now) {
-      failRecord(node, ctx, takeRecordId(node), 'TIMEOUT', call.partition ?? -1);
+      failRecord(node, ctx, 'TIMEOUT', call.partition ?? -1);
     } else {
       const result = send(node, ctx, call);
       if (result === 'metadata' || result === 'buffer') {
@@ -72,34 +69,37 @@ export function pumpCalls(node: ProducerNode, ctx: ProducerContext): boolean {
   }
 }
 
-function send(node: ProducerNode, ctx: ProducerContext, call: SendCall): SendResult {
-  const { spec, counters } = node;
-  const { topic, config } = spec;
+function send(node: ProducerNode, ctx: ProducerContext, sent: Sent): SendResult {
+  const { topic, config } = node.spec;
   const count = partitionCount(node.metadata, topic);
-  if (count === null || (call.partition !== null && call.partition >= count)) {
+  if (count === null || (sent.partition !== null && sent.partition >= count)) {
     requestUpdate(node.metadata);
     return 'metadata';
   }
-  const bytes = bytesOf(node, call);
-  const largest = Math.min(config.maxRequestSizeBytes, config.bufferMemoryBytes);
-  const useKey = call.key !== null && !config.partitionerIgnoreKeys;
-  const fixed = call.partition ?? (useKey && call.key !== null ? partitionForKey(call.key, count) : null);
-  if (BATCH_HEADER_BYTES + bytes > largest) {
-    failRecord(node, ctx, takeRecordId(node), 'MESSAGE_TOO_LARGE', fixed ?? -1);
+  const fixed = sent.partition ?? partitionByKey(node, sent, count);
+  const bytes = bytesOf(node, sent);
+  if (BATCH_HEADER_BYTES + bytes > Math.min(config.maxRequestSizeBytes, config.bufferMemoryBytes)) {
+    failRecord(node, ctx, 'MESSAGE_TOO_LARGE', fixed ?? -1);
     return 'failed';
   }
   const partition = fixed ?? stickyPartition(node, ctx);
-  const record = recordOf(node, call, bytes, ctx.now);
+  const record = recordOf(node, sent, bytes, ctx.now);
   const appended = appendRecord(node, partition, record, ctx.now);
-  if (appended.kind === 'noMemory') return 'buffer';
+  if (appended === 'noMemory') return 'buffer';
   node.workload.nextRecord += 1;
-  counters.sent += 1;
-  counters.buffered += 1;
+  node.counters.sent += 1;
+  node.counters.buffered += 1;
   ctx.emit({ type: 'RecordSent', topic, partition, producer: node.id, id: record.id, key: record.key });
-  if (fixed === null) countSticky(node, ctx, appended.bytes);
-  if (appended.full) return 'wakeup';
-  if (!appended.newBatch) return 'joined';
-  return config.lingerUs === 0 || leaderOf(node.metadata, topic, partition) === null ? 'wakeup' : 'linger';
+  const isNew = appended === 'newBatch' || appended === 'newBatchFull';
+  if (fixed === null) countSticky(node, ctx, isNew ? bytes + BATCH_HEADER_BYTES : bytes);
+  if (appended === 'joined') return 'joined';
+  const lingers = appended === 'newBatch' && config.lingerUs > 0 && leaderOf(node.metadata, topic, partition) !== null;
+  return lingers ? 'linger' : 'wakeup';
+}
+
+function partitionByKey(node: ProducerNode, sent: Sent, count: number): number | null {
+  if (sent.key === null || node.spec.config.partitionerIgnoreKeys) return null;
+  return sent.hash === null ? partitionForKey(sent.key, count) : sent.hash % count;
 }
 
 function block(node: ProducerNode, ctx: ProducerContext, call: SendCall, reason: 'metadata' | 'buffer'): void {
@@ -109,25 +109,22 @@ function block(node: ProducerNode, ctx: ProducerContext, call: SendCall, reason:
   call.deadline ??= ctx.now + node.spec.config.maxBlockUs;
 }
 
-function failRecord(node: ProducerNode, ctx: ProducerContext, id: string, error: 'TIMEOUT' | 'MESSAGE_TOO_LARGE', partition: number): void {
+/** The `send` itself failed: the record never got into a batch. */
+function failRecord(node: ProducerNode, ctx: ProducerContext, error: 'TIMEOUT' | 'MESSAGE_TOO_LARGE', partition: number): void {
+  const id = recordId(node);
+  node.workload.nextRecord += 1;
   node.counters.sent += 1;
   node.counters.failed += 1;
   ctx.emit({ type: 'BatchFailed', topic: node.spec.topic, partition, producer: node.id, error, recordIds: [id] });
-}
-
-function takeRecordId(node: ProducerNode): string {
-  const id = recordId(node);
-  node.workload.nextRecord += 1;
-  return id;
 }
 
 function recordId(node: ProducerNode): string {
   return `${node.id}:${node.workload.nextRecord}`;
 }
 
-function recordOf(node: ProducerNode, call: SendCall, bytes: number, timestamp: TimeUs): LogRecord {
-  const record = { id: recordId(node), key: call.key, value: valueOf(node, call.value), timestamp, bytes };
-  return call.headers.length === 0 ? record : { ...record, headers: call.headers };
+function recordOf(node: ProducerNode, sent: Sent, bytes: number, timestamp: TimeUs): LogRecord {
+  const record = { id: recordId(node), key: sent.key, value: valueOf(node, sent.value), timestamp, bytes };
+  return sent.headers.length === 0 ? record : { ...record, headers: sent.headers };
 }
 
 function valueOf(node: ProducerNode, value: SendValue): string | null {
@@ -141,10 +138,10 @@ function valueOf(node: ProducerNode, value: SendValue): string | null {
   }
 }
 
-function bytesOf(node: ProducerNode, call: SendCall): number {
-  const { value } = call;
+function bytesOf(node: ProducerNode, sent: Sent): number {
+  const { value } = sent;
   const valueBytes = value.kind === 'generated' ? node.spec.valueBytes : value.kind === 'text' ? value.text.length : 0;
-  let bytes = recordBytes(call.key, valueBytes);
-  for (const header of call.headers) bytes += HEADER_OVERHEAD_BYTES + header.key.length + header.value.length;
+  let bytes = recordBytes(sent.key, valueBytes);
+  for (const header of sent.headers) bytes += HEADER_OVERHEAD_BYTES + header.key.length + header.value.length;
   return bytes;
 }

@@ -12,7 +12,7 @@ import type {
 import { CHANNEL, NO_LEADER } from '../../types.ts';
 import { applyCurrentLeader, leaderOf, leastLoadedNode, maybeSendMetadata } from '../clientMetadata.ts';
 import { ackBatch, completeBatch, expireBatches, nextExpiryAt } from './batchOutcome.ts';
-import type { SendError } from './errors.ts';
+import type { ClientError } from '../errors.ts';
 import { bumpEpochIfNeeded, resolveSequences } from './idempotence.ts';
 import type { PendingBatch } from './pendingBatch.ts';
 import type { PartitionQueue, ProducerContext, ProducerNode, ProducerTimer, TimerSlot } from './producerNode.ts';
@@ -35,7 +35,8 @@ export function runSender(node: ProducerNode, ctx: ProducerContext): void {
     if (!called && !pass.sent) break;
   }
   if (node.status === 'closing' && node.calls.length === 0 && node.accumulator.incomplete.size === 0) {
-    stop(node, ctx);
+    node.status = 'closed';
+    ctx.exit();
     return;
   }
   let deadlineAt = Math.min(nextExpiryAt(node), node.calls[0]?.deadline ?? NEVER);
@@ -68,7 +69,7 @@ export function onProduceResponse(node: ProducerNode, ctx: ProducerContext, pend
 }
 
 /** A Produce request that will not be answered: each of its batches failed an attempt. */
-export function onProduceFailure(node: ProducerNode, ctx: ProducerContext, pending: PendingRequest, request: ProduceRequest, error: SendError): void {
+export function onProduceFailure(node: ProducerNode, ctx: ProducerContext, pending: PendingRequest, request: ProduceRequest, error: ClientError): void {
   leaveFlight(node, pending.to);
   for (const { partition } of request.partitions) {
     const found = findInFlight(node, partition, pending.correlationId);
@@ -242,12 +243,3 @@ function schedule(ctx: ProducerContext, slot: TimerSlot, at: TimeUs, timer: Prod
   slot.id = ctx.setTimer(at - ctx.now, timer);
   slot.at = at;
 }
-
-function stop(node: ProducerNode, ctx: ProducerContext): void {
-  node.status = 'closed';
-  for (const slot of [node.wakeup, node.deadline]) {
-    if (slot.id !== null) ctx.cancelTimer(slot.id);
-    slot.id = null;
-  }
-}
-

@@ -91,6 +91,7 @@ describe('keys', () => {
   it('of a zipf distribution are named by rank', () => {
     const harness = startProducer({ rate: 1_000, keys: { kind: 'zipf', size: 3 } });
     harness.until(SECOND);
-    expect([...new Set(harness.ofType('RecordSent').map((fact) => fact.key))].toSorted()).toEqual(['key:1', 'key:2', 'key:3']);
+    const keys = new Set(harness.ofType('RecordSent').map((fact) => fact.key));
+    expect(keys).toEqual(new Set(['key:1', 'key:2', 'key:3']));
   });
 });

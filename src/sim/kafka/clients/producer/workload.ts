@@ -2,6 +2,7 @@ import type { DurationUs } from '../../../../base/flavor.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
 import type { TimerId } from '../../../kernel/types.ts';
 import type { KeySpec, ProducerSpec } from '../../spec.ts';
+import { murmur2, utf8Bytes } from './murmur2.ts';
 
 /** What the application around the producer sends by itself, and the numbers of its records. */
 export interface Workload {
@@ -13,10 +14,20 @@ export interface Workload {
   plannedUs: DurationUs;
   timer: TimerId | null;
   keyIndex: number;
+  /** The keys of a list with their hashes, so that they are not hashed for each record. Never changed. */
+  readonly list: readonly NextKey[];
   /** Running sum of the weights of a zipf distribution's keys; null for other keys. Never changed. */
   readonly zipf: readonly number[] | null;
   nextRecord: number;
 }
+
+/** `hash` is null where it is not known beforehand. */
+export interface NextKey {
+  readonly key: string | null;
+  readonly hash: number | null;
+}
+
+const NO_KEY: NextKey = { key: null, hash: null };
 
 /** Faster producers send several records each millisecond: an event for each would say no more. */
 const TICK_US = 1_000;
@@ -32,6 +43,7 @@ export function emptyWorkload(spec: ProducerSpec): Workload {
     plannedUs: 0,
     timer: null,
     keyIndex: 0,
+    list: spec.keys.kind === 'list' ? spec.keys.keys.map((key) => ({ key, hash: hashOfKey(key) })) : [],
     zipf: spec.keys.kind === 'zipf' ? zipfTable(spec.keys.size) : null,
     nextRecord: 1,
   };
@@ -57,15 +69,17 @@ export function takeDueRecords(workload: Workload): number {
 }
 
 /** The key of the next record. `draw` gives 32 random bits. */
-export function nextKey(workload: Workload, keys: KeySpec, draw: () => number): string | null {
-  if (keys.kind === 'none') return null;
-  if (keys.kind === 'list') {
-    const key = keys.keys[workload.keyIndex % keys.keys.length] ?? null;
-    workload.keyIndex = (workload.keyIndex + 1) % keys.keys.length;
-    return key;
-  }
-  const table = workload.zipf ?? [];
-  return `key:${zipfRank(table, draw())}`;
+export function nextKey(workload: Workload, keys: KeySpec, draw: () => number): NextKey {
+  if (keys.kind === 'none') return NO_KEY;
+  if (keys.kind === 'zipf') return { key: `key:${zipfRank(workload.zipf ?? [], draw())}`, hash: null };
+  const next = workload.list[workload.keyIndex] ?? NO_KEY;
+  workload.keyIndex = (workload.keyIndex + 1) % workload.list.length;
+  return next;
+}
+
+/** The partitioner's hash: the rest of the division by the number of partitions is the partition. */
+function hashOfKey(key: string): number {
+  return murmur2(utf8Bytes(key)) & 0x7fffffff;
 }
 
 /** Running sum of weights 1, 1/2, 1/3, ... in whole numbers. */

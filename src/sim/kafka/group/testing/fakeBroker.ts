@@ -67,10 +67,9 @@ export function fakeBroker(options: FakeBrokerOptions = {}): FakeBroker {
       broker: 1,
       config: resolved.config,
       offsetsPartitions: 1,
-      append(partition, records) {
+      append(_partition, records) {
         if (broker.appendError !== null) return { ok: false, error: broker.appendError };
         broker.log.push(...records);
-        if (broker.commits === 'at once') onOffsetsHighWatermark(broker.state, broker.env, partition, broker.log.length);
         return { ok: true, lastOffset: broker.log.length - 1 };
       },
       ctx: {
@@ -116,6 +115,7 @@ export function send(broker: FakeBroker, request: GroupRequest): number {
   const correlationId = broker.nextCorrelationId;
   broker.nextCorrelationId += 1;
   handleGroupRequest(broker.state, broker.env, { connection: correlationId, correlationId }, request);
+  if (broker.commits === 'at once') commit(broker);
   return correlationId;
 }
 
@@ -174,6 +174,7 @@ function nextDue(broker: FakeBroker, until: number): FakeTimer | undefined {
 function fire(broker: FakeBroker, due: FakeTimer): void {
   broker.timers = broker.timers.filter((timer) => timer.id !== due.id);
   onCoordinatorTimer(broker.state, broker.env, due.timer);
+  if (broker.commits === 'at once') commit(broker);
 }
 
 /** Moves the high watermark, to the log end unless told otherwise. */

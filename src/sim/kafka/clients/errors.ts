@@ -1,13 +1,13 @@
-import type { ErrorCode } from '../../protocol/errors.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
 
-/** Why an attempt to send failed. NETWORK_EXCEPTION is the client's own word for a broken connection. */
-export type SendError = ErrorCode | 'NETWORK_EXCEPTION';
+/** Why a request failed. NETWORK_EXCEPTION is the client's own word for a broken connection. */
+export type ClientError = ErrorCode | 'NETWORK_EXCEPTION';
 
 /**
- * Whether sending the same again can help. Kafka: the errors whose exception extends `RetriableException`, as far as a produce
- * request can meet them.
+ * Whether sending the same again can help. Kafka: the errors whose exception extends `RetriableException`, as far as a
+ * client can meet them.
  */
-export function isRetriable(error: SendError): boolean {
+export function isRetriable(error: ClientError): boolean {
   switch (error) {
     case 'REQUEST_TIMED_OUT':
     case 'NOT_ENOUGH_REPLICAS':
@@ -24,7 +24,7 @@ export function isRetriable(error: SendError): boolean {
 }
 
 /** Errors that stale metadata explains (Kafka: `InvalidMetadataException`). All of them can be retried. */
-export function isInvalidMetadata(error: SendError): boolean {
+export function isInvalidMetadata(error: ClientError): boolean {
   switch (error) {
     case 'NETWORK_EXCEPTION':
     case 'UNKNOWN_TOPIC_OR_PARTITION':

@@ -1,0 +1,110 @@
+import { parseDuration } from '../base/units.ts';
+
+export type Invocation =
+  | { readonly command: 'run'; readonly file: string; readonly options: RunOptions }
+  | { readonly command: 'check'; readonly files: readonly string[]; readonly seeds: number | null }
+  | { readonly command: 'help' }
+  | { readonly command: 'wrong'; readonly message: string };
+
+export interface RunOptions {
+  readonly untilUs: number;
+  readonly seed: number | null;
+  readonly factsFile: string | null;
+  /** `topic-partition` */
+  readonly records: string | null;
+  readonly state: boolean;
+}
+
+export const USAGE = `Usage:
+  commit-log run FILE.json [--until 30s] [--seed N] [--facts OUT.ndjson] [--records TOPIC-PARTITION] [--state]
+  commit-log check FILE.json ... [--seeds 500]
+
+run prints one JSON line about the run; --state adds the state, --records prints the leader's log,
+--facts writes what happened, one JSON object a line.
+check says whether documents are valid and whether what they expect comes true; --seeds N tries the
+expectations that are claimed for any seed with N seeds.
+Exit status: 0 done, 1 an expectation failed, 2 the input is wrong.`;
+
+const DEFAULT_UNTIL_US = 30_000_000;
+const MOST_SEED = 0xffff_ffff;
+const MOST_SEEDS = 100_000;
+
+/** Reads the words after the program's name. */
+export function parseArgs(words: readonly string[]): Invocation {
+  const [command, ...rest] = words;
+  if (command === undefined || command === 'help' || command === '--help' || command === '-h') return { command: 'help' };
+  if (command === 'run') return parseRun(rest);
+  if (command === 'check') return parseCheck(rest);
+  return wrong(`there is no command ${command}; use run or check`);
+}
+
+function wrong(message: string): Invocation {
+  return { command: 'wrong', message };
+}
+
+function parseRun(words: readonly string[]): Invocation {
+  let options: RunOptions = { untilUs: DEFAULT_UNTIL_US, seed: null, factsFile: null, records: null, state: false };
+  const files: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] as string;
+    if (!word.startsWith('--')) {
+      files.push(word);
+      continue;
+    }
+    if (word === '--state') {
+      options = { ...options, state: true };
+      continue;
+    }
+    index += 1;
+    const value = words[index];
+    if (!['--until', '--seed', '--facts', '--records'].includes(word)) return wrong(`there is no option ${word}`);
+    if (value === undefined) return wrong(`${word} needs a value`);
+    const next = withOption(options, word, value);
+    if (typeof next === 'string') return wrong(next);
+    options = next;
+  }
+  const [file, ...more] = files;
+  if (file === undefined) return wrong('run needs a file');
+  if (more.length > 0) return wrong('run takes one file; check takes several');
+  return { command: 'run', file, options };
+}
+
+/** The options with one more, or what is wrong with it. */
+function withOption(options: RunOptions, name: string, value: string): RunOptions | string {
+  switch (name) {
+    case '--until': {
+      const until = parseDuration(value);
+      return until.ok ? { ...options, untilUs: until.value } : `--until: ${until.message}`;
+    }
+    case '--seed': {
+      const seed = wholeNumber(value, MOST_SEED);
+      return seed === null ? `--seed: give a whole number from 0 to ${MOST_SEED}` : { ...options, seed };
+    }
+    case '--facts':
+      return { ...options, factsFile: value };
+    default:
+      return /^.+-\d+$/.test(value) ? { ...options, records: value } : '--records: give a partition such as orders-0';
+  }
+}
+
+function wholeNumber(text: string, most: number): number | null {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value <= most ? value : null;
+}
+
+function parseCheck(words: readonly string[]): Invocation {
+  const files: string[] = [];
+  let seeds: number | null = null;
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] as string;
+    if (word !== '--seeds') {
+      if (word.startsWith('--')) return wrong(`there is no option ${word}`);
+      files.push(word);
+      continue;
+    }
+    index += 1;
+    seeds = wholeNumber(words[index] ?? '', MOST_SEEDS);
+    if (seeds === null || seeds === 0) return wrong(`--seeds: give a whole number from 1 to ${MOST_SEEDS}`);
+  }
+  return files.length === 0 ? wrong('check needs at least one file') : { command: 'check', files, seeds };
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { parseScenarioText, problemLine, type ParsedScenario } from '../scenarios/index.ts';
+import type { FactView } from '../sim/index.ts';
+import { parseArgs, USAGE, type RunOptions } from './args.ts';
+import { checkExpectations } from './checkCommand.ts';
+import { factLine, runScenario } from './runCommand.ts';
+
+const EXIT = { done: 0, failed: 1, wrongInput: 2 } as const;
+
+process.exitCode = main(process.argv.slice(2));
+
+function main(words: readonly string[]): number {
+  const invocation = parseArgs(words);
+  switch (invocation.command) {
+    case 'help':
+      say(USAGE);
+      return EXIT.done;
+    case 'wrong':
+      complain(`${invocation.message}\n\n${USAGE}`);
+      return EXIT.wrongInput;
+    case 'run':
+      return run(invocation.file, invocation.options);
+    case 'check':
+      return check(invocation.files, invocation.seeds);
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The document in a file, or null after its problems have been told. */
+function read(file: string): Extract<ParsedScenario, { ok: true }> | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    complain(`${file}: cannot be read; give the path of a scenario document`);
+    return null;
+  }
+  const parsed = parseScenarioText(text);
+  if (parsed.ok) return parsed;
+  for (const problem of parsed.problems) complain(`${file}: ${problemLine(problem)}`);
+  return null;
+}
+
+function run(file: string, options: RunOptions): number {
+  const parsed = read(file);
+  if (parsed === null) return EXIT.wrongInput;
+  const out = options.factsFile === null ? null : openForFacts(options.factsFile);
+  if (out === 'unwritable') {
+    complain(`--facts: ${options.factsFile} cannot be written`);
+    return EXIT.wrongInput;
+  }
+  const tell = out === null ? null : (fact: FactView): void => void writeSync(out, `${factLine(fact)}\n`);
+  const report = runScenario(parsed, options, tell, () => performance.now());
+  if (out !== null) closeSync(out);
+  if (typeof report === 'string') {
+    complain(report);
+    return EXIT.wrongInput;
+  }
+  say(JSON.stringify(report.summary));
+  for (const row of report.records) say(row);
+  return EXIT.done;
+}
+
+function openForFacts(file: string): number | 'unwritable' {
+  try {
+    return openSync(file, 'w');
+  } catch {
+    return 'unwritable';
+  }
+}
+
+function check(files: readonly string[], seeds: number | null): number {
+  let code: number = EXIT.done;
+  for (const file of files) {
+    const parsed = read(file);
+    if (parsed === null) {
+      code = EXIT.wrongInput;
+      continue;
+    }
+    const failures = checkExpectations(parsed, null);
+    for (let seed = 0; seed < (seeds ?? 0) && failures.length === 0; seed += 1) {
+      failures.push(...checkExpectations(parsed, seed));
+    }
+    for (const failure of failures) complain(`${file}: ${failure}`);
+    if (failures.length > 0) code = Math.max(code, EXIT.failed);
+    else say(`${file}: ok`);
+  }
+  return code;
+}

@@ -1,0 +1,73 @@
+import { playOn, startRun } from '../scenarios/play.ts';
+import type { ParsedScenario } from '../scenarios/index.ts';
+import {
+  batchAt,
+  brokersOf,
+  committedImage,
+  flatFact,
+  replicaOf,
+  stateView,
+  traceHashOf,
+  type FactView,
+  type KafkaSimulation,
+} from '../sim/index.ts';
+import type { RunOptions } from './args.ts';
+
+/** What a run leaves behind: the line to print, and the rows of `--records`. */
+export interface RunReport {
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly records: readonly string[];
+}
+
+/**
+ * Plays a document headless up to `options.untilUs`. `tell` gets every fact; `clock` gives milliseconds for `wallMs`. Returns a
+ * sentence when `--records` names something that does not exist.
+ */
+export function runScenario(
+  parsed: Extract<ParsedScenario, { ok: true }>,
+  options: RunOptions,
+  tell: ((fact: FactView) => void) | null,
+  clock: () => number,
+): RunReport | string {
+  const began = clock();
+  const run = startRun(parsed, options.seed);
+  for (let progress = playOn(run, options.untilUs); progress !== null; progress = playOn(run, options.untilUs)) {
+    if (tell !== null) progress.facts.forEach(tell);
+  }
+  const { sim } = run;
+  const records = options.records === null ? [] : recordRows(sim, options.records);
+  if (typeof records === 'string') return records;
+  const summary = {
+    events: sim.state.processed,
+    virtualMs: sim.state.now / 1000,
+    wallMs: Math.round((clock() - began) * 10) / 10,
+    traceHash: traceHashOf(sim),
+    ...(options.state ? { state: stateView(sim) } : {}),
+  };
+  return { summary, records };
+}
+
+/** `offset key value epoch` of every record in the leader's log; of any replica's where there is no leader. */
+function recordRows(sim: KafkaSimulation, name: string): string[] | string {
+  const dash = name.lastIndexOf('-');
+  const topic = name.slice(0, dash);
+  const partition = Number(name.slice(dash + 1));
+  const registration = committedImage(sim.world).topics.get(topic)?.partitions[partition];
+  if (registration === undefined) return `--records: there is no partition ${name} at the end of the run`;
+  const from = registration.leader >= 0 ? registration.leader : registration.replicas[0];
+  const broker = brokersOf(sim.world).find(({ id }) => id === from);
+  const log = broker === undefined ? undefined : replicaOf(broker, topic, partition)?.log;
+  const rows: string[] = [];
+  if (log === undefined) return rows;
+  for (let offset = log.logStartOffset; offset < log.logEndOffset; offset += 1) {
+    const batch = batchAt(log, offset);
+    const record = batch?.records[offset - batch.baseOffset];
+    if (batch === undefined || record === undefined) continue;
+    rows.push(`${offset} ${record.key ?? '-'} ${record.value ?? '-'} ${batch.leaderEpoch}`);
+  }
+  return rows;
+}
+
+export function factLine(view: FactView): string {
+  return JSON.stringify(flatFact(view));
+}

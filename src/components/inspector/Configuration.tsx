@@ -1,0 +1,55 @@
+import { useId, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { AppState } from '../../store/state.ts';
+
+type Entries = NonNullable<AppState['inspection']>['config'];
+type Entry = Entries[number];
+
+const FIRST = 6;
+
+/** Configuration under Kafka's own names: what was changed comes first, and each entry says what it means when opened. */
+export function Configuration({ entries }: { readonly entries: Entries }): ReactNode {
+  const id = useId();
+  const [all, setAll] = useState(false);
+  const sorted = useMemo(() => [...entries.filter(({ isDefault }) => !isDefault), ...entries.filter(({ isDefault }) => isDefault)], [entries]);
+  const changed = entries.filter(({ isDefault }) => !isDefault).length;
+  const shown = all ? sorted : sorted.slice(0, Math.max(FIRST, changed));
+  return (
+    <section className="inspector-section" aria-labelledby={id}>
+      <h3 id={id}>Configuration</h3>
+      <ul className="config-list">
+        {shown.map((entry) => (
+          <ConfigEntry key={entry.name} entry={entry} />
+        ))}
+      </ul>
+      {shown.length < sorted.length && (
+        <button type="button" className="config-more" onClick={() => setAll(true)}>
+          Show all {sorted.length}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function ConfigEntry({ entry: { name, value, isDefault, meaning, modelled } }: { readonly entry: Entry }): ReactNode {
+  return (
+    <li data-changed={isDefault ? undefined : ''}>
+      <details name="configuration">
+        <summary>
+          <span className="config-name">{breakable(name)}</span>
+          <span className="config-value">{value === '' ? 'not set' : value}</span>
+          {!isDefault && <span className="config-changed">changed</span>}
+        </summary>
+        <p>
+          {meaning}
+          {!modelled && ' The simulator knows this entry and does not act on it.'}
+        </p>
+      </details>
+    </li>
+  );
+}
+
+/** Long dotted names may break after a dot. */
+function breakable(name: string): ReactNode {
+  return name.split('.').flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, `.${part}`]));
+}

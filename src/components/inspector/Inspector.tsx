@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import type { AppState } from '../../store/state.ts';
+import { Term } from '../glossary/Term.tsx';
+import '../styles/inspector.css';
+import { Configuration } from './Configuration.tsx';
+import { InspectorActions } from './InspectorActions.tsx';
+import { PictureKey } from './PictureKey.tsx';
+
+type Inspection = NonNullable<AppState['inspection']>;
+
+/** Everything about the selected thing, or how to read the picture when nothing is selected. */
+export function Inspector(): ReactNode {
+  const inspection = useAppState((state) => state.inspection);
+  const selected = useAppState((state) => state.selected);
+  return (
+    <section className="inspector" aria-label="Inspector" data-target={selected ?? undefined}>
+      {selected === null ? <PictureKey /> : inspection === null ? <p className="inspector-empty">Nothing more is known of it.</p> : <Inspected inspection={inspection} />}
+    </section>
+  );
+}
+
+function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNode {
+  const { actions } = useSimulator();
+  const { kind, title, status, rows, config, target } = inspection;
+  return (
+    <>
+      <header className="inspector-header">
+        <p className="inspector-kind">
+          <Term of={kind}>{kind}</Term>
+        </p>
+        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label="Close the inspector">
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d="M2 2l8 8M10 2l-8 8" />
+          </svg>
+        </button>
+        <h2>{title}</h2>
+        <p className="inspector-status" data-tone={status.tone}>
+          {status.text}
+        </p>
+      </header>
+      <dl className="inspector-rows">
+        {rows.map(({ label, value, term }) => (
+          <div key={label}>
+            <dt>{term === null ? label : <Term of={term}>{label}</Term>}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {inspection.actions.length > 0 && <InspectorActions key={target} list={inspection.actions} />}
+      {config.length > 0 && <Configuration key={`config ${target}`} entries={config} />}
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  createCluster,
+  nextEventAt,
+  runUntil,
+  scheduleCommand,
+  stateView,
+  step,
+  takeFacts,
+  type FactView,
+  type KafkaEvent,
+  type KafkaSimulation,
+} from '../sim/index.ts';
+import type { Command } from './kafka.ts';
+import { knownNames, namesAfter, type KnownNames } from './normalize/names.ts';
+import type { ParsedScenario } from './parse.ts';
+import { advanceStory, hearFacts, nextStoryTime, startStory, type StoryRun } from './story/storyRun.ts';
+
+/**
+ * A document being played: the simulation, and the story beside it. Steps of the story begin at moments that follow from the run
+ * alone, so the page and the command line play the same run, event by event.
+ */
+export interface ScenarioRun {
+  readonly sim: KafkaSimulation;
+  readonly story: StoryRun | null;
+  names: KnownNames;
+  /** Something that a condition asks about has happened since the story was last looked at. */
+  news: boolean;
+  lookedAtUs: number;
+}
+
+/** A run at time 0. `seed` null is the document's own. */
+export function startRun(parsed: Extract<ParsedScenario, { ok: true }>, seed: number | null): ScenarioRun {
+  const spec = seed === null ? parsed.spec : { ...parsed.spec, seed };
+  let names = knownNames(spec);
+  for (const { command } of spec.script) names = namesAfter(names, command);
+  const story = parsed.story === null ? null : startStory(parsed.story);
+  const run: ScenarioRun = { sim: createCluster(spec), story, names, news: true, lookedAtUs: -1 };
+  lookAtStory(run);
+  return run;
+}
+
+/** What one stop of a run brought. */
+export interface Progress {
+  /** The event that was handled; null when only time has passed. */
+  readonly event: KafkaEvent | null;
+  readonly facts: readonly FactView[];
+  /** A step of the story began. */
+  readonly began: boolean;
+}
+
+const ONLY_TIME: readonly FactView[] = [];
+
+/**
+ * Handles the next event up to `untilUs`, or moves to the next time at which the story has to look, or to `untilUs`. Null when
+ * `untilUs` has been reached and nothing is left to do.
+ */
+export function playOn(run: ScenarioRun, untilUs: number): Progress | null {
+  const { sim } = run;
+  const at = nextEventAt(sim);
+  const storyAt = run.story === null ? null : nextStoryTime(run.story, run.lookedAtUs);
+  const lookAt = storyAt !== null && storyAt <= untilUs ? storyAt : null;
+  if (lookAt !== null && (at === null || lookAt < at)) {
+    runUntil(sim, lookAt);
+    return { event: null, facts: ONLY_TIME, began: lookAtStory(run) };
+  }
+  if (at === null || at > untilUs) {
+    runUntil(sim, untilUs);
+    return null;
+  }
+  const event = step(sim) ?? null;
+  const facts = hear(run);
+  return { event, facts, began: lookAtStory(run) };
+}
+
+function hear(run: ScenarioRun): readonly FactView[] {
+  if (run.sim.facts.length === 0) return ONLY_TIME;
+  const nodes = run.sim.state.nodes;
+  const facts = takeFacts(run.sim).map(({ seq, at, cause, node, fact }): FactView => ({
+    seq,
+    at,
+    cause,
+    node: nodes[node]?.name ?? '',
+    fact,
+  }));
+  if (run.story !== null) {
+    const told = facts.map(({ seq, at, node, fact }) => ({ at, fact, fields: { ...fact, seq, at, node } }));
+    if (hearFacts(run.story, told)) run.news = true;
+  }
+  return facts;
+}
+
+/** Begins the step that is due; its commands are done at this very time. */
+export function lookAtStory(run: ScenarioRun): boolean {
+  const { story, sim } = run;
+  if (story === null) return false;
+  const timed = nextStoryTime(story, run.lookedAtUs);
+  if (!run.news && (timed === null || timed > sim.state.now)) return false;
+  const before = story.beganAt.length;
+  const commands = advanceStory(story, { nowUs: sim.state.now, state: () => stateView(sim) });
+  run.lookedAtUs = sim.state.now;
+  // A further step may be due at once.
+  run.news = story.beganAt.length > before;
+  for (const command of commands) give(run, command);
+  return run.news;
+}
+
+/** Does a command at the run's current time. */
+export function give(run: ScenarioRun, command: Command): void {
+  scheduleCommand(run.sim, run.sim.state.now, command);
+  run.names = namesAfter(run.names, command);
+}

@@ -1,0 +1,76 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { DocumentSource } from '../protocol/messages.ts';
+import type { Conductor } from './conductor.ts';
+import { storeTheme } from './preferences.ts';
+import type { AppActions, AppState } from './state.ts';
+import type { WorkerClient } from './workerClient.ts';
+
+/** What components may ask for, in terms of the worker and the conductor. */
+export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor): AppActions {
+  const open = (source: DocumentSource, seed: number | null): void => {
+    if (store.getState().failure !== null) client.restart();
+    store.setState({ failure: null });
+    client.send({ type: 'open', source, seed });
+  };
+  return {
+    openLibrary: (id, seed) => open({ kind: 'library', id }, seed ?? null),
+    openText: (text, name) => open({ kind: 'text', text, name }, null),
+    restart() {
+      const { source, run } = store.getState();
+      if (source !== null) open(source, run?.seed ?? null);
+    },
+    play: () => conductor.play(),
+    pause: () => conductor.pause(),
+    togglePlay: () => (store.getState().playing ? conductor.pause() : conductor.play()),
+    setSpeed: (speed) => store.setState({ speed }),
+    stepEvent: () => conductor.stepEvent(),
+    stepNotable: () => conductor.stepNotable(),
+    command(command) {
+      store.setState({ problems: null });
+      conductor.beforeCommand();
+      client.send({ type: 'command', command });
+    },
+    ...storyActions(store, client, conductor),
+    select(key) {
+      if (key === store.getState().selected) return;
+      store.setState({ selected: key, inspection: null });
+      if (key !== null) client.send({ type: 'inspect', target: key });
+    },
+    setTheme(theme) {
+      storeTheme(theme);
+      store.setState({ theme });
+    },
+    setShowControlTraffic: (showControlTraffic) => store.setState({ showControlTraffic }),
+    setShowInternalTopics: (showInternalTopics) => store.setState({ showInternalTopics }),
+    dismissProblems: () => store.setState({ problems: null }),
+    dispose() {
+      conductor.dispose();
+      client.dispose();
+    },
+  };
+}
+
+function storyActions(
+  store: StoreApi<AppState>,
+  client: WorkerClient,
+  conductor: Conductor,
+): Pick<AppActions, 'answer' | 'continueStory' | 'setGuided'> {
+  return {
+    answer(step, option) {
+      conductor.beforeCommand();
+      client.send({ type: 'answer', step, option });
+    },
+    continueStory() {
+      const { story, playing } = store.getState();
+      if (story?.waits === true) {
+        conductor.beforeCommand();
+        client.send({ type: 'continue' });
+      } else if (playing) conductor.hurry();
+      conductor.play();
+    },
+    setGuided(guided) {
+      store.setState({ guided });
+      if (!guided) conductor.play();
+    },
+  };
+}

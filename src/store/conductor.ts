@@ -1,0 +1,182 @@
+import type { FactView, RunInfo, ToWorker } from '../protocol/messages.ts';
+import { factLevel } from '../protocol/narration.ts';
+import { hearFacts, hearWords, speak, SILENT } from './announcer.ts';
+import { hurry, paceAfterCommand, paceAfterFacts, paceAfterStep, startPace } from './clock.ts';
+import type { SeenFact } from './clock.ts';
+import { createDrive, isPlaying, settle } from './drive.ts';
+import type { ConductorParts, Drive } from './drive.ts';
+import { latestAfter } from './latest.ts';
+import type { FrameAnswer, Latest } from './latest.ts';
+import { beginGlide, glideOn, playFor } from './motion.ts';
+import { publish, publishIfDue, showRate } from './publish.ts';
+
+/** A pause of the page longer than this (a hidden tab, a breakpoint) is not made up for. */
+const LONGEST_TICK_S = 0.1;
+
+/**
+ * Drives a run: moves the playhead in every animation frame, asks the worker for what comes next when it is needed,
+ * and hands on what the worker told. All of it happens in the page's own thread, and none of it waits.
+ */
+export interface Conductor {
+  /** Another run begins, playing. */
+  begin(run: RunInfo, latest: Latest): void;
+  /** An answer with a frame; `asked` is the request that it answers. */
+  receive(answer: FrameAnswer, asked: ToWorker): void;
+  play(): void;
+  pause(): void;
+  stepEvent(): void;
+  stepNotable(): void;
+  /** The reader is about to do something at the moment on the screen. */
+  beforeCommand(): void;
+  /** Quickly to the story step that comes next. */
+  hurry(): void;
+  announce(words: string): void;
+  /** Nothing that was asked for is under way. */
+  isSettled(): boolean;
+  dispose(): void;
+}
+
+export function createConductor(parts: ConductorParts): Conductor {
+  const drive = createDrive(parts);
+  return {
+    begin: (run, latest) => begin(drive, run, latest),
+    receive: (answer, asked) => receive(drive, answer, asked),
+    play: () => play(drive),
+    pause: () => pause(drive),
+    stepEvent: () => stepEvent(drive),
+    stepNotable: () => {
+      pause(drive);
+      parts.client.send({ type: 'step', by: 'notable' });
+    },
+    beforeCommand: () => {
+      settle(drive);
+      drive.pace = paceAfterCommand(drive.pace);
+    },
+    hurry: () => {
+      drive.pace = hurry(drive.pace);
+    },
+    announce: (words) => {
+      drive.announcer = hearWords(drive.announcer, words);
+      wake(drive);
+    },
+    isSettled: () => parts.client.isQuiet() && drive.glide === null && !drive.unpublished,
+    dispose: () => {
+      if (drive.frameHandle !== null) parts.scheduler.cancel(drive.frameHandle);
+      drive.frameHandle = null;
+    },
+  };
+}
+
+function begin(drive: Drive, run: RunInfo, latest: Latest): void {
+  const { playhead, scheduler, store } = drive.parts;
+  const kept = { frameHandle: drive.frameHandle, tickedAtMs: drive.tickedAtMs };
+  Object.assign(drive, createDrive(drive.parts), kept, { latest, pace: startPace(), announcer: SILENT });
+  drive.storyStep = latest.story?.current ?? -1;
+  playhead.reset(latest.frame.now);
+  store.setState({ run, playing: true, ended: false, rate: 0 });
+  drive.announcer = hearWords(drive.announcer, `${run.title}. Seed ${run.seed}.`);
+  publish(drive, latest, scheduler.nowMs());
+  store.setState({ ended: false });
+  wake(drive);
+}
+
+function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
+  if (drive.latest === null) return;
+  const { playhead, scheduler } = drive.parts;
+  drive.latest = latestAfter(drive.latest, answer);
+  drive.unpublished = true;
+  drive.horizon = answer.nextEventAt;
+  drive.pace = paceAfterFacts(drive.pace, answer.facts.flatMap(seenFact));
+  const stepping = asked.type === 'step' || asked.type === 'command';
+  drive.announcer = hearFacts(drive.announcer, answer.facts, stepping);
+  followStory(drive, drive.latest);
+  if (drive.horizon === null && drive.parts.client.outstanding('command') === 0) drive.parts.store.setState({ playing: false });
+  const playing = isPlaying(drive);
+  if (!playing && drive.glide === null) playhead.moveTo(answer.frame.now);
+  // What the reader asked for is shown at once; what comes by itself, as often as it can be followed.
+  if (playing && asked.type === 'advance') publishIfDue(drive, scheduler.nowMs(), drive.parts.store.getState().rate);
+  else publish(drive, drive.latest, scheduler.nowMs());
+  wake(drive);
+}
+
+function seenFact({ fact }: FactView): SeenFact[] {
+  const level = factLevel(fact);
+  return level === 'detail' ? [] : [{ type: fact.type, notable: level === 'notable' }];
+}
+
+/** A step that begins leaves time to read it; one that asks something waits for the reader, except at the very start. */
+function followStory(drive: Drive, { story, frame }: Latest): void {
+  const { run, guided } = drive.parts.store.getState();
+  if (run === null || story === null || story.current <= drive.storyStep) return;
+  drive.storyStep = story.current;
+  const step = run.story[story.current];
+  if (step === undefined || !guided) return;
+  drive.announcer = hearWords(drive.announcer, `Step ${story.current + 1} of ${run.story.length}: ${step.title}.`);
+  drive.pace = paceAfterStep(drive.pace, step.text.split(/\s+/).length);
+  const open = step.prediction !== null && story.predictions.every((each) => each.step !== story.current || each.chosen === null);
+  if (open && frame.now > 0 && isPlaying(drive)) pause(drive);
+}
+
+function play(drive: Drive): void {
+  const { store } = drive.parts;
+  if (drive.latest === null || drive.horizon === null) return;
+  finishGlide(drive);
+  drive.tickedAtMs = null;
+  store.setState({ playing: true });
+  wake(drive);
+}
+
+function pause(drive: Drive): void {
+  const { playhead, scheduler, store } = drive.parts;
+  if (drive.latest === null) return;
+  store.setState({ playing: false });
+  settle(drive);
+  playhead.moveTo(drive.latest.frame.now);
+  publish(drive, drive.latest, scheduler.nowMs());
+  wake(drive);
+}
+
+/** One event on. The playhead travels there first, unless the reader is quicker than that. */
+function stepEvent(drive: Drive): void {
+  const { client, scheduler } = drive.parts;
+  const atRest = !isPlaying(drive) && drive.glide === null && client.isQuiet();
+  pause(drive);
+  if (atRest && beginGlide(drive, scheduler.nowMs())) {
+    wake(drive);
+    return;
+  }
+  finishGlide(drive);
+  client.send({ type: 'step', by: 'event' });
+}
+
+function finishGlide(drive: Drive): void {
+  if (drive.glide === null) return;
+  drive.parts.playhead.moveTo(drive.glide.to);
+  drive.glide = null;
+  drive.parts.client.send({ type: 'step', by: 'event' });
+}
+
+function wake(drive: Drive): void {
+  drive.frameHandle ??= drive.parts.scheduler.request((nowMs) => animate(drive, nowMs));
+}
+
+function animate(drive: Drive, nowMs: number): void {
+  drive.frameHandle = null;
+  const { client, playhead, store } = drive.parts;
+  const elapsedS = drive.tickedAtMs === null ? 0 : Math.min(LONGEST_TICK_S, Math.max(0, nowMs - drive.tickedAtMs) / 1000);
+  drive.tickedAtMs = nowMs;
+  let { rate } = store.getState();
+  if (drive.latest !== null && isPlaying(drive)) {
+    rate = playFor(drive, drive.latest, elapsedS);
+    showRate(drive, nowMs, rate);
+  }
+  if (glideOn(drive, nowMs)) client.send({ type: 'step', by: 'event' });
+  publishIfDue(drive, nowMs, rate);
+  const spoken = speak(drive.announcer, nowMs);
+  drive.announcer = spoken.announcer;
+  if (spoken.words !== null) store.setState({ announcement: spoken.words });
+  playhead.draw(nowMs);
+  drive.parts.onRest();
+  if (isPlaying(drive) || drive.glide !== null || drive.announcer.waiting.length > 0) wake(drive);
+  else drive.tickedAtMs = null;
+}

@@ -1,0 +1,90 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { DocumentSource, ToWorker } from '../protocol/messages.ts';
+import { shareUnchanged } from '../protocol/plainData.ts';
+import { createActions } from './actions.ts';
+import { createConductor } from './conductor.ts';
+import type { Conductor } from './conductor.ts';
+import { initialState } from './initialState.ts';
+import { latestOf } from './latest.ts';
+import { createPlayhead } from './playhead.ts';
+import { browserScheduler } from './scheduler.ts';
+import type { Scheduler } from './scheduler.ts';
+import { spawnWorker } from './spawnWorker.ts';
+import type { SimulatorWorker } from './spawnWorker.ts';
+import type { AppActions, AppState, Playhead } from './state.ts';
+import { createWorkerClient } from './workerClient.ts';
+import type { Answer, WorkerClient } from './workerClient.ts';
+
+/** One simulator: its state, what can be asked of it, and where its playhead is. A page may have several. */
+export interface Simulator {
+  readonly store: StoreApi<AppState>;
+  readonly actions: AppActions;
+  readonly playhead: Playhead;
+  /** Resolves once everything asked for so far has been done and is in the store. */
+  idle(): Promise<void>;
+}
+
+export interface SimulatorOptions {
+  /** The engine; by default the real one in a worker of its own. */
+  readonly workerFactory?: () => SimulatorWorker;
+  readonly scheduler?: Scheduler;
+  /** Whether things should move in steps; by default what the reader's system asks for. */
+  readonly reducedMotion?: () => boolean;
+}
+
+/** Starts the engine's worker. Nothing is open until an action opens it. */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const store = createStore<AppState>(initialState);
+  const reducedMotion = options.reducedMotion ?? prefersReducedMotion;
+  const playhead = createPlayhead(reducedMotion);
+  const waiting: (() => void)[] = [];
+  const onRest = (): void => {
+    if (conductor.isSettled()) for (const resolve of waiting.splice(0)) resolve();
+  };
+  const client: WorkerClient = createWorkerClient(options.workerFactory ?? spawnWorker, {
+    onAnswer: (answer, asked) => onAnswer(store, conductor, answer, asked),
+    onFailure: (message) => store.setState({ failure: message, playing: false }),
+    onQuiet: onRest,
+  });
+  const scheduler = options.scheduler ?? browserScheduler();
+  const conductor = createConductor({ store, client, playhead, scheduler, reducedMotion, onRest });
+  return {
+    store,
+    playhead,
+    actions: createActions(store, client, conductor),
+    idle: () => (conductor.isSettled() ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+  };
+}
+
+function onAnswer(store: StoreApi<AppState>, conductor: Conductor, answer: Answer, asked: ToWorker): void {
+  switch (answer.type) {
+    case 'opened': {
+      const source = asked.type === 'open' ? asked.source : null;
+      store.setState({ source, selected: null, inspection: null, problems: null, failure: null, guided: true });
+      conductor.begin(answer.run, latestOf(answer));
+      return;
+    }
+    case 'refused':
+      store.setState({ problems: { title: refusalOf(asked), list: answer.problems } });
+      return;
+    case 'frame':
+      conductor.receive(answer, asked);
+      return;
+    case 'inspected':
+      if (asked.type !== 'inspect' || asked.target !== store.getState().selected) return;
+      store.setState(({ inspection }) => ({ inspection: shareUnchanged(inspection, answer.inspection) }));
+  }
+}
+
+function refusalOf(asked: ToWorker): string {
+  return asked.type === 'open' ? `${nameOf(asked.source)} cannot be run` : 'That cannot be done';
+}
+
+function nameOf(source: DocumentSource): string {
+  return source.kind === 'text' ? source.name : `The scenario ${source.id}`;
+}
+
+function prefersReducedMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}

@@ -1,0 +1,30 @@
+import { EMPTY_LANES } from './lanes/foldLanes.ts';
+import { storedTheme } from './preferences.ts';
+import type { AppState } from './state.ts';
+
+/** Nothing is open yet. */
+export function initialState(): AppState {
+  return {
+    run: null,
+    source: null,
+    frame: null,
+    facts: [],
+    lanes: EMPTY_LANES,
+    traffic: [],
+    story: null,
+    guided: true,
+    playing: false,
+    speed: 'auto',
+    rate: 0,
+    ended: false,
+    selected: null,
+    inspection: null,
+    lens: 'cluster',
+    theme: storedTheme(),
+    showControlTraffic: false,
+    showInternalTopics: false,
+    problems: null,
+    failure: null,
+    announcement: '',
+  };
+}

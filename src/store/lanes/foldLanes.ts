@@ -1,0 +1,49 @@
+import type { FactView } from '../../protocol/messages.ts';
+import type { Frame, PartitionView } from '../../protocol/views.ts';
+import type { Lane } from '../state.ts';
+import { foldFault } from './faults.ts';
+import { foldGroup } from './groups.ts';
+import { countIsr, foldIsr, reconcileIsr } from './isr.ts';
+import { MOST_PARTITIONS, foldLeader, reconcileLeaders } from './leaders.ts';
+
+/** The lanes of a run that has not begun. */
+export const EMPTY_LANES: readonly Lane[] = [
+  { id: 'faults', title: 'faults', rows: [] },
+  { id: 'leaders', title: 'leaders', rows: [] },
+  { id: 'isr', title: 'ISR', rows: [] },
+  { id: 'groups', title: 'groups', rows: [] },
+];
+
+/**
+ * The timeline's lanes after `facts`, which are what happened between the frames `before` and `after`. Facts say
+ * exactly when; where they were not told, the frame has the last word. Lanes that did not change stay the same object.
+ */
+export function foldLanes(
+  lanes: readonly Lane[],
+  before: Frame | null,
+  after: Frame,
+  facts: readonly FactView[],
+): readonly Lane[] {
+  if (facts.length === 0 && before?.partitions === after.partitions) return lanes;
+  const partitions = after.partitions.filter(isShown);
+  const traced = new Set(partitions.slice(0, MOST_PARTITIONS).map(({ key }) => key));
+  const counts = countIsr(before === null ? partitions : before.partitions.filter(isShown));
+  const next = lanes.map((lane) => {
+    let { rows } = lane;
+    for (const view of facts) {
+      if (lane.id === 'faults') rows = foldFault(rows, view);
+      else if (lane.id === 'leaders') rows = foldLeader(rows, view, traced);
+      else if (lane.id === 'isr') rows = foldIsr(rows, view, counts);
+      else rows = foldGroup(rows, view);
+    }
+    if (lane.id === 'leaders') rows = reconcileLeaders(rows, partitions.slice(0, MOST_PARTITIONS), after.now);
+    if (lane.id === 'isr') rows = reconcileIsr(rows, partitions, after.now);
+    return rows === lane.rows ? lane : { ...lane, rows };
+  });
+  return next.every((lane, index) => lane === lanes[index]) ? lanes : next;
+}
+
+/** Kafka's own topics are left out: fifty partitions of __consumer_offsets would hide the reader's. */
+function isShown({ topic }: PartitionView): boolean {
+  return !topic.startsWith('__');
+}

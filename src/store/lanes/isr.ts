@@ -1,0 +1,74 @@
+import type { TimeUs } from '../../base/flavor.ts';
+import type { FactView } from '../../protocol/messages.ts';
+import type { PartitionView } from '../../protocol/views.ts';
+import type { LaneSpan } from '../state.ts';
+import { open } from './spans.ts';
+import type { Rows } from './spans.ts';
+
+/** One line for all partitions: are there as many in-sync replicas as there should be? */
+const KEY = 'isr';
+
+/** In-sync replicas of each partition, updated while facts are folded. */
+export interface IsrCounts {
+  readonly partitions: Map<string, PartitionCounts>;
+  shrunk: number;
+  underMin: number;
+}
+
+interface PartitionCounts {
+  readonly inSync: number;
+  readonly replicas: number;
+  readonly least: number;
+}
+
+export function countIsr(partitions: readonly PartitionView[]): IsrCounts {
+  const counts: IsrCounts = { partitions: new Map(), shrunk: 0, underMin: 0 };
+  for (const { key, isr, replicas, minInsyncReplicas } of partitions) {
+    setCount(counts, key, { inSync: isr.length, replicas: replicas.length, least: minInsyncReplicas });
+  }
+  return counts;
+}
+
+/** Folds one fact; `counts` is changed in place. */
+export function foldIsr(rows: Rows, { at, fact }: FactView, counts: IsrCounts): Rows {
+  if (fact.type !== 'IsrShrunk' && fact.type !== 'IsrExpanded' && fact.type !== 'LeaderElected') return rows;
+  const key = `${fact.topic}-${fact.partition}`;
+  const before = counts.partitions.get(key);
+  if (before === undefined) return rows;
+  setCount(counts, key, { ...before, inSync: fact.isr.length });
+  return spanOf(rows, counts, at);
+}
+
+/** The row as the frame has it. */
+export function reconcileIsr(rows: Rows, partitions: readonly PartitionView[], now: TimeUs): Rows {
+  return partitions.length === 0 ? rows : spanOf(rows, countIsr(partitions), now);
+}
+
+function setCount(counts: IsrCounts, key: string, next: PartitionCounts): void {
+  const before = counts.partitions.get(key);
+  counts.shrunk += Number(isShrunk(next)) - Number(before !== undefined && isShrunk(before));
+  counts.underMin += Number(isUnderMin(next)) - Number(before !== undefined && isUnderMin(before));
+  counts.partitions.set(key, next);
+}
+
+function spanOf(rows: Rows, counts: IsrCounts, from: TimeUs): Rows {
+  return open(rows, KEY, { from, hue: null, ...words(counts) });
+}
+
+function words({ shrunk, underMin }: IsrCounts): Pick<LaneSpan, 'tone' | 'label'> {
+  if (underMin > 0) return { tone: 'bad', label: `${partitionsHave(underMin)} fewer in-sync replicas than min.insync.replicas` };
+  if (shrunk > 0) return { tone: 'warn', label: `${partitionsHave(shrunk)} replicas that are not in sync` };
+  return { tone: 'good', label: 'all replicas are in sync' };
+}
+
+function partitionsHave(n: number): string {
+  return n === 1 ? '1 partition has' : `${n} partitions have`;
+}
+
+function isShrunk({ inSync, replicas }: PartitionCounts): boolean {
+  return inSync < replicas;
+}
+
+function isUnderMin({ inSync, least }: PartitionCounts): boolean {
+  return inSync < least;
+}

@@ -1,0 +1,38 @@
+import type { TimeUs } from '../../base/flavor.ts';
+import type { FactView } from '../../protocol/messages.ts';
+import type { PartitionView } from '../../protocol/views.ts';
+import type { LaneSpan } from '../state.ts';
+import { open, openSpan } from './spans.ts';
+import type { Rows } from './spans.ts';
+
+/** As many lines as a lane has room for. */
+export const MOST_PARTITIONS = 12;
+
+/** Who leads each of the first partitions: a new span for every leader epoch, and a gap while nobody does. */
+export function foldLeader(rows: Rows, { at, fact }: FactView, traced: ReadonlySet<string>): Rows {
+  if (fact.type !== 'LeaderElected') return rows;
+  const key = `${fact.topic}-${fact.partition}`;
+  return traced.has(key) ? open(rows, key, leaderSpan(fact, at)) : rows;
+}
+
+/** Rows for what the frame knows and no fact told: the leaders a run begins with. */
+export function reconcileLeaders(rows: Rows, partitions: readonly PartitionView[], now: TimeUs): Rows {
+  return partitions.reduce((all, partition) => {
+    if (openSpan(all, partition.key)?.label === leaderSpan(partition, now).label) return all;
+    if (partition.leader === -1 && !all.some((row) => row.key === partition.key)) return all;
+    return open(all, partition.key, leaderSpan(partition, now));
+  }, rows);
+}
+
+interface Leadership {
+  readonly topic: string;
+  readonly partition: number;
+  readonly leader: number;
+  readonly leaderEpoch: number;
+}
+
+function leaderSpan({ topic, partition, leader, leaderEpoch }: Leadership, from: TimeUs): Omit<LaneSpan, 'to'> {
+  const who = leader === -1 ? 'nobody leads' : `broker ${leader} leads`;
+  const tone = leader === -1 ? 'bad' : 'plain';
+  return { from, tone, hue: partition % 8, label: `${topic}-${partition}: ${who}, epoch ${leaderEpoch}` };
+}

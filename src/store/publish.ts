@@ -1,0 +1,52 @@
+import type { Drive } from './drive.ts';
+import { isPlaying } from './drive.ts';
+import { flightUsAt } from './flights.ts';
+import type { Latest } from './latest.ts';
+
+/** React is given what changed at most this often while things go by too quickly to be followed one by one. */
+const PUBLISH_MS = 90;
+const FOLLOWED_FLIGHT_S = 0.06;
+const RATE_SHOWN_MS = 250;
+const INSPECT_MS = 250;
+
+/** Gives the store what is newest, now or as soon as it is worth it. */
+export function publishIfDue(drive: Drive, nowMs: number, rate: number): void {
+  const { latest } = drive;
+  if (latest === null || !drive.unpublished) return;
+  if (isPlaying(drive) && nowMs - drive.publishedAtMs < PUBLISH_MS && !isFollowed(drive, latest, rate)) return;
+  publish(drive, latest, nowMs);
+}
+
+/** Messages fly slowly enough to be watched one by one, so each has to be drawn from its beginning. */
+function isFollowed(drive: Drive, latest: Latest, rate: number): boolean {
+  const { playhead, store } = drive.parts;
+  const flightUs = flightUsAt(latest.frame, playhead.now(), store.getState().showControlTraffic);
+  return rate > 0 && (flightUs ?? 1_000) / 1e6 / rate > FOLLOWED_FLIGHT_S;
+}
+
+export function publish(drive: Drive, latest: Latest, nowMs: number): void {
+  const { frame, facts, lanes, story, traffic } = latest;
+  drive.unpublished = false;
+  drive.publishedAtMs = nowMs;
+  drive.latest = { ...latest, traffic: [] };
+  drive.parts.store.setState({ frame, facts, lanes, story, traffic, ended: drive.horizon === null });
+  inspectAgain(drive, nowMs);
+}
+
+/** The rate changes all the time; people read it a few times a second. */
+export function showRate(drive: Drive, nowMs: number, rate: number): void {
+  const { store } = drive.parts;
+  if (store.getState().rate === rate || nowMs - drive.rateShownAtMs < RATE_SHOWN_MS) return;
+  drive.rateShownAtMs = nowMs;
+  store.setState({ rate });
+}
+
+/** What is selected may have changed with the frame. */
+function inspectAgain(drive: Drive, nowMs: number): void {
+  const { client, store } = drive.parts;
+  const { selected, playing } = store.getState();
+  if (selected === null || client.outstanding('inspect') > 0) return;
+  if (playing && nowMs - drive.inspectedAtMs < INSPECT_MS) return;
+  drive.inspectedAtMs = nowMs;
+  client.send({ type: 'inspect', target: selected });
+}

@@ -1,0 +1,97 @@
+import { PROTOCOL_VERSION } from '../protocol/messages.ts';
+import type { FromWorker, ToWorker } from '../protocol/messages.ts';
+import type { SimulatorWorker } from './spawnWorker.ts';
+
+type WithoutRequest<Message> = Message extends { readonly request: number } ? Omit<Message, 'request'> : never;
+export type Request = WithoutRequest<ToWorker>;
+export type Answer = Exclude<FromWorker, { readonly type: 'ready' | 'failed' }>;
+
+export interface WorkerEvents {
+  /** `asked` is what the answer answers. */
+  onAnswer(answer: Answer, asked: ToWorker): void;
+  onFailure(message: string): void;
+  /** Every request so far has been answered. */
+  onQuiet(): void;
+}
+
+export interface WorkerClient {
+  /** Sends a request; its number is given to it here. Lost if the worker has failed. */
+  send(request: Request): void;
+  /** Requests of that type that have no answer yet. */
+  outstanding(type: ToWorker['type']): number;
+  isQuiet(): boolean;
+  /** Begins again with a new worker; answers of the old one are never heard. */
+  restart(): void;
+  dispose(): void;
+}
+
+/**
+ * Numbers requests, matches answers to them and drops those that are stale: of another worker, or of the run before
+ * the one that was opened last. The worker answers in the order in which it was asked.
+ */
+export function createWorkerClient(spawn: () => SimulatorWorker, events: WorkerEvents): WorkerClient {
+  let worker: SimulatorWorker | null = null;
+  let lastRequest = 0;
+  let openedBy = 0;
+  const pending = new Map<number, ToWorker>();
+
+  function start(): SimulatorWorker {
+    const started = spawn();
+    started.listen(
+      (message) => {
+        if (worker === started) receive(message);
+      },
+      (message) => {
+        if (worker === started) fail(message === '' ? 'its worker could not be loaded' : message);
+      },
+    );
+    return started;
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.type === 'ready') {
+      if (message.version !== PROTOCOL_VERSION) fail('the page and its worker are of different versions; load the page again');
+      return;
+    }
+    if (message.type === 'failed') {
+      fail(`${message.message} (seed ${message.seed}, event ${message.event})`);
+      return;
+    }
+    const asked = pending.get(message.request);
+    if (asked === undefined) return;
+    pending.delete(message.request);
+    if (message.type === 'opened') openedBy = message.request;
+    if (message.request >= openedBy) events.onAnswer(message, asked);
+    if (pending.size === 0) events.onQuiet();
+  }
+
+  function fail(message: string): void {
+    stop();
+    events.onFailure(message);
+    events.onQuiet();
+  }
+
+  function stop(): void {
+    worker?.terminate();
+    worker = null;
+    pending.clear();
+  }
+
+  worker = start();
+  return {
+    send(request) {
+      if (worker === null) return;
+      lastRequest += 1;
+      const message: ToWorker = { ...request, request: lastRequest };
+      pending.set(lastRequest, message);
+      worker.post(message);
+    },
+    outstanding: (type) => [...pending.values()].filter((message) => message.type === type).length,
+    isQuiet: () => pending.size === 0,
+    restart() {
+      stop();
+      worker = start();
+    },
+    dispose: stop,
+  };
+}
