@@ -11,7 +11,7 @@ import {
   type LinkState,
   type WaitingEnvelope,
 } from './networkTypes.ts';
-import { createStream, nextUint32, scaleToBound } from './rng.ts';
+import { cloneStream, createStream, nextUint32, scaleToBound } from './rng.ts';
 import type { Runtime } from './runtime.ts';
 import { nodeAt, schedule, takeSeq } from './runtime.ts';
 import { PHASE, type NodeIndex } from './types.ts';
@@ -96,8 +96,9 @@ export function connectionTo<S, M, T, C, F>(
     toClient: openLane(sim, server, client, channel),
   };
   if (previous !== undefined) {
-    connection.toServer.rng = previous.toServer.rng;
-    connection.toClient.rng = previous.toClient.rng;
+    // Copies: an end that has not noticed the loss goes on drawing from the old ones.
+    connection.toServer.rng = cloneStream(previous.toServer.rng);
+    connection.toClient.rng = cloneStream(previous.toClient.rng);
     forgetIfClosed(sim, previous);
   }
   network.connections.set(id, connection);

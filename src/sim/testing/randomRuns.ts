@@ -42,7 +42,9 @@ function healing(brokers: number): Record<string, unknown>[] {
     commands.push({ kind: 'restartBroker', broker: id });
   }
   for (const id of [3000, 3001, 3002]) commands.push({ kind: 'restartController', controller: id });
-  return commands.map((command) => ({ at, do: command }));
+  // A broker that is just being shut down cannot be restarted yet; it is asked again when even a fenced peer cannot hold it up.
+  const again = commands.filter(({ kind }) => kind === 'restartBroker');
+  return [...commands.map((command) => ({ at, do: command })), ...again.map((command) => ({ at: `${CHAOS_MS + 14_000}ms`, do: command }))];
 }
 
 /** Random documents; `acks=all`, `min.insync.replicas=2`, three replicas. */

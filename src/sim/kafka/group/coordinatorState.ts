@@ -63,7 +63,6 @@ export type WriteContinuation =
       readonly kind: 'assignment';
       readonly group: string;
       readonly generation: number;
-      readonly client: string;
       readonly assignments: ReadonlyMap<string, readonly TopicPartition[]>;
     }
   | {

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { SyncGroupRequest } from '../protocol/groups.ts';
 import type { TopicPartition } from '../types.ts';
 import type { CoordinatorEnv } from './coordinatorEnv.ts';
-import type { ClassicGroup, ClassicMember, CoordinatorShard, WriteContinuation } from './coordinatorState.ts';
+import type { ClassicGroup, CoordinatorShard, WriteContinuation } from './coordinatorState.ts';
 import { groupRecord, whenCommitted, writeRecords } from './coordinatorWrites.ts';
 import { transitionTo, validateMember } from './groupMembership.ts';
 import { answerSync } from './memberAnswers.ts';
@@ -37,7 +37,7 @@ export function handleSyncGroup(
     return;
   }
   member.awaitingSync = replyTo;
-  if (group.leader === member.memberId) storeAssignment(env, shard, group, member, request);
+  if (group.leader === member.memberId) storeAssignment(env, shard, group, request);
 }
 
 /** The assignment is committed: the group is stable, unless it has moved on meanwhile. */
@@ -73,13 +73,12 @@ function storeAssignment(
   env: CoordinatorEnv,
   shard: CoordinatorShard,
   group: ClassicGroup,
-  leader: ClassicMember,
   request: SyncGroupRequest,
 ): void {
   const assignments = new Map<string, readonly TopicPartition[]>();
   for (const { memberId, partitions } of request.assignments) assignments.set(memberId, partitions);
   const { generation } = group;
-  const then: AssignmentStored = { kind: 'assignment', group: group.groupId, generation, client: leader.clientId, assignments };
+  const then: AssignmentStored = { kind: 'assignment', group: group.groupId, generation, assignments };
   const result = writeRecords(env, shard, [groupRecord(group, assignments)]);
   if (result.ok) whenCommitted(env, shard, result.lastOffset, then);
   else onAssignmentNotStored(env, shard, group, then, result.error);

@@ -37,6 +37,7 @@ describe('assign', () => {
   it('keeps the first start offset of an epoch', () => expect(pairs(cache([2, 9], [2, 10]))).toEqual([[2, 9]]));
   it('says whether anything changed', () => {
     const entries = cache([2, 9]);
+    expect(assign(entries, 2, 9)).toBe(false);
     expect(assign(entries, 2, 12)).toBe(false);
     expect(assign(entries, 3, 12)).toBe(true);
   });
@@ -46,6 +47,11 @@ describe('assign', () => {
     const entries = cache([5, 11], [6, 12], [7, 13], [7, 12]);
     expect(pairs(entries)).toEqual([[5, 11], [7, 12]]);
     expect(end(entries, 6)).toEqual([5, 12]);
+  });
+  it('takes epoch 0 from offset 0', () => {
+    const entries = cache([0, 0], [1, 4]);
+    expect(pairs(entries)).toEqual([[0, 0], [1, 4]]);
+    expect(end(entries, 0)).toEqual([0, 4]);
   });
   it('refuses negative epochs and offsets', () => {
     expect(() => assign([], -1, 0)).toThrow();

@@ -218,6 +218,19 @@ describe('moving a group', () => {
     ]);
   });
 
+  it('that is tried again does not wait for answers to the attempt before', () => {
+    const { harness } = answering(() => 'NONE');
+    const { script } = harness.cluster;
+    harness.cluster.script = (request, broker) => {
+      if (request.api !== 'ListOffsets' || harness.sim.state.now > SECOND / 10) return script(request, broker);
+      if (broker !== 1) return 'wait';
+      const partitions = request.partitions.map((each) => ({ ...each, error: 'NOT_LEADER_OR_FOLLOWER', offset: -1, leaderEpoch: -1 }) as const);
+      return { api: 'ListOffsets', partitions };
+    };
+    run(harness, seek({ kind: 'end' }), 5 * SECOND);
+    expect(harness.ofType('AdminDone')).toHaveLength(1);
+  });
+
   it('is tried again when the coordinator moved or a leader is not known', () => {
     const { harness } = answering((attempt) => (attempt === 1 ? 'NOT_COORDINATOR' : 'NONE'));
     const partition = harness.cluster.topics.get('t')?.[2];

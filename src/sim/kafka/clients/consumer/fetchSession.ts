@@ -1,6 +1,6 @@
 import type { NodeIndex } from '../../../kernel/types.ts';
 import type { FetchPartition, FetchRequest, FetchResponse } from '../../protocol/dataPlane.ts';
-import type { BrokerId, TopicPartition, TopicPartitionName } from '../../types.ts';
+import type { BrokerId, Offset, TopicPartition, TopicPartitionName } from '../../types.ts';
 
 const NO_SESSION = 0;
 const INITIAL_EPOCH = 0;
@@ -21,6 +21,8 @@ export interface FetchSession {
   changed: Map<TopicPartitionName, FetchPartition>;
   /** Those that the broker still knows and should not. */
   forgotten: Map<TopicPartitionName, TopicPartition>;
+  /** What the broker last said of each of `partitions`. */
+  highWatermarks: Map<TopicPartitionName, Offset>;
   /** Correlation id. At most one fetch is on its way to a broker. */
   inFlight: number | null;
   /** Buffered records of a partition that this broker leads keep the next fetch back. */
@@ -37,6 +39,7 @@ export function newSession(node: NodeIndex, broker: BrokerId): FetchSession {
     dirty: new Set(),
     changed: new Map(),
     forgotten: new Map(),
+    highWatermarks: new Map(),
     inFlight: null,
     blocked: false,
   };
@@ -49,6 +52,7 @@ export function cloneSession(session: FetchSession): FetchSession {
     dirty: new Set(session.dirty),
     changed: new Map(session.changed),
     forgotten: new Map(session.forgotten),
+    highWatermarks: new Map(session.highWatermarks),
   };
 }
 
@@ -68,6 +72,7 @@ export function dropPartition(session: FetchSession, name: TopicPartitionName): 
   if (previous === undefined) return;
   session.partitions.delete(name);
   session.changed.delete(name);
+  session.highWatermarks.delete(name);
   session.forgotten.set(name, { topic: previous.topic, partition: previous.partition });
 }
 

@@ -61,6 +61,8 @@ function updateSession(node: ConsumerNode, ctx: ConsumerContext, session: FetchS
       lastFetchedEpoch: -1,
       maxBytes: node.spec.config.maxPartitionFetchBytes,
     });
+    // After a rebalance that left everything as it was, the broker has no reason to say it again.
+    partition.highWatermark ??= session.highWatermarks.get(name) ?? null;
   }
   session.dirty.clear();
 }
@@ -112,14 +114,13 @@ export function onFetchFailure(node: ConsumerNode, pending: PendingRequest): voi
 function onFetchedPartition(node: ConsumerNode, ctx: ConsumerContext, session: FetchSession, data: FetchPartitionResponse): void {
   const name = partitionName(data.topic, data.partition);
   const asked = session.partitions.get(name);
+  if (asked === undefined) return;
+  if (data.error === 'NONE') session.highWatermarks.set(name, data.highWatermark);
   const partition = node.partitions.get(name);
-  if (asked === undefined || partition === undefined) return;
+  if (partition === undefined) return;
   const { fetchOffset } = asked;
   if (data.error === 'NONE') {
-    if (partition.position === fetchOffset) {
-      partition.highWatermark = data.highWatermark;
-      partition.logStartOffset = data.logStartOffset;
-    }
+    if (partition.position === fetchOffset) partition.highWatermark = data.highWatermark;
     const last = data.batches.at(-1);
     if (last === undefined) return;
     assert(last.lastOffset < data.highWatermark, 'a broker gives consumers nothing from the high watermark on');

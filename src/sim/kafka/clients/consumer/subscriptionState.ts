@@ -32,7 +32,6 @@ export interface ConsumedPartition extends TopicPartition {
   leaderNode: NodeIndex;
   leaderEpoch: LeaderEpoch;
   highWatermark: Offset | null;
-  logStartOffset: Offset | null;
   /** Entries of the buffer that are about it. */
   buffered: number;
   /** After an error: not fetched before this. */

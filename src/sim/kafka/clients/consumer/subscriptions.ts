@@ -40,7 +40,6 @@ function newPartition(topic: string, partition: number): ConsumedPartition {
     leaderNode: NO_NODE_KNOWN,
     leaderEpoch: -1,
     highWatermark: null,
-    logStartOffset: null,
     buffered: 0,
     fetchAgainAt: 0,
   };

@@ -20,6 +20,7 @@ export function completeBatch(
   baseOffset: Offset,
 ): void {
   queue.inFlight.splice(queue.inFlight.indexOf(batch), 1);
+  queue.muted = false;
   const attempt = batch.attempts + 1;
   batch.correlationId = null;
   if (isInvalidMetadata(error)) requestUpdate(node.metadata);

@@ -27,12 +27,14 @@ describe('one record', () => {
     harness.until(STARTED + 100 * MS);
     expect(harness.ofType('ProducerIdAssigned')).toMatchObject([{ producer: 'p', producerId: 1000, producerEpoch: 0 }]);
     expect(harness.ofType('RecordSent')).toMatchObject([{ at: STARTED, id: 'p:1', key: 'user:1', topic: 't', partition: 0 }]);
-    expect(harness.ofType('BatchSent')).toMatchObject([{ at: STARTED + 5 * MS, leader: 2, records: 1, attempt: 1 }]);
-    // linger.ms, there and back, and perhaps the handshake with a broker not spoken to before.
+    // The record lingers, then the leader is spoken to for the first time, then it gets the batch.
+    const [sent] = harness.ofType('BatchSent');
+    expect(sent).toMatchObject({ leader: 2, records: 1, attempt: 1 });
+    expect(sent?.at).toBeGreaterThanOrEqual(STARTED + 5 * MS + 2 * LATENCY_US);
+    expect(sent?.at).toBeLessThanOrEqual(STARTED + 5 * MS + 4 * LATENCY_US);
     const [acked] = harness.ofType('BatchAcked');
-    expect(acked).toMatchObject({ baseOffset: 0, acks: -1, recordIds: ['p:1'] });
-    expect(acked?.latencyUs).toBeGreaterThanOrEqual(5 * MS + 2 * LATENCY_US);
-    expect(acked?.latencyUs).toBeLessThanOrEqual(5 * MS + 4 * LATENCY_US);
+    expect(acked).toMatchObject({ baseOffset: 0, acks: -1, recordIds: ['p:1'], at: (sent?.at ?? 0) + 2 * LATENCY_US });
+    expect(acked?.latencyUs).toBe((acked?.at ?? 0) - STARTED);
     const [batch] = harness.cluster.topics.get('t')?.[0]?.batches ?? [];
     expect(batch?.records).toEqual([
       { id: 'p:1', key: 'user:1', value: 'hello', timestamp: STARTED, bytes: 7 + 6 + 5 + 4, headers: [{ key: 'h', value: '1' }] },
@@ -117,6 +119,28 @@ describe('batching', () => {
       expect(storedIds(harness)).toEqual(idsInOrder(30));
       expect(harness.client.counters).toMatchObject({ sent: 30, acked: 30 });
     }
+  });
+
+  it('with one request alone waits for the answer even if the partition has another leader by now', () => {
+    const config = {
+      'linger.ms': 0, 'enable.idempotence': false, 'max.in.flight.requests.per.connection': 1, 'metadata.max.age.ms': 1_000,
+    };
+    const harness = startProducer({ config });
+    harness.cluster.script = (request, broker) => (request.api === 'Produce' && broker === 1 ? 'wait' : undefined);
+    harness.until(STARTED);
+    send(harness);
+    harness.until(500 * MS);
+    const partition = harness.cluster.topics.get('t')?.[0];
+    if (partition === undefined) throw new Error('the topic has a partition');
+    partition.leader = 2;
+    partition.leaderEpoch = 1;
+    send(harness);
+    harness.until(5 * SECOND);
+    expect(harness.received('Produce').map(({ broker }) => broker)).toEqual([1]);
+    const [first] = harness.received('Produce') as [Received<ProduceRequest>];
+    harness.answer(first as Received<ApiRequest>, produceAnswer(first.request, 'NOT_LEADER_OR_FOLLOWER'));
+    harness.until(8 * SECOND);
+    expect(storedIds(harness)).toEqual(['p:1', 'p:2']);
   });
 
   it('splits a batch that the broker finds too large until its parts are small enough', () => {
@@ -218,7 +242,7 @@ describe('waiting', () => {
     harness.until(5 * SECOND);
     expect(storedIds(harness)).toEqual(['p:1', 'p:2']);
     // 100 ms, then twice as long each time up to 1 s, each give or take a fifth.
-    const asked = harness.received('Metadata').map((each) => each.at);
+    const asked = harness.received('Metadata').filter(({ request }) => request.topics?.length === 1).map((each) => each.at);
     const gaps = asked.slice(1).map((at, index) => at - (asked[index] as number));
     expect(gaps.length).toBeLessThan(12);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(80 * MS);
@@ -284,8 +308,10 @@ describe('waiting', () => {
 
 describe('another leader', () => {
   it('named in the answer is asked in the same instant', () => {
-    const harness = startProducer({ leaders: [1] });
+    const harness = startProducer({ leaders: [1, 2] });
     harness.until(STARTED);
+    for (const partition of [0, 1]) send(harness, { partition });
+    harness.until(SECOND);
     const partition = harness.cluster.topics.get('t')?.[0];
     if (partition === undefined) throw new Error('the topic has a partition');
     partition.leader = 2;
@@ -296,12 +322,12 @@ describe('another leader', () => {
       const error = 'NOT_LEADER_OR_FOLLOWER';
       return { api: 'Produce', partitions: [{ topic: 't', partition: 0, error, baseOffset: -1, currentLeader }] };
     };
-    send(harness);
-    harness.until(SECOND);
+    send(harness, { partition: 0 });
+    harness.until(2 * SECOND);
     const [retried] = harness.ofType('BatchRetried');
     expect(retried).toMatchObject({ error: 'NOT_LEADER_OR_FOLLOWER', attempt: 1 });
-    expect(harness.ofType('BatchSent')).toMatchObject([{ leader: 1 }, { leader: 2, attempt: 2, at: retried?.at }]);
-    expect(storedIds(harness)).toEqual(['p:1']);
+    expect(harness.ofType('BatchSent').slice(2)).toMatchObject([{ leader: 1 }, { leader: 2, attempt: 2, at: retried?.at }]);
+    expect(storedIds(harness)).toEqual(['p:1', 'p:3']);
   });
 
   it('found by a refresh is asked without waiting for the backoff', () => {
@@ -339,6 +365,21 @@ describe('another leader', () => {
       expect(ids).toEqual(expected);
     }
   });
+});
+
+it('a leader that is gone costs a batch no more than the attempt that was under way', () => {
+  const harness = startProducer({ leaders: [1], rate: 100, config: { retries: 2, 'enable.idempotence': true } });
+  harness.until(2 * SECOND);
+  harness.sim.control.crashNode(harness.nodeOf(1));
+  harness.until(12 * SECOND);
+  const partition = harness.cluster.topics.get('t')?.[0];
+  if (partition === undefined) throw new Error('the topic has a partition');
+  partition.leader = 2;
+  partition.leaderEpoch = 1;
+  harness.until(20 * SECOND);
+  expect(harness.client.counters.failed).toBe(0);
+  for (const fact of harness.ofType('BatchRetried')) expect(fact).toMatchObject({ error: 'NETWORK_EXCEPTION', attempt: 1 });
+  expect(storedIds(harness)).toEqual(harness.ofType('BatchAcked').flatMap((fact) => fact.recordIds));
 });
 
 describe('acks=0', () => {

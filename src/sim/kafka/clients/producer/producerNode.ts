@@ -106,8 +106,8 @@ export interface ProducerNode {
   calls: SendCall[];
   /** Unanswered Produce requests by broker. */
   inFlightRequests: Map<NodeIndex, number>;
-  /** With acks=0 only: brokers whose connection stands, or the request with which it is being tried. */
-  connections: Map<NodeIndex, number | 'open'>;
+  /** Brokers whose connection stands, or is being tried. */
+  connections: Map<NodeIndex, 'trying' | 'open'>;
   wakeup: TimerSlot;
   deadline: TimerSlot;
   counters: ProducerCounters;

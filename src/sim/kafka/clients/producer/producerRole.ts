@@ -7,7 +7,7 @@ import type { PendingRequest } from '../../net/requestTable.ts';
 import type { ApiResponse } from '../../protocol/messages.ts';
 import { cloneProducer, forgetProcess, type ProducerContext, type ProducerNode, type ProducerStatus, type ProducerTimer } from './producerNode.ts';
 import { sendGenerated } from './sendCalls.ts';
-import { onInitProducerId, onProduceFailure, onProduceResponse, runSender, scheduleWakeup } from './sender.ts';
+import { isHello, onInitProducerId, onProduceFailure, onProduceResponse, runSender, scheduleWakeup } from './sender.ts';
 import { nextKey, nextTickUs, rateMilliOf, takeDueRecords } from './workload.ts';
 
 /** One `send` command. `count` records in turn; `partition` null lets the partitioner choose. */
@@ -43,12 +43,8 @@ export const producerRole: RoleHandlers<ProducerNode, ProducerTimer> = {
     // Nobody connects to a producer.
   },
   onResponse(node, ctx, pending, response) {
-    const { metadata } = node;
-    const tried = node.connections.get(pending.to) === pending.correlationId;
-    const { inFlight } = metadata;
-    handleResponse(node, ctx, pending, response);
-    if (tried) metadata.inFlight = inFlight;
-    if (node.spec.config.acks === 0) node.connections.set(pending.to, 'open');
+    node.connections.set(pending.to, 'open');
+    if (!isHello(pending.request)) handleResponse(node, ctx, pending, response);
     runSender(node, ctx);
   },
   onFailure(node, ctx, pending, failure) {
@@ -58,7 +54,7 @@ export const producerRole: RoleHandlers<ProducerNode, ProducerTimer> = {
       onProduceFailure(node, ctx, pending, request, failure === 'timedOut' ? 'REQUEST_TIMED_OUT' : 'NETWORK_EXCEPTION');
     } else if (request.api === 'InitProducerId') {
       onInitProducerId(node, ctx, null);
-    } else if (node.connections.get(pending.to) !== pending.correlationId) {
+    } else if (!isHello(request)) {
       onMetadataFailure(ctx, node.metadata, node.spec.config);
     }
     node.connections.delete(pending.to);

@@ -9,6 +9,7 @@ import type {
   ProducePartitionResponse,
   ProduceResponse,
 } from '../../protocol/dataPlane.ts';
+import type { ApiRequest } from '../../protocol/messages.ts';
 import { CHANNEL, NO_LEADER } from '../../types.ts';
 import { applyCurrentLeader, leaderOf, leastLoadedNode, maybeSendMetadata } from '../clientMetadata.ts';
 import { ackBatch, completeBatch, expireBatches, nextExpiryAt } from './batchOutcome.ts';
@@ -20,6 +21,9 @@ import { checkReady, drainNode } from './recordAccumulator.ts';
 import { pumpCalls } from './sendCalls.ts';
 
 const NEVER = Number.MAX_SAFE_INTEGER;
+const HELLO: ApiRequest = { api: 'Metadata', topics: [] };
+/** `socket.connection.setup.timeout.ms`. */
+const CONNECTION_SETUP_TIMEOUT_US = 10_000_000;
 
 /**
  * Does all that can be done now: lets waiting `send` calls go on, sends what is ready, asks for metadata, and sets the timers for what
@@ -132,16 +136,24 @@ function whenSendable(node: ProducerNode, ctx: ProducerContext, target: NodeInde
   const { config } = node.spec;
   if ((node.inFlightRequests.get(target) ?? 0) >= config.maxInFlightRequestsPerConnection) return NEVER;
   if (!isReady(node.requests, ctx.now, target, CHANNEL.client)) return readyAt(node.requests, target, CHANNEL.client);
-  if (config.acks !== 0) return 0;
-  const connection = node.connections.get(target);
-  if (connection === 'open') return 0;
-  if (connection === undefined) {
-    // Nobody would tell that a broker is not there: what was sent to it would be lost in silence. Kafka, too, speaks to a broker
-    // (ApiVersions) before it sends records on a new connection.
-    const hello = { api: 'Metadata', topics: node.topics } as const;
-    node.connections.set(target, sendRequest(ctx, node.requests, target, CHANNEL.client, hello, config.requestTimeoutUs));
-  }
+  if (node.connections.get(target) === 'open') return 0;
+  if (!node.connections.has(target)) connect(node, ctx, target);
   return NEVER;
+}
+
+/**
+ * A broker has to answer before it is sent records on a new connection: so a broker that is not there costs a batch no attempt, and
+ * with acks=0 no records. Kafka says ApiVersions; here it is a Metadata request about no topic, whose answer is not looked at.
+ */
+function connect(node: ProducerNode, ctx: ProducerContext, target: NodeIndex): void {
+  const timeoutUs = Math.min(node.spec.config.requestTimeoutUs, CONNECTION_SETUP_TIMEOUT_US);
+  sendRequest(ctx, node.requests, target, CHANNEL.client, HELLO, timeoutUs);
+  node.connections.set(target, 'trying');
+}
+
+/** Whether the request was only meant to find out if a broker is there. */
+export function isHello(request: ApiRequest): boolean {
+  return request.api === 'Metadata' && request.topics?.length === 0;
 }
 
 function sendProduceRequest(node: ProducerNode, ctx: ProducerContext, target: NodeIndex, batches: readonly PendingBatch[]): void {

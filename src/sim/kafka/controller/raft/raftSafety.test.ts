@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { listAt, listLength } from '../../../../base/chunkedList.ts';
 import { createStream, nextUint32, scaleToBound } from '../../../kernel/rng.ts';
-import { nextEventAt, scheduleCommand, step } from '../../../kernel/simulation.ts';
+import { restoreCheckpoint, takeCheckpoint } from '../../../kernel/checkpoint.ts';
+import { nextEventAt, runUntil, scheduleCommand, step, traceHashOf } from '../../../kernel/simulation.ts';
 import type { MetadataBatch } from '../../metadata/records.ts';
 import type { ControllerNode } from '../controllerState.ts';
 import {
@@ -10,6 +11,7 @@ import {
   controllersOf,
   run,
   startTestCluster,
+  testModel,
   type TestCommand,
   type TestSimulation,
 } from '../testing/controllerCluster.ts';
@@ -42,14 +44,25 @@ describe('the quorum under crashes, restarts and cuts', () => {
     }
     expect(answered).toBeGreaterThan(SEEDS * 10);
   });
+
+  it('goes the same way when it is continued from a checkpoint', () => {
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const { sim } = disturbedCluster(seed);
+      for (let part = 1; part < 4; part += 1) {
+        runUntil(sim, (CHAOS_US / 4) * part);
+        const copy = restoreCheckpoint(testModel, takeCheckpoint(sim));
+        runUntil(sim, (CHAOS_US / 4) * (part + 1));
+        const expected = traceHashOf(sim);
+        runUntil(copy, (CHAOS_US / 4) * (part + 1));
+        expect(traceHashOf(copy), `seed ${seed}`).toBe(expected);
+      }
+    }
+  });
 });
 
 /** Returns how many requests were answered. */
 function chaos(seed: number): number {
-  const stream = createStream(seed, 'chaos');
-  const pick = (bound: number): number => scaleToBound(nextUint32(stream), bound);
-  const controllers = pick(2) === 0 ? 3 : 5;
-  const sim = startTestCluster({ seed, controllers, brokers: 2, jitterUs: 300 });
+  const { sim, controllers } = disturbedCluster(seed);
   const seen: Seen = {
     leaders: new Map(),
     epochs: new Map(),
@@ -57,10 +70,8 @@ function chaos(seed: number): number {
     committed: new Map(),
     checkedUpTo: new Map(),
   };
-  for (let at = 0; at < CHAOS_US; at += pick(1_500) * MS) scheduleCommand(sim, at, disturbance(pick, controllers));
-  for (let at = 0; at < CHAOS_US; at += 100 * MS) scheduleCommand(sim, at, load(sim, pick, controllers));
   runChecked(sim, CHAOS_US, seen);
-  for (let node = 0; node < controllers; node += 1) {
+  for (let node = 0; node < controllers + 2; node += 1) {
     for (let to = 0; to < controllers + 2; to += 1) {
       scheduleCommand(sim, CHAOS_US, { kind: 'heal', from: node, to });
       scheduleCommand(sim, CHAOS_US, { kind: 'heal', from: to, to: node });
@@ -73,9 +84,21 @@ function chaos(seed: number): number {
   return checkProducerIds(sim);
 }
 
+/** Something happens on average every 0.75 s, and every 0.1 s a broker asks for something. */
+function disturbedCluster(seed: number): { readonly sim: TestSimulation; readonly controllers: number } {
+  const stream = createStream(seed, 'chaos');
+  const pick = (bound: number): number => scaleToBound(nextUint32(stream), bound);
+  const controllers = pick(2) === 0 ? 3 : 5;
+  const sim = startTestCluster({ seed, controllers, brokers: 2, jitterUs: 300 });
+  for (let at = 0; at < CHAOS_US; at += pick(1_500) * MS) scheduleCommand(sim, at, disturbance(pick, controllers));
+  for (let at = 0; at < CHAOS_US; at += 100 * MS) scheduleCommand(sim, at, load(sim, pick, controllers));
+  return { sim, controllers };
+}
+
 function disturbance(pick: (bound: number) => number, controllers: number): TestCommand {
-  const node = pick(controllers);
   const to = pick(controllers + 2);
+  // Brokers are disturbed, too, but less often.
+  const node = pick(4) === 0 ? to : pick(controllers);
   switch (pick(5)) {
     case 0:
       return { kind: 'crash', node };
@@ -159,7 +182,10 @@ function checkRecovered(sim: TestSimulation): void {
     }
   }
   for (const id of [1, 2]) {
-    expect(brokerOf(sim, id).image.offset).toBeGreaterThan(highWatermark - 3);
+    const { image } = brokerOf(sim, id);
+    expect(image.offset).toBeGreaterThan(highWatermark - 3);
+    expect(image.brokers).toEqual(active.controller.committed.brokers);
+    expect(image.nextProducerId).toBe(active.controller.committed.nextProducerId);
     expect(active.controller.image.brokers.get(id)?.fenced).toBe(false);
   }
 }

@@ -74,7 +74,7 @@ export type TestSimulation = Simulation<TestCluster, Message, TestTimer, TestCom
 
 const HEARTBEAT_US = 2_000_000;
 
-const model: Model<TestCluster, Message, TestTimer | RequestTimer, TestCommand, Fact> = {
+export const testModel: Model<TestCluster, Message, TestTimer | RequestTimer, TestCommand, Fact> = {
   start(state, ctx) {
     const node = at(state, ctx.self);
     if (node.role === 'controller') return controllerRole.start(node, ctx);
@@ -119,6 +119,7 @@ const model: Model<TestCluster, Message, TestTimer | RequestTimer, TestCommand, 
       case 'heal':
         return world.healLink(command.from, command.to);
       case 'send': {
+        if (world.statusOf(command.from) !== 'running') return;
         const node = at(state, command.from) as TestBroker;
         const to = command.to ?? activeController(node.observer);
         if (to === null) throw new Error('the broker knows of no active controller');
@@ -220,7 +221,7 @@ export function testSpec(test: TestClusterSpec): ClusterSpec {
 export function startTestCluster(test: TestClusterSpec): TestSimulation {
   const spec = testSpec(test);
   const link = { latencyUs: 500, jitterUs: test.jitterUs ?? 0, bytesPerSecond: null, lossPermille: 0 };
-  const sim = createSimulation(model, emptyKernelState<Message, TestTimer, TestCommand>(spec.seed, link), { nodes: [] });
+  const sim = createSimulation(testModel, emptyKernelState<Message, TestTimer, TestCommand>(spec.seed, link), { nodes: [] });
   const controllers = new Map(spec.controllers.map(({ id }, index) => [id, index] as const));
   const brokers = new Map(spec.brokers.map(({ id }, index) => [id, controllers.size + index] as const));
   const formed = formCluster(spec, { brokers, controllers });

@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import { useAppState } from '../simulatorContext.tsx';
+
+/** What changes, a sentence at a time, for those who do not see it. */
+export function LiveRegion(): ReactNode {
+  const words = useAppState(({ announcement }) => announcement);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite" data-testid="announcement">
+      {words}
+    </div>
+  );
+}

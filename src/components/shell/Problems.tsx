@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { Icon } from './Icon.tsx';
+
+/** What was wrong with the last document or command. The run in progress goes on underneath. */
+export function Problems(): ReactNode {
+  const { actions } = useSimulator();
+  const problems = useAppState((state) => state.problems);
+  if (problems === null) return null;
+  return (
+    <section className="problems" role="alert" aria-label="Problems">
+      <header>
+        <h2>{problems.title}</h2>
+        <button type="button" className="button icon-button" aria-label="Dismiss" onClick={() => actions.dismissProblems()}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <ul>
+        {problems.list.map(({ path, message }) => (
+          <li key={`${path} ${message}`}>
+            {path !== '' && <code>{path}</code>} {message}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The simulator itself failed: seed and event number are in the words, so that it can be seen again. */
+export function Failure(): ReactNode {
+  const { actions } = useSimulator();
+  const failure = useAppState((state) => state.failure);
+  const known = useAppState(({ source }) => source !== null);
+  if (failure === null) return null;
+  return (
+    <section className="failure" role="alert" aria-label="The simulator stopped">
+      <h2>The simulator stopped</h2>
+      <p>{failure}</p>
+      <p>This is a fault in the simulator. The same seed and commands show it again.</p>
+      {known && (
+        <button type="button" className="button primary" onClick={() => actions.restart()}>
+          Start the run again
+        </button>
+      )}
+    </section>
+  );
+}

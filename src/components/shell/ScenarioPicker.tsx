@@ -1,0 +1,55 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { loadLibrary } from '../../store/library.ts';
+import type { LibraryEntry } from '../../store/library.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { Dialog } from './Dialog.tsx';
+
+type Library = readonly LibraryEntry[];
+
+/** The built-in scenarios to choose from. */
+export function ScenarioPicker({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { actions } = useSimulator();
+  const current = useAppState(({ source }) => (source?.kind === 'library' ? source.id : null));
+  const library = useLibrary();
+  const open = (id: string): void => {
+    actions.openLibrary(id);
+    onClose();
+  };
+  return (
+    <Dialog title="Scenarios" onClose={onClose}>
+      {library === 'failed' && <p>The list could not be loaded. Load the page again.</p>}
+      <ul className="scenarios">
+        {typeof library !== 'string' &&
+          library.map((entry) => (
+            <li key={entry.id}>
+              <button type="button" className="scenario" aria-current={entry.id === current} onClick={() => open(entry.id)}>
+                <span className="scenario-title">{entry.title}</span>
+                <span className="scenario-level">{entry.level}</span>
+                <span className="scenario-summary">{entry.summary}</span>
+              </button>
+            </li>
+          ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function useLibrary(): Library | 'loading' | 'failed' {
+  const [library, setLibrary] = useState<Library | 'loading' | 'failed'>('loading');
+  useEffect(() => {
+    let wanted = true;
+    loadLibrary().then(
+      (loaded) => {
+        if (wanted) setLibrary(loaded);
+      },
+      () => {
+        if (wanted) setLibrary('failed');
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return library;
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import type { Theme } from '../../store/state.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+
+const NEXT: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
+
+/** Goes round the three themes. */
+export function ThemeButton(): ReactNode {
+  const { actions } = useSimulator();
+  const theme = useAppState((state) => state.theme);
+  return (
+    <button type="button" className="button theme-button" onClick={() => actions.setTheme(NEXT[theme])} aria-label={`Theme: ${theme}`}>
+      <span className="wide-only">Theme: </span>
+      <span className="theme-name">{theme}</span>
+    </button>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect } from 'react';
+import { tinykeys } from 'tinykeys';
+import { storedShortcuts } from '../../store/preferences.ts';
+import { useSimulator } from '../simulatorContext.tsx';
+import { faster, slower } from '../transport/speeds.ts';
+
+/** What the keys do, as the help lists them. */
+export const SHORTCUTS: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: 'Space', does: 'Play or pause' },
+  { keys: '.', does: 'One event on' },
+  { keys: 'n', does: 'To the next event worth seeing' },
+  { keys: '[', does: 'Slower' },
+  { keys: ']', does: 'Faster' },
+  { keys: 'Shift R', does: 'Start the run again' },
+  { keys: 'g', does: 'Go to the cluster: arrow keys move in it, Enter selects, Delete kills' },
+  { keys: 'Escape', does: 'Clear the selection' },
+  { keys: '?', does: 'This list' },
+];
+
+/** Keys for the whole page. Those that are single characters can be turned off, and no field that takes text loses one. */
+export function useShortcuts(onHelp: () => void): void {
+  const { store, actions } = useSimulator();
+  useEffect(() => {
+    const when = (act: () => void) => (event: KeyboardEvent) => {
+      if (!storedShortcuts() || event.isComposing || isTaken(event.target) || (event.key === ' ' && isPressed(event.target))) return;
+      event.preventDefault();
+      act();
+    };
+    return tinykeys(window, {
+      Space: when(() => actions.togglePlay()),
+      '.': when(() => actions.stepEvent()),
+      n: when(() => actions.stepNotable()),
+      'Shift+R': when(() => actions.restart()),
+      '[': when(() => actions.setSpeed(slower(store.getState().speed, store.getState().rate))),
+      ']': when(() => actions.setSpeed(faster(store.getState().speed, store.getState().rate))),
+      '?': when(onHelp),
+      'Shift+?': when(onHelp),
+      g: when(focusStage),
+      Escape: (event) => {
+        if (!isTaken(event.target)) actions.select(null);
+      },
+    });
+  }, [store, actions, onHelp]);
+}
+
+/** Keys belong to a field or an open dialog while it has the focus. */
+function isTaken(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]') !== null) return true;
+  return target instanceof Element && target.closest('input:not([type="radio"], [type="checkbox"]), select, textarea') !== null;
+}
+
+/** Space belongs to whatever it presses. */
+function isPressed(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, a, summary, input, [role="button"]') !== null;
+}
+
+function focusStage(): void {
+  document.querySelector<HTMLElement>('.stage [tabindex="0"]')?.focus();
+}

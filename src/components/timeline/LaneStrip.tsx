@@ -1,0 +1,62 @@
+import { memo } from 'react';
+import type { ReactNode } from 'react';
+import type { Lane, LaneSpan } from '../../store/state.ts';
+
+interface LaneStripProps {
+  readonly lane: Lane;
+  readonly rows: number;
+  readonly step: number;
+  readonly thickness: number;
+  readonly x: (time: number) => number;
+  readonly end: number;
+  readonly clip: string;
+}
+
+/** One lane. Spans that last are drawn to the end of the axis, and cut off at the playhead by the clip path. */
+export const LaneStrip = memo(function LaneStrip({ lane, rows, step, thickness, x, end, clip }: LaneStripProps): ReactNode {
+  const lines = Math.max(1, rows);
+  return (
+    <>
+      {Array.from({ length: lines }, (_, row) => (
+        <line key={row} className="lane-line" x1={x(0)} x2={x(end)} y1={(row + 0.5) * step} y2={(row + 0.5) * step} />
+      ))}
+      <g clipPath={`url(#${clip})`} transform={`translate(0 ${(step - thickness) / 2})`} data-lane={lane.id}>
+        {lane.rows.slice(0, rows).map((row, index) =>
+          row.spans.map((span) => <Span key={span.from} span={span} y={index * step} x={x} end={end} thickness={thickness} rowKey={row.key} />),
+        )}
+      </g>
+    </>
+  );
+});
+
+interface SpanProps {
+  readonly span: LaneSpan;
+  readonly rowKey: string;
+  readonly y: number;
+  readonly x: (time: number) => number;
+  readonly end: number;
+  readonly thickness: number;
+}
+
+const Span = memo(function Span({ span, rowKey, y, x, end, thickness }: SpanProps): ReactNode {
+  const from = x(span.from);
+  // However short it was, it can be seen.
+  const width = Math.max(2, x(span.to ?? end) - from);
+  return (
+    <rect
+      className="span"
+      data-row={rowKey}
+      data-tone={span.tone}
+      data-hue={span.hue ?? undefined}
+      data-from={span.from}
+      data-to={span.to ?? undefined}
+      x={from}
+      y={y}
+      width={width}
+      height={thickness}
+      rx={thickness > 5 ? 2 : 1}
+    >
+      <title>{span.label}</title>
+    </rect>
+  );
+});

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { useAppState } from '../simulatorContext.tsx';
+import { spread } from './ticks.ts';
+
+const SIZE = 16;
+const NONE: readonly number[] = [];
+
+interface StoryFlagsProps {
+  readonly x: (time: number) => number;
+  readonly y: number;
+}
+
+/** When each step of the story began. */
+export function StoryFlags({ x, y }: StoryFlagsProps): ReactNode {
+  const reachedAt = useAppState(({ story }) => story?.reachedAt ?? NONE);
+  const steps = useAppState(({ run }) => run?.story);
+  const places = spread(reachedAt.map(x), SIZE + 2);
+  return (
+    <g className="flags">
+      {reachedAt.map((at, index) => (
+        <g key={`${index} ${at}`} transform={`translate(${(places[index] ?? 0).toFixed(1)} ${y})`}>
+          <title>{steps?.[index]?.title}</title>
+          <rect x={-SIZE / 2} y={-SIZE / 2} width={SIZE} height={SIZE} rx="3" />
+          <text y="4">{index + 1}</text>
+        </g>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,96 @@
+import { useEffect, useId, useMemo, useRef } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { LaneStrip } from './LaneStrip.tsx';
+import { StoryFlags } from './StoryFlags.tsx';
+import { laneLayout } from './laneLayout.ts';
+import { tickText, timeTicks, timelineEnd } from './ticks.ts';
+import { useWidth } from './useWidth.ts';
+
+const LABELS = 64;
+const RIGHT = 20;
+const AXIS_Y = 30;
+const LANES_Y = 40;
+const TICK_ROOM = 64;
+
+/** What happened when, in lanes, and where the playhead is. It only shows: nothing on it can be dragged. */
+export function Timeline(): ReactNode {
+  const container = useRef<HTMLDivElement>(null);
+  const width = useWidth(container);
+  const lanes = useAppState((state) => state.lanes);
+  const end = useAppState(({ frame }) => timelineEnd(frame?.now ?? 0));
+  const layout = useMemo(() => laneLayout(lanes), [lanes]);
+  const span = Math.max(1, width - LABELS - RIGHT);
+  const x = useMemo(() => (time: number) => LABELS + (span * time) / end, [span, end]);
+  const height = LANES_Y + layout.height + 6;
+  const clip = useId();
+  const marks = useMarks(x);
+  return (
+    <section className="timeline" aria-label="Timeline">
+      <div className="timeline-space" ref={container}>
+        {width > 0 && (
+          <svg width={width} height={height} role="img" aria-label="Faults, leaders, in-sync replicas and groups over time">
+            <clipPath id={clip}>
+              <rect ref={marks.past} x={LABELS} y="0" width="0" height={height} />
+            </clipPath>
+            <Axis end={end} x={x} most={Math.floor(span / TICK_ROOM)} />
+            {layout.lanes.map(({ lane, y, rows, step, thickness }) => (
+              <g key={lane.id} transform={`translate(0 ${LANES_Y + y})`}>
+                <text className="lane-title" x={LABELS - 12} y={Math.max(rows, 1) * step * 0.5 + 4}>
+                  {lane.title}
+                </text>
+                <LaneStrip lane={lane} rows={rows} step={step} thickness={thickness} x={x} end={end} clip={clip} />
+              </g>
+            ))}
+            <StoryFlags x={x} y={9} />
+            <g ref={marks.playhead} className="playhead">
+              <line y1="9" y2={height} />
+              <circle cy="9" r="4.5" />
+            </g>
+          </svg>
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface Marks {
+  readonly playhead: RefObject<SVGGElement | null>;
+  readonly past: RefObject<SVGRectElement | null>;
+}
+
+/** The playhead and the end of what is shown of the lanes, moved in every animation frame without React. */
+function useMarks(x: (time: number) => number): Marks {
+  const { playhead } = useSimulator();
+  const marks: Marks = { playhead: useRef<SVGGElement>(null), past: useRef<SVGRectElement>(null) };
+  const { playhead: line, past } = marks;
+  useEffect(
+    () =>
+      playhead.subscribe((now) => {
+        const place = x(now);
+        line.current?.setAttribute('transform', `translate(${place.toFixed(1)} 0)`);
+        past.current?.setAttribute('width', Math.max(0, place - LABELS).toFixed(1));
+      }),
+    [playhead, x, line, past],
+  );
+  return marks;
+}
+
+interface AxisProps {
+  readonly end: number;
+  readonly x: (time: number) => number;
+  readonly most: number;
+}
+
+function Axis({ end, x, most }: AxisProps): ReactNode {
+  return (
+    <g className="axis">
+      {timeTicks(end, Math.max(2, most)).map((tick) => (
+        <g key={tick} transform={`translate(${x(tick)} ${AXIS_Y})`}>
+          <text y="-2">{tickText(tick, end)}</text>
+          <line y1="2" y2="6" />
+        </g>
+      ))}
+    </g>
+  );
+}

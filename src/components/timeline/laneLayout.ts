@@ -1,0 +1,28 @@
+import type { Lane } from '../../store/state.ts';
+
+export interface LanePlace {
+  readonly lane: Lane;
+  readonly y: number;
+  /** How many of its rows there is room for. */
+  readonly rows: number;
+  readonly step: number;
+  readonly thickness: number;
+}
+
+const GAP = 8;
+const LEAST = 14;
+const MOST_ROWS = 12;
+
+/** Lanes under one another. The more rows a lane has, the thinner they are. */
+export function laneLayout(lanes: readonly Lane[]): { readonly lanes: readonly LanePlace[]; readonly height: number } {
+  let y = 0;
+  const places = lanes.map((lane): LanePlace => {
+    const rows = Math.min(lane.rows.length, MOST_ROWS);
+    const step = rows <= 1 ? LEAST : rows <= 4 ? 6 : 4;
+    const thickness = rows <= 1 ? 6 : rows <= 4 ? 4 : 2.5;
+    const place = { lane, y, rows, step, thickness };
+    y += Math.max(LEAST, rows * step) + GAP;
+    return place;
+  });
+  return { lanes: places, height: y - GAP };
+}

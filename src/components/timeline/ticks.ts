@@ -1,0 +1,35 @@
+const SECOND = 1_000_000;
+/** Ends a timeline may have, so that it grows in jumps and not all the time. */
+const ENDS = [10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 36_000, 86_400].map((s) => s * SECOND);
+/** Distances between ticks that people can count in. */
+const STEPS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400].map((s) => s * SECOND);
+
+/** The time at the right end of the timeline: some way after `now`. */
+export function timelineEnd(now: number): number {
+  const day = 86_400 * SECOND;
+  return ENDS.find((end) => now <= end * 0.9) ?? Math.ceil((now * 1.1) / day) * day;
+}
+
+/** Times to mark from 0 to `end`, at most `most` of them. */
+export function timeTicks(end: number, most: number): readonly number[] {
+  const step = STEPS.find((each) => end / each <= most) ?? Math.ceil(end / most / SECOND) * SECOND;
+  return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+}
+
+/** `0 s`, `14 s`, `2 min`, `1 h`; the unit of the whole axis is the largest that every tick has whole numbers of. */
+export function tickText(tick: number, end: number): string {
+  const seconds = tick / SECOND;
+  if (end <= 120 * SECOND) return `${seconds} s`;
+  if (end <= 7_200 * SECOND) return Number.isInteger(seconds / 60) ? `${seconds / 60} min` : `${seconds} s`;
+  return Number.isInteger(seconds / 3_600) ? `${seconds / 3_600} h` : `${seconds / 60} min`;
+}
+
+/** Places for flags so that none covers another: each at its time or as far right of it as it must be. */
+export function spread(places: readonly number[], width: number): readonly number[] {
+  let free = -Infinity;
+  return places.map((place) => {
+    const x = Math.max(place, free);
+    free = x + width;
+    return x;
+  });
+}

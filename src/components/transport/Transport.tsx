@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { Icon } from '../shell/Icon.tsx';
+import { SpeedSelect } from './SpeedSelect.tsx';
+import { VirtualTime } from './VirtualTime.tsx';
+import { rateWords } from './speeds.ts';
+
+/** Playing, stepping, speed, and what time it is in the run. */
+export function Transport(): ReactNode {
+  const { actions } = useSimulator();
+  return (
+    <section className="transport" aria-label="Playback">
+      <div className="transport-time">
+        <PlayButton />
+        <div>
+          <VirtualTime />
+          <RateWords />
+        </div>
+      </div>
+      <div className="transport-steps">
+        <button type="button" className="button" onClick={() => actions.stepEvent()} title="One event of the simulation on ( . )">
+          Step <Icon name="step" />
+        </button>
+        <button type="button" className="button" onClick={() => actions.stepNotable()} title="To the next event worth seeing ( n )">
+          Next event <Icon name="next" />
+        </button>
+        <button type="button" className="button icon-button" aria-label="Restart" onClick={() => actions.restart()} title="Start the run again (Shift R)">
+          <Icon name="restart" />
+        </button>
+      </div>
+      <SpeedSelect />
+    </section>
+  );
+}
+
+function PlayButton(): ReactNode {
+  const { actions } = useSimulator();
+  const playing = useAppState((state) => state.playing);
+  const ended = useAppState((state) => state.ended);
+  const disabled = useAppState(({ run, failure }) => run === null || failure !== null);
+  if (ended) {
+    return (
+      <button type="button" className="play-button" aria-label="Play again from the start" onClick={() => actions.restart()}>
+        <Icon name="restart" />
+      </button>
+    );
+  }
+  return (
+    <button type="button" className="play-button" aria-label={playing ? 'Pause' : 'Play'} disabled={disabled} onClick={() => actions.togglePlay()}>
+      <Icon name={playing ? 'pause' : 'play'} />
+    </button>
+  );
+}
+
+function RateWords(): ReactNode {
+  const words = useAppState(({ playing, ended, rate, speed, run, failure }) => {
+    if (failure !== null) return 'stopped';
+    if (run === null) return 'loading';
+    if (ended) return 'nothing is left to happen';
+    if (!playing) return 'paused';
+    const told = rateWords(rate);
+    return speed === 'auto' && told !== '' ? `${told}, auto` : told;
+  });
+  return <span className="rate">{words}</span>;
+}

@@ -1,0 +1,23 @@
+import { createRoot } from 'react-dom/client';
+import { SimulatorProvider } from '../components/simulatorContext.tsx';
+import { createSimulator } from '../store/createSimulator.ts';
+import '../components/styles/tokens.css';
+import '../components/styles/base.css';
+import '../components/styles/embed.css';
+import { Embed, EmbedProblem } from './Embed.tsx';
+import { readParameters } from './parameters.ts';
+
+const element = document.getElementById('root');
+if (element !== null) {
+  const root = createRoot(element);
+  const parameters = readParameters(window.location.search);
+  if ('problem' in parameters) root.render(<EmbedProblem text={parameters.problem} />);
+  else {
+    if (parameters.theme !== 'auto') document.documentElement.dataset['theme'] = parameters.theme;
+    root.render(
+      <SimulatorProvider simulator={createSimulator()}>
+        <Embed scenario={parameters.scenario} />
+      </SimulatorProvider>,
+    );
+  }
+}

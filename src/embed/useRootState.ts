@@ -1,0 +1,29 @@
+import { useEffect } from 'react';
+import type { RefObject } from 'react';
+import { useSimulator } from '../components/simulatorContext.tsx';
+
+/** What programs that drive the page read from it, kept up to date past React. */
+export function useRootState(root: RefObject<HTMLElement | null>): void {
+  const { store, playhead } = useSimulator();
+  useEffect(() => {
+    const { current } = root;
+    if (current === null) return undefined;
+    const write = (): void => {
+      const { frame, playing } = store.getState();
+      current.dataset['playing'] = String(playing);
+      current.dataset['traceHash'] = frame?.traceHash ?? '';
+      current.dataset['events'] = String(frame?.events ?? 0);
+    };
+    const writeNow = (now: number): void => {
+      current.dataset['now'] = String(Math.floor(now));
+    };
+    write();
+    writeNow(playhead.now());
+    const stop = playhead.subscribe(writeNow);
+    const unsubscribe = store.subscribe(write);
+    return () => {
+      stop();
+      unsubscribe();
+    };
+  }, [root, store, playhead]);
+}
