@@ -24,7 +24,7 @@ export const LAYERS: readonly Layer[] = [
     folder: 'src/sim',
     may: ['src/sim/timeline', 'src/sim/guarantees', 'src/sim/kafka', 'src/sim/kernel', 'src/base'],
   },
-  { folder: 'src/scenarios', may: ['src/base'], mayTypes: ['src/sim'], packages: ['valibot'] },
+  { folder: 'src/scenarios', may: ['src/sim', 'src/base'], packages: ['valibot'] },
   { folder: 'src/protocol', may: ['src/base'], mayTypes: ['src/sim'] },
   { folder: 'src/worker', may: ['src/sim', 'src/scenarios', 'src/protocol', 'src/base'] },
   {

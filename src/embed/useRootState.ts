@@ -10,12 +10,12 @@ export function useRootState(root: RefObject<HTMLElement | null>): void {
     if (current === null) return undefined;
     const write = (): void => {
       const { frame, playing } = store.getState();
-      current.dataset['playing'] = String(playing);
-      current.dataset['traceHash'] = frame?.traceHash ?? '';
-      current.dataset['events'] = String(frame?.events ?? 0);
+      current.setAttribute('data-playing', String(playing));
+      current.setAttribute('data-trace-hash', frame?.traceHash ?? '');
+      current.setAttribute('data-events', String(frame?.events ?? 0));
     };
     const writeNow = (now: number): void => {
-      current.dataset['now'] = String(Math.floor(now));
+      current.setAttribute('data-now', String(Math.floor(now)));
     };
     write();
     writeNow(playhead.now());

@@ -14,7 +14,7 @@ export { restoreCheckpoint, takeCheckpoint, type Checkpoint } from './kernel/che
 export type { FactRecord } from './kernel/types.ts';
 export { flatFact, type FactView } from './kafka/factView.ts';
 export type { Fact, FactType } from './kafka/facts.ts';
-export type { Command, CommandKind } from './kafka/commands.ts';
+export type { Command, CommandKind, ConfigTarget, SeekPosition, SeekTarget, SendValue } from './kafka/commands.ts';
 export type { ApiKey, Message } from './kafka/protocol/messages.ts';
 export type { Envelope, LinkState } from './kernel/networkTypes.ts';
 export type { NodeIndex, NodeStatus } from './kernel/types.ts';
@@ -39,11 +39,23 @@ export type {
   ControllerSpec,
   KeySpec,
   LinkEnd,
+  LinkQuality,
   LinkSpec,
   NetworkSpec,
   ProducerSpec,
+  ScriptEntry,
   TopicSpec,
 } from './kafka/spec.ts';
 export { configEntriesOf, findConfigEntry } from './kafka/config/table.ts';
+export { checkConfigValue } from './kafka/config/checkValue.ts';
+export { checkOverrides, SERVER_SCOPES, type ConfigProblem } from './kafka/config/overrides.ts';
+export {
+  resolveBrokerConfig,
+  resolveConsumerConfig,
+  resolveControllerConfig,
+  resolveProducerConfig,
+  resolveTopicConfig,
+  type Resolved,
+} from './kafka/config/resolve.ts';
 export type { ConfigEntry, ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides, ConfigValue } from './kafka/config/types.ts';

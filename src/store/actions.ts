@@ -70,7 +70,7 @@ function storyActions(
     },
     setGuided(guided) {
       store.setState({ guided });
-      if (!guided) conductor.play();
+      if (!guided) conductor.leaveStory();
     },
   };
 }

@@ -28,6 +28,8 @@ export interface Conductor {
   stepNotable(): void;
   /** The reader is about to do something at the moment on the screen. */
   beforeCommand(): void;
+  /** The reader goes on alone: a question no longer holds the run. */
+  leaveStory(): void;
   /** Quickly to the story step that comes next. */
   hurry(): void;
   announce(words: string): void;
@@ -51,6 +53,9 @@ export function createConductor(parts: ConductorParts): Conductor {
     beforeCommand: () => {
       settle(drive);
       drive.pace = paceAfterCommand(drive.pace);
+    },
+    leaveStory: () => {
+      if (drive.pausedByStory) play(drive);
     },
     hurry: () => {
       drive.pace = hurry(drive.pace);
@@ -114,7 +119,9 @@ function followStory(drive: Drive, { story, frame }: Latest): void {
   drive.announcer = hearWords(drive.announcer, `Step ${story.current + 1} of ${run.story.length}: ${step.title}.`);
   drive.pace = paceAfterStep(drive.pace, step.text.split(/\s+/).length);
   const open = step.prediction !== null && story.predictions.every((each) => each.step !== story.current || each.chosen === null);
-  if (open && frame.now > 0 && isPlaying(drive)) pause(drive);
+  if (!open || frame.now === 0 || !isPlaying(drive)) return;
+  pause(drive);
+  drive.pausedByStory = true;
 }
 
 function play(drive: Drive): void {
@@ -122,6 +129,7 @@ function play(drive: Drive): void {
   if (drive.latest === null || drive.horizon === null) return;
   finishGlide(drive);
   drive.tickedAtMs = null;
+  drive.pausedByStory = false;
   store.setState({ playing: true });
   wake(drive);
 }
@@ -129,6 +137,7 @@ function play(drive: Drive): void {
 function pause(drive: Drive): void {
   const { playhead, scheduler, store } = drive.parts;
   if (drive.latest === null) return;
+  drive.pausedByStory = false;
   store.setState({ playing: false });
   settle(drive);
   playhead.moveTo(drive.latest.frame.now);

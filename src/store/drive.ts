@@ -32,8 +32,10 @@ export interface Drive {
   horizon: TimeUs | null | 'unknown';
   /** The furthest the worker was asked to compute in this run. */
   askedTo: TimeUs;
-  /** The story step that was announced last; its question made the run pause. */
+  /** The story step that was announced last. */
   storyStep: number;
+  /** Its question holds the run. */
+  pausedByStory: boolean;
   glide: Glide | null;
   /** Handle of the next animation frame; null while the page is at rest. */
   frameHandle: number | null;
@@ -60,6 +62,7 @@ export function createDrive(parts: ConductorParts): Drive {
     horizon: 'unknown',
     askedTo: 0,
     storyStep: -1,
+    pausedByStory: false,
     glide: null,
     frameHandle: null,
     tickedAtMs: null,

@@ -1,16 +1,12 @@
-import type { MouseEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { EntityCommand } from './entityCommands.ts';
 
 /** A button on a drawn thing; `tone` danger for what breaks it. */
 export function ActionButton({ words, action, tone }: { readonly words: string; readonly action: EntityCommand; readonly tone: 'danger' | 'plain' }): ReactNode {
   const { actions } = useSimulator();
-  const run = (event: MouseEvent): void => {
-    event.stopPropagation();
-    actions.command(action.command);
-  };
   return (
-    <button type="button" className="entity-button" data-tone={tone} aria-label={action.label} onClick={run}>
+    <button type="button" className="entity-button" data-tone={tone} aria-label={action.label} onClick={() => actions.command(action.command)}>
       {words}
     </button>
   );

@@ -77,7 +77,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             from={windows.get(partition) ?? 0}
             readers={readers.get(partition) ?? NOBODY}
             selected={selected === row.key}
-            focused={focus.has(row.key) || focus.has(partition)}
+            focused={isInFocus(focus, replica)}
           />
         );
       })}
@@ -90,12 +90,17 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             box={tile}
             origin={box.rect}
             selected={selected === tile.key}
-            focused={focus.has(tile.key) || focus.has(partitionName(replica))}
+            focused={isInFocus(focus, replica)}
           />
         );
       })}
     </>
   );
+}
+
+/** A story looks at a replica, at all replicas of a partition, or at a whole topic. */
+function isInFocus(focus: ReadonlySet<string>, replica: ReplicaView): boolean {
+  return focus.has(replica.key) || focus.has(partitionName(replica)) || focus.has(`topic:${replica.topic}`);
 }
 
 /** Spacing of cells, which changes only with the layout and when offsets gain a digit. */

@@ -1,18 +1,17 @@
 import { useMemo, useRef } from 'react';
-import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { layoutScene } from '../../scene/layout.ts';
 import { readingOrder } from '../../scene/reading.ts';
 import { structureOf, structureSignature } from '../../scene/structure.ts';
 import type { SceneStructure } from '../../scene/structure.ts';
 import type { Frame } from '../../scene/frame.ts';
 import type { Scene, Viewport } from '../../scene/types.ts';
-import { useAppState, useSimulator } from '../simulatorContext.tsx';
-import { killOf } from './entityCommands.ts';
+import { useAppState } from '../simulatorContext.tsx';
 import { KeyLegend } from './KeyLegend.tsx';
 import { MessageTip } from './MessageTip.tsx';
 import { SceneEntities } from './SceneEntities.tsx';
 import { useMessageScene } from './useMessageScene.ts';
-import { useRovingFocus } from './useRovingFocus.ts';
+import { useSceneInput } from './useSceneInput.ts';
 import { useStageFrame } from './useStageFrame.ts';
 import { useStoryFocus } from './useStoryFocus.ts';
 import { useViewport } from './useViewport.ts';
@@ -51,58 +50,26 @@ interface PictureProps {
 }
 
 function Picture({ frame, scene, keys }: PictureProps): ReactNode {
-  const { store, actions } = useSimulator();
   const root = useRef<HTMLDivElement>(null);
   const links = useRef<SVGGElement>(null);
   const messages = useRef<SVGGElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const moving = useMessageScene({ links, messages, canvas }, scene);
   const order = useMemo(() => readingOrder(scene), [scene]);
-  const roving = useRovingFocus(root, order);
+  useSceneInput(root, order);
   const selected = useAppState((state) => state.selected);
   const focus = useStoryFocus();
 
-  const onClick = (event: MouseEvent): void => {
-    actions.select(keyAt(event.target));
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.target instanceof HTMLButtonElement || event.altKey || event.ctrlKey || event.metaKey) return;
-    const key = keyAt(event.target);
-    if (key === null) return;
-    if (handleKey(event, key) || roving.move(event)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  };
-  const handleKey = (event: KeyboardEvent, key: string): boolean => {
-    const { frame: newest } = store.getState();
-    switch (event.key) {
-      case 'Enter':
-      case ' ':
-        actions.select(key);
-        return true;
-      case 'Delete':
-      case 'Backspace': {
-        const kill = newest === null ? null : killOf(newest, key);
-        if (kill !== null) actions.command(kill.command);
-        return true;
-      }
-      default:
-        return false;
-    }
-  };
   const size = { width: scene.width, height: scene.height };
   return (
     <div
       ref={root}
       className="scene"
-      role="group"
+      role="application"
+      aria-roledescription="picture"
       aria-label="The cluster. Arrow keys move between its parts, Enter selects one, Delete kills it."
       data-level={scene.level}
       style={size}
-      onClick={onClick}
-      onKeyDown={onKeyDown}
-      onFocus={roving.onFocus}
     >
       <svg className="links-layer" aria-hidden="true" {...size}>
         <g ref={links} />
@@ -116,8 +83,4 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       <MessageTip root={root} moving={moving} width={scene.width} />
     </div>
   );
-}
-
-function keyAt(target: EventTarget): string | null {
-  return target instanceof Element ? (target.closest<HTMLElement>('.entity')?.dataset['key'] ?? null) : null;
 }

@@ -22,6 +22,7 @@ export function Entity({ entityKey, area, origin, className, label, selected, fo
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
   return (
     <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset groups controls of a form, and this is a picture
       role="group"
       className={`entity ${className}`}
       tabIndex={-1}

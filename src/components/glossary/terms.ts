@@ -48,7 +48,7 @@ export const TERMS: readonly TermEntry[] = [
   {
     name: 'ELR',
     also: ['eligible leader replicas'],
-    text: 'Eligible leader replicas: replicas that dropped out while the ISR was smaller than min.insync.replicas and that are still known to hold everything committed. With the ISR empty, one of them can lead without loss.',
+    text: 'Eligible leader replicas: those that left the ISR when it shrank below min.insync.replicas and are still known to hold everything committed. With the ISR empty, one of them can lead without loss.',
   },
   {
     name: 'high watermark',

@@ -22,13 +22,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 function perform(sim: ToySimulation, one: Act, index: number): void {
   const { control } = sim;
+  if ('node' in one) {
+    if (one.kind === 'crash') control.crashNode(one.node);
+    else if (one.kind === 'start') control.startNode(one.node);
+    else if (one.kind === 'pause') control.pauseNode(one.node, 3_000);
+    else control.resumeNode(one.node);
+    return;
+  }
   if (one.kind === 'send') {
     if (one.from !== one.to) scheduleCommand(sim, sim.state.now, { from: one.from, to: one.to, text: `ping ${index}` });
-  } else if (one.kind === 'crash') control.crashNode(one.node);
-  else if (one.kind === 'start') control.startNode(one.node);
-  else if (one.kind === 'pause') control.pauseNode(one.node, 3_000);
-  else if (one.kind === 'resume') control.resumeNode(one.node);
-  else if (one.kind === 'cut') control.cutLink(one.from, one.to);
+  } else if (one.kind === 'cut') control.cutLink(one.from, one.to);
   else if (one.kind === 'heal') control.healLink(one.from, one.to);
   else if (one.kind === 'hold') control.holdLink(one.from, one.to, null, 2);
   else control.releaseLink(one.from, one.to, null, null);

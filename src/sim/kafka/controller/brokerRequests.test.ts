@@ -54,6 +54,7 @@ describe('a broker that is heard of no more', () => {
       expect(silence, `seed ${seed}`).toBeLessThan(10.2);
       expect(orders(sim)).toEqual([[2, [2, 3]], [2, [2, 3]], [3, [3, 2]]]);
       const elected = factsOfType(facts, 'LeaderElected').filter(({ fact }) => fact.topic === 'orders');
+      expect(elected[0]?.seq).toBeGreaterThan(fenced[0]?.seq ?? 0);
       expect(elected.map(({ fact }) => fact)).toMatchObject([
         { partition: 0, leader: 2, previousLeader: 1, leaderEpoch: 1, clean: true },
       ]);
@@ -189,6 +190,7 @@ describe('a heartbeat', () => {
     expect(ask(sim, 1, heartbeat(sim, 1, { wantShutDown: true }))).toMatchObject({ isFenced: false, shouldShutDown: false });
     expect(image(sim).brokers.get(1)).toMatchObject({ fenced: false, inControlledShutdown: true });
     expect(orders(sim)).toEqual([[2, [2, 3]], [2, [2, 3]], [3, [3, 2]]]);
+    expect(ask(sim, 1, heartbeat(sim, 1, { wantShutDown: true }))).toMatchObject({ isFenced: false, shouldShutDown: false });
     // Until the others' next heartbeats have said that they applied the move.
     run(sim, 3 * SECOND);
     expect(ask(sim, 1, heartbeat(sim, 1, { wantShutDown: true }))).toMatchObject({ isFenced: true, shouldShutDown: true });

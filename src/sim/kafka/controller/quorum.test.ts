@@ -75,6 +75,22 @@ describe('a formed quorum', () => {
     for (const follower of followers) expect(follower.raft.highWatermark).toBe(leader?.disk.log.endOffset);
     expect(brokerOf(sim, 1).image.offset).toBe(leader?.disk.log.endOffset);
   });
+
+  it('tells those whose fetch waits already, too', () => {
+    const sim = startTestCluster({ controllers: 3, brokers: 1 });
+    run(sim, 100 * MS);
+    for (const follower of [1, 2]) {
+      const slow = { latencyUs: 10 * MS, jitterUs: 0, bytesPerSecond: null, lossPermille: 0 };
+      sim.control.setLink(0, follower, slow);
+      sim.control.setLink(follower, 0, slow);
+    }
+    // Written at 525, the broker has it and fetches again by 526.5, the followers' fetches confirm it at 545.
+    run(sim, 444 * MS);
+    const broker = brokerOf(sim, 1);
+    expect(broker.observer.log.endOffset).toBe(broker.image.offset + 1);
+    run(sim, 2 * MS);
+    expect(broker.observer.log.endOffset).toBe(broker.image.offset);
+  });
 });
 
 describe('an election', () => {
@@ -106,6 +122,11 @@ describe('an election', () => {
     // The last answer came within 500 ms before the crash.
     expect((first?.at ?? 0) / SECOND).toBeGreaterThan(11.4);
     expect((first?.at ?? 0) / SECOND).toBeLessThan(12.01);
+    // The new leader does not wait to be found.
+    const leads = roles.find(({ fact }) => fact.role === 'leader');
+    const follows = roles.findLast(({ fact }) => fact.role === 'follower');
+    expect(follows?.fact.epoch).toBe(leads?.fact.epoch);
+    expect((follows?.at ?? 0) - (leads?.at ?? 0)).toBeLessThan(2 * MS);
     const [active] = activeControllers(sim);
     const start = active?.raft.role.kind === 'leader' ? active.raft.role.epochStartOffset : -1;
     const batch = active?.disk.log.epochs.at(-1);
@@ -132,6 +153,18 @@ describe('an election', () => {
     expect(factsOfType(takeFacts(sim), 'ControllerElected')).toEqual([]);
   });
 
+  it('is not provoked either by one that misses the leader alone and has all that the others have', () => {
+    // Without no-ops its log stays up to date; but the other follower hears from the leader and says no.
+    const sim = startTestCluster({ controllers: 3, overrides: { 'metadata.max.idle.interval.ms': 0 } });
+    run(sim, 5 * SECOND);
+    for (const [from, to] of [[0, 2], [2, 0]] as const) command(sim, { kind: 'cut', from, to });
+    run(sim, 30 * SECOND);
+    expect(epochsOf(sim)).toEqual([1, 1, 1]);
+    const votes = factsOfType(takeFacts(sim), 'VoteCast');
+    expect(votes.length).toBeGreaterThan(0);
+    for (const { fact } of votes) expect([fact.preVote, fact.granted]).toEqual([true, false]);
+  });
+
   it('does not wait for a fetch to time out when the leader restarts: it says that its epoch has ended', () => {
     const sim = startTestCluster({ controllers: 3 });
     run(sim, 5 * SECOND);
@@ -152,6 +185,9 @@ describe('an election', () => {
     command(sim, { kind: 'crash', node: 0 });
     run(sim, 1 * SECOND);
     command(sim, { kind: 'start', node: 0, wipe: true });
+    run(sim, 100 * MS);
+    // Its votes of epoch 1 are forgotten, so it has to leave that epoch behind.
+    expect(controllersOf(sim)[0]?.disk.election.epoch).toBe(2);
     run(sim, 30 * SECOND);
     const [active] = activeControllers(sim);
     expect(active).toBeDefined();
@@ -207,6 +243,7 @@ describe('a single controller', () => {
     takeFacts(sim);
     command(sim, { kind: 'crash', node: 0 });
     run(sim, 1 * SECOND);
+    expect(controllersOf(sim)[0]?.controller).toMatchObject({ activeEpoch: null, committed: { offset: 0 } });
     command(sim, { kind: 'start', node: 0 });
     run(sim, 5 * SECOND);
     const facts = takeFacts(sim);

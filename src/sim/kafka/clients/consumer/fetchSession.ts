@@ -21,7 +21,7 @@ export interface FetchSession {
   changed: Map<TopicPartitionName, FetchPartition>;
   /** Those that the broker still knows and should not. */
   forgotten: Map<TopicPartitionName, TopicPartition>;
-  /** What the broker last said of each of `partitions`. */
+  /** What the broker last said of each partition that it knows. */
   highWatermarks: Map<TopicPartitionName, Offset>;
   /** Correlation id. At most one fetch is on its way to a broker. */
   inFlight: number | null;
@@ -72,7 +72,6 @@ export function dropPartition(session: FetchSession, name: TopicPartitionName): 
   if (previous === undefined) return;
   session.partitions.delete(name);
   session.changed.delete(name);
-  session.highWatermarks.delete(name);
   session.forgotten.set(name, { topic: previous.topic, partition: previous.partition });
 }
 
@@ -87,6 +86,7 @@ export function nextRequest(session: FetchSession): SessionPart {
     partitions: [...(isFull ? session.partitions : session.changed).values()],
     forgotten: isFull ? [] : [...session.forgotten.values()],
   };
+  for (const name of session.forgotten.keys()) session.highWatermarks.delete(name);
   session.changed.clear();
   session.forgotten.clear();
   return part;

@@ -18,6 +18,7 @@ import {
   SECOND,
   type Harness,
 } from './testing/fakeCluster.ts';
+import { startRebalance } from './testing/fakeGroup.ts';
 
 function fetchesAfter(harness: Harness, at: number) {
   return askedOf(harness, 'Fetch').filter((asked) => asked.at > at);
@@ -135,6 +136,26 @@ describe('fetching', () => {
       };
     };
     expect(() => run(harness, 3 * SECOND)).toThrow('from the high watermark on');
+  });
+});
+
+describe('the lag', () => {
+  it('of a partition where nothing happens is known again after a rebalance', () => {
+    const harness = createHarness({ topics: { orders: [1, 1] } });
+    const consumer = addConsumer(harness);
+    run(harness, 2 * SECOND);
+    startRebalance(harness.cluster.group);
+    run(harness, 10 * SECOND);
+    expect(describeConsumer(consumer)).toMatchObject({ generation: 2, partitions: [{ lag: 0 }, { lag: 0 }] });
+  });
+
+  it('counts up to the high watermark of the last fetch', () => {
+    const harness = createHarness({ topics: { orders: [1] } });
+    const consumer = addConsumer(harness, { processingUs: 100 * MS, config: { 'max.poll.records': 3 } });
+    run(harness, SECOND);
+    produce(harness, 'orders-0', 10);
+    run(harness, 1_100 * MS);
+    expect(describeConsumer(consumer).partitions).toMatchObject([{ position: 3, highWatermark: 10, lag: 7 }]);
   });
 });
 

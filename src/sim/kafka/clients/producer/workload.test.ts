@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStream, nextUint32 } from '../../../kernel/rng.ts';
 import { send, startProducer } from '../testing/producerHarness.ts';
+import { partitionForKey } from './murmur2.ts';
 import { setProducerRate } from './producerRole.ts';
 import { zipfRank, zipfTable } from './workload.ts';
 
@@ -64,9 +65,11 @@ describe('rate', () => {
 
 describe('keys', () => {
   it('of a list are taken in turn', () => {
-    const harness = startProducer({ rate: 10, keys: { kind: 'list', keys: ['a', 'b', 'c'] } });
+    const harness = startProducer({ rate: 10, keys: { kind: 'list', keys: ['a', 'b', 'c'] }, leaders: [1, 2, 3, 1, 2] });
     harness.until(SECOND);
-    expect(harness.ofType('RecordSent').map((fact) => fact.key)).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c', 'a']);
+    const sent = harness.ofType('RecordSent');
+    expect(sent.map((fact) => fact.key)).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c', 'a']);
+    expect(sent.map((fact) => fact.partition)).toEqual(sent.map((fact) => partitionForKey(fact.key ?? '', 5)));
   });
 
   it('of a zipf distribution have frequencies of 1, 1/2, 1/3, ...', () => {

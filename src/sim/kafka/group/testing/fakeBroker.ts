@@ -101,6 +101,7 @@ export function fakeBroker(options: FakeBrokerOptions = {}): FakeBroker {
           if (broker.timers.length === before) throw new Error(`timer ${id} is not set`);
         },
         random: () => nextRandom++,
+        exit: () => undefined,
         emit: (fact) => broker.facts.push(fact),
       },
     },

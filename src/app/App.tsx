@@ -1,0 +1,69 @@
+import { useCallback, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { EventList } from '../components/events/EventList.tsx';
+import { Inspector } from '../components/inspector/Inspector.tsx';
+import { FileDrop } from '../components/shell/FileDrop.tsx';
+import { LiveRegion } from '../components/shell/LiveRegion.tsx';
+import { Failure, Problems } from '../components/shell/Problems.tsx';
+import { ShortcutsDialog } from '../components/shell/ShortcutsDialog.tsx';
+import { TopBar } from '../components/shell/TopBar.tsx';
+import { useShortcuts } from '../components/shell/shortcuts.ts';
+import { useTheme } from '../components/shell/theme.ts';
+import { useAppState } from '../components/simulatorContext.tsx';
+import { Stage } from '../components/stage/Stage.tsx';
+import { StoryPanel } from '../components/story/StoryPanel.tsx';
+import { Timeline } from '../components/timeline/Timeline.tsx';
+import { Transport } from '../components/transport/Transport.tsx';
+import { useRootState } from '../embed/useRootState.ts';
+
+/** The full page: story, stage and inspector side by side, and time underneath. */
+export function App(): ReactNode {
+  const root = useRef<HTMLDivElement>(null);
+  const [helping, setHelping] = useState(false);
+  const [picking, setPicking] = useState(false);
+  const help = useCallback(() => setHelping(true), []);
+  useRootState(root);
+  useTheme();
+  useShortcuts(help);
+  const inspecting = useAppState(({ selected }) => selected !== null);
+  return (
+    <div className="app" ref={root} data-inspecting={inspecting}>
+      <a className="skip-link" href="#stage">
+        Skip to the cluster
+      </a>
+      <TopBar onShortcuts={help} picking={picking} setPicking={setPicking} />
+      <StoryPanel onChoose={() => setPicking(true)} />
+      <main className="app-stage" id="stage" tabIndex={-1}>
+        <Stage />
+        <Failure />
+      </main>
+      <aside className="app-inspector" aria-label="Selection">
+        <Inspector />
+      </aside>
+      <Deck />
+      <Problems />
+      <FileDrop />
+      <LiveRegion />
+      {helping && <ShortcutsDialog onClose={() => setHelping(false)} />}
+    </div>
+  );
+}
+
+/** Time: where the run is, what happened when, and what happened. On narrow pages the last two take turns. */
+function Deck(): ReactNode {
+  const [shown, setShown] = useState<'timeline' | 'events'>('timeline');
+  return (
+    <footer className="deck" data-shown={shown}>
+      <Transport />
+      <div className="segments deck-choice" role="group" aria-label="Below the cluster">
+        {(['timeline', 'events'] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={shown === each} onClick={() => setShown(each)}>
+            {each}
+          </button>
+        ))}
+      </div>
+      <Timeline />
+      <EventList />
+    </footer>
+  );
+}

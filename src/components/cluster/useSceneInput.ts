@@ -1,0 +1,96 @@
+import { useEffect } from 'react';
+import type { RefObject } from 'react';
+import { useSimulator } from '../simulatorContext.tsx';
+import type { Simulator } from '../../store/createSimulator.ts';
+import { killOf } from './entityCommands.ts';
+
+/**
+ * Pointer and keys for the whole picture, which is one stop in the tab order: arrow keys move between entities in
+ * reading order, Enter selects, Delete kills.
+ */
+export function useSceneInput(root: RefObject<HTMLElement | null>, order: readonly string[]): void {
+  const simulator = useSimulator();
+  useEffect(() => {
+    const { current } = root;
+    if (current === null) return undefined;
+    if (current.querySelector('.entity[tabindex="0"]') === null) elementOf(current, order[0])?.setAttribute('tabindex', '0');
+    const onClick = (event: MouseEvent): void => {
+      if (!isOnButton(event.target)) simulator.actions.select(keyAt(event.target));
+    };
+    const onFocus = (event: FocusEvent): void => {
+      const entity = event.target instanceof Element ? event.target.closest('.entity') : null;
+      if (entity === null) return;
+      current.querySelector('.entity[tabindex="0"]')?.setAttribute('tabindex', '-1');
+      entity.setAttribute('tabindex', '0');
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const key = isOnButton(event.target) || event.altKey || event.ctrlKey || event.metaKey ? null : keyAt(event.target);
+      if (key === null || !(act(simulator, event.key, key) || move(current, order, event.key, key))) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    current.addEventListener('click', onClick);
+    current.addEventListener('focusin', onFocus);
+    current.addEventListener('keydown', onKeyDown);
+    return () => {
+      current.removeEventListener('click', onClick);
+      current.removeEventListener('focusin', onFocus);
+      current.removeEventListener('keydown', onKeyDown);
+    };
+  }, [root, order, simulator]);
+}
+
+function act({ store, actions }: Simulator, pressed: string, key: string): boolean {
+  switch (pressed) {
+    case 'Enter':
+    case ' ':
+      actions.select(key);
+      return true;
+    case 'Delete':
+    case 'Backspace': {
+      const { frame } = store.getState();
+      const kill = frame === null ? null : killOf(frame, key);
+      if (kill !== null) actions.command(kill.command);
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+function move(root: HTMLElement, order: readonly string[], pressed: string, key: string): boolean {
+  const at = order.indexOf(key);
+  const to = at < 0 ? null : destination(pressed, at, order.length);
+  if (to === null) return false;
+  elementOf(root, order[to])?.focus();
+  return true;
+}
+
+function destination(pressed: string, at: number, count: number): number | null {
+  switch (pressed) {
+    case 'ArrowDown':
+    case 'ArrowRight':
+      return Math.min(count - 1, at + 1);
+    case 'ArrowUp':
+    case 'ArrowLeft':
+      return Math.max(0, at - 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function isOnButton(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button') !== null;
+}
+
+function keyAt(target: EventTarget | null): string | null {
+  return target instanceof Element ? (target.closest<HTMLElement>('.entity')?.dataset['key'] ?? null) : null;
+}
+
+function elementOf(root: HTMLElement, key: string | undefined): HTMLElement | null {
+  return key === undefined ? null : root.querySelector<HTMLElement>(`.entity[data-key="${CSS.escape(key)}"]`);
+}

@@ -1,0 +1,97 @@
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { factLevel, sentence } from '../../store/facts.ts';
+import type { FactView } from '../../store/facts.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { eventTime } from './eventTime.ts';
+import { recentFacts } from './recentFacts.ts';
+import type { Filter } from './recentFacts.ts';
+
+const SHOWN_AT_FIRST = 150;
+
+/** What happened, in plain sentences, the newest at the end. */
+export function EventList(): ReactNode {
+  const { actions } = useSimulator();
+  const facts = useAppState((state) => state.facts);
+  const [filter, setFilter] = useState<Filter>('notable');
+  const [most, setMost] = useState(SHOWN_AT_FIRST);
+  const { shown, more } = useMemo(() => recentFacts(facts, filter, most), [facts, filter, most]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const followEnd = useFollowEnd(scroller, shown);
+  const select = useCallback((node: string) => actions.select(node), [actions]);
+  return (
+    <section className="events" aria-label="Events">
+      <header className="events-header">
+        <h2>Events</h2>
+        <FilterChoice filter={filter} setFilter={setFilter} />
+      </header>
+      <div className="events-scroller" ref={scroller} onScroll={followEnd}>
+        {more && (
+          <button type="button" className="button events-more" onClick={() => setMost(most + 500)}>
+            Show earlier events
+          </button>
+        )}
+        {shown.length === 0 && <p className="events-empty">Nothing notable has happened yet.</p>}
+        <ol>
+          {shown.map((view) => (
+            <EventRow key={view.seq} view={view} onSelect={select} />
+          ))}
+        </ol>
+      </div>
+    </section>
+  );
+}
+
+function FilterChoice({ filter, setFilter }: { readonly filter: Filter; readonly setFilter: (filter: Filter) => void }): ReactNode {
+  return (
+    <div className="segments" role="group" aria-label="Events to show">
+      {(['notable', 'all'] as const).map((each) => (
+        <button key={each} type="button" aria-pressed={filter === each} onClick={() => setFilter(each)}>
+          {each}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface EventRowProps {
+  readonly view: FactView;
+  readonly onSelect: (node: string) => void;
+}
+
+/** One event; selecting it selects the node where it happened. */
+const EventRow = memo(function EventRow({ view, onSelect }: EventRowProps): ReactNode {
+  const { at, node, fact } = view;
+  const words = (
+    <>
+      <span className="event-time">{eventTime(at)}</span>
+      <span className="event-words">
+        <span className="event-node">{node.replace(/^(producer|consumer):/, '')}</span> {sentence(view)}
+      </span>
+    </>
+  );
+  return (
+    <li className="event" data-level={factLevel(fact)} data-type={fact.type} data-node={node} data-at={at}>
+      {node === 'admin' ? (
+        <span className="event-row">{words}</span>
+      ) : (
+        <button type="button" className="event-row" onClick={() => onSelect(node)}>
+          {words}
+        </button>
+      )}
+    </li>
+  );
+});
+
+/** Keeps the end of the list in sight, unless the reader has scrolled away from it. Returns what to do on scrolling. */
+function useFollowEnd(scroller: RefObject<HTMLDivElement | null>, shown: readonly FactView[]): () => void {
+  const following = useRef(true);
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    if (current !== null && following.current) current.scrollTop = current.scrollHeight;
+  }, [scroller, shown]);
+  return useCallback(() => {
+    const { current } = scroller;
+    if (current !== null) following.current = current.scrollHeight - current.scrollTop - current.clientHeight < 24;
+  }, [scroller]);
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { FactView } from '../../store/facts.ts';
+import { recentFacts } from './recentFacts.ts';
+
+const facts: readonly FactView[] = Array.from({ length: 10 }, (_, seq) => ({
+  seq,
+  at: seq,
+  cause: 0,
+  node: 'broker-1',
+  fact: seq % 3 === 0 ? { type: 'NodeKilled' } : { type: 'MetadataCommitted', controller: 3000, offset: seq },
+}));
+const seqs = (list: readonly FactView[]): readonly number[] => list.map(({ seq }) => seq);
+
+test('the newest, oldest first', () => {
+  expect(recentFacts(facts, 'all', 3)).toEqual({ shown: facts.slice(7), more: true });
+  expect(recentFacts(facts, 'all', 10).more).toBe(false);
+});
+
+test('notable ones only, when asked for', () => {
+  const { shown, more } = recentFacts(facts, 'notable', 3);
+  expect(seqs(shown)).toEqual([3, 6, 9]);
+  expect(more).toBe(true);
+  expect(seqs(recentFacts(facts, 'notable', 4).shown)).toEqual([0, 3, 6, 9]);
+});

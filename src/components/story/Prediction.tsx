@@ -1,0 +1,77 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import type { PredictionState, RunInfo, StoryStepInfo } from '../../store/facts.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+
+interface PredictionProps {
+  readonly step: number;
+  readonly prediction: NonNullable<StoryStepInfo['prediction']>;
+}
+
+/** A question about what will happen. Nobody has marked an answer: the run decides. */
+export function Prediction({ step, prediction }: PredictionProps): ReactNode {
+  const { actions } = useSimulator();
+  const name = useId();
+  const state = usePredictionOf(step);
+  const settled = state !== undefined && state.truth !== null;
+  return (
+    <fieldset className="prediction" data-testid="prediction">
+      <legend>Predict</legend>
+      <p className="prediction-question">{prediction.question}</p>
+      {prediction.options.map((option, index) => (
+        <label key={option} className="prediction-option" data-verdict={verdictOf(state, index)}>
+          <input
+            type="radio"
+            name={name}
+            checked={state?.chosen === index}
+            disabled={settled}
+            onChange={() => actions.answer(step, index)}
+          />
+          <span>
+            {option}
+            <Verdict state={state} option={index} />
+          </span>
+        </label>
+      ))}
+      {settled && state.explain !== null && <p className="prediction-explain">{state.explain}</p>}
+      {!settled && state?.chosen != null && <p className="prediction-hint">Go on and see.</p>}
+    </fieldset>
+  );
+}
+
+function usePredictionOf(step: number): PredictionState | undefined {
+  return useAppState(({ story }) => story?.predictions.find((each) => each.step === step));
+}
+
+function verdictOf(state: PredictionState | undefined, option: number): 'right' | 'wrong' | undefined {
+  if (state === undefined || state.truth === null) return undefined;
+  if (state.truth === option) return 'right';
+  return state.chosen === option ? 'wrong' : undefined;
+}
+
+function Verdict({ state, option }: { readonly state: PredictionState | undefined; readonly option: number }): ReactNode {
+  const verdict = verdictOf(state, option);
+  if (verdict === undefined) return null;
+  const words = verdict === 'right' ? (state?.chosen === option ? 'this is what happened, as you said' : 'this is what happened') : 'your answer';
+  return <span className="verdict">{words}</span>;
+}
+
+/** How the last question turned out that was asked at an earlier step. */
+export function SettledPrediction({ run, before }: { readonly run: RunInfo; readonly before: number }): ReactNode {
+  const state = useAppState(({ story }) => story?.predictions.findLast((each) => each.step < before && each.truth !== null));
+  if (state === undefined || state.truth === null) return null;
+  const prediction = run.story[state.step]?.prediction;
+  if (prediction == null) return null;
+  const right = state.chosen === state.truth;
+  return (
+    <section className="settled" data-verdict={state.chosen === null ? undefined : right ? 'right' : 'wrong'} aria-label="Your prediction">
+      <h3>{prediction.question}</h3>
+      <p>
+        What happened: <strong>{prediction.options[state.truth]}</strong>
+        {state.chosen !== null && !right && <> You said: {prediction.options[state.chosen]}</>}
+        {right && <> You said so.</>}
+      </p>
+      {state.explain !== null && <p>{state.explain}</p>}
+    </section>
+  );
+}

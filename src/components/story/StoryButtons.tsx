@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import type { RunInfo } from '../../store/facts.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { Icon } from '../shell/Icon.tsx';
+
+interface StoryButtonsProps {
+  readonly run: RunInfo;
+  /** Opens the list of scenarios. */
+  readonly onChoose: () => void;
+}
+
+/** On with the story, or out of it. */
+export function StoryButtons({ run, onChoose }: StoryButtonsProps): ReactNode {
+  const { actions } = useSimulator();
+  const guided = useAppState((state) => state.guided);
+  const over = useAppState(({ story }) => story === null || story.current >= run.story.length - 1);
+  const paused = useAppState(({ playing }) => !playing);
+  if (run.story.length === 0) return null;
+  if (!guided) {
+    return (
+      <div className="story-buttons">
+        <button type="button" className="button" onClick={() => actions.setGuided(true)}>
+          Back to the story
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div className="story-buttons">
+      {over && !paused ? (
+        <button type="button" className="button primary" onClick={onChoose}>
+          Next scenario
+        </button>
+      ) : (
+        <button type="button" className="button primary" onClick={() => actions.continueStory()}>
+          {over ? 'Go on' : 'Next'} <Icon name="right" />
+        </button>
+      )}
+      <button type="button" className="button" onClick={() => actions.setGuided(false)}>
+        Try it yourself
+      </button>
+    </div>
+  );
+}

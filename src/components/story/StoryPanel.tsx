@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { RunInfo } from '../../store/facts.ts';
+import { useAppState } from '../simulatorContext.tsx';
+import { Prediction, SettledPrediction } from './Prediction.tsx';
+import { StoryButtons } from './StoryButtons.tsx';
+import { StorySteps } from './StorySteps.tsx';
+import { TryIt } from './TryIt.tsx';
+
+/** The words beside the picture: the story's step, its question, and where the story goes. */
+export function StoryPanel({ onChoose }: { readonly onChoose: () => void }): ReactNode {
+  const run = useAppState((state) => state.run);
+  const guided = useAppState((state) => state.guided);
+  if (run === null) return <aside className="story" aria-label="Story" />;
+  const told = guided && run.story.length > 0;
+  return (
+    <aside className="story" aria-label="Story">
+      <div className="story-scroller">{told ? <GuidedStory run={run} /> : <TryIt run={run} />}</div>
+      <StoryButtons run={run} onChoose={onChoose} />
+    </aside>
+  );
+}
+
+function GuidedStory({ run }: { readonly run: RunInfo }): ReactNode {
+  const current = useAppState(({ story }) => story?.current ?? -1);
+  const step = run.story[current];
+  const title = step?.title ?? run.title;
+  const text = step?.text ?? run.summary;
+  return (
+    <>
+      <p className="story-count">{step === undefined ? run.level : `Step ${current + 1} of ${run.story.length}`}</p>
+      <h2 className="story-title">{title}</h2>
+      {paragraphs(text).map((words) => (
+        <p key={words} className="story-text">
+          {words}
+        </p>
+      ))}
+      {step?.prediction != null && <Prediction step={current} prediction={step.prediction} />}
+      <SettledPrediction run={run} before={current} />
+      <StorySteps steps={run.story} current={current} />
+    </>
+  );
+}
+
+function paragraphs(text: string): readonly string[] {
+  return text.split(/\n{2,}/).filter((words) => words.trim() !== '');
+}

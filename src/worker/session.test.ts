@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { applyDelta } from '../store/applyDelta.ts';
+import type { Frame } from '../protocol/views.ts';
+import { loadScenario, SCENARIO_LIBRARY } from '../scenarios/index.ts';
+import { playOn, startRun } from '../scenarios/play.ts';
+import { traceHashOf } from '../sim/index.ts';
+import { buildFrame } from './frame/buildFrame.ts';
+import { advance, answerIn, inspectIn, openSession, submit, tell, type Session } from './session.ts';
+
+const SECOND = 1_000_000;
+const never = (): boolean => false;
+
+function open(id: string): Session {
+  const opened = openSession({ kind: 'library', id }, null);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
+  return opened.session;
+}
+
+/** Advances past stops until `to` is reached, as the page does. */
+function play(session: Session, to: number): void {
+  while (advance(session, to, false, never) !== 'reached');
+}
+
+describe('a session', () => {
+  it.each(SCENARIO_LIBRARY.map(({ id }) => id))('of %s is the run that the command line plays, at any pace', (id) => {
+    const session = open(id);
+    for (let at = 7_777; at < 14 * SECOND; at += 1_234_567) {
+      play(session, at);
+      tell(session);
+    }
+    play(session, 14 * SECOND);
+    const parsed = loadScenario(id);
+    if (parsed === null) throw new Error('no such scenario');
+    const run = startRun(parsed, null);
+    while (playOn(run, 14 * SECOND) !== null);
+    expect(traceHashOf(session.run.sim)).toBe(traceHashOf(run.sim));
+  });
+
+  it('tells frames whose mirror equals the frame built from scratch', () => {
+    const session = open('leader-dies');
+    let mirror: Frame | null = applyDelta(null, tell(session, true).frame);
+    for (let at = 0; at <= 25 * SECOND; at += 333_333) {
+      play(session, at);
+      mirror = applyDelta(mirror, tell(session).frame);
+      expect(mirror).toEqual(buildFrame(session.run.sim, session.hues, new Map()));
+    }
+  });
+
+  it('follows the story: the broker dies, its prediction is settled by what happens', () => {
+    const session = open('leader-dies');
+    const dies = session.info.story.findIndex(({ prediction }) => prediction !== null);
+    while ((tell(session).story?.current ?? -1) < dies) advance(session, 60 * SECOND, false, never);
+    answerIn(session, dies, 1);
+    expect(tell(session).story?.predictions[0]).toMatchObject({ step: dies, chosen: 1, truth: null, explain: null });
+    play(session, session.run.sim.state.now + 15 * SECOND);
+    expect(tell(session).story?.predictions[0]).toMatchObject({ chosen: 1, truth: 0 });
+  });
+
+  it('does commands now and refuses bad ones with a path, leaving the run as it was', () => {
+    const session = open('first-look');
+    play(session, 2 * SECOND);
+    const before = traceHashOf(session.run.sim);
+    expect(submit(session, { kind: 'killBroker', broker: 9 })).toMatchObject([{ path: 'broker' }]);
+    expect(submit(session, { kind: 'explode' })).toHaveLength(1);
+    expect(traceHashOf(session.run.sim)).toBe(before);
+    expect(submit(session, { kind: 'killBroker', broker: 2 })).toEqual([]);
+    const { facts, frame } = tell(session, true);
+    expect(facts.map(({ fact }) => fact.type)).toContain('NodeKilled');
+    expect(frame.changed.brokers?.find(({ id }) => id === 2)?.state).toBe('dead');
+  });
+
+  it('refuses documents with their problems', () => {
+    const opened = openSession({ kind: 'text', text: '{"v": 2}', name: 'x.json' }, null);
+    expect(opened.ok).toBe(false);
+    expect(openSession({ kind: 'library', id: 'nothing' }, null)).toMatchObject({ ok: false, problems: [{ path: 'scenario' }] });
+  });
+
+  it('inspects everything that a frame shows, with actions that it accepts', () => {
+    const session = open('first-look');
+    play(session, 8 * SECOND);
+    tell(session, true);
+    const { frame } = session;
+    if (frame === null) throw new Error('no frame');
+    const targets = [frame.brokers, frame.controllers, frame.producers, frame.consumers, frame.groups, frame.replicas, frame.partitions].flatMap(
+      (entities) => entities.slice(0, 3).map(({ key }) => key),
+    );
+    for (const target of targets) {
+      const inspection = inspectIn(session, target);
+      expect(inspection?.title).toBeTruthy();
+      for (const { command, label } of inspection?.actions ?? []) {
+        const copy = open('first-look');
+        expect(submit(copy, command), `${target}: ${label}`).toEqual([]);
+      }
+    }
+    expect(inspectIn(session, 'nothing')).toBeNull();
+  });
+});
