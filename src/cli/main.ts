@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { parseScenarioText, problemLine, type ParsedScenario } from '../scenarios/index.ts';
 import type { FactView } from '../sim/index.ts';

@@ -12,14 +12,15 @@ interface GroupHeaderProps {
   readonly focused: boolean;
 }
 
-const LONG_FROM = 132;
+const LONG_FROM = 126;
+const LONGER_FROM = 160;
 
 /** A consumer group: its name, what it is doing, and its generation. */
 export const GroupHeader = memo(function GroupHeader({ group, box, selected, focused }: GroupHeaderProps): ReactNode {
   const { header } = box;
   const rebalancing = group.state === 'PreparingRebalance' || group.state === 'CompletingRebalance';
   const known = group.state !== 'Unknown';
-  const generation = `${header.width >= LONG_FROM ? 'generation' : 'gen.'} ${group.generation}`;
+  const generation = `${header.width >= (rebalancing ? LONGER_FROM : LONG_FROM) ? 'generation' : 'gen.'} ${group.generation}`;
   return (
     <Entity
       entityKey={box.key}

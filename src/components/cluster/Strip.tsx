@@ -19,6 +19,8 @@ export interface StripProps {
 }
 
 const CELL_GAP = 2;
+/** Names may reach this far into the margin right of the cells. */
+const SPARE = 8;
 
 /** The part of a replica's log that fits: cells at their offsets, the high watermark, and who reads where. */
 export function Strip({ replica, box, metrics, from, named, readers }: StripProps): ReactNode {
@@ -54,6 +56,8 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
       ))}
       {replica.highWatermark >= from && replica.endOffset >= from && (
         <path
+          // A new window is a jump, not a move.
+          key={from}
           className="high-watermark"
           d={`M0 ${underLabel ? 0 : -reach}V${cells.height + reach}`}
           style={{ transform: `translateX(${slotX(replica.highWatermark, from, metrics) - CELL_GAP / 2}px)` }}
@@ -96,18 +100,18 @@ function Marks({ replica, metrics, from, readers, top, named, width, cell }: Mar
     isLeader && replica.highWatermark >= from
       ? [{ key: 'hw', x: slotX(replica.highWatermark, from, metrics) - 1, text: `HW ${replica.highWatermark}` }]
       : [];
-  const placed = named ? placeMarks([...readerMarks, ...watermark], width, 40) : [];
+  const placed = named ? placeMarks([...watermark, ...readerMarks], width + SPARE, 40) : [];
   return (
     <g className="marks" style={{ transform: `translateY(${top}px)` }}>
       {readers.map(({ key, position, committed }) => (
-        <g key={key}>
+        <g key={`${key} ${from}`}>
           {committed >= from && committed !== position && <path className="reader-committed" d={TRIANGLE} style={{ transform: `translateX(${middleOf(committed)}px)` }} />}
           <path className="reader" d={position < from ? TRIANGLE_LEFT : TRIANGLE} style={{ transform: `translateX(${position < from ? 3 : middleOf(position)}px)` }} />
         </g>
       ))}
       {placed.map(({ key, text, textX }) =>
         textX === null ? null : (
-          <text key={key} className={key === 'hw' ? 'mark-hw' : 'mark-reader'} x={textX} y={10}>
+          <text key={`${key} ${from}`} className={key === 'hw' ? 'mark-hw' : 'mark-reader'} y={10} style={{ transform: `translateX(${textX}px)` }}>
             {text}
           </text>
         ),

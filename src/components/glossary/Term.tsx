@@ -6,7 +6,7 @@ import { findTerm } from './terms.ts';
 interface TermProps {
   /** The word to explain, in any spelling the glossary knows. */
   readonly of: string;
-  /** What to show; the term's own name when left out. */
+  /** What to show; the word itself when left out. */
   readonly children?: ReactNode;
 }
 
@@ -24,7 +24,7 @@ export function Term({ of, children }: TermProps): ReactNode {
   return (
     <>
       <button type="button" className="term" ref={button} popoverTarget={id}>
-        {children ?? entry.name}
+        {children ?? of}
       </button>
       <span id={id} popover="auto" className="term-popover" role="note" onToggle={place}>
         <strong>{entry.name}</strong> {entry.text}

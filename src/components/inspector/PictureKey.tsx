@@ -72,7 +72,7 @@ const ENTRIES: readonly KeyEntry[] = [
     ),
     words: (
       <>
-        A row on a wash is the partition’s <Term of="leader" />; the others are <Term of="follower">followers</Term>, paler. “e3” is the <Term of="leader epoch" />.
+        A row on a wash is the partition’s <Term of="leader" />; the others are <Term of="follower">followers</Term>, paler. In “leader e3”, 3 is the <Term of="leader epoch" /> of the partition.
       </>
     ),
   },
@@ -95,7 +95,7 @@ const ENTRIES: readonly KeyEntry[] = [
     glyph: <g>{cell(11, 'key-diverged', '8′')}</g>,
     words: (
       <>
-        A record that the leader does not have. It will be cut: <Term of="truncation" />.
+        A record that the leader does not have. Its <Term of="truncation" /> comes when the follower fetches.
       </>
     ),
   },
@@ -109,7 +109,7 @@ const ENTRIES: readonly KeyEntry[] = [
     ),
     words: (
       <>
-        Where a consumer reads next, its <Term of="position" />; hollow, its <Term of="committed offset" />.
+        Where a consumer reads next, its <Term of="position" />; hollow, what it has <Term of="committed offset">committed</Term> so far.
       </>
     ),
   },

@@ -45,6 +45,7 @@ export const kafkaModel: Model<Cluster, Message, KafkaTimer, Command, Fact> = {
     const node = nodeOf(cluster, ctx.self);
     handlersOf(node).onPeerGone(node, connection);
     fail(cluster, ctx, node, failConnection(ctx, node.requests, connection, peer), 'disconnected');
+    handlersOf(node).onDisconnect?.(node, ctx, peer);
   },
   onCommand: executeCommand,
   onCrash(cluster, index) {

@@ -14,15 +14,15 @@ describe('delivery', () => {
     send(sim, 0, 0, 1, 'a');
     send(sim, 10_000, 0, 1, 'b');
     runUntil(sim, SECOND);
-    // SYN and SYN-ACK take 2 ms; the bytes behind them never overtake, hence one microsecond more.
-    expect(sim.world.seen[1]).toEqual(['0 start', '2001 0: a', '11000 0: b']);
+    // SYN there, SYN-ACK back, then the message: three latencies.
+    expect(sim.world.seen[1]).toEqual(['0 start', '3000 0: a', '11000 0: b']);
   });
 
   it('answers on the connection it came by', () => {
     const sim = toySimulation(2);
     send(sim, 0, 0, 1, 'ping 1');
     runUntil(sim, SECOND);
-    expect(sim.world.seen[0]).toEqual(['0 start', '3001 1: pong 1']);
+    expect(sim.world.seen[0]).toEqual(['0 start', '4000 1: pong 1']);
   });
 
   it('keeps the order of a connection whatever the jitter', () => {
@@ -73,7 +73,7 @@ describe('faults', () => {
     runUntil(sim, 50_500);
     sim.control.cutLink(0, 1);
     runUntil(sim, 700_000);
-    expect(sim.world.seen[1]).toEqual(['0 start', '2001 0: open']);
+    expect(sim.world.seen[1]).toEqual(['0 start', '3000 0: open']);
     expect(sim.world.seen[0]).toEqual(['0 start']);
     sim.control.healLink(0, 1);
     runUntil(sim, 5 * SECOND);
@@ -88,7 +88,7 @@ describe('faults', () => {
     send(sim, 20_000, 0, 1, 'ping 1');
     runUntil(sim, 150_000);
     expect(sim.world.seen[1]).toContain('21000 0: ping 1');
-    expect(sim.world.seen[0]).toEqual(['0 start', '3001 1: pong 0']);
+    expect(sim.world.seen[0]).toEqual(['0 start', '4000 1: pong 0']);
   });
 
   it('refuses connections to a dead process at once, and is silent when it is cut off', () => {
@@ -96,7 +96,7 @@ describe('faults', () => {
     sim.control.crashNode(1);
     send(sim, 10_000, 0, 1, 'a');
     runUntil(sim, SECOND);
-    expect(sim.world.seen[0]?.[1]).toBe('13001 lost 1');
+    expect(sim.world.seen[0]?.[1]).toBe('12000 lost 1');
     sim.control.cutLink(0, 1);
     send(sim, 2 * SECOND, 0, 1, 'b');
     runUntil(sim, 60 * SECOND);

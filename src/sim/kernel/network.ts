@@ -105,8 +105,9 @@ export function connectionTo<S, M, T, C, F>(
   network.current.set(key, id);
   const link = linkStateOf(sim, client, server)?.link ?? network.defaultLink;
   const lane = connection.toServer;
-  // SYN there and SYN-ACK back; data leaves after that.
-  lane.lastArrivalAt = sim.state.now + 2 * latencyUs(sim, client, server, link, lane);
+  // SYN there, SYN-ACK back, then the data; a machine without that process answers the SYN with a reset.
+  const trips = connection.serverOpen ? 3 : 1;
+  lane.lastArrivalAt = sim.state.now + trips * latencyUs(sim, client, server, link, lane) - 1;
   return connection;
 }
 

@@ -48,7 +48,7 @@ function describeTopic(broker: BrokerNode, name: string): MetadataTopic {
     isr: registration.isr,
     offlineReplicas: registration.replicas.filter((id) => !isAlive(id)),
   }));
-  return { name, error: 'NONE', partitions };
+  return { name, topicId: topic.id, error: 'NONE', partitions };
 }
 
 /** Which broker leads the group's partition of `__consumer_offsets` (`KafkaApis.handleFindCoordinatorRequest`). */

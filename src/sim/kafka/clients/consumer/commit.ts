@@ -13,7 +13,7 @@ type CommittedOffsets = OffsetCommitRequest['offsets'];
 type Verdict = 'done' | 'retry' | 'failed';
 
 /** The positions of all assigned partitions that have one (`SubscriptionState.allConsumed`): what every kind of commit commits. */
-export function consumedOffsets(node: ConsumerNode): CommittedOffsets {
+function consumedOffsets(node: ConsumerNode): CommittedOffsets {
   const offsets: CommittedOffsets[number][] = [];
   for (const { topic, partition, position, offsetEpoch } of node.partitions.values()) {
     if (position !== null) offsets.push({ topic, partition, offset: position, leaderEpoch: offsetEpoch });

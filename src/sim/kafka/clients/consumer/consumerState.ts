@@ -32,7 +32,7 @@ export interface SyncCommit {
 /** Where the application's thread is. It polls again as soon as it is done with what the last poll returned. */
 export type Application =
   | { readonly kind: 'polling' }
-  | { readonly kind: 'processing'; readonly timer: TimerId }
+  | { readonly kind: 'processing' }
   | { readonly kind: 'committing'; readonly commit: SyncCommit };
 
 /** `close` at work: first the auto-commit, then LeaveGroup. */

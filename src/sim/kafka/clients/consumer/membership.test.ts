@@ -316,6 +316,19 @@ describe('the heartbeat thread', () => {
     expect(polledIds(harness)).toEqual(['orders-0@0', 'orders-0@0']);
   });
 
+  it('finds itself expelled after a long pause of its process, and joins anew', () => {
+    const harness = createHarness({ topics: { orders: [1] } });
+    const consumer = addConsumer(harness);
+    run(harness, SECOND);
+    harness.sim.control.pauseNode(consumer.node, 60 * SECOND);
+    run(harness, 50 * SECOND);
+    harness.cluster.group.members.clear();
+    harness.cluster.group.state = 'empty';
+    run(harness, 62 * SECOND);
+    expect(factsOf(harness, 'PartitionsLost')).toHaveLength(1);
+    expect(describeConsumer(consumer)).toMatchObject({ status: 'stable', memberId: 'c1-2' });
+  });
+
   it('does not mind how long nothing is fetched', () => {
     const harness = createHarness({ topics: { orders: [1] } });
     addConsumer(harness, { config: { 'max.poll.interval.ms': 10_000 } });
@@ -325,6 +338,16 @@ describe('the heartbeat thread', () => {
 });
 
 describe('the leader of the group', () => {
+  it('assigns a topic as soon as it exists', () => {
+    const harness = createHarness({ topics: {} });
+    const consumer = addConsumer(harness);
+    run(harness, 10 * SECOND);
+    expect(describeConsumer(consumer)).toMatchObject({ status: 'stable', generation: 1, partitions: [] });
+    harness.cluster.partitions.set('orders-0', { topic: 'orders', partition: 0, leader: 1, leaderEpoch: 0, logStartOffset: 0, batches: [] });
+    run(harness, 12 * SECOND);
+    expect(describeConsumer(consumer)).toMatchObject({ status: 'stable', generation: 2, partitions: [{ partition: 0, position: 0 }] });
+  });
+
   it('rejoins when a refresh of the metadata shows more partitions, a follower does not', () => {
     const harness = createHarness({ topics: { orders: [1, 1] } });
     const config = { 'metadata.max.age.ms': 20_000 };

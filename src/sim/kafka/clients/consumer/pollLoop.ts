@@ -95,7 +95,8 @@ function process(node: ConsumerNode, ctx: ConsumerContext, records: number): voi
     onProcessed(node, ctx);
     return;
   }
-  node.application = { kind: 'processing', timer: ctx.setTimer(busyUs, { kind: 'processed' }) };
+  node.application = { kind: 'processing' };
+  ctx.setTimer(busyUs, { kind: 'processed' });
   onPollLeft(node, ctx);
 }
 

@@ -98,7 +98,7 @@ export function castVote(node: RaftNode, ctx: RaftContext, candidateId: number):
 }
 
 /** Uniform in [timeout, 2 x timeout). */
-export function electionTimeoutUs(node: RaftNode, ctx: RaftContext): DurationUs {
+function electionTimeoutUs(node: RaftNode, ctx: RaftContext): DurationUs {
   const least = node.config.controllerQuorumElectionTimeoutUs;
   return least + scaleToBound(ctx.random('election'), least);
 }

@@ -56,7 +56,7 @@ export interface TestBroker {
 }
 
 export type TestNode = ControllerNode | TestBroker;
-type TestTimer = ControllerTimer | ObserverTimer | { readonly kind: 'heartbeat' };
+type TestTimer = ControllerTimer | ObserverTimer | RequestTimer | { readonly kind: 'heartbeat' };
 type Context = RoleContext<TestTimer>;
 
 export type TestCommand =
@@ -74,7 +74,7 @@ export type TestSimulation = Simulation<TestCluster, Message, TestTimer, TestCom
 
 const HEARTBEAT_US = 2_000_000;
 
-export const testModel: Model<TestCluster, Message, TestTimer | RequestTimer, TestCommand, Fact> = {
+export const testModel: Model<TestCluster, Message, TestTimer, TestCommand, Fact> = {
   start(state, ctx) {
     const node = at(state, ctx.self);
     if (node.role === 'controller') return controllerRole.start(node, ctx);

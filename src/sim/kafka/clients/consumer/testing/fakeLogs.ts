@@ -14,7 +14,7 @@ export interface FakePartition {
   batches: RecordBatch[];
 }
 
-export function endOffset(partition: FakePartition): number {
+function endOffset(partition: FakePartition): number {
   return (partition.batches.at(-1)?.lastOffset ?? partition.logStartOffset - 1) + 1;
 }
 

@@ -1,0 +1,82 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseArgs } from './args.ts';
+
+const LIBRARY = 'src/scenarios/library';
+const folder = mkdtempSync(join(tmpdir(), 'commit-log-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function cli(...words: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync('node_modules/.bin/tsx', ['src/cli/main.ts', ...words], { encoding: 'utf8' });
+}
+
+describe('parseArgs', () => {
+  it.each([
+    [['run'], /needs a file/],
+    [['run', 'a.json', 'b.json'], /one file/],
+    [['run', 'a.json', '--until'], /needs a value/],
+    [['run', 'a.json', '--until', 'soon'], /--until/],
+    [['run', 'a.json', '--seed', '-1'], /whole number/],
+    [['run', 'a.json', '--speed', '2'], /no option --speed/],
+    [['run', 'a.json', '--records', 'orders'], /orders-0/],
+    [['check'], /at least one file/],
+    [['check', 'a.json', '--seeds', '0'], /whole number/],
+    [['sail'], /no command sail/],
+  ])('%j is refused', (words, message) => {
+    const invocation = parseArgs(words);
+    expect(invocation.command).toBe('wrong');
+    expect(invocation.command === 'wrong' && invocation.message).toMatch(message);
+  });
+});
+
+describe('commit-log', () => {
+  it('prints one line about a run, with the state and the records of a partition when asked', () => {
+    const facts = join(folder, 'facts.ndjson');
+    const file = `${LIBRARY}/first-look.json`;
+    const { status, stdout } = cli('run', file, '--until', '8s', '--state', '--facts', facts, '--records', 'orders-0');
+    expect(status).toBe(0);
+    const [line, ...rows] = stdout.trim().split('\n');
+    const summary = JSON.parse(line ?? '') as Record<string, unknown>;
+    expect(summary).toMatchObject({ virtualMs: 8000, state: { v: 1, now: 8_000_000, quorum: { leader: 3000 } } });
+    expect(summary['traceHash']).toMatch(/^[0-9a-f]{16}$/);
+    const state = summary['state'] as { topics: { orders: { leader: number; logs: Record<string, { endOffset: number }> }[] } };
+    const first = state.topics.orders[0];
+    expect(rows).toHaveLength(first?.logs[String(first.leader)]?.endOffset ?? -1);
+    expect(rows[0]).toMatch(/^0 user:\d checkout #\d+ 0$/);
+    const told = readFileSync(facts, 'utf8').trim().split('\n').map((text) => JSON.parse(text) as Record<string, unknown>);
+    expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => index));
+    expect(told[0]).toMatchObject({ at: 0, node: expect.any(String) as string, type: expect.any(String) as string });
+  }, 60_000);
+
+  it('gives the same hash for the same seed and another for another', () => {
+    const hash = (...words: string[]): unknown =>
+      (JSON.parse(cli('run', `${LIBRARY}/leader-dies.json`, '--until', '3s', ...words).stdout) as { traceHash: string }).traceHash;
+    expect(hash('--seed', '7')).toBe(hash('--seed', '7'));
+    expect(hash('--seed', '7')).not.toBe(hash('--seed', '8'));
+  }, 60_000);
+
+  it('says in a line with its path what is wrong with a document, and exits with 2', () => {
+    const file = join(folder, 'bad.json');
+    writeFileSync(file, '{"v": 1, "title": "x", "cluster": {"brokers": 0}}');
+    const { status, stderr } = cli('run', file);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/cluster\.brokers/);
+    expect(cli('run', join(folder, 'absent.json')).status).toBe(2);
+    expect(cli('run', `${LIBRARY}/first-look.json`, '--until', '1s', '--records', 'orders-99').status).toBe(2);
+  }, 60_000);
+
+  it('checks that documents keep what they promise', () => {
+    const output = execFileSync('node_modules/.bin/tsx', ['src/cli/main.ts', 'check', `${LIBRARY}/leader-dies.json`], { encoding: 'utf8' });
+    expect(output.trim()).toMatch(/leader-dies\.json: ok$/);
+    const file = join(folder, 'promise.json');
+    const document = JSON.parse(readFileSync(`${LIBRARY}/leader-dies.json`, 'utf8')) as { story: { expect: unknown[] } };
+    document.story.expect = [{ text: 'Broker 3 is fenced.', eventually: { fact: { type: 'BrokerFenced', where: { broker: 3 } } } }];
+    writeFileSync(file, JSON.stringify(document));
+    const failed = cli('check', file);
+    expect(failed.status).toBe(1);
+    expect(failed.stderr).toMatch(/Broker 3 is fenced/);
+  }, 120_000);
+});
