@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { hurry, paceAfterCommand, paceAfterFacts, paceAfterStep, startPace, stopsFor, tick } from './clock.ts';
 import type { Pace, View } from './clock.ts';
 
-const FLYING: View = { flightUs: 1_000, gapUs: 400 };
-const NOTHING: View = { flightUs: null, gapUs: 400_000 };
+const FLYING: View = { now: 5_000_000, flightUs: 1_000, gapUs: 400 };
+const NOTHING: View = { now: 5_000_000, flightUs: null, gapUs: 400_000 };
 const notable = (type: string): { type: string; notable: boolean } => ({ type, notable: true });
 const routine = (type: string): { type: string; notable: boolean } => ({ type, notable: false });
 
@@ -40,7 +40,7 @@ describe('auto', () => {
   });
 
   test('shows a flight of 100 ms for about as long', () => {
-    const { rate } = tick(paceAfterCommand(running()), 'auto', 1 / 60, { flightUs: 100_000, gapUs: 50_000 });
+    const { rate } = tick(paceAfterCommand(running()), 'auto', 1 / 60, { now: 0, flightUs: 100_000, gapUs: 50_000 });
     expect(0.1 / rate).toBeGreaterThan(0.15);
     expect(0.1 / rate).toBeLessThan(0.3);
   });
@@ -96,9 +96,13 @@ describe('auto', () => {
 
   test('does not dwell on anything before the first record is sent', () => {
     const pace = paceAfterFacts(startPace(), [notable('ControllerElected'), notable('BrokerUnfenced')]);
-    expect(rateAfter(pace, 0.1, FLYING)).toBeGreaterThan(1);
+    expect(rateAfter(pace, 0.1, { ...FLYING, now: 100_000 })).toBe(0.5);
     expect(stopsFor(pace, 'auto')).toEqual({ notable: false, types: ['BatchSent'] });
     expect(stopsFor(paceAfterFacts(pace, [routine('BatchSent')]), 'auto').notable).toBe(true);
+  });
+
+  test('a run in which nothing is sent does not start for ever', () => {
+    expect(rateAfter(startPace(), 20, FLYING)).toBe(2);
   });
 
   test('asks the worker to stop at the first round trips only', () => {

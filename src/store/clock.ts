@@ -1,4 +1,4 @@
-import type { DurationUs } from '../base/flavor.ts';
+import type { DurationUs, TimeUs } from '../base/flavor.ts';
 import type { Speed } from './state.ts';
 
 /**
@@ -26,6 +26,7 @@ export interface Pace {
 
 /** What there is to see at the playhead. */
 export interface View {
+  readonly now: TimeUs;
   /** How long the messages in flight take that are drawn; null when none is. */
   readonly flightUs: DurationUs | null;
   /** Until the next event of the simulation; null when it is not known. */
@@ -46,7 +47,9 @@ const DEFAULT_SLOWEST = 1 / 150;
 const NOTHING_IN_FLIGHT = 3;
 const GAP_S = 0.3;
 const FASTEST_WHILE_READING = 0.25;
-const STARTING_RATE = 2.5;
+/** Until the first record is sent, or for so long at most. */
+const STARTING_RATE = 0.5;
+const LONGEST_START_US = 1_000_000;
 const HURRYING_RATE = 8;
 const WORDS_PER_SECOND = 4;
 const LONGEST_READING_S = 15;
@@ -122,7 +125,8 @@ export function tick(pace: Pace, speed: Speed, elapsedS: number, view: View): { 
   const slowest = view.flightUs === null ? pace.slowest : clamp(view.flightUs / 1e6 / FLIGHT_S, 1 / 2000, 0.5);
   const quietS = pace.quietS + elapsedS * (view.flightUs === null ? NOTHING_IN_FLIGHT : 1);
   const readingS = Math.max(0, pace.readingS - elapsedS);
-  const next: Pace = { ...pace, slowest, readingS, quietS: pace.readingS > 0 ? Math.min(quietS, DOUBLING_S) : quietS };
+  const starting = pace.starting && view.now < LONGEST_START_US;
+  const next: Pace = { ...pace, starting, slowest, readingS, quietS: pace.readingS > 0 ? Math.min(quietS, DOUBLING_S) : quietS };
   const rate = speed === 'auto' ? autoRate(next, view) : speed;
   return { pace: next, rate: pace.hurrying ? Math.max(rate, HURRYING_RATE) : rate };
 }

@@ -35,10 +35,11 @@ function lastCertain({ horizon, parts }: Drive, latest: Latest): number {
 }
 
 function viewOf({ horizon, parts }: Drive, { frame }: Latest): View {
-  const flightUs = flightUsAt(frame, parts.playhead.now(), parts.store.getState().showControlTraffic);
+  const now = parts.playhead.now();
+  const flightUs = flightUsAt(frame, now, parts.store.getState().showControlTraffic);
   // From the last event to the next, so that the rate stays the same while the playhead crosses the wait.
   const gapUs = typeof horizon === 'number' ? Math.max(0, horizon - frame.now) : null;
-  return { flightUs, gapUs };
+  return { now, flightUs, gapUs };
 }
 
 /** Whether the playhead has a way to go before the next event. */

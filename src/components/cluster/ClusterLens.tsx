@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { lazy, Suspense, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { layoutScene } from '../../scene/layout.ts';
 import { readingOrder } from '../../scene/reading.ts';
@@ -17,6 +17,9 @@ import { useStoryFocus } from './useStoryFocus.ts';
 import { useViewport } from './useViewport.ts';
 
 const NO_KEYS: readonly string[] = [];
+
+/** Not needed before something changes hands, so it does not hold up the first picture. */
+const TravellingMarks = lazy(() => import('./TravellingMarks.tsx'));
 
 /** The cluster lens: who holds what, and every message between them. */
 export function ClusterLens({ embedded }: { readonly embedded: boolean }): ReactNode {
@@ -80,6 +83,9 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
         <g ref={messages} />
       </svg>
       <canvas className="canvas-layer" aria-hidden="true" ref={canvas} style={size} />
+      <Suspense fallback={null}>
+        <TravellingMarks frame={frame} scene={scene} />
+      </Suspense>
       <MessageTip root={root} moving={moving} width={scene.width} />
     </div>
   );

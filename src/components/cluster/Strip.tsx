@@ -38,7 +38,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
       height={cells.height + marks.height}
       style={{ left: cells.x - box.rect.x, top: cells.y - box.rect.y }}
     >
-      {metrics.numbered && <path className="slots" d={slotsPath(free, metrics, width, cells.height)} />}
+      {metrics.numbered && replica.endOffset >= from && <path className="slots" d={slotsPath(free, metrics, width, cells.height)} />}
       {replica.logStartOffset > from && (
         <path className="log-start" d={`M${slotX(replica.logStartOffset, from, metrics) - 1.5} 1v${cells.height - 2}`} />
       )}
@@ -54,6 +54,11 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
           numbered={metrics.numbered}
         />
       ))}
+      {metrics.numbered && replica.endOffset < from && (
+        <text className="behind" x={2} y={cells.height / 2}>
+          {replica.endOffset === 0 ? 'empty' : `ends at ${replica.endOffset - 1}`}
+        </text>
+      )}
       {replica.highWatermark >= from && replica.endOffset >= from && (
         <path
           // A new window is a jump, not a move.

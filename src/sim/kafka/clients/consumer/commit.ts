@@ -6,7 +6,7 @@ import { partitionName } from '../../types.ts';
 import type { ConsumerContext, ConsumerNode, SyncCommit } from './consumerState.ts';
 import { ensureCoordinator, markCoordinatorUnknown, sendToCoordinator } from './coordinator.ts';
 import { isCurrent, resetMembership } from './membership.ts';
-import { retryBackoffUs, wakeBy } from './timers.ts';
+import { CLOCK_TICK_US, retryBackoffUs, wakeBy } from './timers.ts';
 
 type CommittedOffsets = OffsetCommitRequest['offsets'];
 /** `retry` is for errors that pass by themselves. */
@@ -51,7 +51,7 @@ export function maybeAutoCommit(node: ConsumerNode, ctx: ConsumerContext): void 
   const { enableAutoCommit, autoCommitIntervalUs } = node.spec.config;
   if (!enableAutoCommit) return;
   if (node.nextAutoCommitAt <= ctx.now) {
-    node.nextAutoCommitAt = ctx.now + autoCommitIntervalUs;
+    node.nextAutoCommitAt = ctx.now + Math.max(autoCommitIntervalUs, CLOCK_TICK_US);
     const sent = sendCommit(node, ctx, consumedOffsets(node));
     if (sent.correlationId === null && sent.verdict === 'retry') autoCommitSoon(node, ctx);
   }
@@ -59,7 +59,7 @@ export function maybeAutoCommit(node: ConsumerNode, ctx: ConsumerContext): void 
 }
 
 function autoCommitSoon(node: ConsumerNode, ctx: ConsumerContext): void {
-  node.nextAutoCommitAt = ctx.now + node.spec.config.retryBackoffUs;
+  node.nextAutoCommitAt = ctx.now + Math.max(node.spec.config.retryBackoffUs, CLOCK_TICK_US);
 }
 
 /** The auto-commit before a rebalance: true when it is over, one way or the other. To be called until then. */

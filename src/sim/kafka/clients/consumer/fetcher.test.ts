@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FetchResponse } from '../../protocol/dataPlane.ts';
+import type { ApiRequest, ApiResponse } from '../../protocol/messages.ts';
 import { cloneConsumer } from './consumerState.ts';
 import { pauseConsumer, resumeConsumer } from './consumerRole.ts';
 import { describeConsumer } from './describeConsumer.ts';
@@ -19,6 +20,12 @@ import {
   type Harness,
 } from './testing/fakeCluster.ts';
 import { startRebalance } from './testing/fakeGroup.ts';
+
+function refuseCommit(request: ApiRequest): ApiResponse | null {
+  if (request.api !== 'OffsetCommit') return null;
+  const error = 'NOT_COORDINATOR';
+  return { api: 'OffsetCommit', partitions: request.offsets.map(({ topic, partition }) => ({ topic, partition, error })) };
+}
 
 function fetchesAfter(harness: Harness, at: number) {
   return askedOf(harness, 'Fetch').filter((asked) => asked.at > at);
@@ -90,7 +97,8 @@ describe('fetching', () => {
   });
 
   it('sends a broker nothing while its records wait to be handed out', () => {
-    const harness = createHarness({ brokers: 2, topics: { orders: [1, 2] } });
+    // The idle orders-2 has to wait as well.
+    const harness = createHarness({ brokers: 2, topics: { orders: [1, 2, 1] } });
     addConsumer(harness, { processingUs: 100 * MS, config: { 'max.poll.records': 4 } });
     run(harness, SECOND);
     produce(harness, 'orders-0', 10);
@@ -268,6 +276,24 @@ describe('the cost of a consumer', () => {
     }
     run(harness, 61 * SECOND);
     expect(polledIds(harness)).toHaveLength(60 * 600);
+  });
+});
+
+describe('intervals and backoffs of zero', () => {
+  it('do not stop time', () => {
+    const harness = createHarness({ topics: { orders: [1] } });
+    const zero = { 'auto.commit.interval.ms': 0, 'retry.backoff.ms': 0, 'retry.backoff.max.ms': 0, 'fetch.max.wait.ms': 0 };
+    addConsumer(harness, { config: zero });
+    run(harness, 100 * MS);
+    harness.cluster.script = (request, _broker, at): ApiResponse | null => {
+      if (at > 300 * MS) return null;
+      if (request.api === 'FindCoordinator') return { api: 'FindCoordinator', error: 'COORDINATOR_NOT_AVAILABLE', coordinator: -1, node: -1 };
+      return request.api === 'Heartbeat' ? { api: 'Heartbeat', error: 'NOT_COORDINATOR' } : refuseCommit(request);
+    };
+    run(harness, SECOND);
+    harness.sim.control.crashNode(0);
+    run(harness, 5 * SECOND);
+    expect(harness.sim.state.processed).toBeLessThan(50_000);
   });
 });
 

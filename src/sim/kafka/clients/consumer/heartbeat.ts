@@ -3,7 +3,7 @@ import type { HeartbeatRequest, HeartbeatResponse } from '../../protocol/groups.
 import { NEVER, type ConsumerContext, type ConsumerNode } from './consumerState.ts';
 import { ensureCoordinator, markCoordinatorUnknown, sendToCoordinator } from './coordinator.ts';
 import { isCurrent, resetMembership } from './membership.ts';
-import { retryBackoffUs, wakeHeartbeat } from './timers.ts';
+import { CLOCK_TICK_US, retryBackoffUs, wakeHeartbeat } from './timers.ts';
 
 /** The member has just joined a generation: all clocks start anew (`HeartbeatThread.enable`). */
 export function enableHeartbeat(node: ConsumerNode, ctx: ConsumerContext): void {
@@ -47,7 +47,7 @@ export function runHeartbeat(node: ConsumerNode, ctx: ConsumerContext): void {
   }
   if (membership.coordinator !== null && heartbeat.sessionDeadline <= ctx.now) markCoordinatorUnknown(node, ctx);
   if (!ensureCoordinator(node, ctx)) {
-    wakeHeartbeat(node, ctx, ctx.now + node.spec.config.retryBackoffUs);
+    wakeHeartbeat(node, ctx, ctx.now + Math.max(node.spec.config.retryBackoffUs, CLOCK_TICK_US));
     return;
   }
   if (pollDeadline(node) <= ctx.now) {

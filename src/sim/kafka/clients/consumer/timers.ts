@@ -2,6 +2,9 @@ import type { DurationUs, TimeUs } from '../../../../base/flavor.ts';
 import { exponentialBackoffMs } from '../exponentialBackoff.ts';
 import { NEVER, type ConsumerContext, type ConsumerNode } from './consumerState.ts';
 
+/** What repeats by the clock alone waits at least this long, so that an interval of 0 does not stop time. Kafka's clock ticks so. */
+export const CLOCK_TICK_US: DurationUs = 1_000;
+
 /** Has the poll loop run again at that time or before. Counts only while the poll loop runs, which asks everything anew. */
 export function wakeBy(node: ConsumerNode, at: TimeUs): void {
   if (at < node.wakeAt) node.wakeAt = at;
