@@ -48,33 +48,41 @@ export function slotX(offset: number, from: number, { pitch, slots }: CellMetric
 
 export interface Mark {
   readonly key: string;
-  /** Where the triangle or line is. */
+  /** Where the triangle or the line is. */
   readonly x: number;
   readonly text: string;
+  /** Pixels that the triangle takes left and right of `x`; 0 for a line, which ends above the texts. */
+  readonly half: number;
 }
 
 export interface PlacedMark extends Mark {
-  /** Left edge and width of the text; null when there is no room for it. */
+  /** Left edge of the text; null when there is no room for it. */
   readonly textX: number | null;
   readonly textWidth: number;
 }
 
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+const MARK_GAP = 3;
+
 /**
- * Gives each mark's text a place near the mark so that texts do not overlap and stay within `width`, in the order
- * given: earlier marks choose first. A text that finds no place within `reach` of its mark is left out.
+ * Gives each mark's text a place near the mark, within `width`, so that texts cover neither one another nor anybody's
+ * triangle. Earlier marks choose first. A text that finds no place within `reach` of its mark is left out.
  */
 export function placeMarks(marks: readonly Mark[], width: number, reach: number): PlacedMark[] {
-  const taken: { from: number; to: number }[] = [];
-  const fits = (x: number, size: number): boolean => x >= 0 && x + size <= width && taken.every(({ from, to }) => x + size + 4 <= from || x >= to + 4);
+  const taken: Span[] = marks.filter(({ half }) => half > 0).map(({ x, half }) => ({ from: x - half, to: x + half }));
   return marks.map((mark) => {
     const textWidth = mark.text.length * DIGIT;
-    const right = mark.x + 6;
-    const left = mark.x - 6 - textWidth;
-    const next = taken.map(({ to }) => to + 4).filter((x) => x >= right);
-    const choices = [right, left, ...next].filter((x) => Math.abs(x - mark.x) <= reach + textWidth && fits(x, textWidth));
-    const textX = choices[0] ?? null;
-    if (textX !== null) taken.push({ from: Math.min(textX, mark.x - 4), to: Math.max(textX + textWidth, mark.x + 4) });
-    else taken.push({ from: mark.x - 4, to: mark.x + 4 });
+    const beside = mark.half + MARK_GAP;
+    const right = mark.x + beside;
+    const fits = (x: number): boolean =>
+      x >= 0 && x + textWidth <= width && taken.every(({ from, to }) => x + textWidth <= from + 1 || x >= to - 1);
+    const after = taken.map(({ to }) => to + MARK_GAP).filter((x) => x > right && x <= mark.x + reach);
+    const textX = [right, mark.x - beside - textWidth, ...after.toSorted((a, b) => a - b)].find(fits) ?? null;
+    if (textX !== null) taken.push({ from: textX - MARK_GAP, to: textX + textWidth + MARK_GAP });
     return { ...mark, textX, textWidth };
   });
 }

@@ -46,13 +46,15 @@ const DEFAULT_SLOWEST = 1 / 150;
 /** With nothing drawn in flight the quiet counts for more, and a wait until the next event takes this long. */
 const NOTHING_IN_FLIGHT = 3;
 const GAP_S = 0.3;
-const FASTEST_WHILE_READING = 0.25;
+/** While the reader reads, nothing should pass by: the pace grows a little and no further. */
+const QUIET_WHILE_READING_S = 1.4;
+const FASTEST_WHILE_READING = 0.4;
 /** Until the first record is sent, or for so long at most. */
 const STARTING_RATE = 0.5;
 const LONGEST_START_US = 1_000_000;
 const HURRYING_RATE = 8;
-const WORDS_PER_SECOND = 4;
-const LONGEST_READING_S = 15;
+const WORDS_PER_SECOND = 5;
+const LONGEST_READING_S = 12;
 
 /** A round trip of each kind, which are shown slowly the first times. */
 const ROUND_TRIP = [
@@ -126,7 +128,7 @@ export function tick(pace: Pace, speed: Speed, elapsedS: number, view: View): { 
   const quietS = pace.quietS + elapsedS * (view.flightUs === null ? NOTHING_IN_FLIGHT : 1);
   const readingS = Math.max(0, pace.readingS - elapsedS);
   const starting = pace.starting && view.now < LONGEST_START_US;
-  const next: Pace = { ...pace, starting, slowest, readingS, quietS: pace.readingS > 0 ? Math.min(quietS, DOUBLING_S) : quietS };
+  const next: Pace = { ...pace, starting, slowest, readingS, quietS: pace.readingS > 0 ? Math.min(quietS, QUIET_WHILE_READING_S) : quietS };
   const rate = speed === 'auto' ? autoRate(next, view) : speed;
   return { pace: next, rate: pace.hurrying ? Math.max(rate, HURRYING_RATE) : rate };
 }

@@ -100,10 +100,10 @@ interface MarksProps {
 function Marks({ replica, metrics, from, readers, top, named, width, cell }: MarksProps): ReactNode {
   const isLeader = replica.role === 'leader';
   const middleOf = (offset: number): number => Math.min(slotX(offset, from, metrics) + cell / 2, metrics.slots * metrics.pitch - cell / 2);
-  const readerMarks: Mark[] = readers.map(({ key, name, position }) => ({ key, x: middleOf(position), text: name }));
+  const readerMarks: Mark[] = readers.map(({ key, name, position }) => ({ key, x: position < from ? 3 : middleOf(position), text: name, half: 4 }));
   const watermark: Mark[] =
     isLeader && replica.highWatermark >= from
-      ? [{ key: 'hw', x: slotX(replica.highWatermark, from, metrics) - 1, text: `HW ${replica.highWatermark}` }]
+      ? [{ key: 'hw', x: slotX(replica.highWatermark, from, metrics) - 1, text: `HW ${replica.highWatermark}`, half: 0 }]
       : [];
   const placed = named ? placeMarks([...watermark, ...readerMarks], width + SPARE, 40) : [];
   return (

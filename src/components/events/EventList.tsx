@@ -8,6 +8,7 @@ import { recentFacts } from './recentFacts.ts';
 import type { Filter } from './recentFacts.ts';
 
 const SHOWN_AT_FIRST = 150;
+const PARTITION = /(\S+-\d+)/;
 
 /** What happened, in plain sentences, the newest at the end. */
 export function EventList(): ReactNode {
@@ -66,7 +67,7 @@ const EventRow = memo(function EventRow({ view, onSelect }: EventRowProps): Reac
     <>
       <span className="event-time">{eventTime(at)}</span>
       <span className="event-words">
-        <span className="event-node">{node.replace(/^(producer|consumer):/, '')}</span> {sentence(view)}
+        <Words text={sentence(view)} /> <span className="event-node">{node}</span>
       </span>
     </>
   );
@@ -82,6 +83,19 @@ const EventRow = memo(function EventRow({ view, onSelect }: EventRowProps): Reac
     </li>
   );
 });
+
+/** A sentence whose partitions (`orders-0`) are not broken over two lines. */
+function Words({ text }: { readonly text: string }): ReactNode {
+  return text.split(PARTITION).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={`${index} ${part}`} className="identifier">
+        {part}
+      </span>
+    ),
+  );
+}
 
 /** Keeps the end of the list in sight, unless the reader has scrolled away from it. Returns what to do on scrolling. */
 function useFollowEnd(scroller: RefObject<HTMLDivElement | null>, shown: readonly FactView[]): () => void {

@@ -15,7 +15,9 @@ export function OpenFile(): ReactNode {
   return (
     <>
       <button type="button" className="button" onClick={() => input.current?.click()}>
-        Open<span className="wide-only"> file</span>
+        <span>
+          Open<span className="wide-only"> file</span>
+        </span>
       </button>
       <input
         ref={input}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Theme } from '../../store/state.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { Icon } from './Icon.tsx';
 
 const NEXT: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' };
 
@@ -10,8 +11,8 @@ export function ThemeButton(): ReactNode {
   const theme = useAppState((state) => state.theme);
   return (
     <button type="button" className="button theme-button" onClick={() => actions.setTheme(NEXT[theme])} aria-label={`Theme: ${theme}`}>
-      <span className="wide-only">Theme: </span>
-      <span className="theme-name">{theme}</span>
+      <Icon name="theme" />
+      {theme}
     </button>
   );
 }

@@ -68,9 +68,8 @@ export function SettledPrediction({ run, before }: { readonly run: RunInfo; read
       <h3>{prediction.question}</h3>
       <p>
         What happened: <strong>{prediction.options[state.truth]}</strong>
-        {state.chosen !== null && !right && <> You said: {prediction.options[state.chosen]}</>}
-        {right && <> You said so.</>}
       </p>
+      {state.chosen !== null && <p>{right ? 'As you said.' : `You said: ${prediction.options[state.chosen] ?? ''}`}</p>}
       {state.explain !== null && <p>{state.explain}</p>}
     </section>
   );

@@ -29,7 +29,7 @@ export function StoryButtons({ run, onChoose }: StoryButtonsProps): ReactNode {
     <div className="story-buttons">
       {over && !paused ? (
         <button type="button" className="button primary" onClick={onChoose}>
-          Next scenario
+          More scenarios
         </button>
       ) : (
         <button type="button" className="button primary" onClick={() => actions.continueStory()}>

@@ -2,6 +2,8 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { Lane, LaneSpan } from '../../store/state.ts';
 
+const HANDOVER = 3;
+
 interface LaneStripProps {
   readonly lane: Lane;
   readonly rows: number;
@@ -24,6 +26,11 @@ export const LaneStrip = memo(function LaneStrip({ lane, rows, step, thickness, 
         {lane.rows.slice(0, rows).map((row, index) =>
           row.spans.map((span) => <Span key={span.from} span={span} y={index * step} x={x} end={end} thickness={thickness} rowKey={row.key} />),
         )}
+        {lane.id === 'leaders' &&
+          lane.rows.slice(0, rows).map((row, index) =>
+            // Where the lead changed hands; the colour of the line is the partition's.
+            row.spans.slice(1).map(({ from }) => <circle key={`${row.key} ${from}`} className="handover" cx={x(from)} cy={index * step + thickness / 2} r={HANDOVER} />),
+          )}
       </g>
     </>
   );

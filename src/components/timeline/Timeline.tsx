@@ -31,7 +31,7 @@ export function Timeline(): ReactNode {
         {width > 0 && (
           <svg width={width} height={height} role="img" aria-label="Faults, leaders, in-sync replicas and groups over time">
             <clipPath id={clip}>
-              <rect ref={marks.past} x={LABELS} y="0" width="0" height={height} />
+              <rect ref={marks.past} x={LABELS} y="-10" width="0" height={height + 20} />
             </clipPath>
             <Axis end={end} x={x} most={Math.floor(span / TICK_ROOM)} />
             {layout.lanes.map(({ lane, y, rows, step, thickness }) => (

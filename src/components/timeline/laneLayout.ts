@@ -9,8 +9,8 @@ export interface LanePlace {
   readonly thickness: number;
 }
 
-const GAP = 8;
-const LEAST = 14;
+const GAP = 10;
+const LEAST = 16;
 const MOST_ROWS = 12;
 
 /** Lanes under one another. The more rows a lane has, the thinner they are. */

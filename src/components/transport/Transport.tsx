@@ -22,7 +22,7 @@ export function Transport(): ReactNode {
           Step <Icon name="step" />
         </button>
         <button type="button" className="button" onClick={() => actions.stepNotable()} title="To the next event worth seeing ( n )">
-          Next event <Icon name="next" />
+          Next notable <Icon name="next" />
         </button>
         <button type="button" className="button icon-button" aria-label="Restart" onClick={() => actions.restart()} title="Start the run again (Shift R)">
           <Icon name="restart" />
