@@ -23,7 +23,7 @@ run prints one JSON line about the run; --state adds the state, --records prints
 --facts writes what happened, one JSON object a line.
 check says whether documents are valid and whether what they expect comes true; --seeds N tries the
 expectations that are claimed for any seed with N seeds.
-Exit status: 0 done, 1 an expectation failed, 2 the input is wrong.`;
+Exit status: 0 done, 1 an expectation or a guarantee failed, 2 the input is wrong.`;
 
 const DEFAULT_UNTIL_US = 30_000_000;
 const MOST_SEED = 0xffff_ffff;

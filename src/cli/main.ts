@@ -65,7 +65,8 @@ function run(file: string, options: RunOptions): number {
   }
   say(JSON.stringify(report.summary));
   for (const row of report.records) say(row);
-  return EXIT.done;
+  for (const sentence of report.broken) complain(sentence);
+  return report.broken.length === 0 ? EXIT.done : EXIT.failed;
 }
 
 function openForFacts(file: string): number | 'unwritable' {

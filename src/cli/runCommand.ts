@@ -4,8 +4,11 @@ import {
   batchAt,
   brokersOf,
   committedImage,
+  emptyGhosts,
   flatFact,
+  observe,
   replicaOf,
+  reportGuarantees,
   stateView,
   traceHashOf,
   type FactView,
@@ -17,6 +20,8 @@ import type { RunOptions } from './args.ts';
 export interface RunReport {
   readonly summary: Readonly<Record<string, unknown>>;
   readonly records: readonly string[];
+  /** One sentence for every promise that did not hold. */
+  readonly broken: readonly string[];
 }
 
 /**
@@ -31,20 +36,24 @@ export function runScenario(
 ): RunReport | string {
   const began = clock();
   const run = startRun(parsed, options.seed);
+  const ghosts = emptyGhosts();
   for (let progress = playOn(run, options.untilUs); progress !== null; progress = playOn(run, options.untilUs)) {
+    observe(ghosts, progress.facts);
     if (tell !== null) progress.facts.forEach(tell);
   }
   const { sim } = run;
   const records = options.records === null ? [] : recordRows(sim, options.records);
   if (typeof records === 'string') return records;
+  const guarantees = reportGuarantees(sim.world, ghosts);
   const summary = {
     events: sim.state.processed,
     virtualMs: sim.state.now / 1000,
     wallMs: Math.round((clock() - began) * 10) / 10,
     traceHash: traceHashOf(sim),
-    ...(options.state ? { state: stateView(sim) } : {}),
+    ...(options.state ? { state: { ...stateView(sim), guarantees } } : {}),
   };
-  return { summary, records };
+  const broken = guarantees.flatMap(({ id, sentence }) => (sentence === null ? [] : [`${id}: ${sentence}`]));
+  return { summary, records, broken };
 }
 
 /** `offset key value epoch` of every record in the leader's log; of any replica's where there is no leader. */

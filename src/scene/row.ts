@@ -35,7 +35,7 @@ function beside(key: string, area: Rect, outer: Rect, style: RowStyle): RowBox {
 
 function above(key: string, area: Rect, outer: Rect, style: RowStyle): RowBox {
   const marksHeight = style.level === 'dense' ? MARKS_BARE : MARKS_NAMED;
-  const most = clamp(area.width / NARROW_CELLS, 18, CELL_MAX);
+  const most = clamp(area.width / NARROW_CELLS, area.height > 60 ? 22 : 18, CELL_MAX);
   const cellHeight = Math.min(area.height - LABEL_LINE - marksHeight, most);
   const top = area.y + (area.height - LABEL_LINE - cellHeight - marksHeight) / 2;
   const cells = rect(area.x, top + LABEL_LINE, area.width, cellHeight);

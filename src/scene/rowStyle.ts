@@ -20,6 +20,7 @@ const ROLE_LONG = 92;
 const ROLE_SHORT = 58;
 const ROLE_COMPACT = 44;
 const END_DENSE = 50;
+const END_FROM = 340;
 const END_ABOVE = 76;
 const END_READER = 26;
 /** A cell with a number of two or three digits. */
@@ -37,7 +38,7 @@ export function rowStyles(width: number, nameLength: number): RowStyle[] {
     numbered('line', 'side', 4, 28, 40, twoLines, 0, width),
     numbered('line', 'above', 4.2, 46, 76, 0, 0, width),
     { ...numbered('dense', 'above', 3.8, 30, 46, 0, 0, width), endWidth: spareAbove(width - nameLength * MONO_11 - 8 - ROLE_SHORT) },
-    numbered('dense', 'side', 3.5, 17, 28, oneLine, END_DENSE, width),
+    numbered('dense', 'side', 3.5, 17, 28, oneLine, width >= END_FROM ? END_DENSE : END_READER, width),
     compact(nameOnly, width),
   ];
   return styles.filter((style) => cellsWidth(style, width) >= (style.level === 'compact' ? 56 : 4.4 * CELL));

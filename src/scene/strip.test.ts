@@ -52,7 +52,7 @@ describe('slotX', () => {
 
 describe('placeMarks', () => {
   const marks: fc.Arbitrary<Mark[]> = fc.array(
-    fc.record({ key: fc.uuid(), x: fc.integer({ min: 5, max: 295 }), text: fc.constantFrom('c1', 'HW 1204', 'payments-reader'), half: fc.constantFrom(0, 4) }),
+    fc.record({ key: fc.uuid(), x: fc.integer({ min: 5, max: 295 }), text: fc.constantFrom('', 'c1', 'HW 1204', 'payments-reader'), half: fc.constantFrom(0, 4) }),
     { maxLength: 6 },
   );
 

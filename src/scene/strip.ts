@@ -50,6 +50,7 @@ export interface Mark {
   readonly key: string;
   /** Where the triangle or the line is. */
   readonly x: number;
+  /** Empty for a mark that only takes room. */
   readonly text: string;
   /** Pixels that the triangle takes left and right of `x`; 0 for a line, which ends above the texts. */
   readonly half: number;
@@ -75,6 +76,7 @@ const MARK_GAP = 3;
 export function placeMarks(marks: readonly Mark[], width: number, reach: number): PlacedMark[] {
   const taken: Span[] = marks.filter(({ half }) => half > 0).map(({ x, half }) => ({ from: x - half, to: x + half }));
   return marks.map((mark) => {
+    if (mark.text === '') return { ...mark, textX: null, textWidth: 0 };
     const textWidth = mark.text.length * DIGIT;
     const beside = mark.half + MARK_GAP;
     const right = mark.x + beside;

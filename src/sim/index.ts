@@ -59,3 +59,5 @@ export {
 } from './kafka/config/resolve.ts';
 export type { ConfigEntry, ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides, ConfigValue } from './kafka/config/types.ts';
+export { reportGuarantees, type GuaranteeStatus } from './guarantees/report.ts';
+export { emptyGhosts, observe, type Ghosts } from './guarantees/ghosts.ts';

@@ -17,11 +17,11 @@ const BACKLOG = 3;
 
 export const SILENT: Announcer = { saidAtMs: -PAUSE_MS, waiting: [], skipped: 0 };
 
-/** Facts that became true. `stepping`: the reader asked for this very moment, so routine facts are told, too. */
+/** Facts that became true. `stepping`: the reader asked for this very moment, so the least of them is told, too. */
 export function hearFacts(announcer: Announcer, facts: readonly FactView[], stepping: boolean): Announcer {
   const notable = facts.filter(({ fact }) => factLevel(fact) === 'notable');
   const routine = facts.filter(({ fact }) => factLevel(fact) === 'routine');
-  const told = stepping && notable.length === 0 ? routine.slice(-1) : notable;
+  const told = stepping && notable.length === 0 ? (routine.length > 0 ? routine : facts).slice(-1) : notable;
   return told.reduce((before, fact) => enqueue(before, sentence(fact)), announcer);
 }
 

@@ -1,3 +1,4 @@
+import { formatDuration } from '../base/units.ts';
 import type { FactView, RunInfo, ToWorker } from '../protocol/messages.ts';
 import { factLevel } from '../protocol/narration.ts';
 import { hearFacts, hearWords, speak, SILENT } from './announcer.ts';
@@ -94,6 +95,9 @@ function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   drive.pace = paceAfterFacts(drive.pace, answer.facts.flatMap(seenFact));
   const stepping = asked.type === 'step' || asked.type === 'command';
   drive.announcer = hearFacts(drive.announcer, answer.facts, stepping);
+  if (asked.type === 'step' && answer.facts.length === 0) {
+    drive.announcer = hearWords(drive.announcer, `Nothing to tell at ${formatDuration(answer.frame.now)}.`);
+  }
   followStory(drive, drive.latest);
   if (drive.horizon === null && drive.parts.client.outstanding('command') === 0) drive.parts.store.setState({ playing: false });
   const playing = isPlaying(drive);

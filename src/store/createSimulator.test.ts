@@ -21,9 +21,9 @@ interface Bench {
   readonly simulator: Simulator;
   readonly scheduler: FakeScheduler;
   readonly workers: FakeWorker[];
-  worker(): FakeWorker;
+  readonly worker: () => FakeWorker;
   /** Repaints, with the worker answering in between. */
-  play(frames: number): void;
+  readonly play: (frames: number) => void;
 }
 
 function bench(script: readonly ScriptedEvent[] = FLIGHTS, info: Partial<RunInfo> = {}): Bench {

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { DocumentSource, ToWorker } from '../protocol/messages.ts';
-import { shareUnchanged } from '../protocol/plainData.ts';
+import { sameData, shareUnchanged } from '../protocol/plainData.ts';
 import { createActions } from './actions.ts';
 import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor.ts';
@@ -61,6 +61,9 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, answer: Answe
   switch (answer.type) {
     case 'opened': {
       const source = asked.type === 'open' ? asked.source : null;
+      const again = sameData(source, store.getState().source);
+      // A speed is chosen for a document; starting it again keeps it.
+      if (!again) store.setState({ speed: 'auto' });
       store.setState({ source, selected: null, inspection: null, problems: null, failure: null, guided: true });
       conductor.begin(answer.run, latestOf(answer));
       return;

@@ -40,14 +40,14 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
         <Line key={partitionName(position)} position={position} width={box.rect.width - 22} />
       ))}
       {lines > 0 && shown.length < assigned.length && <span className="card-line">and {assigned.length - shown.length} more</span>}
-      {lines > 0 && assigned.length === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'left its partitions behind'}</span>}
+      {lines > 0 && assigned.length === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'gone'}</span>}
       {alive && <ActionButton words="Kill" action={killConsumer(id)} tone="danger" />}
     </Entity>
   );
 });
 
 function nothingAssigned(status: ConsumerView['status']): string {
-  return status === 'idle' ? 'idle: no partition left' : 'no partition yet';
+  return status === 'idle' ? 'no partition left for it' : 'no partition yet';
 }
 
 function Standing({ consumer: { status, fetchPaused }, lag }: { readonly consumer: ConsumerView; readonly lag: number }): ReactNode {

@@ -11,13 +11,15 @@ export interface EntityProps {
   readonly label: string;
   readonly selected: boolean;
   readonly focused?: boolean;
+  /** Shown by the browser to a pointer that rests on it. */
+  readonly title?: string;
   /** State for style sheets and tests: attribute names without `data-`. */
   readonly state: Readonly<Record<string, string | number | boolean | null>>;
   readonly children?: ReactNode;
 }
 
 /** A drawn thing that can be focused and selected. Clicks and keys are handled by the lens that holds it. */
-export function Entity({ entityKey, area, origin, className, label, selected, focused, state, children }: EntityProps): ReactNode {
+export function Entity({ entityKey, area, origin, className, label, selected, focused, title, state, children }: EntityProps): ReactNode {
   const data: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
   return (
@@ -27,6 +29,7 @@ export function Entity({ entityKey, area, origin, className, label, selected, fo
       className={`entity ${className}`}
       tabIndex={-1}
       aria-label={label}
+      title={title}
       aria-current={selected ? 'true' : undefined}
       data-key={entityKey}
       data-in-focus={focused === true ? '' : undefined}

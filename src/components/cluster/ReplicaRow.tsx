@@ -57,7 +57,7 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
       <Strip replica={replica} box={box} metrics={metrics} from={from} named={named} readers={readersHere} />
       {box.end !== null && (
         <span className="replica-end" style={{ left: box.end.x - box.rect.x, top: box.end.y - box.rect.y, width: box.end.width, height: box.end.height }}>
-          {level === 'compact' ? <Standing replica={replica} short /> : <End replica={replica} readers={readersHere} both={box.end.width >= 60 || box.end.height >= 21} />}
+          {level === 'compact' ? <Standing replica={replica} short /> : <End replica={replica} readers={readersHere} both={box.end.width >= 60 || (box.end.width >= 44 && box.end.height >= 21)} />}
         </span>
       )}
     </Entity>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ReplicaView } from '../../scene/frame.ts';
 import type { Point } from '../../scene/geometry.ts';
 import type { Box } from '../../scene/types.ts';
-import { describeReplica } from './describe.ts';
+import { describeReplica, partitionName, replicaWords } from './describe.ts';
 import { Entity } from './Entity.tsx';
 
 const NUMBER_FROM = 17;
@@ -24,6 +24,7 @@ export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, sel
       area={box.rect}
       origin={origin}
       className="tile"
+      title={`${partitionName(replica)}, ${replicaWords(replica)}`}
       label={describeReplica(replica)}
       selected={selected}
       focused={focused}

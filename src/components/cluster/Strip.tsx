@@ -101,11 +101,14 @@ function Marks({ replica, metrics, from, readers, top, named, width, cell }: Mar
   const isLeader = replica.role === 'leader';
   const middleOf = (offset: number): number => Math.min(slotX(offset, from, metrics) + cell / 2, metrics.slots * metrics.pitch - cell / 2);
   const readerMarks: Mark[] = readers.map(({ key, name, position }) => ({ key, x: position < from ? 3 : middleOf(position), text: name, half: 4 }));
+  const committedMarks: Mark[] = readers
+    .filter(({ position, committed }) => committed >= from && committed !== position)
+    .map(({ key, committed }) => ({ key: `${key} committed`, x: middleOf(committed), text: '', half: 4 }));
   const watermark: Mark[] =
     isLeader && replica.highWatermark >= from
       ? [{ key: 'hw', x: slotX(replica.highWatermark, from, metrics) - 1, text: `HW ${replica.highWatermark}`, half: 0 }]
       : [];
-  const placed = named ? placeMarks([...watermark, ...readerMarks], width + SPARE, 40) : [];
+  const placed = named ? placeMarks([...watermark, ...readerMarks, ...committedMarks], width + SPARE, 40) : [];
   return (
     <g className="marks" style={{ transform: `translateY(${top}px)` }}>
       {readers.map(({ key, position, committed }) => (

@@ -1,4 +1,3 @@
-import type { FactRecord } from '../kernel/types.ts';
 import type { Fact } from '../kafka/facts.ts';
 import { partitionName, type Offset, type TopicPartitionName } from '../kafka/types.ts';
 
@@ -45,7 +44,7 @@ export function emptyGhosts(): Ghosts {
 }
 
 /** Takes in facts in the order they were emitted. */
-export function observe(ghosts: Ghosts, facts: readonly FactRecord<Fact>[]): void {
+export function observe(ghosts: Ghosts, facts: readonly { readonly fact: Fact }[]): void {
   for (const { fact } of facts) {
     switch (fact.type) {
       case 'BatchAcked':

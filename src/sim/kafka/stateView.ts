@@ -29,6 +29,7 @@ export interface StateView {
   readonly topics: Readonly<Record<string, readonly PartitionStateView[]>>;
   readonly groups: Readonly<Record<string, GroupStateView>>;
   readonly producers: Readonly<Record<string, ProducerStateView>>;
+  /** Filled by who has watched the whole run; a single moment cannot tell. */
   readonly guarantees: readonly { id: string; status: string }[];
 }
 

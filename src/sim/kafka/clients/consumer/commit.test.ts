@@ -132,6 +132,20 @@ describe('the commit before a rebalance', () => {
     expect(polledIds(harness)).toEqual(['orders-0@0', 'orders-0@1', 'orders-0@2', 'orders-0@3']);
   });
 
+  it('stops fetches to all brokers meanwhile', () => {
+    const harness = createHarness({ brokers: 2, topics: { orders: [1, 2] } });
+    addConsumer(harness);
+    run(harness, 2 * SECOND);
+    startRebalance(harness.cluster.group);
+    harness.cluster.script = (request, _broker, at) =>
+      request.api === 'OffsetCommit' && at < 6 * SECOND ? refusal(request, 'COORDINATOR_LOAD_IN_PROGRESS') : null;
+    run(harness, 8 * SECOND);
+    // The heartbeat at 3 s tells of the rebalance; by 3.6 s every fetch that was parked then has come back.
+    const fetches = askedOf(harness, 'Fetch').map(({ at }) => at);
+    expect(fetches.filter((at) => at > 3_600 * MS && at < 6 * SECOND)).toEqual([]);
+    expect(fetches.filter((at) => at > 6 * SECOND).length).toBeGreaterThan(0);
+  });
+
   it('is given up after max.poll.interval.ms', () => {
     const harness = createHarness({ topics: { orders: [1] } });
     addConsumer(harness, { config: { 'max.poll.interval.ms': 10_000, 'auto.commit.interval.ms': 1_000_000 } });
@@ -195,6 +209,7 @@ describe('closing', () => {
     ]);
     expect(factsOf(harness, 'PartitionsRevoked')).toHaveLength(1);
     expect(describeConsumer(consumer)).toMatchObject({ status: 'stopped', partitions: [] });
+    expect(harness.sim.control.statusOf(consumer.node)).toBe('dead');
     const count = harness.cluster.asked.length;
     run(harness, 100 * SECOND);
     expect(harness.cluster.asked).toHaveLength(count);

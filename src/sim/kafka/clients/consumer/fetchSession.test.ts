@@ -52,6 +52,19 @@ describe('an incremental fetch session', () => {
     expect(summary(session)).toEqual([0, 0, ['1@0', '0@7'], []]);
   });
 
+  it('says nothing of a partition that came and went between two requests, and forgets what it knew of it', () => {
+    const session = newSession(0, 1);
+    put(session, 0, 0);
+    nextRequest(session);
+    onSessionResponse(session, answer(5));
+    put(session, 1, 0);
+    session.highWatermarks.set('t-1', 9);
+    dropPartition(session, 't-1');
+    expect(session.highWatermarks.get('t-1')).toBe(9);
+    expect(nextRequest(session).partitions).toEqual([]);
+    expect(session.highWatermarks.has('t-1')).toBe(false);
+  });
+
   it('does not have a partition forgotten that came back before the next request', () => {
     const session = newSession(0, 1);
     put(session, 0, 0);

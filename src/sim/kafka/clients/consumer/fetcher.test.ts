@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FetchResponse } from '../../protocol/dataPlane.ts';
+import type { CurrentLeader, FetchResponse } from '../../protocol/dataPlane.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import type { ApiRequest, ApiResponse } from '../../protocol/messages.ts';
 import { cloneConsumer } from './consumerState.ts';
 import { pauseConsumer, resumeConsumer } from './consumerRole.ts';
@@ -25,6 +26,12 @@ function refuseCommit(request: ApiRequest): ApiResponse | null {
   if (request.api !== 'OffsetCommit') return null;
   const error = 'NOT_COORDINATOR';
   return { api: 'OffsetCommit', partitions: request.offsets.map(({ topic, partition }) => ({ topic, partition, error })) };
+}
+
+function fetchError(error: ErrorCode, currentLeader: CurrentLeader | null): FetchResponse {
+  const offsets = { highWatermark: -1, lastStableOffset: -1, logStartOffset: -1 };
+  const partition = { topic: 'orders', partition: 0, error, ...offsets, batches: [], divergingEpoch: null, currentLeader };
+  return { api: 'Fetch', error: 'NONE', sessionId: 1, partitions: [partition] };
 }
 
 function fetchesAfter(harness: Harness, at: number) {
@@ -94,6 +101,17 @@ describe('fetching', () => {
     run(harness, 3 * SECOND);
     expect(polledIds(harness)).toHaveLength(2);
     expect(describeConsumer(consumer).partitions).toMatchObject([{ position: 2 }, { position: 0 }]);
+  });
+
+  it('ends the old session with the new one when a fetch got no answer', () => {
+    const harness = createHarness({ topics: { orders: [1, 1] } });
+    addConsumer(harness, { config: { 'request.timeout.ms': 2_000 } });
+    run(harness, 100 * MS);
+    harness.cluster.script = (request, _broker, at) => (request.api === 'Fetch' && at < SECOND ? 'silence' : null);
+    run(harness, 4 * SECOND);
+    const [, lost, next] = askedOf(harness, 'Fetch');
+    expect(lost?.request).toMatchObject({ sessionId: 1, sessionEpoch: 1 });
+    expect(next?.request).toMatchObject({ sessionId: 1, sessionEpoch: 0, partitions: [{ partition: 0 }, { partition: 1 }] });
   });
 
   it('sends a broker nothing while its records wait to be handed out', () => {
@@ -177,6 +195,8 @@ describe('a change of leader', () => {
     moveLeader(harness, 'orders-0', 2);
     run(harness, 2 * SECOND);
     const [first] = fetchesAfter(harness, 1_101 * MS).filter(({ broker }) => broker === 2);
+    // The error, the metadata, a new connection: no backoff in between.
+    expect(first?.at).toBeLessThan(1_106 * MS);
     expect(first?.request.partitions).toMatchObject([{ partition: 0, fetchOffset: 3, currentLeaderEpoch: 1 }]);
     produce(harness, 'orders-0', 2);
     run(harness, 3 * SECOND);
@@ -191,14 +211,12 @@ describe('a change of leader', () => {
     addConsumer(harness);
     run(harness, SECOND);
     const partition = partitionOf(harness, 'orders-0');
-    partition.leader = 2;
-    partition.leaderEpoch = 1;
-    harness.cluster.script = (request, broker): FetchResponse | null => {
+    harness.cluster.script = (request, broker): ApiResponse | 'silence' | null => {
+      if (request.api === 'Metadata') return 'silence';
       if (request.api !== 'Fetch' || broker !== 1) return null;
-      const offsets = { highWatermark: -1, lastStableOffset: -1, logStartOffset: -1 };
-      const error = 'NOT_LEADER_OR_FOLLOWER';
-      const currentLeader = { leader: 2, leaderEpoch: 1 };
-      return { api: 'Fetch', error: 'NONE', sessionId: 1, partitions: [{ topic: 'orders', partition: 0, error, ...offsets, batches: [], divergingEpoch: null, currentLeader }] };
+      partition.leader = 2;
+      partition.leaderEpoch = 1;
+      return fetchError('NOT_LEADER_OR_FOLLOWER', { leader: 2, leaderEpoch: 1 });
     };
     run(harness, 2 * SECOND);
     const toOld = fetchesAfter(harness, SECOND).filter(({ broker }) => broker === 1);
@@ -233,8 +251,7 @@ describe('a change of leader', () => {
     run(harness, SECOND);
     harness.cluster.script = (request, _broker, at): FetchResponse | null => {
       if (request.api !== 'Fetch' || at > 2 * SECOND) return null;
-      const offsets = { highWatermark: -1, lastStableOffset: -1, logStartOffset: -1 };
-      return { api: 'Fetch', error: 'NONE', sessionId: 1, partitions: [{ topic: 'orders', partition: 0, error, ...offsets, batches: [], divergingEpoch: null, currentLeader: null }] };
+      return fetchError(error, null);
     };
     produce(harness, 'orders-0', 2);
     run(harness, 4 * SECOND);
@@ -245,7 +262,7 @@ describe('a change of leader', () => {
 
 describe('pausing', () => {
   it('stops fetching and handing out, keeps heartbeating and committing, and goes on where it was', () => {
-    const harness = createHarness({ topics: { orders: [1] } });
+    const harness = createHarness({ brokers: 2, topics: { orders: [1, 2] } });
     const consumer = addConsumer(harness);
     run(harness, SECOND);
     produce(harness, 'orders-0', 2);

@@ -259,9 +259,42 @@ describe('the heartbeat thread', () => {
     run(harness, 1100 * MS);
     harness.sim.control.crashNode(0);
     harness.cluster.coordinator = 2;
+    // The next heartbeat, at 3 s, finds the connection broken.
+    run(harness, 3_200 * MS);
+    expect(askedOf(harness, 'FindCoordinator').length).toBeGreaterThan(1);
     run(harness, 10 * SECOND);
     expect(describeConsumer(consumer)).toMatchObject({ generation: 1, coordinator: 2, application: 'processing' });
     expect(askedOf(harness, 'Heartbeat').some(({ broker }) => broker === 2)).toBe(true);
+  });
+
+  it('looks for the coordinator at once when an auto-commit shows that it has moved', () => {
+    const harness = createHarness({ topics: { orders: [1] } });
+    addConsumer(harness, { processingUs: 20 * SECOND, config: { 'heartbeat.interval.ms': 10_000 } });
+    // The commit leaves at 5 s, just before the records arrive that the application then processes for long.
+    run(harness, 5_003 * MS);
+    harness.cluster.script = (request) =>
+      request.api === 'OffsetCommit'
+        ? { api: 'OffsetCommit', partitions: [{ topic: 'orders', partition: 0, error: 'NOT_COORDINATOR' }] }
+        : null;
+    produce(harness, 'orders-0', 1);
+    run(harness, 5_500 * MS);
+    expect(askedOf(harness, 'OffsetCommit')).toHaveLength(1);
+    expect(factsOf(harness, 'RecordsPolled')[0]?.at).toBeLessThan(askedOf(harness, 'OffsetCommit')[0]?.at ?? 0);
+    const lookups = askedOf(harness, 'FindCoordinator').map(({ at }) => at);
+    expect(lookups[1]).toBeLessThanOrEqual(5_107 * MS);
+  });
+
+  it('does not leave a SyncGroup unanswered for ever at a coordinator that is none', () => {
+    const harness = createHarness({ topics: { orders: [1] } });
+    harness.cluster.script = (request, _broker, at) => {
+      if (at > 4 * SECOND) return null;
+      if (request.api === 'SyncGroup') return 'silence';
+      return request.api === 'Heartbeat' ? heartbeatAnswer('NOT_COORDINATOR') : null;
+    };
+    const consumer = addConsumer(harness);
+    run(harness, 6 * SECOND);
+    expect(askedOf(harness, 'JoinGroup').length).toBeGreaterThan(2);
+    expect(describeConsumer(consumer).status).toBe('stable');
   });
 
   it('waits longer and longer while there is no coordinator', () => {
@@ -314,6 +347,28 @@ describe('the heartbeat thread', () => {
     // A new member, which reads the record again.
     expect(describeConsumer(consumer)).toMatchObject({ memberId: 'c1-2', application: 'processing' });
     expect(polledIds(harness)).toEqual(['orders-0@0', 'orders-0@0']);
+  });
+
+  it('watches max.poll.interval.ms to the point, also between heartbeats and during commitSync', () => {
+    const harness = createHarness({ topics: { orders: [1] } });
+    const config = { 'max.poll.interval.ms': 1_000, 'enable.auto.commit': false };
+    addConsumer(harness, { processingUs: 5 * SECOND, config });
+    addConsumer(harness, { id: 'c2', topics: ['users'], config });
+    harness.cluster.partitions.set('users-0', { topic: 'users', partition: 0, leader: 1, leaderEpoch: 0, logStartOffset: 0, batches: [] });
+    run(harness, 6 * SECOND);
+    harness.cluster.script = (request) =>
+      request.api === 'OffsetCommit'
+        ? { api: 'OffsetCommit', partitions: [{ topic: 'users', partition: 0, error: 'COORDINATOR_LOAD_IN_PROGRESS' }] }
+        : null;
+    produce(harness, 'orders-0', 1);
+    produce(harness, 'users-0', 1);
+    run(harness, 8 * SECOND);
+    const polledAt = new Map(factsOf(harness, 'RecordsPolled').map(({ consumer, at }) => [consumer, at]));
+    const exceeded = factsOf(harness, 'PollTimeoutExceeded');
+    expect(exceeded.map(({ consumer, at }) => [consumer, at])).toEqual([
+      ['c1', (polledAt.get('c1') ?? 0) + SECOND],
+      ['c2', (polledAt.get('c2') ?? 0) + SECOND],
+    ]);
   });
 
   it('finds itself expelled after a long pause of its process, and joins anew', () => {

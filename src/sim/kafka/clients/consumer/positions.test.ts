@@ -112,6 +112,22 @@ describe('the first position', () => {
   });
 });
 
+describe('a leader that the metadata names without saying where it is', () => {
+  it('is asked after until it is known', () => {
+    const harness = createHarness({ brokers: 2, topics: { orders: [2] } });
+    produce(harness, 'orders-0', 2);
+    harness.cluster.group.committed.set('orders-0', 0);
+    const partitions = [{ partition: 0, leader: 2, leaderEpoch: 0, replicas: [2], isr: [2], offlineReplicas: [] }];
+    harness.cluster.script = (request, _broker, at) =>
+      request.api === 'Metadata' && at < 3 * SECOND
+        ? { api: 'Metadata', brokers: [{ id: 1, node: 0, rack: null }], topics: [{ name: 'orders', error: 'NONE', partitions }] }
+        : null;
+    addConsumer(harness);
+    run(harness, 5 * SECOND);
+    expect(polledIds(harness)).toEqual(['orders-0@0', 'orders-0@1']);
+  });
+});
+
 describe('a position that is out of range', () => {
   it('is reset', () => {
     const harness = createHarness({ topics: { orders: [1] } });
@@ -170,6 +186,20 @@ describe('seeking', () => {
     expect(seekConsumer(consumer, ctx, 'orders', null, { kind: 'beginning' })).toBeNull();
     run(harness, 5 * SECOND);
     expect(polledIds(harness)).toHaveLength(8);
+  });
+
+  it('wins over a committed offset that is still on its way', () => {
+    const harness = createHarness({ topics: { orders: [1] } });
+    produce(harness, 'orders-0', 6);
+    harness.cluster.group.committed.set('orders-0', 1);
+    const consumer = addConsumer(harness);
+    harness.sim.control.holdLink(0, consumer.node, 'OffsetFetch', 1);
+    run(harness, 100 * MS);
+    expect(describeConsumer(consumer).partitions).toMatchObject([{ position: null }]);
+    seekConsumer(consumer, contextOf(harness, consumer), 'orders', 0, { kind: 'offset', offset: 4 });
+    harness.sim.control.releaseLink(0, consumer.node, null, null);
+    run(harness, SECOND);
+    expect(polledIds(harness)).toEqual(['orders-0@4', 'orders-0@5']);
   });
 
   it('is refused for what is not assigned', () => {
