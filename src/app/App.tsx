@@ -5,6 +5,7 @@ import { Inspector } from '../components/inspector/Inspector.tsx';
 import { FileDrop } from '../components/shell/FileDrop.tsx';
 import { LiveRegion } from '../components/shell/LiveRegion.tsx';
 import { Failure, Problems } from '../components/shell/Problems.tsx';
+import { Segments } from '../components/shell/Segments.tsx';
 import { ShortcutsDialog } from '../components/shell/ShortcutsDialog.tsx';
 import { TopBar } from '../components/shell/TopBar.tsx';
 import { useShortcuts } from '../components/shell/shortcuts.ts';
@@ -55,13 +56,7 @@ function Deck(): ReactNode {
   return (
     <footer className="deck" data-shown={shown}>
       <Transport />
-      <div className="segments deck-choice" role="group" aria-label="Below the cluster">
-        {(['timeline', 'events'] as const).map((each) => (
-          <button key={each} type="button" aria-pressed={shown === each} onClick={() => setShown(each)}>
-            {each}
-          </button>
-        ))}
-      </div>
+      <Segments className="deck-choice" label="Below the cluster" choices={['timeline', 'events']} chosen={shown} onChoose={setShown} />
       <Timeline />
       <EventList />
     </footer>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { LiveRegion } from '../components/shell/LiveRegion.tsx';
 import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
 import { EmbedBar } from './EmbedBar.tsx';
@@ -24,7 +25,7 @@ function Running({ scenario, title }: { readonly scenario: string; readonly titl
   useRunWhenSeen(root);
   useRootState(root);
   return (
-    <div className="embed" ref={root}>
+    <main className="embed" ref={root}>
       <header className="embed-header">
         <h1>{title}</h1>
         <Step />
@@ -38,17 +39,17 @@ function Running({ scenario, title }: { readonly scenario: string; readonly titl
       <Stage embedded />
       <EmbedBar />
       <Notice />
-      <Announcer />
-    </div>
+      <LiveRegion />
+    </main>
   );
 }
 
 /** One sentence instead of the picture. */
 export function EmbedProblem({ text }: { readonly text: string }): ReactNode {
   return (
-    <div className="embed embed-empty">
+    <main className="embed embed-empty">
       <p role="alert">{text}</p>
-    </div>
+    </main>
   );
 }
 
@@ -101,16 +102,6 @@ function Step(): ReactNode {
         </span>
       )}
       {title}
-    </p>
-  );
-}
-
-/** Sentences for screen readers. */
-function Announcer(): ReactNode {
-  const announcement = useAppState((state) => state.announcement);
-  return (
-    <p className="embed-announcer" aria-live="polite">
-      {announcement}
     </p>
   );
 }

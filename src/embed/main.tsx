@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { applyTheme } from '../components/shell/theme.ts';
 import { SimulatorProvider } from '../components/simulatorContext.tsx';
 import { createSimulator } from '../store/createSimulator.ts';
 import '../components/styles/tokens.css';
@@ -13,7 +14,7 @@ if (element !== null) {
   const parameters = readParameters(window.location.search);
   if ('problem' in parameters) root.render(<EmbedProblem text={parameters.problem} />);
   else {
-    if (parameters.theme !== 'auto') document.documentElement.dataset['theme'] = parameters.theme;
+    applyTheme(parameters.theme);
     root.render(
       <SimulatorProvider simulator={createSimulator()}>
         <Embed scenario={parameters.scenario} />

@@ -97,7 +97,7 @@ function aroundEdge(scene: Scene, client: Rect, broker: Rect): CurvePath {
   const edge = above ? broker.x : right(broker);
   const startY = above ? bottom(client) : client.y;
   const turnY = startY + (above ? 8 : -5);
-  const startX = above ? clamp(x, client.x + 12, right(client) - 12) : middleX(client);
+  const startX = above ? clamp(x, client.x + 6, right(client) - 6) : middleX(client);
   return roundedPath([{ x: startX, y: startY }, { x: startX, y: turnY }, { x, y: turnY }, { x, y: middleY(broker) }, { x: edge, y: middleY(broker) }], RADIUS);
 }
 

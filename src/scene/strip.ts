@@ -75,6 +75,7 @@ const MARK_GAP = 3;
  */
 export function placeMarks(marks: readonly Mark[], width: number, reach: number): PlacedMark[] {
   const taken: Span[] = marks.filter(({ half }) => half > 0).map(({ x, half }) => ({ from: x - half, to: x + half }));
+  const placed: { readonly x: number; readonly half: number; readonly end: number }[] = [];
   return marks.map((mark) => {
     if (mark.text === '') return { ...mark, textX: null, textWidth: 0 };
     const textWidth = mark.text.length * DIGIT;
@@ -82,9 +83,13 @@ export function placeMarks(marks: readonly Mark[], width: number, reach: number)
     const right = mark.x + beside;
     const fits = (x: number): boolean =>
       x >= 0 && x + textWidth <= width && taken.every(({ from, to }) => x + textWidth <= from + 1 || x >= to - 1);
-    const after = taken.map(({ to }) => to + MARK_GAP).filter((x) => x > right && x <= mark.x + reach);
-    const textX = [right, mark.x - beside - textWidth, ...after.toSorted((a, b) => a - b)].find(fits) ?? null;
-    if (textX !== null) taken.push({ from: textX - MARK_GAP, to: textX + textWidth + MARK_GAP });
+    // Readers at the same offset stand in a row; any other text so far from its mark would seem to be somebody else's.
+    const beyond = mark.half === 0 ? [] : placed.flatMap((other) => (other.half > 0 && other.x === mark.x && other.end <= mark.x + reach ? [other.end + MARK_GAP] : []));
+    const textX = [right, mark.x - beside - textWidth, ...beyond].find(fits) ?? null;
+    if (textX !== null) {
+      taken.push({ from: textX - MARK_GAP, to: textX + textWidth + MARK_GAP });
+      placed.push({ x: mark.x, half: mark.half, end: textX + textWidth });
+    }
     return { ...mark, textX, textWidth };
   });
 }

@@ -2,9 +2,9 @@ import { formatDuration } from '../base/units.ts';
 import type { FactView, RunInfo, ToWorker } from '../protocol/messages.ts';
 import { factLevel } from '../protocol/narration.ts';
 import { hearFacts, hearWords, speak, SILENT } from './announcer.ts';
-import { hurry, paceAfterCommand, paceAfterFacts, paceAfterStep, startPace } from './clock.ts';
+import { hurry, paceAfterCommand, paceAfterFacts, paceAfterStep, startPace, stopsFor } from './clock.ts';
 import type { SeenFact } from './clock.ts';
-import { createDrive, isPlaying, settle } from './drive.ts';
+import { askFor, createDrive, isPlaying, settle } from './drive.ts';
 import type { ConductorParts, Drive } from './drive.ts';
 import { latestAfter } from './latest.ts';
 import type { FrameAnswer, Latest } from './latest.ts';
@@ -101,6 +101,8 @@ function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   followStory(drive, drive.latest);
   if (drive.horizon === null && drive.parts.client.outstanding('command') === 0) drive.parts.store.setState({ playing: false });
   const playing = isPlaying(drive);
+  // The worker could not do in one go what a repaint needs; it goes on without waiting for the next one.
+  if (playing && answer.stopped === 'budget' && asked.type === 'advance') askFor(drive, asked.to, stopsFor(drive.pace, drive.parts.store.getState().speed));
   if (!playing && drive.glide === null) playhead.moveTo(answer.frame.now);
   // What the reader asked for is shown at once; what comes by itself, as often as it can be followed.
   if (playing && asked.type === 'advance') publishIfDue(drive, scheduler.nowMs(), drive.parts.store.getState().rate);
@@ -188,8 +190,9 @@ function animate(drive: Drive, nowMs: number): void {
   const spoken = speak(drive.announcer, nowMs);
   drive.announcer = spoken.announcer;
   if (spoken.words !== null) store.setState({ announcement: spoken.words });
-  playhead.draw(nowMs);
+  const moving = isPlaying(drive) || drive.glide !== null;
+  playhead.draw(nowMs, !moving);
   drive.parts.onRest();
-  if (isPlaying(drive) || drive.glide !== null || drive.announcer.waiting.length > 0) wake(drive);
+  if (moving || drive.announcer.waiting.length > 0) wake(drive);
   else drive.tickedAtMs = null;
 }

@@ -26,11 +26,11 @@ interface Bench {
   readonly play: (frames: number) => void;
 }
 
-function bench(script: readonly ScriptedEvent[] = FLIGHTS, info: Partial<RunInfo> = {}): Bench {
+function bench(script: readonly ScriptedEvent[] = FLIGHTS, info: Partial<RunInfo> = {}, eventsAtATime = Infinity): Bench {
   const scheduler = createFakeScheduler();
   const workers: FakeWorker[] = [];
   const workerFactory = (): FakeWorker => {
-    workers.push(createFakeWorker(script, info));
+    workers.push(createFakeWorker(script, info, eventsAtATime));
     return workers.at(-1) as FakeWorker;
   };
   const simulator = createSimulator({ workerFactory, scheduler, reducedMotion: () => false });
@@ -49,8 +49,8 @@ function bench(script: readonly ScriptedEvent[] = FLIGHTS, info: Partial<RunInfo
   };
 }
 
-function opened(script?: readonly ScriptedEvent[], info?: Partial<RunInfo>): Bench {
-  const all = bench(script, info);
+function opened(script?: readonly ScriptedEvent[], info?: Partial<RunInfo>, eventsAtATime?: number): Bench {
+  const all = bench(script, info, eventsAtATime);
   all.simulator.actions.openLibrary('test');
   all.worker().flush();
   return all;
@@ -112,6 +112,17 @@ describe('playing', () => {
     }
     expect(frames * 0.016).toBeGreaterThan(0.15);
     expect(frames * 0.016).toBeLessThan(0.5);
+  });
+
+  test('lets a worker that could not do it in one go work on, without waiting for the next repaint', () => {
+    const { simulator, scheduler, worker } = opened(FLIGHTS, {}, 2);
+    simulator.actions.setSpeed(100);
+    scheduler.frame();
+    worker().flush();
+    scheduler.frame();
+    scheduler.frame();
+    worker().flush();
+    expect(worker().processed()).toBe(FLIGHTS.length);
   });
 
   test('ends when nothing will ever happen again', () => {

@@ -81,18 +81,17 @@ export function isPlaying({ parts }: Drive): boolean {
  * So what the reader does next happens at the moment on the screen.
  */
 export function settle(drive: Drive): void {
-  const { client, playhead } = drive.parts;
+  const { playhead } = drive.parts;
   const to = Math.floor(playhead.now());
   if (drive.latest === null || to <= Math.max(drive.latest.frame.now, drive.askedTo)) return;
-  askFor(drive, to, { notable: false, types: [] }, client);
+  askFor(drive, to, { notable: false, types: [] });
 }
 
 export function askFor(
   drive: Drive,
   to: TimeUs,
   stops: { readonly notable: boolean; readonly types: readonly string[] },
-  client: WorkerClient,
 ): void {
   drive.askedTo = Math.max(drive.askedTo, to);
-  client.send({ type: 'advance', to, stopAtNotable: stops.notable, stopAt: stops.types });
+  drive.parts.client.send({ type: 'advance', to, stopAtNotable: stops.notable, stopAt: stops.types });
 }

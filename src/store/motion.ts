@@ -24,7 +24,7 @@ export function playFor(drive: Drive, latest: Latest, elapsedS: number): number 
   playhead.moveTo(Math.min(wanted, last));
   const needed = Math.floor(wanted + strideUs);
   const mustAsk = drive.horizon === 'unknown' || (drive.horizon !== null && needed >= drive.horizon);
-  if (mustAsk && client.outstanding('advance') === 0) askFor(drive, needed, stopsFor(pace, speed), client);
+  if (mustAsk && client.outstanding('advance') === 0) askFor(drive, needed, stopsFor(pace, speed));
   return rate;
 }
 

@@ -6,8 +6,8 @@ export interface MovingPlayhead extends Playhead {
   moveTo(time: TimeUs): void;
   /** To the start of another run. */
   reset(time: TimeUs): void;
-  /** Lets everyone who subscribed draw. */
-  draw(nowMs: number): void;
+  /** Lets everyone who subscribed draw. `resting`: it will stay where it is, so this must be shown. */
+  draw(nowMs: number, resting: boolean): void;
 }
 
 /** With reduced motion the picture moves on in steps this long, real milliseconds. */
@@ -33,8 +33,8 @@ export function createPlayhead(reducedMotion: () => boolean): MovingPlayhead {
       time = to;
       drawnAtMs = -STEP_MS;
     },
-    draw(nowMs) {
-      if (time === drawn || (reducedMotion() && nowMs - drawnAtMs < STEP_MS)) return;
+    draw(nowMs, resting) {
+      if (time === drawn || (!resting && reducedMotion() && nowMs - drawnAtMs < STEP_MS)) return;
       drawn = time;
       drawnAtMs = nowMs;
       for (const draw of listeners) draw(time);

@@ -26,6 +26,8 @@ interface RowContext extends BrokersProps {
   /** First offset in the window, by partition. */
   readonly windows: ReadonlyMap<string, number>;
   readonly readers: ReadonlyMap<string, readonly Reader[]>;
+  /** In-sync replicas by partition, as `1,2,3`. */
+  readonly isrs: ReadonlyMap<string, string>;
 }
 
 const NOBODY: readonly Reader[] = [];
@@ -39,6 +41,7 @@ export function Brokers(props: BrokersProps): ReactNode {
     replicas: new Map(frame.replicas.map((replica) => [replica.key, replica])),
     windows: windowsOf(frame, metrics.slots),
     readers: readersOf(frame),
+    isrs: new Map(frame.partitions.map(({ key, isr }) => [key, isr.join(',')])),
   };
   const brokers = new Map(frame.brokers.map((broker) => [broker.key, broker]));
   return scene.brokers.map((box) => {
@@ -58,7 +61,7 @@ function Broker({ broker, box, context }: { readonly broker: BrokerView; readonl
 }
 
 function Rows({ box, context }: { readonly box: BrokerBox; readonly context: RowContext }): ReactNode {
-  const { scene, selected, focus, replicas, metrics, windows, readers } = context;
+  const { scene, selected, focus, replicas, metrics, windows, readers, isrs } = context;
   return (
     <>
       {box.rows.map((row) => {
@@ -76,6 +79,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             metrics={metrics}
             from={windows.get(partition) ?? 0}
             readers={readers.get(partition) ?? NOBODY}
+            isr={isrs.get(partition) ?? ''}
             selected={selected === row.key}
             focused={isInFocus(focus, replica)}
           />
@@ -89,6 +93,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             replica={replica}
             box={tile}
             origin={box.rect}
+            isr={isrs.get(partitionName(replica)) ?? ''}
             selected={selected === tile.key}
             focused={isInFocus(focus, replica)}
           />
@@ -98,9 +103,9 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
   );
 }
 
-/** A story looks at a replica, at all replicas of a partition, or at a whole topic. */
+/** A story looks at a replica or at all replicas of a partition. A look at a whole topic would mark everything. */
 function isInFocus(focus: ReadonlySet<string>, replica: ReplicaView): boolean {
-  return focus.has(replica.key) || focus.has(partitionName(replica)) || focus.has(`topic:${replica.topic}`);
+  return focus.has(replica.key) || focus.has(partitionName(replica));
 }
 
 /** Spacing of cells, which changes only with the layout and when offsets gain a digit. */

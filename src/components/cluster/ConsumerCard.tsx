@@ -40,7 +40,7 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
         <Line key={partitionName(position)} position={position} width={box.rect.width - 22} />
       ))}
       {lines > 0 && shown.length < assigned.length && <span className="card-line">and {assigned.length - shown.length} more</span>}
-      {lines > 0 && assigned.length === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'gone'}</span>}
+      {lines > 0 && assigned.length === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'reads no more'}</span>}
       {alive && <ActionButton words="Kill" action={killConsumer(id)} tone="danger" />}
     </Entity>
   );

@@ -20,13 +20,15 @@ export interface ReplicaRowProps {
   readonly from: number;
   /** Shown where the partition is led. */
   readonly readers: readonly Reader[];
+  /** In-sync replicas of the partition, as `1,2,3`. */
+  readonly isr: string;
   readonly selected: boolean;
   readonly focused: boolean;
 }
 
 /** One replica: its name and standing, the strip of its log, and in narrow rows the numbers that do not fit under it. */
 export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): ReactNode {
-  const { replica, box, origin, level, labels, metrics, from, readers, selected, focused } = props;
+  const { replica, box, origin, level, labels, metrics, from, readers, isr, selected, focused } = props;
   const named = level === 'full' || level === 'line';
   const readersHere = replica.role === 'leader' ? readers : NOBODY;
   return (
@@ -46,6 +48,7 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
         hw: replica.highWatermark,
         leo: replica.endOffset,
         start: replica.logStartOffset,
+        isr,
         level,
         labels,
       }}
@@ -72,6 +75,7 @@ function sameRow(a: ReplicaRowProps, b: ReplicaRowProps): boolean {
     a.box === b.box &&
     a.metrics === b.metrics &&
     a.from === b.from &&
+    a.isr === b.isr &&
     a.selected === b.selected &&
     a.focused === b.focused &&
     a.level === b.level &&

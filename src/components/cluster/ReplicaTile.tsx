@@ -12,12 +12,13 @@ interface ReplicaTileProps {
   readonly replica: ReplicaView;
   readonly box: Box;
   readonly origin: Point;
+  readonly isr: string;
   readonly selected: boolean;
   readonly focused: boolean;
 }
 
 /** A whole replica as one tile, when there are too many for strips: filled where it leads, marked where it lags. */
-export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, selected, focused }: ReplicaTileProps): ReactNode {
+export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, isr, selected, focused }: ReplicaTileProps): ReactNode {
   return (
     <Entity
       entityKey={box.key}
@@ -35,6 +36,7 @@ export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, sel
         epoch: replica.leaderEpoch,
         hw: replica.highWatermark,
         leo: replica.endOffset,
+        isr,
       }}
     >
       {box.rect.width >= NUMBER_FROM && <span className="tile-number">{replica.partition}</span>}

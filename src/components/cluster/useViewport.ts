@@ -12,9 +12,10 @@ export function useViewport(element: RefObject<HTMLElement | null>, embedded: bo
     if (current === null) return undefined;
     const measure = (): void => {
       const width = Math.floor(current.clientWidth);
-      const height = Math.floor(current.clientHeight);
       if (width === 0) return;
       const kind = embedded ? 'embed' : width < PHONE_BELOW ? 'phone' : 'wide';
+      // A phone's page scrolls, so its stage is as high as its contents: asking the stage how high it is would go in circles.
+      const height = kind === 'phone' ? 0 : Math.floor(current.clientHeight);
       setViewport((before) => (before?.width === width && before.height === height && before.kind === kind ? before : { width, height, kind }));
     };
     const observer = new ResizeObserver(measure);

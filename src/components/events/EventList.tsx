@@ -3,11 +3,13 @@ import type { ReactNode, RefObject } from 'react';
 import { factLevel, sentence } from '../../store/facts.ts';
 import type { FactView } from '../../store/facts.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { Segments } from '../shell/Segments.tsx';
 import { eventTime } from './eventTime.ts';
 import { recentFacts } from './recentFacts.ts';
 import type { Filter } from './recentFacts.ts';
 
 const SHOWN_AT_FIRST = 150;
+const FILTERS = ['notable', 'all'] as const;
 const PARTITION = /(\S+-\d+)/;
 
 /** What happened, in plain sentences, the newest at the end. */
@@ -24,7 +26,7 @@ export function EventList(): ReactNode {
     <section className="events" aria-label="Events">
       <header className="events-header">
         <h2>Events</h2>
-        <FilterChoice filter={filter} setFilter={setFilter} />
+        <Segments label="Events to show" choices={FILTERS} chosen={filter} onChoose={setFilter} />
       </header>
       <div className="events-scroller" ref={scroller} onScroll={followEnd}>
         {more && (
@@ -40,18 +42,6 @@ export function EventList(): ReactNode {
         </ol>
       </div>
     </section>
-  );
-}
-
-function FilterChoice({ filter, setFilter }: { readonly filter: Filter; readonly setFilter: (filter: Filter) => void }): ReactNode {
-  return (
-    <div className="segments" role="group" aria-label="Events to show">
-      {(['notable', 'all'] as const).map((each) => (
-        <button key={each} type="button" aria-pressed={filter === each} onClick={() => setFilter(each)}>
-          {each}
-        </button>
-      ))}
-    </div>
   );
 }
 
@@ -102,7 +92,7 @@ function useFollowEnd(scroller: RefObject<HTMLDivElement | null>, shown: readonl
   const following = useRef(true);
   useLayoutEffect(() => {
     const { current } = scroller;
-    if (current !== null && following.current) current.scrollTop = current.scrollHeight;
+    if (current !== null && following.current) current.scrollTo({ top: current.scrollHeight });
   }, [scroller, shown]);
   return useCallback(() => {
     const { current } = scroller;

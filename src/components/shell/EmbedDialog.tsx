@@ -24,7 +24,7 @@ export function EmbedDialog({ id, title, onClose }: EmbedDialogProps): ReactNode
       <p>Paste this where it should appear. It needs no script on your page.</p>
       <textarea className="snippet" readOnly rows={4} value={snippet} aria-label="HTML to paste" onFocus={(event) => event.target.select()} />
       <div className="dialog-actions">
-        <span role="status">{outcome}</span>
+        <output>{outcome}</output>
         <button type="button" className="button primary" onClick={copy}>
           Copy
         </button>

@@ -5,8 +5,8 @@ import { useAppState } from '../simulatorContext.tsx';
 export function LiveRegion(): ReactNode {
   const words = useAppState(({ announcement }) => announcement);
   return (
-    <div className="visually-hidden" role="status" aria-live="polite" data-testid="announcement">
+    <output className="visually-hidden" aria-live="polite" data-testid="announcement">
       {words}
-    </div>
+    </output>
   );
 }

@@ -34,7 +34,7 @@ export function Prediction({ step, prediction }: PredictionProps): ReactNode {
         </label>
       ))}
       {settled && state.explain !== null && <p className="prediction-explain">{state.explain}</p>}
-      {!settled && state?.chosen != null && <p className="prediction-hint">Go on and see.</p>}
+      {!settled && (state?.chosen ?? null) !== null && <p className="prediction-hint">Go on and see.</p>}
     </fieldset>
   );
 }
@@ -60,8 +60,8 @@ function Verdict({ state, option }: { readonly state: PredictionState | undefine
 export function SettledPrediction({ run, before }: { readonly run: RunInfo; readonly before: number }): ReactNode {
   const state = useAppState(({ story }) => story?.predictions.findLast((each) => each.step < before && each.truth !== null));
   if (state === undefined || state.truth === null) return null;
-  const prediction = run.story[state.step]?.prediction;
-  if (prediction == null) return null;
+  const prediction = run.story[state.step]?.prediction ?? null;
+  if (prediction === null) return null;
   const right = state.chosen === state.truth;
   return (
     <section className="settled" data-verdict={state.chosen === null ? undefined : right ? 'right' : 'wrong'} aria-label="Your prediction">

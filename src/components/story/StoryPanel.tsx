@@ -14,7 +14,11 @@ export function StoryPanel({ onChoose }: { readonly onChoose: () => void }): Rea
   const told = guided && run.story.length > 0;
   return (
     <aside className="story" aria-label="Story">
-      <div className="story-scroller">{told ? <GuidedStory run={run} /> : <TryIt run={run} />}</div>
+      {/* It scrolls, so it has to be reached with the keyboard even when nothing in it can be. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section className="story-scroller" aria-label="Text" tabIndex={0}>
+        {told ? <GuidedStory run={run} /> : <TryIt run={run} />}
+      </section>
       <StoryButtons run={run} onChoose={onChoose} />
     </aside>
   );
@@ -25,6 +29,7 @@ function GuidedStory({ run }: { readonly run: RunInfo }): ReactNode {
   const step = run.story[current];
   const title = step?.title ?? run.title;
   const text = step?.text ?? run.summary;
+  const prediction = step?.prediction ?? null;
   return (
     <>
       <p className="story-count">{step === undefined ? run.level : `Step ${current + 1} of ${run.story.length}`}</p>
@@ -34,7 +39,7 @@ function GuidedStory({ run }: { readonly run: RunInfo }): ReactNode {
           {words}
         </p>
       ))}
-      {step?.prediction != null && <Prediction step={current} prediction={step.prediction} />}
+      {prediction !== null && <Prediction step={current} prediction={prediction} />}
       <SettledPrediction run={run} before={current} />
       <StorySteps steps={run.story} current={current} />
     </>

@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { LaneStrip } from './LaneStrip.tsx';
 import { StoryFlags } from './StoryFlags.tsx';
@@ -24,14 +24,14 @@ export function Timeline(): ReactNode {
   const x = useMemo(() => (time: number) => LABELS + (span * time) / end, [span, end]);
   const height = LANES_Y + layout.height + 6;
   const clip = useId();
-  const marks = useMarks(x);
   return (
     <section className="timeline" aria-label="Timeline">
+      <p className="visually-hidden">A picture of faults, leaders, in-sync replicas and groups over time. The list of events says the same in words.</p>
       <div className="timeline-space" ref={container}>
         {width > 0 && (
-          <svg width={width} height={height} role="img" aria-label="Faults, leaders, in-sync replicas and groups over time">
+          <svg width={width} height={height} aria-hidden="true">
             <clipPath id={clip}>
-              <rect ref={marks.past} x={LABELS} y="-10" width="0" height={height + 20} />
+              <Past x={x} height={height} />
             </clipPath>
             <Axis end={end} x={x} most={Math.floor(span / TICK_ROOM)} />
             {layout.lanes.map(({ lane, y, rows, step, thickness }) => (
@@ -43,10 +43,7 @@ export function Timeline(): ReactNode {
               </g>
             ))}
             <StoryFlags x={x} y={9} />
-            <g ref={marks.playhead} className="playhead">
-              <line y1="9" y2={height} />
-              <circle cy="9" r="4.5" />
-            </g>
+            <PlayheadMark x={x} height={height} />
           </svg>
         )}
       </div>
@@ -54,26 +51,30 @@ export function Timeline(): ReactNode {
   );
 }
 
-interface Marks {
-  readonly playhead: RefObject<SVGGElement | null>;
-  readonly past: RefObject<SVGRectElement | null>;
+interface MarkProps {
+  readonly x: (time: number) => number;
+  readonly height: number;
 }
 
-/** The playhead and the end of what is shown of the lanes, moved in every animation frame without React. */
-function useMarks(x: (time: number) => number): Marks {
+/** Moved in every animation frame without React. */
+function PlayheadMark({ x, height }: MarkProps): ReactNode {
   const { playhead } = useSimulator();
-  const marks: Marks = { playhead: useRef<SVGGElement>(null), past: useRef<SVGRectElement>(null) };
-  const { playhead: line, past } = marks;
-  useEffect(
-    () =>
-      playhead.subscribe((now) => {
-        const place = x(now);
-        line.current?.setAttribute('transform', `translate(${place.toFixed(1)} 0)`);
-        past.current?.setAttribute('width', Math.max(0, place - LABELS).toFixed(1));
-      }),
-    [playhead, x, line, past],
+  const mark = useRef<SVGGElement>(null);
+  useEffect(() => playhead.subscribe((now) => mark.current?.setAttribute('transform', `translate(${x(now).toFixed(1)} 0)`)), [playhead, x]);
+  return (
+    <g ref={mark} className="playhead">
+      <line y1="9" y2={height} />
+      <circle cy="9" r="4.5" />
+    </g>
   );
-  return marks;
+}
+
+/** What of the lanes is in the past: their spans are drawn to the end of the axis and cut off here. */
+function Past({ x, height }: MarkProps): ReactNode {
+  const { playhead } = useSimulator();
+  const past = useRef<SVGRectElement>(null);
+  useEffect(() => playhead.subscribe((now) => past.current?.setAttribute('width', (x(now) - x(0)).toFixed(1))), [playhead, x]);
+  return <rect ref={past} x={x(0)} y="-10" width="0" height={height + 20} />;
 }
 
 interface AxisProps {

@@ -9,7 +9,7 @@ export function SpeedSelect(): ReactNode {
   return (
     <label className="speed">
       <span>Speed</span>
-      <select value={String(speed)} onChange={({ target }) => actions.setSpeed(target.value === 'auto' ? 'auto' : Number(target.value))}>
+      <select aria-label="Speed" value={String(speed)} onChange={({ target }) => actions.setSpeed(target.value === 'auto' ? 'auto' : Number(target.value))}>
         <option value="auto">{speedName('auto')}</option>
         {SPEEDS.map((each) => (
           <option key={each} value={String(each)}>

@@ -49,6 +49,7 @@ function cloneNode<M, T, C>(node: NodeState<M, T, C>): NodeState<M, T, C> {
     slowness: node.slowness,
     busyUntil: node.busyUntil,
     deferred: node.deferred.slice(),
+    resumeEvent: node.resumeEvent,
     streams,
   };
 }
@@ -64,6 +65,7 @@ function cloneNetwork<M>(network: NetworkState<M>): NetworkState<M> {
       openedAt: connection.openedAt,
       clientOpen: connection.clientOpen,
       serverOpen: connection.serverOpen,
+      established: connection.established,
       toServer: cloneLane(connection.toServer),
       toClient: cloneLane(connection.toClient),
     });

@@ -92,6 +92,7 @@ export function connectionTo<S, M, T, C, F>(
     clientOpen: true,
     // A listening process accepts at the handshake; a dead one answers with a reset on arrival.
     serverOpen: nodeAt(sim, server).status !== 'dead',
+    established: false,
     toServer: openLane(sim, client, server, channel),
     toClient: openLane(sim, server, client, channel),
   };
@@ -134,7 +135,7 @@ export function transmit<S, M, T, C, F>(
     lane.waiting.push({ envelope, reason: 'behind', since: sim.state.now });
     return;
   }
-  const obstacle = obstacleFor(sim, envelope, lane);
+  const obstacle = obstacleFor(sim, connection, envelope, lane);
   if (obstacle === null) {
     scheduleDelivery(sim, envelope, lane, envelope.id);
   } else {
@@ -146,6 +147,7 @@ export function transmit<S, M, T, C, F>(
 /** Why the message cannot leave now, if anything stops it. */
 function obstacleFor<S, M, T, C, F>(
   sim: Runtime<S, M, T, C, F>,
+  connection: Connection<M>,
   envelope: Envelope<M>,
   lane: Lane<M>,
 ): 'lost' | 'held' | null {
@@ -159,10 +161,18 @@ function obstacleFor<S, M, T, C, F>(
       return 'held';
     }
   }
-  if (state?.cut === true) return 'lost';
+  if (state?.cut === true || !canShakeHands(sim, connection)) return 'lost';
   const lossPermille = (state?.link ?? sim.state.network.defaultLink).lossPermille;
   if (lossPermille > 0 && scaleToBound(nextUint32(lane.rng), 1000) < lossPermille) return 'lost';
   return null;
+}
+
+/** False while the server's half of the handshake cannot come through: then nothing is sent on the connection yet. */
+export function canShakeHands<S, M, T, C, F>(
+  sim: Runtime<S, M, T, C, F>,
+  connection: Connection<M>,
+): boolean {
+  return connection.established || !isCut(sim, connection.server, connection.client);
 }
 
 function scheduleDelivery<S, M, T, C, F>(
@@ -245,7 +255,7 @@ export function retransmit<S, M, T, C, F>(
   if (!(toServer ? connection.clientOpen : connection.serverOpen)) return;
   const first = lane.waiting[0];
   if (first?.reason !== 'lost') return;
-  if (isCut(sim, first.envelope.from, first.envelope.to)) {
+  if (isCut(sim, first.envelope.from, first.envelope.to) || !canShakeHands(sim, connection)) {
     lane.retransmitUs = Math.min(lane.retransmitUs * 2, RETRANSMIT_MAX_US);
     scheduleRetransmit(sim, connection, toServer, lane);
     return;
@@ -270,7 +280,7 @@ export function drainLane<S, M, T, C, F>(
       if (left === 0 || (label !== null && sim.model.label(entry.envelope.body) !== label)) break;
       left -= 1;
     } else if (entry.reason === 'behind') {
-      const obstacle = obstacleFor(sim, entry.envelope, lane);
+      const obstacle = obstacleFor(sim, connection, entry.envelope, lane);
       if (obstacle !== null) {
         lane.waiting[0] = { ...entry, reason: obstacle, since: sim.state.now };
         if (obstacle === 'lost') scheduleRetransmit(sim, connection, toServer, lane);

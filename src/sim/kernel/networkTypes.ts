@@ -43,6 +43,8 @@ export interface Connection<M> {
   /** Whether that end still knows the connection. Ends learn of each other's death late. */
   clientOpen: boolean;
   serverOpen: boolean;
+  /** The handshake is over: bytes of the client have arrived. Until then both directions have to be whole. */
+  established: boolean;
   readonly toServer: Lane<M>;
   readonly toClient: Lane<M>;
 }

@@ -3,6 +3,7 @@ import type { TimeUs } from '../../base/flavor.ts';
 import { emptyTraceHash, formatTraceHash, mixTrace } from './traceHash.ts';
 import { nodeContexts, type Contexts } from './context.ts';
 import {
+  canShakeHands,
   forgetIfClosed,
   isCut,
   linkStateOf,
@@ -190,7 +191,7 @@ function handle<S, M, T, C, F>(
   }
   const node = nodeAt(sim, event.node);
   if (event.kind === 'resume') {
-    if (event.incarnation !== node.incarnation || node.status !== 'paused') return false;
+    if (node.resumeEvent !== event.seq) return false;
     resumeNode(sim, event.node);
     return true;
   }
@@ -219,7 +220,7 @@ function arrive<S, M, T, C, F>(
   const envelope = event.payload;
   const connection = sim.state.network.connections.get(envelope.connection);
   if (connection === undefined) return false;
-  if (event.kind === 'deliver' && wasCutOnTheWay(sim, envelope)) {
+  if (isFromWire(event) && isLostOnTheWay(sim, connection, envelope)) {
     loseOnArrival(sim, connection, envelope);
     return true;
   }
@@ -228,30 +229,39 @@ function arrive<S, M, T, C, F>(
     if (senderKnows && event.kind === 'deliver') sendReset(sim, connection, !envelope.toServer);
     return true;
   }
+  connection.established = true;
   if (node.status === 'paused') {
     node.deferred.push(event);
     return false;
   }
-  if (event.kind === 'deliver' && isSlowed(node) && postpone(sim, event, node)) return true;
+  if (event.kind === 'deliver' && isBehind(node, sim.state.now) && postpone(sim, event, node)) return true;
   const ctx = sim.contexts.of(event.node);
   sim.model.onMessage(sim.world, ctx, envelope.from, envelope.connection, envelope.body);
   return true;
 }
 
-function wasCutOnTheWay<S, M, T, C, F>(
+/** Not so for what a paused node already had and takes up later. */
+function isFromWire(event: { readonly phase: number }): boolean {
+  return event.phase === PHASE.network;
+}
+
+function isLostOnTheWay<S, M, T, C, F>(
   sim: Simulation<S, M, T, C, F>,
+  connection: Connection<M>,
   envelope: Envelope<M>,
 ): boolean {
   const state = linkStateOf(sim, envelope.from, envelope.to);
-  return state !== undefined && (state.cut || state.cutAt >= envelope.sentAt);
+  if (state !== undefined && (state.cut || state.cutAt > envelope.sentAt)) return true;
+  return !canShakeHands(sim, connection);
 }
 
 function endKnows<M>(connection: Connection<M>, server: boolean): boolean {
   return server ? connection.serverOpen : connection.clientOpen;
 }
 
-function isSlowed<M, T, C>(node: NodeState<M, T, C>): boolean {
-  return node.slowness.cpu > 1 || node.slowness.disk > 1;
+/** Slowed, or still busy with what came while it was: later messages must not overtake that. */
+function isBehind<M, T, C>(node: NodeState<M, T, C>, now: TimeUs): boolean {
+  return node.slowness.cpu > 1 || node.slowness.disk > 1 || node.busyUntil >= now;
 }
 
 /** A slowed node works through what it is given one by one; true when the message has to wait. */
@@ -262,8 +272,9 @@ function postpone<S, M, T, C, F>(
 ): boolean {
   const need = sim.model.serviceUs(event.payload.body);
   const extra = need.cpuUs * (node.slowness.cpu - 1) + need.diskUs * (node.slowness.disk - 1);
+  const wasBusy = node.busyUntil >= sim.state.now;
   node.busyUntil = Math.max(node.busyUntil, sim.state.now) + Math.round(extra);
-  if (node.busyUntil <= sim.state.now) return false;
+  if (!wasBusy && node.busyUntil === sim.state.now) return false;
   schedule(sim, {
     at: node.busyUntil,
     phase: PHASE.node,
@@ -286,7 +297,7 @@ function disconnected<S, M, T, C, F>(
   if (connection === undefined) return false;
   const isServer = connection.server === event.node;
   const peer = isServer ? connection.client : connection.server;
-  if (isCut(sim, peer, event.node)) return true;
+  if (isFromWire(event) && isCut(sim, peer, event.node)) return true;
   if (!endKnows(connection, isServer)) return false;
   if (node.status === 'paused') {
     node.deferred.push(event);

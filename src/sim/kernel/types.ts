@@ -71,6 +71,8 @@ export interface NodeState<M, T, C> {
   busyUntil: TimeUs;
   /** What arrived while the node was paused, in order. */
   deferred: KernelEvent<M, T, C>[];
+  /** Sequence number of the event that ends the pause; null when nothing will but a command. */
+  resumeEvent: number | null;
   /** Independent random streams by concern, so that one concern never reshuffles another. */
   streams: Map<string, Sfc32>;
 }
@@ -129,7 +131,7 @@ export interface WorldControl {
   startNode(node: NodeIndex): void;
   /** The process is gone at once; the machine answers its peers with connection resets. */
   crashNode(node: NodeIndex): void;
-  /** Nothing runs, connections stay (a long GC pause). Ends after `forUs`, or with `resumeNode`. */
+  /** Nothing runs, connections stay (a long GC pause). Ends after `forUs`, or with `resumeNode`. Only a running node can be paused. */
   pauseNode(node: NodeIndex, forUs: DurationUs | null): void;
   resumeNode(node: NodeIndex): void;
   slowNode(node: NodeIndex, slowness: Slowness): void;
@@ -138,7 +140,7 @@ export interface WorldControl {
   healLink(from: NodeIndex, to: NodeIndex): void;
   /** Messages with that label (all, if null) wait on the wire; at most `count` are caught. */
   holdLink(from: NodeIndex, to: NodeIndex, label: string | null, count: number | null): void;
-  /** Lets the first `count` held messages with that label go (all and the hold itself, if null). */
+  /** Lets the first `count` held messages with that label go; all, and the hold for that label, if null. */
   releaseLink(from: NodeIndex, to: NodeIndex, label: string | null, count: number | null): void;
   statusOf(node: NodeIndex): NodeStatus;
 }

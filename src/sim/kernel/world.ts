@@ -17,7 +17,7 @@ export function worldControl<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>): WorldC
       const target = nodeAt(sim, node);
       if (target.status !== 'running') return;
       target.status = 'paused';
-      if (forUs !== null) scheduleLifecycle(sim, node, 'resume', forUs);
+      target.resumeEvent = forUs === null ? null : scheduleLifecycle(sim, node, 'resume', forUs);
     },
     resumeNode: (node) => resumeNode(sim, node),
     slowNode: (node, slowness) => {
@@ -50,8 +50,9 @@ export function addNode<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>, name: string
     status: 'dead',
     incarnation: 0,
     slowness: { cpu: 1, disk: 1, network: 1 },
-    busyUntil: 0,
+    busyUntil: -1,
     deferred: [],
+    resumeEvent: null,
     streams: new Map(),
   });
   return nodes.length - 1;
@@ -62,7 +63,7 @@ export function startNode<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>, node: Node
   if (target.status !== 'dead') return;
   target.status = 'running';
   target.incarnation += 1;
-  target.busyUntil = sim.state.now;
+  target.busyUntil = -1;
   scheduleLifecycle(sim, node, 'start', 0);
 }
 
@@ -72,6 +73,7 @@ export function crashNode<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>, node: Node
   target.status = 'dead';
   target.incarnation += 1;
   target.deferred = [];
+  target.resumeEvent = null;
   for (const connection of [...sim.state.network.connections.values()]) {
     const knows =
       connection.client === node
@@ -86,6 +88,7 @@ export function resumeNode<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>, node: Nod
   const target = nodeAt(sim, node);
   if (target.status !== 'paused') return;
   target.status = 'running';
+  target.resumeEvent = null;
   const missed = target.deferred;
   target.deferred = [];
   for (const event of missed) {
@@ -100,17 +103,19 @@ export function scheduleLifecycle<S, M, T, C, F>(
   node: NodeIndex,
   kind: 'start' | 'resume' | 'exit',
   delayUs: number,
-): void {
+): number {
+  const seq = takeSeq(sim);
   schedule(sim, {
     at: sim.state.now + delayUs,
     phase: PHASE.node,
-    seq: takeSeq(sim),
+    seq,
     cause: sim.handling,
     node,
     incarnation: nodeAt(sim, node).incarnation,
     kind,
     payload: null,
   });
+  return seq;
 }
 
 function updateLink<S, M, T, C, F>(
@@ -138,7 +143,12 @@ function releaseLink<S, M, T, C, F>(
   label: string | null,
   count: number | null,
 ): void {
-  if (count === null) updateLink(sim, from, to, (link) => ({ ...link, hold: null }));
+  if (count === null) {
+    // Whoever asks for one kind of message leaves a hold on others, or on all, as it is.
+    updateLink(sim, from, to, (link) =>
+      label === null || link.hold?.label === label ? { ...link, hold: null } : link,
+    );
+  }
   let left = count ?? Number.MAX_SAFE_INTEGER;
   for (const connection of sim.state.network.connections.values()) {
     if (left === 0) return;

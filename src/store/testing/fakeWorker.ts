@@ -38,8 +38,11 @@ export const RUN: RunInfo = {
   actions: [],
 };
 
-/** A worker whose simulation is a list of events. It refuses documents and commands that say `bad`. */
-export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial<RunInfo> = {}): FakeWorker {
+/**
+ * A worker whose simulation is a list of events. It refuses documents and commands that say `bad`, and its budget for
+ * one request to advance is a number of events.
+ */
+export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial<RunInfo> = {}, eventsAtATime = Infinity): FakeWorker {
   const received: ToWorker[] = [];
   const session = { events: [...script], now: 0, processed: 0, number: 0, frame: null as Frame | null, story: null as StoryState | null };
   let messages: MessageView[] = [];
@@ -92,7 +95,8 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         [messages, untold] = [[], []];
         return { type: 'opened', request: message.request, run: { ...RUN, ...info, seed: message.seed ?? RUN.seed }, frame: frameNow(true), facts: [], story: null };
       case 'advance':
-        while (session.events[0] !== undefined && session.events[0].at <= message.to) {
+        for (let done = 0; session.events[0] !== undefined && session.events[0].at <= message.to; done += 1) {
+          if (done === eventsAtATime) return answerFrame(message.request, 'budget');
           const event = session.events.shift();
           if (event === undefined) break;
           const notable = happen(event) && message.stopAtNotable;

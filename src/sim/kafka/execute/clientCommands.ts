@@ -45,7 +45,9 @@ export function executeClientCommand(
     case 'setProducerRate':
       return withProducer(execution, command.producer, (node, ctx) => setProducerRate(node, ctx, command.ratePerSecond));
     case 'send':
-      return withProducer(execution, command.producer, (node, ctx) => sendRecords(node, ctx, command));
+      return withProducer(execution, command.producer, (node, ctx) =>
+        sendRecords(node, ctx, command) ? null : `Producer ${command.producer} is closing and takes no more records.`,
+      );
     case 'closeConsumer':
       return withConsumer(execution, command.consumer, closeConsumer);
     case 'pauseConsumer':
@@ -65,25 +67,23 @@ export function executeClientCommand(
 function withProducer(
   execution: Execution,
   id: string,
-  act: (node: ProducerNode, ctx: KafkaContext) => void,
+  act: (node: ProducerNode, ctx: KafkaContext) => string | null | void,
 ): string | null {
   const index = execution.cluster.byName.get(producerName(id));
   const node = index === undefined ? undefined : execution.cluster.nodes[index];
   if (index === undefined || node?.role !== 'producer') return `There is no producer ${id}.`;
   if (execution.world.statusOf(index) !== 'running') return `Producer ${id} is not running.`;
-  act(node, execution.ctxFor(index));
-  return null;
+  return act(node, execution.ctxFor(index)) ?? null;
 }
 
 function withConsumer(
   execution: Execution,
   id: string,
-  act: (node: ConsumerNode, ctx: KafkaContext) => void,
+  act: (node: ConsumerNode, ctx: KafkaContext) => string | null | void,
 ): string | null {
   const index = execution.cluster.byName.get(consumerName(id));
   const node = index === undefined ? undefined : execution.cluster.nodes[index];
   if (index === undefined || node?.role !== 'consumer') return `There is no consumer ${id}.`;
   if (execution.world.statusOf(index) !== 'running') return `Consumer ${id} is not running.`;
-  act(node, execution.ctxFor(index));
-  return null;
+  return act(node, execution.ctxFor(index)) ?? null;
 }

@@ -270,7 +270,7 @@ describe('pausing', () => {
     pauseConsumer(consumer);
     produce(harness, 'orders-0', 2);
     run(harness, 20 * SECOND);
-    expect(describeConsumer(consumer)).toMatchObject({ paused: true, status: 'stable', partitions: [{ position: 2 }] });
+    expect(describeConsumer(consumer)).toMatchObject({ paused: true, status: 'stable', partitions: [{ position: 2 }, { position: 0 }] });
     expect(fetchesAfter(harness, 3 * SECOND)).toEqual([]);
     expect(askedOf(harness, 'Heartbeat').length).toBe(6);
     expect(askedOf(harness, 'OffsetCommit').length).toBe(3);

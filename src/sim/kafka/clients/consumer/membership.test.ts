@@ -49,8 +49,8 @@ describe('joining a group', () => {
     produce(harness, 'orders-1', 3);
     run(harness, 200 * MS);
     expect(harness.cluster.asked.map(({ request }) => request.api)).toEqual([
-      'Metadata',
       'FindCoordinator',
+      'Metadata',
       'JoinGroup',
       'JoinGroup',
       'SyncGroup',
@@ -270,26 +270,28 @@ describe('the heartbeat thread', () => {
   it('looks for the coordinator at once when an auto-commit shows that it has moved', () => {
     const harness = createHarness({ topics: { orders: [1] } });
     addConsumer(harness, { processingUs: 20 * SECOND, config: { 'heartbeat.interval.ms': 10_000 } });
-    // The commit leaves at 5 s, just before the records arrive that the application then processes for long.
-    run(harness, 5_003 * MS);
+    run(harness, SECOND);
+    const commitAt = (factsOf(harness, 'PartitionsAssigned')[0]?.at ?? 0) + 5 * SECOND;
+    // The records arrive just after the commit has left, and the application then processes them for long.
+    run(harness, commitAt - 300);
     harness.cluster.script = (request) =>
       request.api === 'OffsetCommit'
         ? { api: 'OffsetCommit', partitions: [{ topic: 'orders', partition: 0, error: 'NOT_COORDINATOR' }] }
         : null;
     produce(harness, 'orders-0', 1);
-    run(harness, 5_500 * MS);
+    run(harness, commitAt + 500 * MS);
     expect(askedOf(harness, 'OffsetCommit')).toHaveLength(1);
-    expect(factsOf(harness, 'RecordsPolled')[0]?.at).toBeLessThan(askedOf(harness, 'OffsetCommit')[0]?.at ?? 0);
+    expect(factsOf(harness, 'RecordsPolled').map(({ at }) => at)).toEqual([commitAt + 200]);
     const lookups = askedOf(harness, 'FindCoordinator').map(({ at }) => at);
-    expect(lookups[1]).toBeLessThanOrEqual(5_107 * MS);
+    // retry.backoff.ms after the answer, and the way there.
+    expect(lookups[1]).toBeLessThanOrEqual(commitAt + 102 * MS);
   });
 
   it('does not leave a SyncGroup unanswered for ever at a coordinator that is none', () => {
     const harness = createHarness({ topics: { orders: [1] } });
     harness.cluster.script = (request, _broker, at) => {
-      if (at > 4 * SECOND) return null;
-      if (request.api === 'SyncGroup') return 'silence';
-      return request.api === 'Heartbeat' ? heartbeatAnswer('NOT_COORDINATOR') : null;
+      if (request.api === 'SyncGroup' && at < 2 * SECOND) return 'silence';
+      return at < 4 * SECOND && request.api === 'Heartbeat' ? heartbeatAnswer('NOT_COORDINATOR') : null;
     };
     const consumer = addConsumer(harness);
     run(harness, 6 * SECOND);
@@ -355,20 +357,19 @@ describe('the heartbeat thread', () => {
     addConsumer(harness, { processingUs: 5 * SECOND, config });
     addConsumer(harness, { id: 'c2', topics: ['users'], config });
     harness.cluster.partitions.set('users-0', { topic: 'users', partition: 0, leader: 1, leaderEpoch: 0, logStartOffset: 0, batches: [] });
-    run(harness, 6 * SECOND);
+    run(harness, 6_500 * MS);
     harness.cluster.script = (request) =>
       request.api === 'OffsetCommit'
         ? { api: 'OffsetCommit', partitions: [{ topic: 'users', partition: 0, error: 'COORDINATOR_LOAD_IN_PROGRESS' }] }
         : null;
     produce(harness, 'orders-0', 1);
     produce(harness, 'users-0', 1);
-    run(harness, 8 * SECOND);
-    const polledAt = new Map(factsOf(harness, 'RecordsPolled').map(({ consumer, at }) => [consumer, at]));
-    const exceeded = factsOf(harness, 'PollTimeoutExceeded');
-    expect(exceeded.map(({ consumer, at }) => [consumer, at])).toEqual([
-      ['c1', (polledAt.get('c1') ?? 0) + SECOND],
-      ['c2', (polledAt.get('c2') ?? 0) + SECOND],
-    ]);
+    run(harness, 8_500 * MS);
+    // The first poll and the first timeout of each; what follows is the rejoin.
+    const polledAt = new Map(factsOf(harness, 'RecordsPolled').toReversed().map(({ consumer, at }) => [consumer, at]));
+    const exceeded = new Map(factsOf(harness, 'PollTimeoutExceeded').toReversed().map(({ consumer, at }) => [consumer, at]));
+    expect(exceeded.get('c1')).toBe((polledAt.get('c1') ?? 0) + SECOND);
+    expect(exceeded.get('c2')).toBe((polledAt.get('c2') ?? 0) + SECOND);
   });
 
   it('finds itself expelled after a long pause of its process, and joins anew', () => {

@@ -25,11 +25,14 @@ const DEFAULT_API_TIMEOUT_US = 60_000_000;
 export function runConsumer(node: ConsumerNode, ctx: ConsumerContext): void {
   if (node.phase !== 'running' && node.phase !== 'closing') return;
   node.wakeAt = NEVER;
-  refreshMetadata(node, ctx);
+  takeLeaders(node);
   if (node.phase === 'running') runApplication(node, ctx);
   // Not an else: the application may just have begun to close.
   if (isClosing(node)) stepClose(node, ctx);
-  if (node.phase === 'running' || isClosing(node)) scheduleWake(node, ctx);
+  if (node.phase !== 'running' && !isClosing(node)) return;
+  // After the rest, which may have found the metadata wanting.
+  refreshMetadata(node, ctx);
+  scheduleWake(node, ctx);
 }
 
 function isClosing(node: ConsumerNode): boolean {
@@ -37,7 +40,6 @@ function isClosing(node: ConsumerNode): boolean {
 }
 
 function refreshMetadata(node: ConsumerNode, ctx: ConsumerContext): void {
-  takeLeaders(node);
   const dueAt = maybeSendMetadata(ctx, node.requests, node.metadata, node.membership.metadataTopics, node.spec.config);
   if (dueAt !== null) wakeBy(node, dueAt);
 }

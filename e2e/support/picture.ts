@@ -1,0 +1,171 @@
+import type { Page } from '@playwright/test';
+import type { ConsumerView, Frame, ReplicaView } from '../../src/protocol/views.ts';
+
+/** A drawn thing as the page has it: what programs, screen readers and people are told. */
+export interface Drawn {
+  readonly data: Readonly<Record<string, string>>;
+  readonly label: string;
+  readonly text: string;
+}
+
+/** A record as it is drawn: `solid` without an outline, `outlined` with nothing inside. */
+export interface DrawnCell {
+  readonly offset: number;
+  readonly hue: number;
+  readonly look: 'solid' | 'outlined' | 'neither';
+  readonly dashed: boolean;
+  readonly left: number;
+  readonly right: number;
+}
+
+export interface DrawnReplica extends Drawn {
+  readonly cells: readonly DrawnCell[];
+  /** Where the line of the high watermark stands; null when it is not drawn. Pixels of the page, as in cells. */
+  readonly watermarkX: number | null;
+}
+
+/** Everything that stands still in the picture, read back from the page. */
+export interface Picture {
+  readonly things: Readonly<Record<string, Drawn>>;
+  readonly replicas: Readonly<Record<string, DrawnReplica>>;
+}
+
+export async function readPicture(page: Page): Promise<Picture> {
+  return page.evaluate(() => {
+    const words = (element: HTMLElement): string => {
+      const drawnWords = [...element.querySelectorAll('.marks text, .behind')].map((text) => text.textContent);
+      return [element.innerText, ...drawnWords].join(' ').replaceAll(/\s+/g, ' ').trim();
+    };
+    const readThing = (element: HTMLElement): Drawn => ({
+      data: Object.fromEntries(Object.entries(element.dataset).map(([name, value]) => [name, value ?? ''])),
+      label: element.getAttribute('aria-label') ?? '',
+      text: words(element),
+    });
+    const readCell = (cell: SVGGElement, surface: string): DrawnCell => {
+      const rect = cell.querySelector('rect') as SVGRectElement;
+      const { fill, stroke, strokeDasharray } = getComputedStyle(rect);
+      const empty = fill === 'none' || fill === surface;
+      const { left, right } = rect.getBoundingClientRect();
+      return {
+        offset: Number(cell.dataset['offset']),
+        hue: Number(cell.dataset['hue']),
+        look: stroke === 'none' && !empty ? 'solid' : stroke !== 'none' && empty ? 'outlined' : 'neither',
+        dashed: strokeDasharray !== 'none',
+        left,
+        right,
+      };
+    };
+    const things: Record<string, Drawn> = {};
+    const replicas: Record<string, DrawnReplica> = {};
+    for (const element of document.querySelectorAll<HTMLElement>('.entity')) {
+      const key = element.dataset['key'] ?? '';
+      const thing = readThing(element);
+      if (!element.classList.contains('replica')) {
+        things[key] = thing;
+        continue;
+      }
+      const surface = getComputedStyle(element.closest('.broker') as Element).backgroundColor;
+      const line = element.querySelector('.high-watermark');
+      replicas[key] = {
+        ...thing,
+        cells: [...element.querySelectorAll<SVGGElement>('.cell')].map((cell) => readCell(cell, surface)),
+        watermarkX: line === null ? null : line.getBoundingClientRect().left,
+      };
+    }
+    return { things, replicas };
+  });
+}
+
+/** What is drawn wrongly, given what the page was told: an empty list for a picture that says what the state says. */
+export function untruths(picture: Picture, frame: Frame): readonly string[] {
+  const wrong: string[] = [];
+  const check = (key: string, what: string, drawn: unknown, told: unknown): void => {
+    if (String(drawn) !== String(told)) wrong.push(`${key}: ${what} is drawn as ${String(drawn)}, and is ${String(told)}`);
+  };
+  const say = (key: string, thing: Drawn | undefined, ...parts: readonly string[]): void => {
+    for (const part of parts) if (thing?.text.includes(part) !== true) wrong.push(`${key}: "${part}" is not among its words: ${thing?.text}`);
+  };
+  for (const { key, id, state, role, epoch, endOffset } of frame.controllers) {
+    const thing = picture.things[key];
+    check(key, 'state', thing?.data['state'], state);
+    check(key, 'epoch', thing?.data['epoch'], epoch);
+    check(key, 'log end', thing?.data['leo'], endOffset);
+    say(key, thing, String(id), state === 'running' ? role : state);
+  }
+  for (const { key, id, state, brokerEpoch } of frame.brokers) {
+    const thing = picture.things[key];
+    const led = frame.partitions.filter(({ leader, topic }) => leader === id && !topic.startsWith('__')).length;
+    check(key, 'state', thing?.data['state'], state);
+    check(key, 'epoch', thing?.data['epoch'], brokerEpoch);
+    check(key, 'number of partitions led', thing?.data['leads'], led);
+    say(key, thing, `broker ${id}`);
+    if (state === 'running' && !('silent' in (thing?.data ?? {}))) say(key, thing, `leads ${led}`);
+  }
+  for (const { key, id, sent, acked, failed } of frame.producers) {
+    const thing = picture.things[key];
+    check(key, 'sent', thing?.data['sent'], sent);
+    check(key, 'acked', thing?.data['acked'], acked);
+    say(key, thing, id, failed > 0 ? `${failed} failed` : `${acked}/${sent} acked`);
+  }
+  for (const consumer of frame.consumers) checkConsumer(consumer);
+  for (const replica of frame.replicas) if (!replica.topic.startsWith('__')) checkReplica(replica);
+  const drawnReplicas = Object.keys(picture.replicas).length;
+  check('picture', 'number of replicas', drawnReplicas, frame.replicas.filter(({ topic }) => !topic.startsWith('__')).length);
+  return wrong;
+
+  function checkConsumer({ key, id, status, assigned }: ConsumerView): void {
+    const thing = picture.things[key];
+    const lag = assigned.every((each) => each.lag < 0) ? -1 : assigned.reduce((sum, each) => sum + Math.max(0, each.lag), 0);
+    check(key, 'status', thing?.data['state'], status);
+    check(key, 'assignment', thing?.data['assigned'], assigned.map(({ topic, partition }) => `${topic}-${partition}`).join(' '));
+    check(key, 'lag', thing?.data['lag'], lag);
+    say(key, thing, id);
+    if (status === 'stable' && lag >= 0) say(key, thing, `lag ${lag}`);
+    for (const { topic, partition, position, committed } of assigned) {
+      const at = position < 0 ? '' : ` ${position}`;
+      // What is committed is told where it differs.
+      say(key, thing, `${topic}-${partition}${at}${committed >= 0 && committed !== position ? ` ${committed}` : ''}`);
+    }
+  }
+
+  function checkReplica(replica: ReplicaView): void {
+    const { key, broker, topic, partition, highWatermark, endOffset } = replica;
+    const drawn = picture.replicas[key];
+    const registered = frame.partitions.find((each) => each.key === `${topic}-${partition}`);
+    const leads = registered?.leader === broker;
+    check(key, 'role', drawn?.data['role'], leads ? 'leader' : 'follower');
+    check(key, 'high watermark', drawn?.data['hw'], highWatermark);
+    check(key, 'log end', drawn?.data['leo'], endOffset);
+    check(key, 'epoch', drawn?.data['epoch'], replica.leaderEpoch);
+    const gone = frame.brokers.some(({ id, state }) => id === broker && state === 'dead');
+    const inIsr = registered?.isr.includes(broker) === true;
+    if (!gone) check(key, 'in-sync', drawn?.data['state'] === 'in-sync', inIsr);
+    say(key, drawn, `${topic}-${partition}`, ...(leads ? [`leader e${replica.leaderEpoch}`, `HW ${highWatermark}`] : []));
+    if (!leads && !gone) say(key, drawn, inIsr ? 'in sync' : 'lagging');
+    checkCells(replica, drawn);
+  }
+
+  /** The first offset for which there is room: all replicas of a partition are drawn from the same one on. */
+  function windowOf(partition: string): number {
+    const drawn = Object.entries(picture.replicas).filter(([key]) => key.endsWith(`/${partition}`));
+    return Math.min(...drawn.flatMap(([, { cells }]) => cells.map(({ offset }) => offset)));
+  }
+
+  function checkCells({ key, topic, partition, cells, highWatermark }: ReplicaView, drawn: DrawnReplica | undefined): void {
+    const shown = drawn?.cells ?? [];
+    const told = cells.map(({ offset }) => offset).filter((offset) => offset >= windowOf(`${topic}-${partition}`));
+    check(key, 'list of offsets', shown.map(({ offset }) => offset), told);
+    for (const cell of shown) {
+      const record = cells.find(({ offset }) => offset === cell.offset);
+      check(key, `look of ${cell.offset}`, cell.look, cell.offset < highWatermark && record?.diverged !== true ? 'solid' : 'outlined');
+      check(key, `dashes of ${cell.offset}`, cell.dashed, record?.diverged === true);
+      check(key, `hue of ${cell.offset}`, cell.hue, record?.hue);
+    }
+    const line = drawn?.watermarkX ?? null;
+    if (line === null) return;
+    for (const { offset, left, right } of shown) {
+      const side = right <= line + 1.5 ? 'below' : left >= line - 1.5 ? 'above' : 'across';
+      check(key, `place of ${offset} beside the high watermark's line`, side, offset < highWatermark ? 'below' : 'above');
+    }
+  }
+}

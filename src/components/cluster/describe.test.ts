@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { BrokerView, ConsumerView, ReplicaView } from '../../scene/frame.ts';
+import { fixtureFrame } from '../../scene/testing/fixtureFrame.ts';
+import { describeBroker, describeConsumer, describeGroup, describeProducer, describeReplica, totalLag } from './describe.ts';
+
+const frame = fixtureFrame();
+const dead = fixtureFrame({ dead: true });
+
+function found<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Error('The fixture does not have it.');
+  return thing;
+}
+
+function broker(of: typeof frame, id: number): [BrokerView, ReplicaView[]] {
+  return [found(of.brokers.find((view) => view.id === id)), of.replicas.filter((replica) => replica.broker === id)];
+}
+
+function replica(key: string): ReplicaView {
+  return found(frame.replicas.find((view) => view.key === key));
+}
+
+describe('sentences for screen readers', () => {
+  it('say what a broker leads, lags on, and that it is dead', () => {
+    expect(describeBroker(...broker(frame, 1))).toBe('Broker 1, running. Leads orders-0 and orders-3.');
+    expect(describeBroker(...broker(frame, 3))).toBe('Broker 3, running. Leads orders-2 and orders-5. Lags on orders-1.');
+    expect(describeBroker(...broker(dead, 1))).toBe('Broker 1, dead, not fenced yet. Leads orders-0 and orders-3.');
+  });
+
+  it('say where a replica stands and how far its log goes', () => {
+    expect(describeReplica(replica('1/orders-0'))).toBe('orders-0 on broker 1, leader, epoch 3. Log 0 to 5, high watermark 5.');
+    expect(describeReplica(replica('3/orders-1'))).toMatch(/^orders-1 on broker 3, follower, lagging\./);
+    expect(describeReplica(replica('2/orders-3'))).toMatch(/2 records differ from the leader's log\.$/);
+    expect(describeReplica({ ...replica('1/orders-0'), endOffset: 0, cells: [] })).toMatch(/The log is empty\.$/);
+    expect(describeReplica({ ...replica('1/orders-0'), staleLeader: true })).toMatch(/still believes to lead in epoch 3/);
+  });
+
+  it('say what a consumer reads and how far behind it is', () => {
+    const c1 = found(frame.consumers[0]);
+    expect(describeConsumer(c1)).toBe('Consumer c1 of group analytics, stable. Reads orders-0 at 3 and orders-1 at 3. Lag 4.');
+    const idle: ConsumerView = { ...c1, status: 'idle', assigned: [] };
+    expect(describeConsumer(idle)).toBe('Consumer c1 of group analytics, idle. Has no partition.');
+    expect(totalLag(idle)).toBe(-1);
+  });
+
+  it('say how a producer and a group fare', () => {
+    expect(describeProducer(found(frame.producers[0]))).toBe(
+      'Producer checkout, running, writes to orders with acks=all. 608 of 612 records acknowledged, 4 in flight.',
+    );
+    expect(describeGroup(found(frame.groups[0]))).toBe('Group analytics, stable, generation 5, assignor range. Broker 2 coordinates it.');
+  });
+});
