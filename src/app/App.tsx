@@ -16,6 +16,7 @@ import { StoryPanel } from '../components/story/StoryPanel.tsx';
 import { Timeline } from '../components/timeline/Timeline.tsx';
 import { Transport } from '../components/transport/Transport.tsx';
 import { useRootState } from '../embed/useRootState.ts';
+import { useAddress } from './useAddress.ts';
 
 /** The full page: story, stage and inspector side by side, and time underneath. */
 export function App(): ReactNode {
@@ -25,6 +26,7 @@ export function App(): ReactNode {
   const help = useCallback(() => setHelping(true), []);
   useRootState(root);
   useTheme();
+  useAddress();
   useShortcuts(help);
   const inspecting = useAppState(({ selected }) => selected !== null);
   return (

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { readAddress } from './address.ts';
+import { addressOf, readAddress } from './address.ts';
+
+test('the address follows the scenario, and keeps a seed that is for it', () => {
+  expect(addressOf('leader-dies', '')).toBe('?scenario=leader-dies');
+  expect(addressOf('leader-dies', '?scenario=leader-dies&seed=7')).toBe('?scenario=leader-dies&seed=7');
+  expect(addressOf('first-look', '?scenario=leader-dies&seed=7')).toBe('?scenario=first-look');
+  expect(addressOf(null, '?scenario=leader-dies&seed=7')).toBe('');
+});
 
 test.each([
   ['', 'first-look', undefined],

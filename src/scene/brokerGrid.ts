@@ -21,7 +21,7 @@ export interface GridPlan {
 }
 
 const HEAT_SCORE = 0.5;
-const GAP_MAX = 30;
+const GAP_MAX = 64;
 
 /** The best plan with this many columns in this much room. */
 export function planGrid(structure: SceneStructure, width: number, height: number, metrics: Metrics, columns: number): GridPlan {

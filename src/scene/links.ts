@@ -12,11 +12,11 @@ export interface SceneLink {
   readonly path: CurvePath;
 }
 
-export type NodeRole = 'controller' | 'broker' | 'client';
+type NodeRole = 'controller' | 'broker' | 'client';
 
 const RADIUS = 9;
 
-export function nodeRole(name: string): NodeRole {
+function nodeRole(name: string): NodeRole {
   if (name.startsWith('controller-')) return 'controller';
   return name.startsWith('broker-') ? 'broker' : 'client';
 }

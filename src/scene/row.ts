@@ -7,7 +7,7 @@ const LABEL_LINE = 13;
 /** Names under cells take a line; triangles alone a few pixels. */
 const MARKS_NAMED = 13;
 const MARKS_BARE = 5;
-const CELL_MAX = 26;
+const CELL_MAX = 30;
 /** Cells in narrow rows are no higher than this share of the row's width, so that they do not tower. */
 const NARROW_CELLS = 7;
 
@@ -20,7 +20,7 @@ export function placeRow(key: string, area: Rect, wash: number, style: RowStyle)
 function beside(key: string, area: Rect, outer: Rect, style: RowStyle): RowBox {
   const marksHeight = style.level === 'compact' ? 0 : style.level === 'dense' ? MARKS_BARE : MARKS_NAMED;
   const room = area.height - marksHeight - (style.level === 'full' ? 6 : style.level === 'line' ? 2 : 1);
-  const cellHeight = style.level === 'compact' ? Math.min(area.height - 4, 12) : Math.min(room, CELL_MAX);
+  const cellHeight = style.level === 'compact' ? Math.min(area.height - 4, 12) : Math.min(room, clamp(area.height * 0.45, 22, CELL_MAX));
   const top = area.y + (area.height - cellHeight - marksHeight) / 2 + (style.level === 'dense' ? 0.5 : 0);
   const cells = rect(area.x + style.labelWidth, top, area.width - style.labelWidth - style.endWidth, cellHeight);
   return {

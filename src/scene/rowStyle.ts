@@ -34,7 +34,7 @@ export function rowStyles(width: number, nameLength: number): RowStyle[] {
   const oneLine = cap(nameLength * MONO_11 + 6 + ROLE_SHORT + 8);
   const nameOnly = cap(nameLength * MONO_11 + 10);
   const styles: RowStyle[] = [
-    numbered('full', 'side', 4.5, 40, 60, twoLines, 0, width),
+    numbered('full', 'side', 4.5, 40, 92, twoLines, 0, width),
     numbered('line', 'side', 4, 28, 40, twoLines, 0, width),
     numbered('line', 'above', 4.2, 46, 76, 0, 0, width),
     { ...numbered('dense', 'above', 3.8, 30, 46, 0, 0, width), endWidth: spareAbove(width - nameLength * MONO_11 - 8 - ROLE_SHORT) },

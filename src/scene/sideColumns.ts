@@ -43,7 +43,7 @@ export function placeLeft(structure: SceneStructure, area: Rect, metrics: Metric
   return { producers, legend: legendRoom > 0 ? rect(area.x, legendTop, area.width, legendRoom) : null, admin };
 }
 
-export function legendHeight(lines: number): number {
+function legendHeight(lines: number): number {
   return lines === 0 ? 0 : LEGEND_TITLE + lines * LEGEND_LINE;
 }
 

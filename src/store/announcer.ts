@@ -19,10 +19,12 @@ export const SILENT: Announcer = { saidAtMs: -PAUSE_MS, waiting: [], skipped: 0 
 
 /** Facts that became true. `stepping`: the reader asked for this very moment, so the least of them is told, too. */
 export function hearFacts(announcer: Announcer, facts: readonly FactView[], stepping: boolean): Announcer {
+  // A step asks about this moment: what was still to be said about earlier ones is left out.
+  const before = stepping ? { ...announcer, waiting: [], skipped: 0 } : announcer;
   const notable = facts.filter(({ fact }) => factLevel(fact) === 'notable');
   const routine = facts.filter(({ fact }) => factLevel(fact) === 'routine');
   const told = stepping && notable.length === 0 ? (routine.length > 0 ? routine : facts).slice(-1) : notable;
-  return told.reduce((before, fact) => enqueue(before, sentence(fact)), announcer);
+  return told.reduce((all, fact) => enqueue(all, sentence(fact)), before);
 }
 
 /** Words of the interface itself go before facts. */

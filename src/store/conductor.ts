@@ -48,6 +48,7 @@ export function createConductor(parts: ConductorParts): Conductor {
     pause: () => pause(drive),
     stepEvent: () => stepEvent(drive),
     stepNotable: () => {
+      if (drive.latest === null) return;
       pause(drive);
       parts.client.send({ type: 'step', by: 'notable' });
     },
@@ -153,6 +154,7 @@ function pause(drive: Drive): void {
 
 /** One event on. The playhead travels there first, unless the reader is quicker than that. */
 function stepEvent(drive: Drive): void {
+  if (drive.latest === null) return;
   const { client, scheduler } = drive.parts;
   const atRest = !isPlaying(drive) && drive.glide === null && client.isQuiet();
   pause(drive);

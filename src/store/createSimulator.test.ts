@@ -410,6 +410,19 @@ describe('idle', () => {
   });
 });
 
+describe('before anything is open', () => {
+  test('nothing is asked of the worker', () => {
+    const { simulator, worker } = bench();
+    simulator.actions.stepEvent();
+    simulator.actions.stepNotable();
+    simulator.actions.play();
+    simulator.actions.pause();
+    simulator.actions.restart();
+    expect(worker().received).toEqual([]);
+    expect(simulator.store.getState().playing).toBe(false);
+  });
+});
+
 describe('words for a screen reader', () => {
   test('tell what happened after a step', () => {
     const { simulator, play, worker } = opened();

@@ -17,59 +17,65 @@ const ADVANCE_BUDGET_MS = 12;
 const SEARCH_BUDGET_MS = 400;
 const SEARCH_US = 600_000_000;
 
-const scope = self as unknown as { postMessage(message: FromWorker): void; onmessage: ((event: MessageEvent<ToWorker>) => void) | null };
-let session: Session | null = null;
+interface Scope {
+  postMessage(message: FromWorker): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+}
 
-scope.onmessage = ({ data }) => {
-  try {
-    handle(data);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    scope.postMessage({ type: 'failed', message, seed: session?.seed ?? -1, event: session?.run.sim.state.processed ?? -1 });
-    session = null;
-  }
-};
-scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });
+serve(self as unknown as Scope);
 
-function handle(message: ToWorker): void {
+/** Answers the page, one message after another. A worker holds one run at a time. */
+function serve(scope: Scope): void {
+  let session: Session | null = null;
+  scope.onmessage = ({ data }) => {
+    try {
+      session = handle(scope, session, data);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      scope.postMessage({ type: 'failed', message, seed: session?.seed ?? -1, event: session?.run.sim.state.processed ?? -1 });
+      session = null;
+    }
+  };
+  scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });
+}
+
+/** Returns the run to go on with, which only a document that was accepted replaces. */
+function handle(scope: Scope, session: Session | null, message: ToWorker): Session | null {
   if (message.type === 'open') {
     const opened = openSession(message.source, message.seed);
     if (!opened.ok) {
       scope.postMessage({ type: 'refused', request: message.request, problems: opened.problems });
-      return;
+      return session;
     }
-    session = opened.session;
-    const { frame, facts, story } = tell(session, true);
-    scope.postMessage({ type: 'opened', request: message.request, run: session.info, frame, facts, story });
-    return;
+    const { frame, facts, story } = tell(opened.session, true);
+    scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story });
+    return opened.session;
   }
-  if (session === null) return;
+  if (session !== null) scope.postMessage(answerTo(session, message));
+  return session;
+}
+
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' }>): FromWorker {
+  const { request } = message;
   switch (message.type) {
     case 'advance':
-      answer(session, message.request, advance(session, message.to, message.stopAtNotable, outOfTime(ADVANCE_BUDGET_MS)));
-      return;
+      return frameOf(session, request, advance(session, message.to, message.stopAtNotable, outOfTime(ADVANCE_BUDGET_MS)));
     case 'step':
       if (message.by === 'event') stepOnce(session);
       else advance(session, session.run.sim.state.now + SEARCH_US, true, outOfTime(SEARCH_BUDGET_MS));
-      answer(session, message.request, 'notable');
-      return;
+      return frameOf(session, request, 'notable');
     case 'command': {
       const problems = submit(session, message.command);
-      if (problems.length > 0) scope.postMessage({ type: 'refused', request: message.request, problems });
-      else answer(session, message.request, 'notable');
-      return;
+      return problems.length > 0 ? { type: 'refused', request, problems } : frameOf(session, request, 'notable');
     }
     case 'inspect':
-      scope.postMessage({ type: 'inspected', request: message.request, inspection: inspectIn(session, message.target) });
-      return;
+      return { type: 'inspected', request, inspection: inspectIn(session, message.target) };
     case 'answer':
       answerIn(session, message.step, message.option);
-      answer(session, message.request, 'reached');
-      return;
+      return frameOf(session, request, 'reached');
     case 'continue':
       continueIn(session);
-      answer(session, message.request, 'notable');
-      return;
+      return frameOf(session, request, 'notable');
   }
 }
 
@@ -78,6 +84,6 @@ function outOfTime(budgetMs: number): () => boolean {
   return () => performance.now() >= end;
 }
 
-function answer(current: Session, request: number, stopped: Stop): void {
-  scope.postMessage({ type: 'frame', request, stopped, ...tell(current) });
+function frameOf(session: Session, request: number, stopped: Stop): FromWorker {
+  return { type: 'frame', request, stopped, ...tell(session) };
 }

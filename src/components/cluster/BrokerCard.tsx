@@ -58,10 +58,11 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
 });
 
 function Summary({ broker, led, of, roomy }: { readonly broker: BrokerView; readonly led: number; readonly of: number; readonly roomy: boolean }): ReactNode {
-  if (broker.state !== 'running') {
+  const trouble = broker.state !== 'running' ? brokerWords(broker) : broker.cut ? 'links cut' : broker.slow !== null ? 'slow' : null;
+  if (trouble !== null) {
     return (
       <span className="broker-note" data-tone="warn">
-        {brokerWords(broker)}
+        {trouble}
       </span>
     );
   }

@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { layoutScene } from '../../scene/layout.ts';
 import { readingOrder } from '../../scene/reading.ts';
+import { LEGEND_LINES_MAX } from '../../scene/sideColumns.ts';
 import { structureOf, structureSignature } from '../../scene/structure.ts';
 import type { SceneStructure } from '../../scene/structure.ts';
 import type { Frame } from '../../scene/frame.ts';
@@ -38,13 +39,11 @@ export function ClusterLens({ embedded }: { readonly embedded: boolean }): React
 /** Laid out again only when there are other things to draw or another size to draw them in. */
 function useScene(frame: Frame | null, viewport: Viewport | null, keys: number): Scene | null {
   const showInternalTopics = useAppState((state) => state.showInternalTopics);
-  const structure = frame === null ? null : structureOf(frame, { showInternalTopics, legendLines: Math.min(keys, LEGEND_LINES) });
+  const structure = frame === null ? null : structureOf(frame, { showInternalTopics, legendLines: Math.min(keys, LEGEND_LINES_MAX) });
   const signature = structure === null ? '' : structureSignature(structure);
   // The signature stands for the structure: equal ones lay out alike, whatever else changed in the frame.
   return useMemo(() => (signature === '' || viewport === null ? null : layoutScene(JSON.parse(signature) as SceneStructure, viewport)), [signature, viewport]);
 }
-
-const LEGEND_LINES = 8;
 
 interface PictureProps {
   readonly frame: Frame;

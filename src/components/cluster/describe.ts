@@ -7,7 +7,7 @@ export function describeBroker(broker: BrokerView, replicas: readonly ReplicaVie
   const lagging = replicas.filter(({ sync }) => sync === 'lagging').map(partitionName);
   const leads = led.length === 0 ? 'Leads no partition.' : `Leads ${list(led)}.`;
   const lags = lagging.length === 0 ? '' : ` Lags on ${list(lagging)}.`;
-  const cut = broker.cut ? ' Links to it are cut.' : '';
+  const cut = `${broker.cut ? ' Links to it are cut.' : ''}${broker.slow === null ? '' : ' It is slow.'}`;
   return `Broker ${broker.id}, ${brokerWords(broker)}. ${leads}${lags}${cut}`;
 }
 

@@ -37,6 +37,7 @@ export function Failure(): ReactNode {
       <h2>The simulator stopped</h2>
       <p>{failure}</p>
       <p>This is a fault in the simulator. The same seed and commands show it again.</p>
+      {!known && <p>Load the page again.</p>}
       {known && (
         <button type="button" className="button primary" onClick={() => actions.restart()}>
           Start the run again

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import { ClusterLens } from '../cluster/ClusterLens.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/cluster.css';
+import '../styles/replicas.css';
+import '../styles/clients.css';
+import '../styles/moving.css';
 
 /** The stage: a lens over the run, with what to show in it. `embedded` leaves out everything but the picture. */
 export function Stage({ embedded = false }: { readonly embedded?: boolean }): ReactNode {

@@ -8,6 +8,7 @@ import { rateWords } from './speeds.ts';
 /** Playing, stepping, speed, and what time it is in the run. */
 export function Transport(): ReactNode {
   const { actions } = useSimulator();
+  const disabled = useNothingToPlay();
   return (
     <section className="transport" aria-label="Playback">
       <div className="transport-time">
@@ -18,26 +19,33 @@ export function Transport(): ReactNode {
         </div>
       </div>
       <div className="transport-steps">
-        <button type="button" className="button" onClick={() => actions.stepEvent()} title="One event of the simulation on ( . )">
+        <button type="button" className="button" disabled={disabled} onClick={() => actions.stepEvent()} title="One event of the simulation on ( . )">
           Step <Icon name="step" />
         </button>
-        <button type="button" className="button" onClick={() => actions.stepNotable()} title="To the next event worth seeing ( n )">
+        <button type="button" className="button" disabled={disabled} onClick={() => actions.stepNotable()} title="To the next event worth seeing ( n )">
           Next notable <Icon name="next" />
         </button>
-        <button type="button" className="button icon-button" aria-label="Restart" onClick={() => actions.restart()} title="Start the run again (Shift R)">
+        <button type="button" className="button icon-button" aria-label="Restart" disabled={disabled} onClick={() => actions.restart()} title="Start the run again (Shift R)">
           <Icon name="restart" />
         </button>
       </div>
-      <SpeedSelect />
+      <div className="transport-speed">
+        <SpeedSelect />
+        <Seed />
+      </div>
     </section>
   );
+}
+
+function useNothingToPlay(): boolean {
+  return useAppState(({ run, failure }) => run === null || failure !== null);
 }
 
 function PlayButton(): ReactNode {
   const { actions } = useSimulator();
   const playing = useAppState((state) => state.playing);
   const ended = useAppState((state) => state.ended);
-  const disabled = useAppState(({ run, failure }) => run === null || failure !== null);
+  const disabled = useNothingToPlay();
   if (ended) {
     return (
       <button type="button" className="play-button" aria-label="Play again from the start" onClick={() => actions.restart()}>
@@ -52,10 +60,16 @@ function PlayButton(): ReactNode {
   );
 }
 
+/** The whole run follows from the document, the seed and what the reader did. */
+function Seed(): ReactNode {
+  const seed = useAppState(({ run }) => run?.seed ?? null);
+  return seed === null ? null : <span className="seed">seed {seed}</span>;
+}
+
 function RateWords(): ReactNode {
   const words = useAppState(({ playing, ended, rate, speed, run, failure }) => {
     if (failure !== null) return 'stopped';
-    if (run === null) return 'loading';
+    if (run === null) return '';
     if (ended) return 'nothing is left to happen';
     if (!playing) return 'paused';
     const told = rateWords(rate);

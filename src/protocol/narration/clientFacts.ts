@@ -29,7 +29,7 @@ export const PRODUCER_FACTS: Narrations<
   BatchSent: {
     level: 'routine',
     say: (fact) => {
-      const again = fact.attempt > 0 ? `, retry ${fact.attempt}` : '';
+      const again = fact.attempt > 1 ? `, attempt ${fact.attempt}` : '';
       return `Producer ${fact.producer} sends ${count(fact.records, 'record')} for ${nameOf(fact)} to broker ${fact.leader}${again}.`;
     },
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scenarioJsonSchema } from './jsonSchema.ts';
+import { scenarioJsonSchema } from './testing/jsonSchema.ts';
 
 describe('the published JSON Schema', () => {
   it('is what the schema says today (update it with `npx vitest run -u src/scenarios/schema`)', async () => {

@@ -1,13 +1,16 @@
 import { activeController } from '../controller/raft/observer.ts';
-import { sendRequest } from '../net/requestTable.ts';
+import { isReady, sendRequest } from '../net/requestTable.ts';
 import type { BrokerHeartbeatResponse, BrokerRegistrationResponse } from '../protocol/controlPlane.ts';
 import { CHANNEL } from '../types.ts';
-import { exponentialBackoffMs } from '../clients/exponentialBackoff.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
 import type { BrokerContext, BrokerNode, LifecycleState } from './brokerState.ts';
 
-/** First wait before a registration or heartbeat that failed is sent again; the interval is the longest. */
-const RESEND_MS = 100;
+/** Wait before a controller that broke off is tried again, or another one is looked for (`NodeToControllerRequestThread`). */
+const RETRY_US = 50_000;
+/** A starting broker asks this often whether it has caught up. */
+const CATCH_UP_US = 10_000;
+/** The second heartbeat of a controlled shutdown comes sooner than the others. */
+const SHUTDOWN_US = 50_000;
 
 export function setLifecycleState(
   broker: BrokerNode,
@@ -21,27 +24,52 @@ export function setLifecycleState(
 
 /** A broker that was running when the run began goes on with heartbeats, spread over the interval. */
 export function continueRunning(broker: BrokerNode, ctx: BrokerContext): void {
-  const interval = broker.config.brokerHeartbeatIntervalUs;
-  schedule(broker, ctx, scaleToBound(ctx.random('heartbeat'), interval), 'heartbeat');
+  scheduleNext(broker, ctx, scaleToBound(ctx.random('heartbeat'), broker.config.brokerHeartbeatIntervalUs));
 }
 
 /** A broker that has just been started registers as soon as it knows the active controller (`BrokerLifecycleManager`). */
 export function beginRegistration(broker: BrokerNode, ctx: BrokerContext): void {
-  broker.lifecycle.readyToUnfence = false;
-  broker.lifecycle.fenced = true;
   setLifecycleState(broker, ctx, 'starting');
-  register(broker, ctx);
+  communicate(broker, ctx);
 }
 
-/** Sends the registration, or tries again shortly when there is no controller to send it to. */
-export function register(broker: BrokerNode, ctx: BrokerContext): void {
-  broker.lifecycle.timer = null;
-  const controller = activeController(broker.observer);
-  if (controller === null) {
-    schedule(broker, ctx, RESEND_MS * 1000, 'register');
+/** Registers, or sends a heartbeat once it is registered; one at a time. When one is under way, another follows at once. */
+export function communicate(broker: BrokerNode, ctx: BrokerContext): void {
+  const { lifecycle } = broker;
+  if (lifecycle.state === 'stopped') return;
+  if (lifecycle.queuedAt !== null) {
+    lifecycle.isNextImmediate = true;
     return;
   }
-  const request = {
+  cancelTimer(broker, ctx);
+  lifecycle.queuedAt = ctx.now;
+  attempt(broker, ctx);
+}
+
+/**
+ * Sends what is queued, or looks again shortly when no controller is known or its connection has just broken. After a
+ * heartbeat interval it is given up, and the next one is due an interval later.
+ */
+export function attempt(broker: BrokerNode, ctx: BrokerContext): void {
+  const { lifecycle, config } = broker;
+  if (lifecycle.queuedAt === null) return;
+  if (ctx.now - lifecycle.queuedAt >= config.brokerHeartbeatIntervalUs) {
+    endCommunication(broker);
+    lifecycle.isNextImmediate = false;
+    scheduleNext(broker, ctx, config.brokerHeartbeatIntervalUs);
+    return;
+  }
+  const controller = activeController(broker.observer);
+  if (controller === null || !isReady(broker.requests, ctx.now, controller, CHANNEL.heartbeat)) {
+    attemptLater(broker, ctx);
+    return;
+  }
+  const request = lifecycle.brokerEpoch < 0 ? registration(broker) : heartbeat(broker);
+  sendRequest(ctx, broker.requests, controller, CHANNEL.heartbeat, request, config.brokerHeartbeatIntervalUs);
+}
+
+function registration(broker: BrokerNode) {
+  return {
     api: 'BrokerRegistration',
     broker: broker.id,
     incarnation: broker.lifecycle.incarnation,
@@ -49,8 +77,17 @@ export function register(broker: BrokerNode, ctx: BrokerContext): void {
     rack: broker.rack,
     previousBrokerEpoch: broker.lifecycle.cleanShutdownEpoch,
   } as const;
-  const timeoutUs = broker.config.brokerSessionTimeoutUs;
-  sendRequest(ctx, broker.requests, controller, CHANNEL.heartbeat, request, timeoutUs);
+}
+
+function heartbeat(broker: BrokerNode) {
+  return {
+    api: 'BrokerHeartbeat',
+    broker: broker.id,
+    brokerEpoch: broker.lifecycle.brokerEpoch,
+    metadataOffset: broker.image.offset,
+    wantFence: !broker.lifecycle.readyToUnfence,
+    wantShutDown: broker.lifecycle.state === 'shutting-down',
+  } as const;
 }
 
 export function onRegistrationResponse(
@@ -58,36 +95,18 @@ export function onRegistrationResponse(
   ctx: BrokerContext,
   response: BrokerRegistrationResponse,
 ): void {
-  if (response.error !== 'NONE') {
-    resend(broker, ctx, 'register');
+  if (response.error === 'NOT_CONTROLLER') {
+    attemptLater(broker, ctx);
     return;
   }
-  broker.lifecycle.failures = 0;
+  endCommunication(broker);
+  if (response.error !== 'NONE') {
+    scheduleNext(broker, ctx, broker.config.brokerHeartbeatIntervalUs);
+    return;
+  }
   broker.lifecycle.brokerEpoch = response.brokerEpoch;
   broker.lifecycle.cleanShutdownEpoch = -1;
-  sendHeartbeat(broker, ctx);
-}
-
-/** Sends a heartbeat now; the next one is scheduled when it is answered or has failed. */
-export function sendHeartbeat(broker: BrokerNode, ctx: BrokerContext): void {
-  cancelTimer(broker, ctx);
-  const { lifecycle } = broker;
-  if (lifecycle.state === 'stopped' || lifecycle.brokerEpoch < 0) return;
-  const controller = activeController(broker.observer);
-  if (controller === null) {
-    schedule(broker, ctx, RESEND_MS * 1000, 'heartbeat');
-    return;
-  }
-  const request = {
-    api: 'BrokerHeartbeat',
-    broker: broker.id,
-    brokerEpoch: lifecycle.brokerEpoch,
-    metadataOffset: broker.image.offset,
-    wantFence: !lifecycle.readyToUnfence,
-    wantShutDown: lifecycle.state === 'shutting-down',
-  } as const;
-  const timeoutUs = broker.config.brokerSessionTimeoutUs;
-  sendRequest(ctx, broker.requests, controller, CHANNEL.heartbeat, request, timeoutUs);
+  communicate(broker, ctx);
 }
 
 /** What the broker has to do after a heartbeat was answered. */
@@ -98,48 +117,58 @@ export function onHeartbeatResponse(
   ctx: BrokerContext,
   response: BrokerHeartbeatResponse,
 ): HeartbeatOutcome {
-  const { lifecycle } = broker;
-  if (response.error !== 'NONE') {
-    resend(broker, ctx, 'heartbeat');
+  const { lifecycle, config } = broker;
+  if (response.error === 'NOT_CONTROLLER') {
+    attemptLater(broker, ctx);
     return 'none';
   }
-  lifecycle.failures = 0;
+  endCommunication(broker);
+  if (response.error !== 'NONE') {
+    lifecycle.isNextImmediate = false;
+    scheduleNext(broker, ctx, config.brokerHeartbeatIntervalUs);
+    return 'none';
+  }
   lifecycle.fenced = response.isFenced;
-  schedule(broker, ctx, broker.config.brokerHeartbeatIntervalUs, 'heartbeat');
   switch (lifecycle.state) {
     case 'starting':
+      scheduleNext(broker, ctx, CATCH_UP_US);
       return response.isCaughtUp ? 'caughtUp' : 'none';
     case 'recovery':
+      scheduleNext(broker, ctx, config.brokerHeartbeatIntervalUs);
       return response.isFenced ? 'none' : 'unfenced';
     case 'shutting-down':
-      return response.shouldShutDown ? 'shutDown' : 'none';
+      if (response.shouldShutDown) return 'shutDown';
+      scheduleNext(broker, ctx, lifecycle.isShutdownAnswered ? config.brokerHeartbeatIntervalUs : SHUTDOWN_US);
+      lifecycle.isShutdownAnswered = true;
+      return 'none';
     case 'running':
+      scheduleNext(broker, ctx, config.brokerHeartbeatIntervalUs);
+      return 'none';
     case 'stopped':
       return 'none';
   }
 }
 
-/** Registration or heartbeat failed or was refused: again, with growing waits up to the heartbeat interval. */
-export function resend(broker: BrokerNode, ctx: BrokerContext, what: 'register' | 'heartbeat'): void {
-  if (broker.lifecycle.state === 'stopped') return;
-  const maxMs = Math.floor(broker.config.brokerHeartbeatIntervalUs / 1000);
-  const delayMs = exponentialBackoffMs(
-    { initialMs: RESEND_MS, maxMs, multiplier: 2, jitterPermille: 20 },
-    broker.lifecycle.failures,
-    ctx.random('heartbeat'),
-  );
-  broker.lifecycle.failures += 1;
-  schedule(broker, ctx, delayMs * 1000, what);
+/** A registration or heartbeat was not answered: it is sent again, to whoever is the active controller by then. */
+export function onLifecycleFailure(broker: BrokerNode, ctx: BrokerContext): void {
+  if (broker.lifecycle.queuedAt !== null) attemptLater(broker, ctx);
 }
 
-function schedule(
-  broker: BrokerNode,
-  ctx: BrokerContext,
-  delayUs: number,
-  kind: 'register' | 'heartbeat',
-): void {
+function attemptLater(broker: BrokerNode, ctx: BrokerContext): void {
   cancelTimer(broker, ctx);
-  broker.lifecycle.timer = ctx.setTimer(delayUs, { kind });
+  broker.lifecycle.timer = ctx.setTimer(RETRY_US, { kind: 'attempt' });
+}
+
+function endCommunication(broker: BrokerNode): void {
+  broker.lifecycle.queuedAt = null;
+}
+
+function scheduleNext(broker: BrokerNode, ctx: BrokerContext, delayUs: number): void {
+  const { lifecycle } = broker;
+  cancelTimer(broker, ctx);
+  const waitUs = lifecycle.isNextImmediate ? 0 : delayUs;
+  lifecycle.isNextImmediate = false;
+  lifecycle.timer = ctx.setTimer(waitUs, { kind: 'communicate' });
 }
 
 function cancelTimer(broker: BrokerNode, ctx: BrokerContext): void {

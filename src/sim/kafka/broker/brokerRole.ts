@@ -6,20 +6,21 @@ import {
   startObserver,
 } from '../controller/raft/observer.ts';
 import { handleGroupRequest, onCoordinatorTimer, onPeerGone } from '../group/coordinator.ts';
-import { EMPTY_IMAGE, applyBatches } from '../metadata/image.ts';
+import { applyBatches } from '../metadata/image.ts';
+import { scaleToBound } from '../../kernel/rng.ts';
 import type { MetadataBatch } from '../metadata/records.ts';
 import type { PendingRequest, ReplyTo } from '../net/requestTable.ts';
 import type { ApiRequest, ApiResponse } from '../protocol/messages.ts';
 import type { RoleHandlers } from '../role.ts';
 import { onAlterPartitionFailure, onAlterPartitionResponse, sendAlterPartitions } from './alterPartition.ts';
 import {
+  attempt,
   beginRegistration,
+  communicate,
   continueRunning,
   onHeartbeatResponse,
+  onLifecycleFailure,
   onRegistrationResponse,
-  register,
-  resend,
-  sendHeartbeat,
   setLifecycleState,
 } from './brokerLifecycle.ts';
 import { cloneBroker, crashBroker, type BrokerContext, type BrokerNode, type BrokerTimer } from './brokerState.ts';
@@ -48,12 +49,13 @@ import {
   runFetchers,
 } from './replicaFetcher.ts';
 
+const SHUTDOWN_DEADLINE_US = 300_000_000;
+
 /** A broker: what `BrokerServer` starts and `KafkaApis` routes. */
 export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
   start(broker, ctx) {
     startObserver(broker.observer, ctx, broker.requests, broker.id);
-    ctx.setTimer(Math.floor(broker.config.replicaLagTimeMaxUs / 2), { kind: 'isrExpiration' });
-    ctx.setTimer(broker.config.replicaHighWatermarkCheckpointIntervalUs, { kind: 'highWatermarkCheckpoint' });
+    startPeriodicTasks(broker, ctx);
     if (broker.lifecycle.state === 'running') {
       applyRoleChanges(broker, ctx, applyImage(broker, ctx, broker.image));
       runFetchers(broker, ctx);
@@ -65,6 +67,10 @@ export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
     afterEvent(broker, ctx);
   },
   onRequest(broker, ctx, replyTo, request) {
+    if (!isServing(broker)) {
+      ctx.disconnect(replyTo.connection);
+      return;
+    }
     route(broker, ctx, replyTo, request);
     afterEvent(broker, ctx);
   },
@@ -88,6 +94,11 @@ export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
   crash: crashBroker,
   clone: cloneBroker,
 };
+
+/** A broker opens its port when it is unfenced for the first time (`BrokerServer.startup`); here it hangs up until then. */
+function isServing({ lifecycle }: BrokerNode): boolean {
+  return lifecycle.state === 'running' || lifecycle.state === 'shutting-down';
+}
 
 /** What an event made possible is done when it is over, as Kafka's request handlers do with their action queue. */
 function afterEvent(broker: BrokerNode, ctx: BrokerContext): void {
@@ -177,11 +188,8 @@ function answered(
  */
 function publish(broker: BrokerNode, ctx: BrokerContext, batches: readonly MetadataBatch[]): void {
   if (batches.length === 0) return;
-  const wasEmpty = broker.image === EMPTY_IMAGE;
   if (broker.lifecycle.state === 'starting') {
     broker.image = applyBatches(broker.image, batches);
-    // The heartbeat tells the controller how far this broker is; waiting for the next one would only delay the start.
-    if (wasEmpty && broker.lifecycle.brokerEpoch >= 0) sendHeartbeat(broker, ctx);
     return;
   }
   applyRoleChanges(broker, ctx, applyMetadata(broker, ctx, batches));
@@ -201,7 +209,7 @@ function advanceLifecycle(
       applyRoleChanges(broker, ctx, applyImage(broker, ctx, broker.image));
       runFetchers(broker, ctx);
       broker.lifecycle.readyToUnfence = true;
-      sendHeartbeat(broker, ctx);
+      communicate(broker, ctx);
       return;
     case 'unfenced':
       setLifecycleState(broker, ctx, 'running');
@@ -223,9 +231,8 @@ function failed(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest)
     case 'AlterPartition':
       return onAlterPartitionFailure(broker, ctx, pending);
     case 'BrokerRegistration':
-      return resend(broker, ctx, 'register');
     case 'BrokerHeartbeat':
-      return resend(broker, ctx, 'heartbeat');
+      return onLifecycleFailure(broker, ctx);
     case 'AllocateProducerIds':
       return onProducerIds(broker, ctx, null);
     default:
@@ -235,11 +242,14 @@ function failed(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest)
 
 function fired(broker: BrokerNode, ctx: BrokerContext, timer: BrokerTimer): void {
   switch (timer.kind) {
-    case 'heartbeat':
+    case 'communicate':
       broker.lifecycle.timer = null;
-      return sendHeartbeat(broker, ctx);
-    case 'register':
-      return register(broker, ctx);
+      return communicate(broker, ctx);
+    case 'attempt':
+      broker.lifecycle.timer = null;
+      return attempt(broker, ctx);
+    case 'shutdownDeadline':
+      return stopCleanly(broker, ctx);
     case 'isrExpiration':
       return checkIsrs(broker, ctx);
     case 'highWatermarkCheckpoint':
@@ -267,14 +277,18 @@ function fired(broker: BrokerNode, ctx: BrokerContext, timer: BrokerTimer): void
   }
 }
 
-/** Begins a controlled shutdown: the controller moves leaderships away before the process ends (`BrokerServer.shutdown`). */
+/**
+ * Begins a controlled shutdown: the controller moves leaderships away before the process ends, or five minutes pass
+ * (`BrokerServer.shutdown`). A broker that is not running yet has nothing to hand over.
+ */
 export function shutDownBroker(broker: BrokerNode, ctx: BrokerContext): void {
-  if (!broker.config.controlledShutdownEnable || broker.lifecycle.brokerEpoch < 0) {
+  if (!broker.config.controlledShutdownEnable || broker.lifecycle.state !== 'running') {
     stopCleanly(broker, ctx);
     return;
   }
   setLifecycleState(broker, ctx, 'shutting-down');
-  sendHeartbeat(broker, ctx);
+  ctx.setTimer(SHUTDOWN_DEADLINE_US, { kind: 'shutdownDeadline' });
+  communicate(broker, ctx);
 }
 
 function stopCleanly(broker: BrokerNode, ctx: BrokerContext): void {
@@ -282,6 +296,16 @@ function stopCleanly(broker: BrokerNode, ctx: BrokerContext): void {
   setLifecycleState(broker, ctx, 'stopped');
   writeCheckpoints(broker);
   ctx.exit();
+}
+
+/** A broker that was running when the run began is anywhere in its periods: no two brokers' tasks run in step. */
+function startPeriodicTasks(broker: BrokerNode, ctx: BrokerContext): void {
+  const checkUs = Math.floor(broker.config.replicaLagTimeMaxUs / 2);
+  const checkpointUs = broker.config.replicaHighWatermarkCheckpointIntervalUs;
+  const isFormed = broker.lifecycle.state === 'running';
+  const phaseOf = (periodUs: number) => (isFormed ? 1 + scaleToBound(ctx.random('phase'), periodUs) : periodUs);
+  ctx.setTimer(phaseOf(checkUs), { kind: 'isrExpiration' });
+  ctx.setTimer(phaseOf(checkpointUs), { kind: 'highWatermarkCheckpoint' });
 }
 
 /** `ReplicaManager`'s "isr-expiration" task, every half `replica.lag.time.max.ms`. */

@@ -14,7 +14,7 @@ import {
   emptyGroupCoordinator,
   type GroupCoordinator,
 } from '../group/coordinatorState.ts';
-import { EMPTY_IMAGE, type MetadataImage } from '../metadata/image.ts';
+import { EMPTY_IMAGE, partitionIn, type MetadataImage } from '../metadata/image.ts';
 import {
   cloneRequestTable,
   emptyRequestTable,
@@ -27,8 +27,8 @@ import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts'
 import { afterCrash, cloneReplica, type Replica } from './replica.ts';
 
 export type BrokerTimer =
-  | { readonly kind: 'heartbeat' }
-  | { readonly kind: 'register' }
+  | { readonly kind: 'communicate' | 'attempt' }
+  | { readonly kind: 'shutdownDeadline' }
   | { readonly kind: 'isrExpiration' }
   | { readonly kind: 'highWatermarkCheckpoint' }
   | { readonly kind: 'fetchExpiry' }
@@ -47,6 +47,8 @@ export interface SessionPartition extends TopicPartition {
   lastFetchedEpoch: LeaderEpoch;
   currentLeaderEpoch: LeaderEpoch;
   maxBytes: number;
+  /** When the last request came, before the leader learnt from it. */
+  seenHighWatermark: Offset;
   /** As last told; a change alone is worth telling in the next answer. */
   toldHighWatermark: Offset;
   toldLogStartOffset: Offset;
@@ -86,7 +88,6 @@ export interface ParkedProducePartition extends TopicPartition {
   readonly baseOffset: Offset;
   /** The high watermark that makes it committed. */
   readonly requiredOffset: Offset;
-  readonly leaderEpoch: LeaderEpoch;
   /** null while it waits. */
   error: ErrorCode | null;
 }
@@ -127,8 +128,14 @@ export interface Lifecycle {
   cleanShutdownEpoch: number;
   readyToUnfence: boolean;
   fenced: boolean;
+  /** For the next heartbeat, or the next attempt at the one that is under way. */
   timer: TimerId | null;
-  failures: number;
+  /** When the registration or heartbeat that is under way was due; null when none is. */
+  queuedAt: TimeUs | null;
+  /** Something is to be told as soon as the one under way is answered. */
+  isNextImmediate: boolean;
+  /** The controller has answered a heartbeat of the controlled shutdown. */
+  isShutdownAnswered: boolean;
 }
 
 export interface AlterPartitionManager {
@@ -160,9 +167,11 @@ export interface BrokerNode {
   sessions: Map<number, FetchSession>;
   nextSession: number;
   fetchTimer: TimerId | null;
+  fetchTimerAt: TimeUs;
   produces: Map<number, ParkedProduce>;
   nextProduce: number;
   produceTimer: TimerId | null;
+  produceTimerAt: TimeUs;
   alterPartition: AlterPartitionManager;
   coordinator: GroupCoordinator;
   forwarded: Forwarded;
@@ -179,8 +188,10 @@ export function freshVolatile(): Pick<
   | 'fetchers'
   | 'sessions'
   | 'fetchTimer'
+  | 'fetchTimerAt'
   | 'produces'
   | 'produceTimer'
+  | 'produceTimerAt'
   | 'alterPartition'
   | 'coordinator'
   | 'forwarded'
@@ -193,14 +204,32 @@ export function freshVolatile(): Pick<
     fetchers: new Map(),
     sessions: new Map(),
     fetchTimer: null,
+    fetchTimerAt: 0,
     produces: new Map(),
     produceTimer: null,
+    produceTimerAt: 0,
     alterPartition: { unsent: new Set(), inFlight: null, retryTimer: null },
     coordinator: emptyGroupCoordinator(),
     forwarded: new Map(),
     producerIds: { next: 0, end: 0, waiting: [], inFlight: null },
     wake: new Set(),
     offsetsAdvanced: new Map(),
+  };
+}
+
+/** What a process knows before it has spoken to a controller. */
+export function freshLifecycle(): Pick<
+  Lifecycle,
+  'brokerEpoch' | 'readyToUnfence' | 'fenced' | 'timer' | 'queuedAt' | 'isNextImmediate' | 'isShutdownAnswered'
+> {
+  return {
+    brokerEpoch: -1,
+    readyToUnfence: false,
+    fenced: true,
+    timer: null,
+    queuedAt: null,
+    isNextImmediate: false,
+    isShutdownAnswered: false,
   };
 }
 
@@ -214,12 +243,8 @@ export function crashBroker(broker: BrokerNode): void {
   broker.lifecycle = {
     state: 'stopped',
     incarnation: broker.lifecycle.incarnation,
-    brokerEpoch: -1,
     cleanShutdownEpoch: broker.lifecycle.cleanShutdownEpoch,
-    readyToUnfence: false,
-    fenced: true,
-    timer: null,
-    failures: 0,
+    ...freshLifecycle(),
   };
   for (const partitions of broker.replicas.values()) {
     for (const replica of partitions.values()) afterCrash(replica);
@@ -288,6 +313,15 @@ export function replicaOf(
   partition: number,
 ): Replica | undefined {
   return broker.replicas.get(topic)?.get(partition);
+}
+
+/** Why a request for a partition that has no copy here cannot be served (`ReplicaManager.getPartitionOrError`). */
+export function missingReplica(
+  broker: BrokerNode,
+  topic: string,
+  partition: number,
+): 'NOT_LEADER_OR_FOLLOWER' | 'UNKNOWN_TOPIC_OR_PARTITION' {
+  return partitionIn(broker.image, topic, partition) === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'NOT_LEADER_OR_FOLLOWER';
 }
 
 /** Where another broker is reached, as this broker's metadata says; null when it is not registered. */

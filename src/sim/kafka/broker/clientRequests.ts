@@ -16,7 +16,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { FindCoordinatorRequest } from '../protocol/groups.ts';
 import type { ApiRequest } from '../protocol/messages.ts';
 import { CHANNEL, CONSUMER_OFFSETS_TOPIC } from '../types.ts';
-import { replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
+import { missingReplica, replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
 
 /** Requests of admin clients, which brokers pass on to the active controller (`ForwardingManager`). */
 export type AdminRequest = Extract<ApiRequest, { readonly api: AdminResponse['api'] }>;
@@ -83,11 +83,14 @@ export function handleListOffsets(
     const { topic, partition } = asked;
     const refused = (error: ErrorCode) => ({ topic, partition, error, offset: -1, leaderEpoch: -1 });
     const replica = replicaOf(broker, topic, partition);
-    if (replica === undefined) return refused('UNKNOWN_TOPIC_OR_PARTITION');
+    if (replica === undefined) return refused(missingReplica(broker, topic, partition));
     if (asked.currentLeaderEpoch >= 0 && asked.currentLeaderEpoch < replica.leaderEpoch) return refused('FENCED_LEADER_EPOCH');
     if (asked.currentLeaderEpoch > replica.leaderEpoch) return refused('UNKNOWN_LEADER_EPOCH');
     if (replica.role !== 'leader') return refused('NOT_LEADER_OR_FOLLOWER');
     const offset = offsetForTime(replica.log, asked.timestamp, isFollower);
+    const isAtEnd = asked.timestamp === LATEST_TIMESTAMP || (asked.timestamp !== EARLIEST_TIMESTAMP && offset < 0);
+    // A new leader's high watermark may lie behind what consumers have been told before; the end must not seem to go back.
+    if (isAtEnd && !isFollower && replica.leaderEpochStartOffset > replica.log.highWatermark) return refused('OFFSET_NOT_AVAILABLE');
     return { topic, partition, error: 'NONE', offset, leaderEpoch: replica.leaderEpoch };
   });
   reply(ctx, replyTo, { api: 'ListOffsets', partitions });

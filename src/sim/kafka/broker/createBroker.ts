@@ -5,7 +5,7 @@ import type { FormedCluster } from '../controller/formCluster.ts';
 import { createObserver, formedObserver } from '../controller/raft/observer.ts';
 import { EMPTY_IMAGE } from '../metadata/image.ts';
 import type { BrokerSpec, ClusterSpec } from '../spec.ts';
-import { freshVolatile, type BrokerNode } from './brokerState.ts';
+import { freshLifecycle, freshVolatile, type BrokerNode } from './brokerState.ts';
 
 /**
  * A broker's process and disk. With `formed` it belongs to the cluster since before the run began and is running;
@@ -34,12 +34,11 @@ export function createBroker(
     lifecycle: {
       state: registered === undefined ? 'stopped' : 'running',
       incarnation: registered?.incarnation ?? 0,
-      brokerEpoch: registered?.brokerEpoch ?? -1,
       cleanShutdownEpoch: -1,
+      ...freshLifecycle(),
+      brokerEpoch: registered?.brokerEpoch ?? -1,
       readyToUnfence: registered !== undefined,
       fenced: registered === undefined,
-      timer: null,
-      failures: 0,
     },
     observer:
       formed === null

@@ -3,6 +3,7 @@ import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { FetchPartitionResponse, FetchRequest } from '../protocol/dataPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import {
+  missingReplica,
   replicaOf,
   type BrokerContext,
   type BrokerNode,
@@ -28,7 +29,11 @@ export function handleFetch(
     reply(ctx, replyTo, { api: 'Fetch', error: lookup.error, sessionId: 0, partitions: [] });
     return;
   }
-  const { session, isNew } = lookup;
+  if (lookup.kind === 'closed') {
+    reply(ctx, replyTo, { api: 'Fetch', error: 'NONE', sessionId: 0, partitions: [] });
+    return;
+  }
+  const { session } = lookup;
   session.lastFetchAt = ctx.now;
   const parked: ParkedFetch = {
     replyTo,
@@ -36,15 +41,22 @@ export function handleFetch(
     minBytes: request.minBytes,
     maxBytes: Math.min(request.maxBytes, broker.config.fetchMaxBytes),
   };
-  const atOnce = takeIn(broker, ctx, session) || isNew || request.maxWaitUs <= 0 || session.partitions.size === 0;
+  const atOnce = takeIn(broker, ctx, session) || request.maxWaitUs <= 0 || session.partitions.size === 0;
   if (atOnce || readableBytes(broker, session, parked.minBytes) >= parked.minBytes) {
-    answer(broker, ctx, session, parked, isNew);
+    answer(broker, ctx, session, parked, session.replicaId >= 0);
     return;
   }
   session.parked = parked;
-  if (broker.fetchTimer === null) {
-    broker.fetchTimer = ctx.setTimer(request.maxWaitUs, { kind: 'fetchExpiry' });
+  armFetchTimer(broker, ctx, parked.expiresAt);
+}
+
+function armFetchTimer(broker: BrokerNode, ctx: BrokerContext, expiresAt: number): void {
+  if (broker.fetchTimer !== null) {
+    if (broker.fetchTimerAt <= expiresAt) return;
+    ctx.cancelTimer(broker.fetchTimer);
   }
+  broker.fetchTimer = ctx.setTimer(expiresAt - ctx.now, { kind: 'fetchExpiry' });
+  broker.fetchTimerAt = expiresAt;
 }
 
 /**
@@ -63,6 +75,7 @@ function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): 
       atOnce = true;
     } else {
       const replica = replicaOf(broker, partition.topic, partition.partition) as Replica;
+      partition.seenHighWatermark = replica.log.highWatermark;
       if (session.replicaId >= 0 && !learn(broker, ctx, session, partition, replica)) atOnce = true;
       if (!hasNews(session, partition, replica) && !isJoining(session, replica)) {
         partition.dirty = false;
@@ -76,7 +89,7 @@ function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): 
   return atOnce;
 }
 
-/** False when the follower's fetch is of an earlier incarnation, or its log diverges from the leader's. */
+/** False when the follower's log diverges from the leader's. */
 function learn(
   broker: BrokerNode,
   ctx: BrokerContext,
@@ -87,7 +100,8 @@ function learn(
   const follower = followerOf(replica, session.replicaId);
   if (follower === undefined) return false;
   if (divergence(partition, replica) !== null) return false;
-  return onFollowerFetch(broker, ctx, replica, follower, partition, session);
+  onFollowerFetch(broker, ctx, replica, follower, partition, session);
+  return true;
 }
 
 function divergence(partition: SessionPartition, replica: Replica): ReturnType<typeof divergingEpoch> {
@@ -115,10 +129,7 @@ function boundOf(session: FetchSession, replica: Replica): number {
 /** Why this broker cannot serve the partition to this fetcher (`Partition.localLogWithEpochOrThrow`, `fetchRecords`). */
 function check(broker: BrokerNode, session: FetchSession, partition: SessionPartition): ErrorCode {
   const replica = replicaOf(broker, partition.topic, partition.partition);
-  if (replica === undefined || replica.role === 'none') {
-    const known = broker.image.topics.get(partition.topic)?.partitions[partition.partition] !== undefined;
-    return known ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION';
-  }
+  if (replica === undefined || replica.role === 'none') return missingReplica(broker, partition.topic, partition.partition);
   const asked = partition.currentLeaderEpoch;
   if (asked >= 0 && asked < replica.leaderEpoch) return 'FENCED_LEADER_EPOCH';
   if (asked > replica.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';
@@ -126,6 +137,7 @@ function check(broker: BrokerNode, session: FetchSession, partition: SessionPart
   if (session.replicaId >= 0 && followerOf(replica, session.replicaId) === undefined) {
     return asked >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER';
   }
+  if (session.replicaId >= 0 && isOfEarlierIncarnation(broker, session)) return 'NOT_LEADER_OR_FOLLOWER';
   const { fetchOffset } = partition;
   if (fetchOffset < replica.log.logStartOffset || fetchOffset > replica.log.logEndOffset) {
     // A follower past the leader's end may merely have diverged, which the epochs tell better.
@@ -133,6 +145,13 @@ function check(broker: BrokerNode, session: FetchSession, partition: SessionPart
     if (!diverged) return 'OFFSET_OUT_OF_RANGE';
   }
   return 'NONE';
+}
+
+/** A process of the follower's broker that is known to have been followed by another (`Replica.updateFetchStateOrThrow`, KIP-903). */
+function isOfEarlierIncarnation(broker: BrokerNode, session: FetchSession): boolean {
+  if (session.replicaEpoch === -1) return false;
+  const registered = broker.image.brokers.get(session.replicaId);
+  return registered !== undefined && !registered.fenced && registered.brokerEpoch > session.replicaEpoch;
 }
 
 /** Bytes that could be sent now; stops counting at `enough`. */
@@ -143,36 +162,43 @@ function readableBytes(broker: BrokerNode, session: FetchSession, enough: number
     if (partition === undefined) continue;
     const replica = replicaOf(broker, partition.topic, partition.partition);
     if (replica === undefined) continue;
-    const batches = readLog(replica.log, partition.fetchOffset, boundOf(session, replica), partition.maxBytes);
+    const batches = readLog(replica.log, partition.fetchOffset, boundOf(session, replica), partition.maxBytes, true);
     for (const batch of batches) bytes += batch.bytes;
     if (bytes >= enough) return bytes;
   }
   return bytes;
 }
 
-/** Sends what there is. An incremental answer leaves out partitions with nothing new (`IncrementalFetchContext`). */
+/**
+ * Sends what there is. An incremental answer leaves out partitions with nothing new (`IncrementalFetchContext`). A follower
+ * that is answered `onArrival` is told the high watermark from before its own fetch, since the log is read first
+ * (`Partition.fetchRecords`); one that had to wait, and a consumer, the current one.
+ */
 function answer(
   broker: BrokerNode,
   ctx: BrokerContext,
   session: FetchSession,
   parked: ParkedFetch,
-  everything: boolean,
+  onArrival: boolean,
 ): void {
   session.parked = null;
   const partitions: FetchPartitionResponse[] = [];
   let budget = parked.maxBytes;
+  // The first batch is sent however big it is (KIP-74); after it, limits hold.
+  let isFirst = true;
   for (const name of session.dirty) {
     const partition = session.partitions.get(name);
     if (partition === undefined) continue;
-    const response = readPartition(broker, session, partition, budget);
+    const response = readPartition(broker, session, partition, budget, isFirst, onArrival);
     for (const batch of response.batches) budget -= batch.bytes;
+    if (response.batches.length > 0) isFirst = false;
     const changed =
       response.batches.length > 0 ||
       response.error !== 'NONE' ||
       response.divergingEpoch !== null ||
       response.highWatermark !== partition.toldHighWatermark ||
       response.logStartOffset !== partition.toldLogStartOffset;
-    if (!changed && !everything) continue;
+    if (!changed) continue;
     partition.toldHighWatermark = response.highWatermark;
     partition.toldLogStartOffset = response.logStartOffset;
     partitions.push(response);
@@ -187,6 +213,8 @@ function readPartition(
   session: FetchSession,
   asked: SessionPartition,
   budget: number,
+  atLeastOne: boolean,
+  onArrival: boolean,
 ): FetchPartitionResponse {
   const { topic, partition } = asked;
   const error = check(broker, session, asked);
@@ -199,16 +227,17 @@ function readPartition(
   const log = replica.log;
   const diverged = divergence(asked, replica);
   if (diverged === 'OFFSET_OUT_OF_RANGE') return { ...EMPTY, topic, partition, error: diverged };
+  const highWatermark = onArrival ? asked.seenHighWatermark : log.highWatermark;
   return {
     topic,
     partition,
     error: 'NONE',
-    highWatermark: log.highWatermark,
-    lastStableOffset: log.highWatermark,
+    highWatermark,
+    lastStableOffset: highWatermark,
     logStartOffset: log.logStartOffset,
     batches:
       diverged === null
-        ? readLog(log, asked.fetchOffset, boundOf(session, replica), Math.min(asked.maxBytes, budget))
+        ? readLog(log, asked.fetchOffset, boundOf(session, replica), Math.min(asked.maxBytes, budget), atLeastOne)
         : [],
     divergingEpoch: diverged,
     currentLeader: null,
@@ -257,8 +286,6 @@ export function expireFetches(broker: BrokerNode, ctx: BrokerContext): void {
     if (parked.expiresAt <= ctx.now) answer(broker, ctx, session, parked, false);
     else earliest = Math.min(earliest, parked.expiresAt);
   }
-  if (earliest < Number.MAX_SAFE_INTEGER) {
-    broker.fetchTimer = ctx.setTimer(earliest - ctx.now, { kind: 'fetchExpiry' });
-  }
+  if (earliest < Number.MAX_SAFE_INTEGER) armFetchTimer(broker, ctx, earliest);
 }
 

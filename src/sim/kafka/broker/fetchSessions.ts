@@ -4,14 +4,19 @@ import type { TopicPartition } from '../types.ts';
 import { replicaOf, type BrokerContext, type BrokerNode, type FetchSession, type SessionPartition } from './brokerState.ts';
 import type { Replica } from './replica.ts';
 
+/** `FetchMetadata.FINAL_EPOCH`. */
+const FINAL_EPOCH = -1;
+
 /** What a request does to its session: the session with the request's partitions, or why there is none. */
 export type SessionLookup =
-  | { readonly kind: 'session'; readonly session: FetchSession; readonly isNew: boolean }
+  | { readonly kind: 'session'; readonly session: FetchSession }
+  /** The request only ended its session; there is nothing to fetch. */
+  | { readonly kind: 'closed' }
   | { readonly kind: 'error'; readonly error: 'FETCH_SESSION_ID_NOT_FOUND' | 'INVALID_FETCH_SESSION_EPOCH' };
 
 /**
  * Finds or makes the session of a Fetch request and brings it up to date (`FetchManager.newContext`). Left out: a limit
- * on the number of sessions, and sessions that are refused one.
+ * on the number of sessions, requests that are refused one, and those that fetch something as they end theirs.
  */
 export function sessionFor(
   broker: BrokerNode,
@@ -22,7 +27,11 @@ export function sessionFor(
   if (request.sessionEpoch === 0) {
     if (request.sessionId !== 0) closeSession(broker, request.sessionId);
     const session = openSession(broker, ctx, replyTo, request);
-    return { kind: 'session', session, isNew: true };
+    return { kind: 'session', session };
+  }
+  if (request.sessionEpoch === FINAL_EPOCH) {
+    closeSession(broker, request.sessionId);
+    return { kind: 'closed' };
   }
   const session = broker.sessions.get(request.sessionId);
   if (session === undefined) return { kind: 'error', error: 'FETCH_SESSION_ID_NOT_FOUND' };
@@ -32,7 +41,7 @@ export function sessionFor(
   session.nextEpoch += 1;
   for (const forgotten of request.forgotten) forget(broker, session, forgotten);
   for (const partition of request.partitions) remember(broker, session, partition);
-  return { kind: 'session', session, isNew: false };
+  return { kind: 'session', session };
 }
 
 function openSession(
@@ -56,6 +65,17 @@ function openSession(
   broker.sessions.set(session.id, session);
   for (const partition of request.partitions) remember(broker, session, partition);
   return session;
+}
+
+/** A replica has just been made: sessions that asked for it before shall hear of it. */
+export function watchByKnownSessions(broker: BrokerNode, replica: Replica): void {
+  for (const session of broker.sessions.values()) {
+    const partition = session.partitions.get(replica.name);
+    if (partition === undefined) continue;
+    replica.watchers.push(session.id);
+    markDirty(session, partition, replica.name);
+    if (session.parked !== null) broker.wake.add(session.id);
+  }
 }
 
 /** Ends a session: its partitions no longer wake it. */
@@ -102,6 +122,7 @@ function remember(broker: BrokerNode, session: FetchSession, asked: FetchPartiti
       lastFetchedEpoch: asked.lastFetchedEpoch,
       currentLeaderEpoch: asked.currentLeaderEpoch,
       maxBytes: asked.maxBytes,
+      seenHighWatermark: -1,
       toldHighWatermark: -1,
       toldLogStartOffset: -1,
       dirty: true,

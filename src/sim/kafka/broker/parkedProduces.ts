@@ -4,6 +4,7 @@ import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { ProducePartitionResponse } from '../protocol/dataPlane.ts';
 import {
+  missingReplica,
   replicaOf,
   type BrokerContext,
   type BrokerNode,
@@ -28,7 +29,7 @@ export function parkProduce(
     if (partition.error !== null) continue;
     const replica = replicaOf(broker, partition.topic, partition.partition);
     if (replica === undefined) continue;
-    partition.error = outcome(replica, partition);
+    partition.error = outcome(broker, replica, partition);
     if (partition.error !== null) continue;
     parked.pending += 1;
     replica.awaiting.push(id);
@@ -37,11 +38,13 @@ export function parkProduce(
   else armProduceTimer(broker, ctx, parked.expiresAt);
 }
 
-/** null while it has to wait on (`Partition.checkEnoughReplicasReachOffset`). */
-function outcome(replica: Replica, partition: ParkedProducePartition): ErrorCode | null {
-  if (replica.role !== 'leader' || replica.leaderEpoch !== partition.leaderEpoch) {
-    return 'NOT_LEADER_OR_FOLLOWER';
-  }
+/**
+ * null while it has to wait on (`Partition.checkEnoughReplicasReachOffset`). A leader that is elected anew without having
+ * been deposed has kept its log, so the request goes on waiting.
+ */
+function outcome(broker: BrokerNode, replica: Replica, partition: ParkedProducePartition): ErrorCode | null {
+  if (replica.role === 'none') return missingReplica(broker, replica.topic, replica.partition);
+  if (replica.role !== 'leader') return 'NOT_LEADER_OR_FOLLOWER';
   if (replica.log.highWatermark < partition.requiredOffset) return null;
   const minIsr = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   return maximalIsrSize(replica.isr) >= minIsr ? 'NONE' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND';
@@ -59,7 +62,7 @@ export function completeProduces(broker: BrokerNode, ctx: BrokerContext, replica
     for (const partition of parked.partitions) {
       if (partition.error !== null) continue;
       if (partition.partition !== replica.partition || partition.topic !== replica.topic) continue;
-      partition.error = outcome(replica, partition);
+      partition.error = outcome(broker, replica, partition);
       if (partition.error === null) stillWaits = true;
       else parked.pending -= 1;
     }
@@ -98,9 +101,12 @@ export function currentLeaderOf(
 }
 
 function armProduceTimer(broker: BrokerNode, ctx: BrokerContext, expiresAt: number): void {
-  // Timeouts of one client are alike, so the running timer is nearly always the earliest.
-  if (broker.produceTimer !== null) return;
+  if (broker.produceTimer !== null) {
+    if (broker.produceTimerAt <= expiresAt) return;
+    ctx.cancelTimer(broker.produceTimer);
+  }
   broker.produceTimer = ctx.setTimer(expiresAt - ctx.now, { kind: 'produceExpiry' });
+  broker.produceTimerAt = expiresAt;
 }
 
 /** The timer fired: what has waited its time is answered REQUEST_TIMED_OUT, although it is in the log. */

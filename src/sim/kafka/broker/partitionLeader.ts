@@ -75,7 +75,7 @@ function isEligible(broker: BrokerNode, follower: Follower): boolean {
 
 /**
  * A follower's fetch tells the leader how far it has come. Order as in Kafka: remember, maybe let it into the ISR, maybe
- * move the high watermark (`Partition.updateFollowerFetchState`). Returns false for a fetch of an earlier incarnation.
+ * move the high watermark (`Partition.updateFollowerFetchState`). A fetch of an earlier incarnation tells nothing.
  */
 export function onFollowerFetch(
   broker: BrokerNode,
@@ -84,7 +84,7 @@ export function onFollowerFetch(
   follower: Follower,
   partition: SessionPartition,
   session: FetchSession,
-): boolean {
+): void {
   const previousEnd = follower.logEndOffset;
   const fetch = {
     fetchOffset: partition.fetchOffset,
@@ -95,10 +95,9 @@ export function onFollowerFetch(
   };
   const alive = broker.image.brokers.get(follower.broker);
   const aliveEpoch = alive === undefined || alive.fenced ? null : alive.brokerEpoch;
-  if (!updateFetchState(follower, fetch, aliveEpoch)) return false;
+  if (!updateFetchState(follower, fetch, aliveEpoch)) return;
   if (!follower.inMaximalIsr) maybeExpandIsr(broker, ctx, replica, follower);
   if (previousEnd !== follower.logEndOffset) maybeAdvanceHighWatermark(broker, ctx, replica);
-  return true;
 }
 
 function maybeExpandIsr(

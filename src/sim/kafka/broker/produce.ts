@@ -6,6 +6,7 @@ import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { ProduceRequest } from '../protocol/dataPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import {
+  missingReplica,
   replicaOf,
   type BrokerContext,
   type BrokerNode,
@@ -28,16 +29,15 @@ export function handleProduce(
   let failed = false;
   for (const { topic, partition, batch } of request.partitions) {
     const replica = replicaOf(broker, topic, partition);
-    const result = replica === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : appendToLeader(broker, ctx, replica, batch, request.acks);
+    const result = replica === undefined ? missingReplica(broker, topic, partition) : appendToLeader(broker, ctx, replica, batch, request.acks);
     if (typeof result === 'string') {
       failed = true;
       ctx.emit({ type: 'ProduceRefused', topic, partition, broker: broker.id, error: result, records: batch.records.length });
-      appended.push({ topic, partition, baseOffset: -1, requiredOffset: -1, leaderEpoch: -1, error: result });
+      appended.push({ topic, partition, baseOffset: -1, requiredOffset: -1, error: result });
       continue;
     }
-    const leaderEpoch = replica?.leaderEpoch ?? -1;
     const error: ErrorCode | null = request.acks === -1 ? null : 'NONE';
-    appended.push({ topic, partition, ...result, leaderEpoch, error });
+    appended.push({ topic, partition, ...result, error });
   }
   if (request.acks === -1) parkProduce(broker, ctx, replyTo, request.timeoutUs, appended);
   else if (request.acks === 1) answerNow(broker, ctx, replyTo, appended);
@@ -106,6 +106,8 @@ function duplicate(
   const { topic, partition } = replica;
   const { producerId, baseSequence } = batch;
   ctx.emit({ type: 'DuplicateBatchIgnored', topic, partition, broker: broker.id, producerId, baseSequence, baseOffset });
+  // As after any append: what held the high watermark back may be over by now.
+  maybeAdvanceHighWatermark(broker, ctx, replica);
   return { baseOffset, requiredOffset: baseOffset + batch.records.length };
 }
 

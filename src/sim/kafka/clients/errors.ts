@@ -10,6 +10,7 @@ export type ClientError = ErrorCode | 'NETWORK_EXCEPTION';
 export function isRetriable(error: ClientError): boolean {
   switch (error) {
     case 'REQUEST_TIMED_OUT':
+    case 'OFFSET_NOT_AVAILABLE':
     case 'NOT_ENOUGH_REPLICAS':
     case 'NOT_ENOUGH_REPLICAS_AFTER_APPEND':
     case 'UNKNOWN_LEADER_EPOCH':

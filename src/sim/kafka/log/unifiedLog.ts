@@ -136,16 +136,17 @@ function rememberProducer(log: UnifiedLog, batch: RecordBatch): void {
 }
 
 /**
- * Batches from the one that holds `from` on, wholly below `bound`, up to `maxBytes`; the first one is returned however
- * big it is (KIP-74), unless `maxBytes` is 0 or less.
+ * Batches from the one that holds `from` on, wholly below `bound`, up to `maxBytes`. With `atLeastOne` the first one is
+ * returned however big it is (KIP-74).
  */
 export function readLog(
   log: UnifiedLog,
   from: Offset,
   bound: Offset,
   maxBytes: number,
+  atLeastOne: boolean,
 ): readonly RecordBatch[] {
-  if (from >= bound || maxBytes <= 0) return NO_BATCHES;
+  if (from >= bound || (maxBytes <= 0 && !atLeastOne)) return NO_BATCHES;
   const found: RecordBatch[] = [];
   const length = listLength(log.batches);
   let bytes = 0;
@@ -153,7 +154,7 @@ export function readLog(
     const batch = listAt(log.batches, index);
     if (batch.lastOffset >= bound) break;
     bytes += batch.bytes;
-    if (found.length > 0 && bytes > maxBytes) break;
+    if (bytes > maxBytes && (found.length > 0 || !atLeastOne)) break;
     found.push(batch);
   }
   return found;
@@ -187,13 +188,14 @@ export function truncateFullyAndStartAt(log: UnifiedLog, offset: Offset): void {
   log.logStartOffset = offset;
   log.logEndOffset = offset;
   log.highWatermark = offset;
+  log.segments = [];
   rebuild(log);
 }
 
 /** Segments and producer state follow from the batches that are left. */
 function rebuild(log: UnifiedLog): void {
   log.producers = new Map();
-  const bounds = log.segments.filter((segment) => segment.baseOffset < log.logEndOffset);
+  const bounds = log.segments.filter((segment) => segment.baseOffset <= log.logEndOffset);
   const sizes = bounds.map(() => 0);
   let segment = 0;
   for (let index = 0; index < listLength(log.batches); index += 1) {
@@ -202,7 +204,10 @@ function rebuild(log: UnifiedLog): void {
     sizes[segment] = (sizes[segment] ?? 0) + batch.bytes;
     if (batch.producerId !== NO_PRODUCER_ID) rememberProducer(log, batch);
   }
-  log.segments = bounds.map((bound, index) => ({ ...bound, bytes: sizes[index] ?? 0 }));
+  log.segments = bounds.map(({ baseOffset, firstTimestamp }, index) => {
+    const bytes = sizes[index] ?? 0;
+    return { baseOffset, bytes, firstTimestamp: bytes === 0 ? null : firstTimestamp };
+  });
   if (log.segments.length === 0) {
     log.segments.push({ baseOffset: log.logEndOffset, bytes: 0, firstTimestamp: null });
   }

@@ -25,7 +25,7 @@ describe('murmur2', () => {
 
 describe('utf8Bytes', () => {
   it('agrees with the platform on well-formed text', () => {
-    for (const text of ['', 'user:1', 'été', '\u0800\u07ff\u007f\u0080\uffff', '😀 key 🎉']) {
+    for (const text of ['', 'user:1', 'été', '\u0800\u07ff\u007f\u0080\uffff', '\u{1F600} key \u{1F389}']) {
       expect([...utf8Bytes(text)]).toEqual([...new TextEncoder().encode(text)]);
     }
   });
@@ -52,7 +52,7 @@ describe('partitionForKey', () => {
     ['user:2', 6, 5],
     ['user:2', 3, 2],
     ['été', 6, 1],
-    ['😀', 6, 3],
+    ['\u{1F600}', 6, 3],
     ['', 6, 3],
     ['', 3, 0],
   ])('%s over %i partitions', (key, count, partition) => {

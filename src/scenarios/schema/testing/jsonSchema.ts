@@ -1,7 +1,7 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
-import { CommandSchema } from './commands.ts';
-import { ScenarioSchema } from './document.ts';
-import { ConditionSchema } from './story.ts';
+import { CommandSchema } from '../commands.ts';
+import { ScenarioSchema } from '../document.ts';
+import { ConditionSchema } from '../story.ts';
 
 /**
  * The scenario format as JSON Schema (draft 7), for editors and other programs. It says the shapes; what needs the

@@ -1,0 +1,157 @@
+import type { Page } from '@playwright/test';
+import { SECOND, entity, eventsOf, factsOf, frameOf, frames, idle, nowOf, openApp, pause, playTo, playUntil, rootOf, setSpeed, transport } from './support/app.ts';
+import type { SpeedName } from './support/app.ts';
+import { QUIET_DOCUMENT, openFile } from './support/documents.ts';
+import { expect, test } from './support/test.ts';
+
+/** Virtual seconds that pass in a real second, measured over some animation frames. */
+async function measuredRate(page: Page, count: number): Promise<number> {
+  return page.evaluate(async (left) => {
+    const read = (): { readonly real: number; readonly virtual: number } => ({
+      real: performance.now(),
+      virtual: Number(document.querySelector<HTMLElement>('.app')?.dataset['now']),
+    });
+    const from = read();
+    for (let index = 0; index < left; index += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const to = read();
+    return (to.virtual - from.virtual) / 1000 / (to.real - from.real);
+  }, count);
+}
+
+test('a pause holds everything, and playing goes on from there', async ({ page }) => {
+  await openApp(page);
+  await playTo(page, 8 * SECOND);
+  await expect(rootOf(page)).toHaveAttribute('data-playing', 'false');
+  await expect(transport(page)).toContainText('paused');
+  const before = [await nowOf(page), await eventsOf(page), await rootOf(page).getAttribute('data-trace-hash')];
+  const places = await page.locator('.messages-layer .message').evaluateAll((all) => all.map((each) => each.getAttribute('style')));
+  await frames(page, 40);
+  expect([await nowOf(page), await eventsOf(page), await rootOf(page).getAttribute('data-trace-hash')]).toEqual(before);
+  expect(await page.locator('.messages-layer .message').evaluateAll((all) => all.map((each) => each.getAttribute('style')))).toEqual(places);
+  await playTo(page, 9 * SECOND);
+  expect(await nowOf(page)).toBeGreaterThan(9 * SECOND - 1);
+});
+
+test('a step is one event', async ({ page }) => {
+  await openApp(page);
+  await playTo(page, 8 * SECOND);
+  for (let step = 0; step < 6; step += 1) {
+    const [events, now, hash] = [await eventsOf(page), await nowOf(page), await rootOf(page).getAttribute('data-trace-hash')];
+    await transport(page).getByRole('button', { name: 'Step' }).click();
+    await idle(page);
+    expect(await eventsOf(page)).toBe(events + 1);
+    expect(await nowOf(page)).toBeGreaterThanOrEqual(now);
+    expect(await rootOf(page).getAttribute('data-trace-hash')).not.toBe(hash);
+  }
+  await expect(rootOf(page)).toHaveAttribute('data-playing', 'false');
+});
+
+test('the next event worth seeing is stopped at, and is in the list of events', async ({ page }) => {
+  await openApp(page);
+  await playTo(page, 9 * SECOND);
+  await entity(page, 'broker-3').hover({ position: { x: 14, y: 9 } });
+  await page.getByRole('button', { name: 'Kill broker 3' }).click();
+  await idle(page);
+  const notable = page.locator('.event[data-level="notable"]');
+  const steps = (): Promise<number> => page.evaluate(() => window.__commitLog.state().story?.reachedAt.length ?? 0);
+  const fenced = page.locator('.event[data-type="BrokerFenced"]');
+  for (let press = 0; press < 12 && (await fenced.count()) === 0; press += 1) {
+    const [count, reached] = [await notable.count(), await steps()];
+    await transport(page).getByRole('button', { name: 'Next event' }).click();
+    await idle(page);
+    // A step of the story that begins is worth a stop, too.
+    if ((await steps()) > reached) continue;
+    expect(await notable.count()).toBeGreaterThan(count);
+    expect(Number(await notable.last().getAttribute('data-at'))).toBe(await nowOf(page));
+  }
+  await expect(fenced).toContainText('broker 3');
+});
+
+test('speeds are what they say', async ({ page }) => {
+  await openApp(page);
+  await playTo(page, 2 * SECOND);
+  await page.keyboard.press('Space');
+  const choices: readonly (readonly [SpeedName, number, RegExp])[] = [
+    ['5000 times slower', 1 / 5000, /^1 ms takes 5 s$/],
+    ['100 times slower', 1 / 100, /^1 ms takes 0.1 s$/],
+    ['10 times slower', 1 / 10, /^1 s takes 10 s$/],
+    ['real time', 1, /^real time$/],
+    ['10 times faster', 10, /^10 s pass in 1 s$/],
+  ];
+  for (const [name, rate, words] of choices) {
+    await setSpeed(page, name);
+    await expect(transport(page).locator('.rate')).toHaveText(words);
+    const measured = await measuredRate(page, 20);
+    // A page that is short of time may fall behind, and never runs ahead.
+    expect(measured, name).toBeLessThan(rate * 1.15);
+    expect(measured, name).toBeGreaterThan(rate * 0.3);
+  }
+  await setSpeed(page, '1000 times faster');
+  expect(await measuredRate(page, 20)).toBeGreaterThan(20);
+  await page.keyboard.press('[');
+  await expect(transport(page).getByLabel('Speed')).toHaveValue('100');
+  await page.keyboard.press(']');
+  await expect(transport(page).getByLabel('Speed')).toHaveValue('1000');
+});
+
+test('auto slows down for what there is to see and hurries through the waits', async ({ page }) => {
+  await openApp(page);
+  await openFile(page, 'quiet.json', JSON.stringify(QUIET_DOCUMENT));
+  await expect(page.getByRole('button', { name: 'Quiet' })).toBeVisible();
+  await expect(transport(page).getByLabel('Speed')).toHaveValue('auto');
+  // Rates while a record is on its way, and while none is, over a few rounds.
+  const rates = await page.evaluate(async () => {
+    const seen = { travelling: [] as number[], waiting: [] as number[] };
+    const from = performance.now();
+    while (performance.now() - from < 20_000 && (seen.travelling.length < 40 || seen.waiting.length < 40)) {
+      const at = (): number => Number(document.querySelector<HTMLElement>('.app')?.dataset['now']);
+      const before = { virtual: at(), real: performance.now() };
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const rate = (at() - before.virtual) / 1000 / Math.max(1, performance.now() - before.real);
+      const drawn = [...document.querySelectorAll<SVGElement>('.messages-layer .message')].some(({ style }) => style.display !== 'none');
+      if (before.virtual > 1_000_000) (drawn ? seen.travelling : seen.waiting).push(rate);
+    }
+    return seen;
+  });
+  const mean = (list: readonly number[]): number => list.reduce((sum, each) => sum + each, 0) / list.length;
+  expect(rates.travelling.length).toBeGreaterThanOrEqual(40);
+  expect(mean(rates.travelling)).toBeLessThan(0.1);
+  expect(mean(rates.waiting)).toBeGreaterThan(10 * mean(rates.travelling));
+});
+
+test('the list of events tells what happened in sentences, in order, and selects where', async ({ page }) => {
+  await openApp(page);
+  await playUntil(page, '10 times faster', () => window.__commitLog.state().facts.some(({ fact }) => fact.type === 'GroupStable'), 0);
+  await pause(page);
+  const events = page.getByRole('region', { name: 'Events' });
+  const told = await events.locator('.event .event-words').allInnerTexts();
+  expect(told.length).toBeGreaterThan(2);
+  for (const sentence of told) expect(sentence).toMatch(/^\S+ [A-Z].*\.$/s);
+  await expect(events).toContainText('Group analytics');
+  const times = await events.locator('.event').evaluateAll((all) => all.map((each) => Number((each as HTMLElement).dataset['at'])));
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  const stable = (await factsOf(page, 'GroupStable')).at(-1);
+  expect(times).toContain(stable?.at);
+
+  await events.getByRole('button', { name: 'all' }).click();
+  expect(await events.locator('.event').count()).toBeGreaterThan(told.length);
+  for (const type of ['BatchSent', 'RecordsAppended', 'RecordsReplicated', 'HighWatermarkAdvanced', 'BatchAcked']) {
+    expect(await events.locator(`.event[data-type="${type}"]`).count(), type).toBeGreaterThan(0);
+  }
+  const last = events.locator('.event[data-node^="broker-"] button').last();
+  const node = await events.locator('.event[data-node^="broker-"]').last().getAttribute('data-node');
+  await last.click();
+  await expect(entity(page, node ?? '')).toHaveAttribute('aria-current', 'true');
+  expect((await frameOf(page)).now).toBe(await nowOf(page));
+});
+
+test('starting again plays the same run', async ({ page }) => {
+  await openApp(page);
+  await playTo(page, 3 * SECOND);
+  const facts = (await factsOf(page, 'RecordsAppended')).slice(0, 10).map(({ at, node, fact }) => ({ at, node, fact }));
+  expect(facts).toHaveLength(10);
+  await transport(page).getByRole('button', { name: 'Restart' }).click();
+  await expect.poll(() => nowOf(page)).toBeLessThan(3 * SECOND);
+  await playTo(page, 3 * SECOND);
+  expect((await factsOf(page, 'RecordsAppended')).slice(0, 10).map(({ at, node, fact }) => ({ at, node, fact }))).toEqual(facts);
+});

@@ -1,0 +1,16 @@
+import { useEffect } from 'react';
+import { useAppState } from '../components/simulatorContext.tsx';
+import { addressOf } from './address.ts';
+
+/** The page's address and title name what is running, so that it can be bookmarked and loaded again. */
+export function useAddress(): void {
+  const title = useAppState(({ run }) => run?.title ?? null);
+  const scenario = useAppState(({ source }) => (source?.kind === 'library' ? source.id : null));
+  useEffect(() => {
+    if (title === null) return;
+    document.title = `${title} - The Commit Log`;
+    const { pathname, search } = window.location;
+    const next = addressOf(scenario, search);
+    if (next !== search) history.replaceState(null, '', `${pathname}${next}`);
+  }, [title, scenario]);
+}
