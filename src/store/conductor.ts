@@ -93,6 +93,8 @@ function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   drive.latest = latestAfter(drive.latest, answer);
   drive.unpublished = true;
   drive.horizon = answer.nextEventAt;
+  // It may have stopped short of what it was asked for.
+  if (drive.parts.client.outstanding('advance') === 0) drive.askedTo = drive.latest.frame.now;
   drive.pace = paceAfterFacts(drive.pace, answer.facts.flatMap(seenFact));
   const stepping = asked.type === 'step' || asked.type === 'command';
   drive.announcer = hearFacts(drive.announcer, answer.facts, stepping);

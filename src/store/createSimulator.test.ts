@@ -158,6 +158,19 @@ describe('pausing and stepping', () => {
     expect(frame?.now).toBeGreaterThan(0);
   });
 
+  test.each(['auto', 1 / 200, 1] as const)('whenever it comes, at speed %s', (speed) => {
+    const { simulator, play, worker } = opened();
+    simulator.actions.setSpeed(speed);
+    for (let pauses = 0; pauses < 300; pauses += 1) {
+      play(1 + (pauses % 3));
+      simulator.actions.pause();
+      worker().flush();
+      expect(simulator.store.getState().frame?.now).toBe(Math.floor(simulator.playhead.now()));
+      if (simulator.store.getState().ended) break;
+      simulator.actions.play();
+    }
+  });
+
   test('nothing moves while paused', () => {
     const { simulator, play, scheduler } = opened();
     play(10);

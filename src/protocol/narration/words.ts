@@ -28,7 +28,7 @@ export function nameOf({ topic, partition }: OfPartition): string {
 }
 
 /** Kafka's own topics begin with two underscores; what happens in them is seldom the point. */
-export function isInternal({ topic }: { readonly topic: string }): boolean {
+function isInternal({ topic }: { readonly topic: string }): boolean {
   return topic.startsWith('__');
 }
 

@@ -154,8 +154,8 @@ export interface BrokerNode {
   readonly node: NodeIndex;
   readonly rack: string | null;
   readonly config: BrokerConfig;
-  /** Base of topics' configuration: defaults under the cluster's and this broker's own entries. */
-  readonly topicDefaults: TopicConfig;
+  /** What topics that set nothing have: defaults under the cluster's and this broker's own entries, also those set at run time. */
+  topicDefaults: TopicConfig;
   readonly overrides: ConfigOverrides;
   requests: RequestTable;
   lifecycle: Lifecycle;

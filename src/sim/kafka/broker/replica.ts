@@ -17,6 +17,8 @@ export interface Follower extends ReplicaState {
  */
 export interface Replica {
   readonly topic: string;
+  /** Tells the topic from another of the same name that was there before. */
+  readonly topicId: number;
   readonly partition: number;
   readonly name: TopicPartitionName;
   log: UnifiedLog;
@@ -38,9 +40,10 @@ export interface Replica {
   awaiting: number[];
 }
 
-export function newReplica(topic: string, partition: number, name: string, config: TopicConfig): Replica {
+export function newReplica(topic: string, topicId: number, partition: number, name: string, config: TopicConfig): Replica {
   return {
     topic,
+    topicId,
     partition,
     name,
     log: emptyLog(),
@@ -62,6 +65,7 @@ export function newReplica(topic: string, partition: number, name: string, confi
 export function cloneReplica(replica: Replica): Replica {
   return {
     topic: replica.topic,
+    topicId: replica.topicId,
     partition: replica.partition,
     name: replica.name,
     log: cloneLog(replica.log),

@@ -1,13 +1,13 @@
 import { assign } from '../log/leaderEpochFileCache.ts';
-import { checkOverrides } from '../config/overrides.ts';
+import { checkOverrides, SERVER_SCOPES } from '../config/overrides.ts';
 import { resolveTopicConfig } from '../config/resolve.ts';
-import type { TopicConfig } from '../config/types.ts';
+import type { ConfigOverrides, TopicConfig } from '../config/types.ts';
 import type { PartitionRegistration } from '../controller/partitionChange.ts';
-import { applyBatches, configKey, type MetadataImage } from '../metadata/image.ts';
+import { applyBatches, configKey, partitionIn, type MetadataImage } from '../metadata/image.ts';
 import type { MetadataBatch } from '../metadata/records.ts';
 import { partitionName, type TopicPartition } from '../types.ts';
 import { replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
-import { notifyWatchers } from './fetchSessions.ts';
+import { notifyWatchers, watchByKnownSessions } from './fetchSessions.ts';
 import { completeProduces } from './parkedProduces.ts';
 import { maybeAdvanceHighWatermark, setPartitionState } from './partitionLeader.ts';
 import { addFetcherPartition, removeFetcherPartition } from './replicaFetcher.ts';
@@ -21,7 +21,8 @@ export interface RoleChange extends TopicPartition {
 
 /**
  * Applies committed metadata: first the image, which answers Metadata requests, then this broker's replicas
- * (`BrokerMetadataPublisher`, `ReplicaManager.applyDelta`).
+ * (`BrokerMetadataPublisher`, `ReplicaManager.applyDelta`). What came in one go counts as it is in the end: a broker that
+ * lagged does not act as the leader it was in between. Deletions come first, since a topic may be there again.
  */
 export function applyMetadata(
   broker: BrokerNode,
@@ -30,33 +31,38 @@ export function applyMetadata(
 ): RoleChange[] {
   broker.image = applyBatches(broker.image, batches);
   const changes: RoleChange[] = [];
-  let brokersChanged = false;
+  const partitions = new Map<string, TopicPartition>();
+  const configured = new Set<string>();
+  let serverConfigured = false;
   for (const batch of batches) {
     for (const record of batch.records) {
       if (record.type === 'Partition' || record.type === 'PartitionChange') {
-        applyPartition(broker, ctx, record, record.registration, changes);
+        partitions.set(partitionName(record.topic, record.partition), record);
       } else if (record.type === 'RemoveTopic') {
-        removeTopic(broker, ctx, record.name, changes);
+        dropStrays(broker, ctx, record.name, changes);
       } else if (record.type === 'Config') {
-        if (record.resource === 'topic') updateConfig(broker, record.name);
-      } else if (record.type === 'BrokerRegistrationChange' || record.type === 'RegisterBroker') {
-        brokersChanged = true;
+        if (record.resource === 'topic') configured.add(record.name);
+        else serverConfigured = true;
       }
     }
   }
-  // A broker that became eligible or not may have been all that held a high watermark back.
-  if (brokersChanged) reconsiderHighWatermarks(broker, ctx);
+  if (serverConfigured) updateAllConfigs(broker);
+  else for (const topic of configured) updateConfig(broker, topic);
+  for (const { topic, partition } of partitions.values()) applyPartition(broker, ctx, topic, partition, changes);
   return changes;
 }
 
-/** Takes up every partition of an image that was read from disk or formed, as the first publish after a start does. */
+/**
+ * Takes up every partition of an image that was read from disk or formed, as the first publish after a start does. What
+ * is on the disk and belongs here no more is deleted (`LogManager.deleteStrayKRaftReplicas`).
+ */
 export function applyImage(broker: BrokerNode, ctx: BrokerContext, image: MetadataImage): RoleChange[] {
   broker.image = image;
   const changes: RoleChange[] = [];
+  for (const topic of [...broker.replicas.keys()]) dropStrays(broker, ctx, topic, changes);
+  updateAllConfigs(broker);
   for (const topic of image.topics.values()) {
-    topic.partitions.forEach((registration, partition) => {
-      applyPartition(broker, ctx, { topic: topic.name, partition }, registration, changes);
-    });
+    topic.partitions.forEach((_, partition) => applyPartition(broker, ctx, topic.name, partition, changes));
   }
   return changes;
 }
@@ -64,10 +70,12 @@ export function applyImage(broker: BrokerNode, ctx: BrokerContext, image: Metada
 function applyPartition(
   broker: BrokerNode,
   ctx: BrokerContext,
-  { topic, partition }: TopicPartition,
-  registration: PartitionRegistration,
+  topic: string,
+  partition: number,
   changes: RoleChange[],
 ): void {
+  const registration = partitionIn(broker.image, topic, partition);
+  if (registration === undefined) return;
   if (!registration.replicas.includes(broker.id)) {
     if (replicaOf(broker, topic, partition) !== undefined) {
       dropReplica(broker, ctx, topic, partition);
@@ -91,21 +99,38 @@ function ensureReplica(broker: BrokerNode, topic: string, partition: number): Re
   if (known !== undefined) return known;
   const partitions = broker.replicas.get(topic) ?? new Map<number, Replica>();
   broker.replicas.set(topic, partitions);
-  const replica = newReplica(topic, partition, partitionName(topic, partition), topicConfigOf(broker, topic));
+  const topicId = broker.image.topics.get(topic)?.id ?? -1;
+  const name = partitionName(topic, partition);
+  const replica = newReplica(topic, topicId, partition, name, topicConfigOf(broker, topic));
   partitions.set(partition, replica);
+  watchByKnownSessions(broker, replica);
   return replica;
+}
+
+/** What is set for one broker at run time wins over what is set for all, and that over what a server started with. */
+function serverOverridesOf(broker: BrokerNode): ConfigOverrides {
+  const forAll = broker.image.configs.get(configKey('broker', ''));
+  const own = broker.image.configs.get(configKey('broker', String(broker.id)));
+  if (forAll === undefined && own === undefined) return broker.overrides;
+  return { ...broker.overrides, ...checkOverrides(SERVER_SCOPES, { ...forAll, ...own }).overrides };
 }
 
 function topicConfigOf(broker: BrokerNode, topic: string): TopicConfig {
   const own = broker.image.configs.get(configKey('topic', topic));
   if (own === undefined) return broker.topicDefaults;
-  const resolved = resolveTopicConfig(checkOverrides(['topic'], own).overrides, broker.overrides);
+  const resolved = resolveTopicConfig(checkOverrides(['topic'], own).overrides, serverOverridesOf(broker));
   return resolved.ok ? resolved.config : broker.topicDefaults;
 }
 
 function updateConfig(broker: BrokerNode, topic: string): void {
   const config = topicConfigOf(broker, topic);
   for (const replica of broker.replicas.get(topic)?.values() ?? []) replica.config = config;
+}
+
+function updateAllConfigs(broker: BrokerNode): void {
+  const resolved = resolveTopicConfig({}, serverOverridesOf(broker));
+  if (resolved.ok) broker.topicDefaults = resolved.config;
+  for (const topic of broker.replicas.keys()) updateConfig(broker, topic);
 }
 
 /** `Partition.makeLeader`. A re-elected leader keeps what it knows of followers; a new one starts with nothing. */
@@ -178,6 +203,9 @@ function makeFollower(
 ): void {
   const changed = newEpoch || replica.role !== 'follower' || replica.leader !== registration.leader;
   adopt(replica, registration);
+  // In a controlled shutdown what has left the ISR is not replicated any longer.
+  const isStopping = broker.lifecycle.state === 'shutting-down' && !registration.isr.includes(broker.id);
+  if (isStopping) removeFetcherPartition(broker, replica);
   if (!changed) return;
   removeFetcherPartition(broker, replica);
   replica.role = 'follower';
@@ -188,7 +216,7 @@ function makeFollower(
   ctx.emit({ type: 'ReplicaBecameFollower', topic, partition, broker: broker.id, leader, leaderEpoch });
   completeProduces(broker, ctx, replica);
   notifyWatchers(broker, replica, 'role');
-  if (leader >= 0) addFetcherPartition(broker, ctx, replica);
+  if (leader >= 0 && !isStopping) addFetcherPartition(broker, ctx, replica);
 }
 
 function dropReplica(broker: BrokerNode, ctx: BrokerContext, topic: string, partition: number): void {
@@ -201,23 +229,21 @@ function dropReplica(broker: BrokerNode, ctx: BrokerContext, topic: string, part
   broker.replicas.get(topic)?.delete(partition);
 }
 
-function removeTopic(
+/** Drops this broker's copies of a topic that is gone, or was created anew, or is no longer placed here. */
+function dropStrays(
   broker: BrokerNode,
   ctx: BrokerContext,
   topic: string,
   changes: RoleChange[],
 ): void {
-  for (const partition of [...(broker.replicas.get(topic)?.keys() ?? [])]) {
+  const replicas = broker.replicas.get(topic);
+  if (replicas === undefined) return;
+  const current = broker.image.topics.get(topic);
+  for (const replica of [...replicas.values()]) {
+    const { partition, topicId } = replica;
+    if (current?.id === topicId && current.partitions[partition]?.replicas.includes(broker.id) === true) continue;
     dropReplica(broker, ctx, topic, partition);
     changes.push({ topic, partition, role: 'gone' });
   }
-  broker.replicas.delete(topic);
-}
-
-function reconsiderHighWatermarks(broker: BrokerNode, ctx: BrokerContext): void {
-  for (const partitions of broker.replicas.values()) {
-    for (const replica of partitions.values()) {
-      if (replica.role === 'leader') maybeAdvanceHighWatermark(broker, ctx, replica);
-    }
-  }
+  if (replicas.size === 0) broker.replicas.delete(topic);
 }

@@ -126,6 +126,8 @@ function replay(image: MetadataImage, draft: Draft, record: MetadataRecord, offs
       draft.topics ??= new Map(image.topics);
       draft.topics.delete(record.name);
       draft.fresh.delete(record.name);
+      draft.configs ??= new Map(image.configs);
+      draft.configs.delete(configKey('topic', record.name));
       return;
     case 'Config':
       replayConfig(image, draft, record);

@@ -31,7 +31,7 @@ function refusal(random: Random, request: ApiRequest): ApiResponse | 'silence' |
     case 'Heartbeat':
       return { api: 'Heartbeat', error: pick(random, [...group, 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'REBALANCE_IN_PROGRESS']) };
     case 'OffsetCommit': {
-      const error = pick(random, [...group, 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'REBALANCE_IN_PROGRESS', 'UNKNOWN_SERVER_ERROR']);
+      const error: ErrorCode = pick(random, [...group, 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'REBALANCE_IN_PROGRESS', 'UNKNOWN_SERVER_ERROR']);
       return { api: 'OffsetCommit', partitions: request.offsets.map(({ topic, partition }) => ({ topic, partition, error })) };
     }
     case 'OffsetFetch':

@@ -143,9 +143,12 @@ export function partitionOf(harness: Harness, name: string): FakePartition {
   return partition;
 }
 
-export function factsOf<T extends FactType>(harness: Harness, type: T): (Extract<Fact, { type: T }> & { readonly at: TimeUs })[] {
+/** The facts of one type; some shapes stand for several types. */
+type FactOf<T extends FactType, F extends Fact = Fact> = F extends { readonly type: infer Types } ? (T extends Types ? F : never) : never;
+
+export function factsOf<T extends FactType>(harness: Harness, type: T): (FactOf<T> & { readonly at: TimeUs })[] {
   const found = harness.told.filter(({ fact }) => fact.type === type);
-  return found.map(({ fact, at }) => ({ ...(fact as Extract<Fact, { type: T }>), at }));
+  return found.map(({ fact, at }) => ({ ...fact, at })) as (FactOf<T> & { readonly at: TimeUs })[];
 }
 
 export function askedOf<K extends ApiKey>(harness: Harness, api: K): Asked<Extract<ApiRequest, { api: K }>>[] {
