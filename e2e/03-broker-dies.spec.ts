@@ -42,7 +42,7 @@ test('a killed broker is unreachable, then fenced, and its partitions get new le
   await expect(entity(page, 'broker-1')).toHaveAttribute('data-state', 'dead');
   await expect(entity(page, 'broker-1')).toContainText(/unreachable \d\.\d s, session expires in \d\.\d s/);
   await expect(entity(page, '1/orders-0')).toHaveAttribute('data-role', 'leader');
-  await expect(page.locator('.event[data-type="NodeKilled"]')).toHaveText(/broker-1 Broker 1 is killed. Its connections break.$/);
+  await expect(page.locator('.event[data-type="NodeKilled"]')).toContainText('Broker 1 is killed. Its connections break.');
   const { lastHeartbeatAt } = before.brokers.find(({ id }) => id === 1) ?? {};
 
   await playTo(page, killedAt + 5 * SECOND);

@@ -4,16 +4,16 @@ import type { SpeedName } from './support/app.ts';
 import { QUIET_DOCUMENT, openFile } from './support/documents.ts';
 import { expect, test } from './support/test.ts';
 
-/** Virtual seconds that pass in a real second, measured over some animation frames. */
+/** Virtual seconds that pass in a real second, measured over some animation frames by the clock that they are given. */
 async function measuredRate(page: Page, count: number): Promise<number> {
   return page.evaluate(async (left) => {
-    const read = (): { readonly real: number; readonly virtual: number } => ({
-      real: performance.now(),
+    const read = async (): Promise<{ readonly real: number; readonly virtual: number }> => ({
+      real: await new Promise<number>((resolve) => requestAnimationFrame(resolve)),
       virtual: Number(document.querySelector<HTMLElement>('.app')?.dataset['now']),
     });
-    const from = read();
-    for (let index = 0; index < left; index += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
-    const to = read();
+    const from = await read();
+    let to = from;
+    for (let index = 0; index < left; index += 1) to = await read();
     return (to.virtual - from.virtual) / 1000 / (to.real - from.real);
   }, count);
 }
@@ -57,7 +57,7 @@ test('the next event worth seeing is stopped at, and is in the list of events', 
   const fenced = page.locator('.event[data-type="BrokerFenced"]');
   for (let press = 0; press < 12 && (await fenced.count()) === 0; press += 1) {
     const [count, reached] = [await notable.count(), await steps()];
-    await transport(page).getByRole('button', { name: 'Next event' }).click();
+    await transport(page).getByRole('button', { name: /^Next/ }).click();
     await idle(page);
     // A step of the story that begins is worth a stop, too.
     if ((await steps()) > reached) continue;
@@ -81,9 +81,9 @@ test('speeds are what they say', async ({ page }) => {
   for (const [name, rate, words] of choices) {
     await setSpeed(page, name);
     await expect(transport(page).locator('.rate')).toHaveText(words);
-    const measured = await measuredRate(page, 20);
+    const measured = await measuredRate(page, 30);
     // A page that is short of time may fall behind, and never runs ahead.
-    expect(measured, name).toBeLessThan(rate * 1.15);
+    expect(measured, name).toBeLessThan(rate * 1.25);
     expect(measured, name).toBeGreaterThan(rate * 0.3);
   }
   await setSpeed(page, '1000 times faster');
@@ -124,9 +124,15 @@ test('the list of events tells what happened in sentences, in order, and selects
   await playUntil(page, '10 times faster', () => window.__commitLog.state().facts.some(({ fact }) => fact.type === 'GroupStable'), 0);
   await pause(page);
   const events = page.getByRole('region', { name: 'Events' });
-  const told = await events.locator('.event .event-words').allInnerTexts();
+  const told = await events.locator('.event').evaluateAll((all) =>
+    all.map((event) => {
+      const words = event.querySelector('.event-words')?.cloneNode(true) as HTMLElement;
+      words.querySelector('.event-node')?.remove();
+      return words.textContent.trim();
+    }),
+  );
   expect(told.length).toBeGreaterThan(2);
-  for (const sentence of told) expect(sentence).toMatch(/^\S+ [A-Z].*\.$/s);
+  for (const sentence of told) expect(sentence).toMatch(/^[A-Z].*\.$/);
   await expect(events).toContainText('Group analytics');
   const times = await events.locator('.event').evaluateAll((all) => all.map((each) => Number((each as HTMLElement).dataset['at'])));
   expect(times).toEqual([...times].sort((a, b) => a - b));

@@ -20,6 +20,8 @@ export interface LaneSpan {
 export interface Lane {
   readonly id: 'faults' | 'leaders' | 'isr' | 'groups';
   readonly title: string;
+  /** What is left out: `12 of 200`; empty when nothing is. */
+  readonly note: string;
   readonly rows: readonly { readonly key: string; readonly spans: readonly LaneSpan[] }[];
 }
 

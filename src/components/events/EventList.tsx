@@ -57,7 +57,7 @@ const EventRow = memo(function EventRow({ view, onSelect }: EventRowProps): Reac
     <>
       <span className="event-time">{eventTime(at)}</span>
       <span className="event-words">
-        <Words text={sentence(view)} /> <span className="event-node">{node.replace(/^(producer|consumer):/, '')}</span>
+        <Words text={sentence(view)} /> <span className="event-node">{node.replace(/^(producer:|consumer:|controller-)/, '')}</span>
       </span>
     </>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
+import type { Lane } from '../../store/state.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { LaneStrip } from './LaneStrip.tsx';
 import { StoryFlags } from './StoryFlags.tsx';
@@ -12,6 +13,7 @@ const RIGHT = 20;
 const AXIS_Y = 30;
 const LANES_Y = 40;
 const TICK_ROOM = 64;
+const LINE = 14;
 
 /** What happened when, in lanes, and where the playhead is. It only shows: nothing on it can be dragged. */
 export function Timeline(): ReactNode {
@@ -36,9 +38,7 @@ export function Timeline(): ReactNode {
             <Axis end={end} x={x} most={Math.floor(span / TICK_ROOM)} />
             {layout.lanes.map(({ lane, y, rows, step, thickness }) => (
               <g key={lane.id} transform={`translate(0 ${LANES_Y + y})`}>
-                <text className="lane-title" x={LABELS - 12} y={Math.max(rows, 1) * step * 0.5 + 4}>
-                  {lane.title}
-                </text>
+                <LaneTitle lane={lane} middle={Math.max(rows, 1) * step * 0.5} />
                 <LaneStrip lane={lane} rows={rows} step={step} thickness={thickness} x={x} end={end} clip={clip} />
               </g>
             ))}
@@ -49,6 +49,15 @@ export function Timeline(): ReactNode {
       </div>
     </section>
   );
+}
+
+function LaneTitle({ lane, middle }: { readonly lane: Lane; readonly middle: number }): ReactNode {
+  const lines = lane.note === '' ? [lane.title] : [lane.title, lane.note];
+  return lines.map((words, index) => (
+    <text key={words} className="lane-title" x={LABELS - 12} y={middle + 4 + (index - (lines.length - 1) / 2) * LINE}>
+      {words}
+    </text>
+  ));
 }
 
 interface MarkProps {

@@ -59,7 +59,8 @@ export const kafkaModel: Model<Cluster, Message, KafkaTimer, Command, Fact> = {
       byName: new Map(cluster.byName),
     };
   },
-  label: (message) => (message.type === 'request' ? message.request.api : message.response.api),
+  // A hold on `Fetch` is on requests alone, as the contract has it; `FetchResponse` names the answers.
+  label: (message) => (message.type === 'request' ? message.request.api : `${message.response.api}Response`),
   serviceUs,
 };
 

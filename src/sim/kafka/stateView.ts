@@ -6,12 +6,14 @@ import { describeConsumer } from './clients/consumer/describeConsumer.ts';
 import { describeProducer } from './clients/producer/producerRole.ts';
 import { brokersOf, consumersOf, controllersOf, producersOf } from './cluster.ts';
 import { committedImage, quorumLeader } from './clusterImage.ts';
+import { countDuplicates } from './duplicates.ts';
 import type { PartitionRegistration } from './controller/partitionChange.ts';
 import { quorumRoleOf } from './controller/raft/raftState.ts';
 import type { KafkaSimulation } from './createCluster.ts';
 import { describeGroups, type GroupDescription } from './group/groupView.ts';
+import { offsetsPartitionFor } from './group/offsetsPartition.ts';
 import type { MetadataImage } from './metadata/image.ts';
-import { partitionName } from './types.ts';
+import { CONSUMER_OFFSETS_TOPIC, partitionName } from './types.ts';
 
 /** The state in the form of the contract, version 1: what the command line prints and assertions are about. */
 export interface StateView {
@@ -109,7 +111,17 @@ export function stateView(sim: KafkaSimulation): StateView {
     producers: Object.fromEntries(
       producersOf(cluster).map((producer) => {
         const { sent, acked, failed, inFlight } = describeProducer(producer);
-        return [producer.id, { sent, acked, failed, inFlight, duplicates: 0 }];
+        // Counted when somebody looks, since every record has to be looked at.
+        const view: ProducerStateView = {
+          sent,
+          acked,
+          failed,
+          inFlight,
+          get duplicates() {
+            return countDuplicates(cluster, image, producer.spec.topic, producer.id);
+          },
+        };
+        return [producer.id, view];
       }),
     ),
     guarantees: [],
@@ -171,13 +183,18 @@ function groupsView(sim: KafkaSimulation, image: MetadataImage): StateView['grou
     if (sim.control.statusOf(broker.node) === 'dead') continue;
     for (const group of describeGroups(broker.coordinator)) {
       // Of two that hold themselves for coordinator, the one the metadata names; else the later generation.
-      const known = seen.get(group.group) ?? -1;
-      if (group.generation < known) continue;
-      seen.set(group.group, group.generation);
+      const rank = isCoordinator(image, broker, group.group) ? Number.MAX_SAFE_INTEGER : group.generation;
+      if (rank < (seen.get(group.group) ?? -1)) continue;
+      seen.set(group.group, rank);
       groups[group.group] = groupView(sim, image, broker, group);
     }
   }
   return groups;
+}
+
+function isCoordinator(image: MetadataImage, broker: BrokerNode, group: string): boolean {
+  const partitions = image.topics.get(CONSUMER_OFFSETS_TOPIC)?.partitions ?? [];
+  return partitions[offsetsPartitionFor(group, partitions.length)]?.leader === broker.id;
 }
 
 function groupView(

@@ -89,6 +89,13 @@ test("Kafka's own topics have no lines", () => {
   expect(spansOf(lanes, 'isr', 'isr')[0]?.tone).toBe('good');
 });
 
+test('a lane says how many lines it leaves out', () => {
+  const many = Array.from({ length: 20 }, (_, number) => partition(number, [1, 2, 3]));
+  const leaders = foldLanes(EMPTY_LANES, null, frame(0, many), []).find(({ id }) => id === 'leaders');
+  expect(leaders).toMatchObject({ note: '12 of 20' });
+  expect(leaders?.rows).toHaveLength(12);
+});
+
 test('lanes that nothing happened to are the same object', () => {
   const after = frame(50, [...start.partitions]);
   expect(foldLanes(begun, start, after, [])).toBe(begun);

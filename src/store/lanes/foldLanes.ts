@@ -8,10 +8,10 @@ import { MOST_PARTITIONS, foldLeader, reconcileLeaders } from './leaders.ts';
 
 /** The lanes of a run that has not begun. */
 export const EMPTY_LANES: readonly Lane[] = [
-  { id: 'faults', title: 'faults', rows: [] },
-  { id: 'leaders', title: 'leaders', rows: [] },
-  { id: 'isr', title: 'ISR', rows: [] },
-  { id: 'groups', title: 'groups', rows: [] },
+  { id: 'faults', title: 'faults', note: '', rows: [] },
+  { id: 'leaders', title: 'leaders', note: '', rows: [] },
+  { id: 'isr', title: 'ISR', note: '', rows: [] },
+  { id: 'groups', title: 'groups', note: '', rows: [] },
 ];
 
 /**
@@ -38,7 +38,8 @@ export function foldLanes(
     }
     if (lane.id === 'leaders') rows = reconcileLeaders(rows, partitions.slice(0, MOST_PARTITIONS), after.now);
     if (lane.id === 'isr') rows = reconcileIsr(rows, partitions, after.now);
-    return rows === lane.rows ? lane : { ...lane, rows };
+    const note = lane.id === 'leaders' && partitions.length > MOST_PARTITIONS ? `${MOST_PARTITIONS} of ${partitions.length}` : '';
+    return rows === lane.rows && note === lane.note ? lane : { ...lane, rows, note };
   });
   return next.every((lane, index) => lane === lanes[index]) ? lanes : next;
 }

@@ -26,7 +26,7 @@ export interface FakeWorker extends SimulatorWorker {
   processed(): number;
 }
 
-export const RUN: RunInfo = {
+const RUN: RunInfo = {
   id: 'test',
   title: 'A test',
   summary: '',

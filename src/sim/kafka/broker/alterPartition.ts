@@ -13,6 +13,8 @@ import { followerOf, type Replica } from './replica.ts';
 
 /** `AlterPartitionManager`'s wait after a request that failed as a whole. */
 const RETRY_US = 50_000;
+/** `controller.socket.timeout.ms`, which the model does not take from the configuration. */
+const CONTROLLER_SOCKET_TIMEOUT_US = 30_000_000;
 
 /** Sends all proposals that wait, one request at a time a broker (`DefaultAlterPartitionManager`). */
 export function sendAlterPartitions(broker: BrokerNode, ctx: BrokerContext): void {
@@ -39,8 +41,7 @@ export function sendAlterPartitions(broker: BrokerNode, ctx: BrokerContext): voi
     brokerEpoch: broker.lifecycle.brokerEpoch,
     partitions,
   };
-  const timeoutUs = broker.config.controllerQuorumRequestTimeoutUs;
-  manager.inFlight = sendRequest(ctx, broker.requests, controller, CHANNEL.controller, request, timeoutUs);
+  manager.inFlight = sendRequest(ctx, broker.requests, controller, CHANNEL.controller, request, CONTROLLER_SOCKET_TIMEOUT_US);
 }
 
 function byName(broker: BrokerNode, name: string): Replica | undefined {
@@ -83,22 +84,35 @@ export function onAlterPartitionResponse(
     retryLater(broker, ctx);
     return;
   }
+  const proposals = pending.request.api === 'AlterPartition' ? pending.request.partitions : [];
   for (const answer of response.partitions) {
     const replica = replicaOf(broker, answer.topic, answer.partition);
     if (replica === undefined || replica.role !== 'leader' || replica.isr.kind === 'committed') continue;
+    // What the leader has learnt otherwise meanwhile, or wants by now, is not what this answers.
+    const asked = proposals.find(({ topic, partition }) => topic === answer.topic && partition === answer.partition);
+    if (asked === undefined || !isStillProposed(replica, asked)) continue;
     if (answer.error !== 'NONE') {
       const after = afterAlterPartitionError(replica.isr, answer.error);
       setPartitionState(replica, after.state);
       if (after.retry) broker.alterPartition.unsent.add(replica.name);
       continue;
     }
-    // Metadata may have brought the change, or a later one, before the answer.
     if (answer.leaderEpoch !== replica.leaderEpoch || answer.partitionEpoch < replica.partitionEpoch) continue;
     replica.partitionEpoch = answer.partitionEpoch;
     setPartitionState(replica, { kind: 'committed', isr: answer.isr });
     maybeAdvanceHighWatermark(broker, ctx, replica);
   }
   sendAlterPartitions(broker, ctx);
+}
+
+function isStillProposed(replica: Replica, asked: AlterPartitionProposal): boolean {
+  if (replica.isr.kind === 'committed' || asked.leaderEpoch !== replica.leaderEpoch) return false;
+  const isr = proposedIsr(replica.isr);
+  return (
+    asked.partitionEpoch === replica.partitionEpoch &&
+    asked.isr.length === isr.length &&
+    asked.isr.every((member, index) => member.broker === isr[index])
+  );
 }
 
 /** The controller could not be asked; the proposals stand and are sent again. */

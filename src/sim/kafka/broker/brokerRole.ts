@@ -5,7 +5,7 @@ import {
   onObserverTimer,
   startObserver,
 } from '../controller/raft/observer.ts';
-import { handleGroupRequest, onCoordinatorTimer, onPeerGone } from '../group/coordinator.ts';
+import { onCoordinatorTimer, onPeerGone } from '../group/coordinator.ts';
 import { applyBatches } from '../metadata/image.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
 import type { MetadataBatch } from '../metadata/records.ts';
@@ -33,7 +33,7 @@ import {
   onForwardedAnswer,
   onProducerIds,
 } from './clientRequests.ts';
-import { applyRoleChanges, coordinatorEnv, tellCommitted } from './coordinatorHost.ts';
+import { applyRoleChanges, coordinatorEnv, passToCoordinator, tellCommitted } from './coordinatorHost.ts';
 import { answerWoken, expireFetches, handleFetch } from './fetch.ts';
 import { closeSessionsOf } from './fetchSessions.ts';
 import { dropProducesOf, expireProduces } from './parkedProduces.ts';
@@ -127,7 +127,7 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'LeaveGroup':
     case 'OffsetCommit':
     case 'OffsetFetch':
-      return handleGroupRequest(broker.coordinator, coordinatorEnv(broker, ctx), replyTo, request);
+      return passToCoordinator(broker, ctx, replyTo, request);
     case 'CreateTopics':
     case 'CreatePartitions':
     case 'DeleteTopics':

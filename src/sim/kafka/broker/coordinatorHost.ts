@@ -1,13 +1,22 @@
 import { listAt, listLength } from '../../../base/chunkedList.ts';
-import { onOffsetsHighWatermark, onOffsetsPartitionElected, onOffsetsPartitionResigned } from '../group/coordinator.ts';
-import type { AppendResult, CoordinatorEnv } from '../group/coordinatorEnv.ts';
+import {
+  handleGroupRequest,
+  onOffsetsHighWatermark,
+  onOffsetsPartitionElected,
+  onOffsetsPartitionResigned,
+} from '../group/coordinator.ts';
+import type { AppendResult, CoordinatorEnv, GroupRequest } from '../group/coordinatorEnv.ts';
+import { offsetCommitAnswer } from '../group/offsetCommits.ts';
 import {
   BATCH_HEADER_BYTES,
   NO_PRODUCER_ID,
   NO_SEQUENCE,
   type LogRecord,
 } from '../log/recordBatch.ts';
-import { CONSUMER_OFFSETS_TOPIC } from '../types.ts';
+import { partitionIn } from '../metadata/image.ts';
+import { reply, type ReplyTo } from '../net/requestTable.ts';
+import type { OffsetCommitRequest } from '../protocol/groups.ts';
+import { CONSUMER_OFFSETS_TOPIC, type TopicPartition } from '../types.ts';
 import { replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
 import { appendToLeader } from './produce.ts';
 import type { RoleChange } from './replicaManager.ts';
@@ -40,6 +49,27 @@ function appendRecords(
   return { ok: true, lastOffset: result.requiredOffset - 1 };
 }
 
+/**
+ * A request of the group protocol. That partitions exist whose offsets are committed is seen to here, since the coordinator
+ * knows no topics (`KafkaApis.handleOffsetCommitRequest`).
+ */
+export function passToCoordinator(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request: GroupRequest): void {
+  const checked = request.api === 'OffsetCommit' ? withoutUnknown(broker, request) : request;
+  if (checked.api === 'OffsetCommit' && checked.offsets.length === 0 && checked.unknown !== undefined) {
+    reply(ctx, replyTo, offsetCommitAnswer(checked, 'NONE'));
+    return;
+  }
+  handleGroupRequest(broker.coordinator, coordinatorEnv(broker, ctx), replyTo, checked);
+}
+
+function withoutUnknown(broker: BrokerNode, request: OffsetCommitRequest): OffsetCommitRequest {
+  const isKnown = ({ topic, partition }: TopicPartition): boolean =>
+    partitionIn(broker.image, topic, partition) !== undefined;
+  if (request.offsets.every(isKnown)) return request;
+  const unknown = request.offsets.filter((offset) => !isKnown(offset));
+  return { ...request, offsets: request.offsets.filter(isKnown), unknown };
+}
+
 /** Loads or gives up the groups of partitions whose leader changed (`GroupCoordinatorService.onElection`, `onResignation`). */
 export function applyRoleChanges(
   broker: BrokerNode,
@@ -50,8 +80,11 @@ export function applyRoleChanges(
     if (topic !== CONSUMER_OFFSETS_TOPIC) continue;
     const env = coordinatorEnv(broker, ctx);
     const replica = replicaOf(broker, topic, partition);
-    onOffsetsPartitionResigned(broker.coordinator, env, partition);
-    if (role !== 'leader' || replica === undefined) continue;
+    if (role !== 'leader' || replica === undefined) {
+      onOffsetsPartitionResigned(broker.coordinator, env, partition);
+      continue;
+    }
+    // Elected again without having been deposed: the groups go on (`CoordinatorRuntime.scheduleLoadOperation`).
     const records: LogRecord[] = [];
     const { batches } = replica.log;
     for (let index = 0; index < listLength(batches); index += 1) records.push(...listAt(batches, index).records);

@@ -207,12 +207,16 @@ function takeIn(
     // An answer to an older position (KIP-227 sessions cannot give one, but a truncation in between could).
     if (first.baseOffset !== replica.log.logEndOffset) return;
     for (const batch of answer.batches) {
+      // Written after a truncation and an election that this follower does not know of (KAFKA-18723).
       if (batch.leaderEpoch > partition.currentLeaderEpoch) break;
       appendAsFollower(replica.log, batch, replica.config);
     }
     const { topic, partition: number } = replica;
+    const { baseOffset } = first;
     const lastOffset = replica.log.logEndOffset - 1;
-    ctx.emit({ type: 'RecordsReplicated', topic, partition: number, broker: broker.id, leader: fetcher.leader, baseOffset: first.baseOffset, lastOffset });
+    if (lastOffset >= baseOffset) {
+      ctx.emit({ type: 'RecordsReplicated', topic, partition: number, broker: broker.id, leader: fetcher.leader, baseOffset, lastOffset });
+    }
     fetcher.changed.add(replica.name);
   }
   replica.log.logStartOffset = Math.max(replica.log.logStartOffset, answer.logStartOffset);
@@ -295,16 +299,26 @@ export function onRangeResponse(
   const action = outOfRange(replica.log.logEndOffset, { logStartOffset: start.offset, logEndOffset: end.offset });
   if (action.kind === 'truncate') truncate(broker, ctx, replica, action.fetchOffset);
   if (action.kind === 'truncateFully') truncateFullyAndStartAt(replica.log, action.fetchOffset);
-  broker.fetchers.get(replica.leader)?.changed.add(replica.name);
+  const fetcher = broker.fetchers.get(replica.leader);
+  const partition = fetcher?.partitions.get(replica.name);
+  if (fetcher === undefined || partition === undefined) return;
+  partition.delayedUntil = 0;
+  fetcher.changed.add(replica.name);
+  sendFetch(broker, ctx, fetcher);
 }
 
-/** The leader does not answer: every partition of the fetcher waits and the session is begun anew. */
+/**
+ * The leader does not answer: every partition of the fetcher waits and the session is begun anew. One that is given to the
+ * fetcher meanwhile, because the broker leads again, does not wait.
+ */
 export function onFetchFailure(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest): void {
   const fetcher = fetcherOf(broker, pending);
   if (fetcher === undefined) return;
   fetcher.inFlight = null;
   restartSession(fetcher);
-  backOff(ctx, fetcher, broker.config.replicaFetchBackoffUs);
+  const delayUs = broker.config.replicaFetchBackoffUs;
+  for (const partition of fetcher.partitions.values()) partition.delayedUntil = ctx.now + delayUs;
+  if (fetcher.partitions.size > 0) ctx.setTimer(delayUs, { kind: 'partitionBackoff', leader: fetcher.leader });
 }
 
 function restartSession(fetcher: ReplicaFetcher): void {

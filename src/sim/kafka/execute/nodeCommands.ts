@@ -34,6 +34,8 @@ export function executeNodeCommand(
     case 'pauseNode': {
       const node = find(execution, command.node);
       if (typeof node === 'string') return node;
+      const status = execution.world.statusOf(node);
+      if (status !== 'running') return `${command.node} is ${status === 'paused' ? 'paused already' : 'not running'}.`;
       execution.world.pauseNode(node, command.forUs);
       execution.ctxFor(node).emit({ type: 'NodePaused', forUs: command.forUs });
       return null;
@@ -41,6 +43,7 @@ export function executeNodeCommand(
     case 'resumeNode': {
       const node = find(execution, command.node);
       if (typeof node === 'string') return node;
+      if (execution.world.statusOf(node) !== 'paused') return `${command.node} is not paused.`;
       execution.world.resumeNode(node);
       execution.ctxFor(node).emit({ type: 'NodeResumed' });
       return null;
@@ -92,7 +95,10 @@ function shutDown(execution: Execution, name: string): string | null {
   const index = find(execution, name);
   if (typeof index === 'string') return index;
   const node = execution.cluster.nodes[index];
-  if (node?.role !== 'broker' || execution.world.statusOf(index) !== 'running') return `${name} is not running.`;
+  const status = execution.world.statusOf(index);
+  if (node?.role !== 'broker' || status === 'dead') return `${name} is not running.`;
+  if (status === 'paused') return `${name} is paused and cannot begin to shut down.`;
+  if (node.lifecycle.state === 'shutting-down') return `${name} is shutting down already.`;
   shutDownBroker(node, execution.ctxFor(index));
   return null;
 }

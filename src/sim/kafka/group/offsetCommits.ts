@@ -95,6 +95,9 @@ export function committedOffsets(
 
 export function offsetCommitAnswer(request: OffsetCommitRequest, error: ErrorCode): OffsetCommitResponse {
   const partitions = request.offsets.map(({ topic, partition }) => ({ topic, partition, error }));
+  for (const { topic, partition } of request.unknown ?? []) {
+    partitions.push({ topic, partition, error: 'UNKNOWN_TOPIC_OR_PARTITION' });
+  }
   return { api: 'OffsetCommit', partitions };
 }
 

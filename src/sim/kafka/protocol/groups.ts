@@ -103,6 +103,8 @@ export interface OffsetCommitRequest {
     readonly offset: Offset;
     readonly leaderEpoch: number;
   })[];
+  /** Taken out of `offsets` by the broker, because these partitions do not exist; never sent. */
+  readonly unknown?: readonly TopicPartition[];
 }
 
 export interface OffsetCommitResponse {
