@@ -16,7 +16,9 @@ async function reach(place: Place, us: number): Promise<void> {
   await expect.poll(() => numberOf(place, 'data-now'), { timeout: 30_000 }).toBeGreaterThan(us);
 }
 
+/** Chooses a speed, once there is a run. */
 async function setSpeed(place: Place, speed: string): Promise<void> {
+  await reach(place, 0);
   await place.getByLabel('speed').selectOption({ label: speed });
 }
 
@@ -32,11 +34,11 @@ test.describe('alone', () => {
     await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible();
     await expect(page.locator('.embed-offers button')).toHaveText(['Kill broker 1', 'Restart broker 1']);
     await expect(page.getByRole('link', { name: 'Open full page' })).toHaveAttribute('href', 'index.html?scenario=leader-dies');
-    const page_ = await page.evaluate(() => {
+    const size = await page.evaluate(() => {
       const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
       return { scrollWidth, scrollHeight, clientWidth, clientHeight };
     });
-    expect(page_).toEqual({ scrollWidth: 760, scrollHeight: 410, clientWidth: 760, clientHeight: 410 });
+    expect(size).toEqual({ scrollWidth: 760, scrollHeight: 410, clientWidth: 760, clientHeight: 410 });
     await reach(page, 0);
   });
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { applyDelta } from '../store/applyDelta.ts';
+import { factLevel } from '../protocol/narration.ts';
 import type { Frame } from '../protocol/views.ts';
 import { loadScenario, SCENARIO_LIBRARY } from '../scenarios/index.ts';
 import { playOn, startRun } from '../scenarios/play.ts';
 import { traceHashOf } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
-import { advance, answerIn, inspectIn, openSession, submit, tell, type Session } from './session.ts';
+import { advance, answerIn, NO_STOPS, inspectIn, openSession, submit, tell, type Session } from './session.ts';
 
 const SECOND = 1_000_000;
 const never = (): boolean => false;
@@ -18,7 +19,7 @@ function open(id: string): Session {
 
 /** Advances past stops until `to` is reached, as the page does. */
 function play(session: Session, to: number): void {
-  while (advance(session, to, false, never) !== 'reached');
+  while (advance(session, to, NO_STOPS, never) !== 'reached');
 }
 
 describe('a session', () => {
@@ -36,6 +37,18 @@ describe('a session', () => {
     expect(traceHashOf(session.run.sim)).toBe(traceHashOf(run.sim));
   });
 
+  it('stops at notable facts and at facts of a named type, when asked to', () => {
+    const session = open('first-look');
+    const stopped = advance(session, 60 * SECOND, { atNotable: false, types: ['BatchSent'] }, never);
+    expect(stopped).toBe('notable');
+    expect(tell(session).facts.at(-1)?.fact.type).toBe('BatchSent');
+    submit(session, { kind: 'killBroker', broker: 1 });
+    tell(session);
+    expect(advance(session, 60 * SECOND, { atNotable: true, types: [] }, never)).toBe('notable');
+    expect(tell(session).facts.filter(({ fact }) => factLevel(fact) === 'notable').length).toBeGreaterThan(0);
+    expect(session.run.sim.state.now).toBeLessThan(12 * SECOND);
+  });
+
   it('tells frames whose mirror equals the frame built from scratch', () => {
     const session = open('leader-dies');
     let mirror: Frame | null = applyDelta(null, tell(session, true).frame);
@@ -49,7 +62,7 @@ describe('a session', () => {
   it('follows the story: the broker dies, its prediction is settled by what happens', () => {
     const session = open('leader-dies');
     const dies = session.info.story.findIndex(({ prediction }) => prediction !== null);
-    while ((tell(session).story?.current ?? -1) < dies) advance(session, 60 * SECOND, false, never);
+    while ((tell(session).story?.current ?? -1) < dies) advance(session, 60 * SECOND, NO_STOPS, never);
     answerIn(session, dies, 1);
     expect(tell(session).story?.predictions[0]).toMatchObject({ step: dies, chosen: 1, truth: null, explain: null });
     play(session, session.run.sim.state.now + 15 * SECOND);

@@ -79,24 +79,31 @@ function fromLibrary(id: string): ParsedScenario {
   return { ok: false, problems: [{ path: 'scenario', message: `there is no built-in scenario called "${id}"` }] };
 }
 
+/** At which facts to stop: at notable ones, and at those of the named types. */
+export interface Stops {
+  readonly atNotable: boolean;
+  readonly types: readonly string[];
+}
+
+export const NO_STOPS: Stops = { atNotable: false, types: [] };
+
 /** Why computing stopped. */
 export type Stop = 'reached' | 'budget' | 'notable';
 
 /**
- * Computes up to `to`. Stops early at a step of the story that begins, at a notable fact if asked to, and when `outOfTime`
- * says so, which is asked every few events.
+ * Computes up to `to`. Stops early at a step of the story that begins, at the facts that `stops` names, and when `outOfTime` says
+ * so, which is asked every few events.
  */
 export function advance(
   session: Session,
   to: number,
-  stopAtNotable: boolean,
+  stops: Stops,
   outOfTime: () => boolean,
 ): Stop {
   for (let count = 1; ; count += 1) {
     const progress = playOn(session.run, to);
     if (progress === null) return 'reached';
-    const notable = takeIn(session, progress);
-    if (progress.began || (notable && stopAtNotable)) return 'notable';
+    if (takeIn(session, progress, stops) || progress.began) return 'notable';
     if (count % 32 === 0 && outOfTime()) return 'budget';
   }
 }
@@ -104,18 +111,19 @@ export function advance(
 /** One event, or the jump to the next look of the story. */
 export function stepOnce(session: Session): void {
   const progress = playOn(session.run, nextEventAt(session.run.sim) ?? session.run.sim.state.now);
-  if (progress !== null) takeIn(session, progress);
+  if (progress !== null) takeIn(session, progress, NO_STOPS);
 }
 
-/** Keeps what happened until it is told; true when something notable did. */
-function takeIn(session: Session, { event, facts }: Progress): boolean {
+/** Keeps what happened until it is told; true when something to stop at did. */
+function takeIn(session: Session, { event, facts }: Progress, stops: Stops): boolean {
   if (event?.kind === 'deliver') session.traffic.note(session.run.sim, session.hues, event.payload);
-  let notable = false;
+  let stop = false;
   for (const view of facts) {
     session.untold.push(view);
-    if (factLevel(view.fact) === 'notable') notable = true;
+    if (stops.types.includes(view.fact.type)) stop = true;
+    else if (stops.atNotable && factLevel(view.fact) === 'notable') stop = true;
   }
-  return notable;
+  return stop;
 }
 
 /** Does a command in the contract's form now. Returns what is wrong with it, or nothing. */
@@ -125,7 +133,7 @@ export function submit(session: Session, input: unknown): readonly Problem[] {
   if (!parsed.ok) return parsed.problems;
   give(run, parsed.command);
   // What happens at this very moment, so that the page sees at once what the command did.
-  advance(session, run.sim.state.now, false, () => false);
+  advance(session, run.sim.state.now, NO_STOPS, () => false);
   return [];
 }
 
@@ -140,7 +148,7 @@ export function continueIn(session: Session): void {
   goOn(session.run.story);
   session.run.news = true;
   lookAtStory(session.run);
-  advance(session, session.run.sim.state.now, false, () => false);
+  advance(session, session.run.sim.state.now, NO_STOPS, () => false);
 }
 
 export interface Told {

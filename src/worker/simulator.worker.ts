@@ -58,11 +58,13 @@ function handle(scope: Scope, session: Session | null, message: ToWorker): Sessi
 function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
-    case 'advance':
-      return frameOf(session, request, advance(session, message.to, message.stopAtNotable, outOfTime(ADVANCE_BUDGET_MS)));
+    case 'advance': {
+      const stops = { atNotable: message.stopAtNotable, types: message.stopAt ?? [] };
+      return frameOf(session, request, advance(session, message.to, stops, outOfTime(ADVANCE_BUDGET_MS)));
+    }
     case 'step':
       if (message.by === 'event') stepOnce(session);
-      else advance(session, session.run.sim.state.now + SEARCH_US, true, outOfTime(SEARCH_BUDGET_MS));
+      else advance(session, session.run.sim.state.now + SEARCH_US, { atNotable: true, types: [] }, outOfTime(SEARCH_BUDGET_MS));
       return frameOf(session, request, 'notable');
     case 'command': {
       const problems = submit(session, message.command);

@@ -1,3 +1,4 @@
+import { scaleLinear } from 'd3-scale';
 import { useEffect, useId, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { Lane } from '../../store/state.ts';
@@ -23,7 +24,7 @@ export function Timeline(): ReactNode {
   const end = useAppState(({ frame }) => timelineEnd(frame?.now ?? 0));
   const layout = useMemo(() => laneLayout(lanes), [lanes]);
   const span = Math.max(1, width - LABELS - RIGHT);
-  const x = useMemo(() => (time: number) => LABELS + (span * time) / end, [span, end]);
+  const x = useMemo(() => scaleLinear([0, end], [LABELS, LABELS + span]), [span, end]);
   const height = LANES_Y + layout.height + 6;
   const clip = useId();
   return (
