@@ -9,7 +9,7 @@ export interface Layer {
   readonly packages?: readonly string[];
 }
 
-const DRAWING = ['d3-scale', 'd3-shape', 'd3-interpolate', 'd3-ease'];
+const DRAWING = ['d3-scale'];
 const PAGE = ['react', 'react-dom', 'zustand', 'framer-motion', 'tinykeys'];
 const FONTS = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'];
 
@@ -35,7 +35,7 @@ export const LAYERS: readonly Layer[] = [
   {
     folder: 'src/components',
     may: ['src/store', 'src/scene', 'src/base'],
-    packages: [...PAGE, ...DRAWING, 'd3-selection', ...FONTS],
+    packages: [...PAGE, ...DRAWING, ...FONTS],
   },
   {
     folder: 'src/embed',

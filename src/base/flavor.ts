@@ -10,5 +10,4 @@ export type TimeUs = Flavor<number, 'TimeUs'>;
 /** A span of virtual time, integer microseconds. */
 export type DurationUs = Flavor<number, 'TimeUs'>;
 
-export const US_PER_MS = 1_000;
 export const US_PER_SECOND = 1_000_000;

@@ -1,53 +1,27 @@
 /** The only door into the simulator. Everything outside `src/sim` imports from here. */
+
 export { createCluster, type KafkaEvent, type KafkaSimulation } from './kafka/createCluster.ts';
 export { kafkaModel } from './kafka/model.ts';
-export { stateView, type StateView } from './kafka/stateView.ts';
-export {
-  nextEventAt,
-  runUntil,
-  scheduleCommand,
-  step,
-  takeFacts,
-  traceHashOf,
-} from './kernel/simulation.ts';
-export { restoreCheckpoint, takeCheckpoint, type Checkpoint } from './kernel/checkpoint.ts';
-export type { FactRecord } from './kernel/types.ts';
+export { nextEventAt, runUntil, scheduleCommand, step, takeFacts, traceHashOf } from './kernel/simulation.ts';
+export { restoreCheckpoint, takeCheckpoint } from './kernel/checkpoint.ts';
+
 export { flatFact, type FactView } from './kafka/factView.ts';
 export type { Fact, FactType } from './kafka/facts.ts';
 export type { Command, CommandKind, ConfigTarget, SeekPosition, SeekTarget, SendValue } from './kafka/commands.ts';
-export type { ApiKey, Message } from './kafka/protocol/messages.ts';
-export type { Envelope, LinkState } from './kernel/networkTypes.ts';
-export type { NodeIndex, NodeStatus } from './kernel/types.ts';
-export { brokersOf, consumersOf, controllersOf, nameOf, producersOf, type Cluster, type KafkaNode } from './kafka/cluster.ts';
-export { committedImage, quorumLeader } from './kafka/clusterImage.ts';
-export { brokerStateOf } from './kafka/stateView.ts';
-export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
-export type { Replica } from './kafka/broker/replica.ts';
-export { batchAt } from './kafka/log/unifiedLog.ts';
-export type { LogRecord, ProducerBatch } from './kafka/log/recordBatch.ts';
-export { describeConsumer } from './kafka/clients/consumer/describeConsumer.ts';
-export { describeProducer } from './kafka/clients/producer/producerRole.ts';
-export { describeGroups, type GroupDescription } from './kafka/group/groupView.ts';
-export { quorumRoleOf } from './kafka/controller/raft/raftState.ts';
-export type { MetadataImage } from './kafka/metadata/image.ts';
-export type { PartitionRegistration } from './kafka/controller/partitionChange.ts';
-export { CONSUMER_OFFSETS_TOPIC, partitionName } from './kafka/types.ts';
 export type {
   BrokerSpec,
   ClusterSpec,
   ConsumerSpec,
   ControllerSpec,
   KeySpec,
-  LinkEnd,
   LinkQuality,
-  LinkSpec,
   NetworkSpec,
   ProducerSpec,
   ScriptEntry,
   TopicSpec,
 } from './kafka/spec.ts';
+
 export { configEntriesOf, findConfigEntry } from './kafka/config/table.ts';
-export { checkConfigValue } from './kafka/config/checkValue.ts';
 export { checkOverrides, SERVER_SCOPES, type ConfigProblem } from './kafka/config/overrides.ts';
 export {
   resolveBrokerConfig,
@@ -57,7 +31,24 @@ export {
   resolveTopicConfig,
   type Resolved,
 } from './kafka/config/resolve.ts';
-export type { ConfigEntry, ConfigScope } from './kafka/config/entry.ts';
-export type { ConfigOverrides, ConfigValue } from './kafka/config/types.ts';
-export { reportGuarantees, type GuaranteeStatus } from './guarantees/report.ts';
-export { emptyGhosts, observe, type Ghosts } from './guarantees/ghosts.ts';
+export type { ConfigScope } from './kafka/config/entry.ts';
+export type { ConfigOverrides } from './kafka/config/types.ts';
+
+export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
+export { reportGuarantees } from './guarantees/report.ts';
+export { emptyGhosts, observe } from './guarantees/ghosts.ts';
+
+export { brokersOf, consumersOf, controllersOf, producersOf } from './kafka/cluster.ts';
+export { committedImage, quorumLeader } from './kafka/clusterImage.ts';
+export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
+export type { Replica } from './kafka/broker/replica.ts';
+export { batchAt } from './kafka/log/unifiedLog.ts';
+export { describeConsumer } from './kafka/clients/consumer/describeConsumer.ts';
+export { describeProducer } from './kafka/clients/producer/producerRole.ts';
+export { describeGroups } from './kafka/group/groupView.ts';
+export { quorumRoleOf } from './kafka/controller/raft/raftState.ts';
+export type { MetadataImage } from './kafka/metadata/image.ts';
+export type { PartitionRegistration } from './kafka/controller/partitionChange.ts';
+export type { ApiKey, Message } from './kafka/protocol/messages.ts';
+export type { Envelope } from './kernel/networkTypes.ts';
+export { CONSUMER_OFFSETS_TOPIC } from './kafka/types.ts';

@@ -79,7 +79,7 @@ function fail(
   for (const pending of failed) handlersOf(node).onFailure(node, ctx, pending, failure);
 }
 
-export function nodeOf(cluster: Cluster, index: NodeIndex): KafkaNode {
+function nodeOf(cluster: Cluster, index: NodeIndex): KafkaNode {
   const node = cluster.nodes[index];
   assert(node !== undefined, 'every kernel node is a Kafka node');
   return node;

@@ -231,7 +231,7 @@ function groupView(
 }
 
 /** The leader's high watermark; -1 when there is no leader. */
-export function highWatermarkOf(sim: KafkaSimulation, image: MetadataImage, name: string): number {
+function highWatermarkOf(sim: KafkaSimulation, image: MetadataImage, name: string): number {
   const dash = name.lastIndexOf('-');
   const topic = name.slice(0, dash);
   const partition = Number(name.slice(dash + 1));

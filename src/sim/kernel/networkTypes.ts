@@ -78,7 +78,7 @@ export interface NetworkState<M> {
 }
 
 export const MAX_NODES = 1024;
-export const MAX_CHANNELS = 16;
+const MAX_CHANNELS = 16;
 
 export function linkKey(from: NodeIndex, to: NodeIndex): number {
   return from * MAX_NODES + to;

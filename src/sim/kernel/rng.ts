@@ -10,7 +10,7 @@ export interface Sfc32 {
 }
 
 /** FNV-1a over UTF-16 code units: turns a stream's name into a number, the same everywhere. */
-export function hashString(text: string): number {
+function hashString(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);

@@ -16,6 +16,8 @@ import {
   type Message,
   type StateView,
 } from '../index.ts';
+import type { ApiRequest, ApiResponse } from '../kafka/protocol/messages.ts';
+import { CHANNEL } from '../kafka/types.ts';
 
 type OfType<K extends FactType> = Extract<Fact, { readonly type: K }> & { readonly at: number; readonly node: string };
 
@@ -42,6 +44,11 @@ export interface ClusterRun {
   until(seconds: number): void;
   /** Gives a command, written as in a document, now or at a later time. */
   give(command: Record<string, unknown>, atSeconds?: number): void;
+  /**
+   * Sends a broker a request of the test's own, in the admin client's name, and plays until it is answered. Null when it is not
+   * within `seconds`.
+   */
+  ask<R extends ApiRequest>(broker: number, request: R, seconds?: number): Extract<ApiResponse, { readonly api: R['api'] }> | null;
   /** Facts so far, in order, with their time in seconds and the name of their node. */
   all<K extends FactType>(type: K, where?: Record<string, unknown>): OfType<K>[];
   /** The first fact of the kind from that time on; fails when there is none. */
@@ -54,6 +61,9 @@ export interface ClusterRun {
   records(broker: number, name: string): StoredRecord[];
   values(broker: number, name: string): (string | null)[];
 }
+
+/** Far from those that the admin client itself uses. */
+const FIRST_CORRELATION_ID = 1_000_000;
 
 interface Changes {
   readonly cluster?: Record<string, unknown>;
@@ -109,9 +119,22 @@ function playedBy(sim: KafkaSimulation, namesAtStart: KnownNames): ClusterRun {
     return found;
   };
   const records = (broker: number, name: string) => recordsOf(sim, broker, name);
+  let asked = FIRST_CORRELATION_ID;
   return {
     sim,
     until,
+    ask(broker, request, seconds = 60) {
+      asked += 1;
+      const to = sim.world.byName.get(`broker-${broker}`) ?? -1;
+      sim.contexts.of(sim.world.admin).send(to, CHANNEL.client, { type: 'request', correlationId: asked, request }, 100);
+      const untilUs = sim.state.now + seconds * 1_000_000;
+      for (let at = nextEventAt(sim); at !== null && at <= untilUs; at = nextEventAt(sim)) {
+        until(at / 1_000_000);
+        const answer = arrived.find(({ to: node, message }) => node === 'admin' && message.type === 'response' && message.correlationId === asked);
+        if (answer?.message.type === 'response') return answer.message.response as never;
+      }
+      return null;
+    },
     give(command, atSeconds) {
       const parsed = parseCommand(command, names);
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));

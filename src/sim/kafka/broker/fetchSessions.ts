@@ -79,7 +79,7 @@ export function watchByKnownSessions(broker: BrokerNode, replica: Replica): void
 }
 
 /** Ends a session: its partitions no longer wake it. */
-export function closeSession(broker: BrokerNode, id: number): void {
+function closeSession(broker: BrokerNode, id: number): void {
   const session = broker.sessions.get(id);
   if (session === undefined) return;
   broker.sessions.delete(id);
@@ -103,7 +103,7 @@ function forget(broker: BrokerNode, session: FetchSession, partition: TopicParti
 }
 
 /** The partition's name without building it anew where the broker has it. */
-export function keyOf(broker: BrokerNode, partition: TopicPartition): string {
+function keyOf(broker: BrokerNode, partition: TopicPartition): string {
   return (
     replicaOf(broker, partition.topic, partition.partition)?.name ??
     `${partition.topic}-${partition.partition}`
@@ -139,7 +139,7 @@ function remember(broker: BrokerNode, session: FetchSession, asked: FetchPartiti
   markDirty(session, known, key);
 }
 
-export function markDirty(session: FetchSession, partition: SessionPartition, key: string): void {
+function markDirty(session: FetchSession, partition: SessionPartition, key: string): void {
   if (partition.dirty) return;
   partition.dirty = true;
   session.dirty.push(key);

@@ -4,7 +4,7 @@ import { nameOf } from '../cluster.ts';
 import type { LinkEnd } from '../spec.ts';
 
 /** The nodes that a link's end stands for now; empty when nothing has that name. */
-export function nodesOfEnd(cluster: Cluster, end: LinkEnd): NodeIndex[] {
+function nodesOfEnd(cluster: Cluster, end: LinkEnd): NodeIndex[] {
   const found: NodeIndex[] = [];
   cluster.nodes.forEach((node, index) => {
     if (isMeant(node, end)) found.push(index);

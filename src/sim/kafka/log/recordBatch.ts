@@ -39,7 +39,7 @@ export const NO_SEQUENCE = -1;
 /** Size of a version 2 batch header on disk and on the wire. */
 export const BATCH_HEADER_BYTES = 61;
 /** Attributes, deltas and lengths in front of key and value, at their usual small sizes. */
-export const RECORD_OVERHEAD_BYTES = 7;
+const RECORD_OVERHEAD_BYTES = 7;
 
 /** Size of one record in a batch; keys are counted as one byte a UTF-16 unit. */
 export function recordBytes(key: string | null, valueBytes: number): number {

@@ -19,7 +19,7 @@ export function hasOverlappingMajority(a: readonly ReplicaKey[], b: readonly Rep
   return missingFrom(a, b) <= 1 && missingFrom(b, a) <= 1;
 }
 
-export function sameReplica(a: ReplicaKey, b: ReplicaKey): boolean {
+function sameReplica(a: ReplicaKey, b: ReplicaKey): boolean {
   return a.id === b.id && a.directoryId === b.directoryId;
 }
 

@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test';
+import { SECOND, entity, idle, leaveStory, openApp, playTo, playUntil, select } from './support/app.ts';
+import { layoutFaults } from './support/geometry.ts';
+import { expect, test } from './support/test.ts';
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 760, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+/** Faults of the page as it is, at every size. */
+async function expectGoodLayout(page: Page, moment: string): Promise<void> {
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await idle(page);
+    expect.soft(await layoutFaults(page), `${moment}, ${size.width} wide`).toEqual([]);
+  }
+  await page.setViewportSize(SIZES[0]);
+  await idle(page);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+
+    test('everything has its place while the cluster is well', async ({ page }) => {
+      await openApp(page);
+      await playTo(page, 13 * SECOND);
+      await expectGoodLayout(page, 'healthy');
+      await select(page, 'consumer:c3');
+      await expectGoodLayout(page, 'a consumer selected');
+    });
+
+    test('everything has its place while a broker is dead', async ({ page }) => {
+      await openApp(page);
+      await leaveStory(page);
+      await playTo(page, 13 * SECOND);
+      await select(page, 'broker-1');
+      await entity(page, 'broker-1').getByRole('button', { name: 'Kill broker 1' }).click();
+      await idle(page);
+      await expectGoodLayout(page, 'just killed');
+      await playUntil(page, '10 times faster', () => window.__commitLog.state().facts.some(({ fact }) => fact.type === 'BrokerFenced'), 0);
+      await page.keyboard.press('Space');
+      await idle(page);
+      await expectGoodLayout(page, 'fenced');
+    });
+
+    test('everything has its place while a story asks and is told the answer', async ({ page }) => {
+      await openApp(page, '?scenario=leader-dies');
+      await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 2, 0);
+      await page.getByRole('radio').first().check();
+      await idle(page);
+      await expectGoodLayout(page, 'asked');
+      await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 5, 0);
+      await page.keyboard.press('Space');
+      await idle(page);
+      await expectGoodLayout(page, 'answered');
+    });
+  });
+}
+
+test('many consumers and three producers have their places, too', async ({ page }) => {
+  await openApp(page, '?scenario=consumer-dies');
+  await leaveStory(page);
+  await playUntil(page, '20 times faster', () => window.__commitLog.state().frame?.consumers.some(({ id, status }) => id === 'c8' && status === 'idle') === true, 0);
+  await page.keyboard.press('Space');
+  await expectGoodLayout(page, 'eight consumers');
+  await openApp(page, '?scenario=acks-compared');
+  await leaveStory(page);
+  await playTo(page, 12 * SECOND);
+  await expectGoodLayout(page, 'three producers');
+});
+
+test('dialogs have their places', async ({ page }) => {
+  await openApp(page);
+  await playTo(page, 2 * SECOND);
+  for (const opener of ['First look', 'Embed', 'Keyboard shortcuts']) {
+    await page.getByRole('button', { name: opener }).click();
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await idle(page);
+      const faults = (await layoutFaults(page)).filter((fault) => !fault.includes('lies under') && !fault.includes('lies over'));
+      expect.soft(faults, `${opener}, ${size.width} wide`).toEqual([]);
+    }
+    await page.setViewportSize(SIZES[0]);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test.describe('an embed', () => {
+  for (const width of [760, 600, 390]) {
+    test(`has a place for everything at ${width}`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 410 });
+      await page.goto('embed.html?scenario=leader-dies');
+      await expect.poll(async () => Number(await page.locator('.embed').getAttribute('data-now'))).toBeGreaterThan(0);
+      await page.getByLabel('speed').selectOption({ label: '10×' });
+      await expect.poll(async () => Number(await page.locator('.embed').getAttribute('data-now')), { timeout: 20_000 }).toBeGreaterThan(11 * SECOND);
+      await page.getByRole('button', { name: 'Pause' }).click();
+      expect.soft(await layoutFaults(page), 'broker dead').toEqual([]);
+    });
+  }
+});
+
+test('faults of layout are found', async ({ page }) => {
+  await openApp(page);
+  await playTo(page, 9 * SECOND);
+  expect(await layoutFaults(page)).toEqual([]);
+  const plants: readonly (readonly [string, (element: HTMLElement) => void, RegExp])[] = [
+    ['.broker-name', (element) => element.style.setProperty('transform', 'translateX(330px)'), /broker 1/],
+    ['.story-title', (element) => element.style.setProperty('font-size', '10px'), /is 10px high/],
+    ['.story-text', (element) => element.style.setProperty('white-space', 'nowrap'), /leaves|cut off|beside|sideways/],
+    ['.story-count', (element) => element.style.setProperty('transform', 'translateY(26px)'), /lies over/],
+    ['.keys-button', (element) => element.style.setProperty('height', '16px'), /is \d+ by/],
+    ['.entity.consumer', (element) => element.style.setProperty('top', '120px'), /lies over|leaves/],
+    ['.top-bar', (element) => element.style.setProperty('width', '1500px'), /wide in a window/],
+  ];
+  for (const [selector, plant, found] of plants) {
+    const element = page.locator(selector).first();
+    const style = await element.getAttribute('style');
+    await element.evaluate(plant as (element: SVGElement | HTMLElement) => void);
+    expect.soft((await layoutFaults(page)).join('\n'), selector).toMatch(found);
+    await element.evaluate((each, before) => each.setAttribute('style', before ?? ''), style);
+  }
+});
