@@ -1,0 +1,78 @@
+import {
+  createCluster,
+  kafkaModel,
+  restoreCheckpoint,
+  runUntil,
+  takeCheckpoint,
+  takeFacts,
+  type KafkaSimulation,
+} from '../src/sim/index.ts';
+import { diffFrames } from '../src/protocol/diffFrames.ts';
+import type { Frame } from '../src/protocol/views.ts';
+import { buildFrame } from '../src/worker/frame/buildFrame.ts';
+import { huesFor } from '../src/worker/frame/hues.ts';
+import type { ReplicaCache } from '../src/worker/frame/replicas.ts';
+import { clusterSpec, LARGE, SMALL } from './documents.ts';
+import { callUs, leastNs, row, type Row } from './measure.ts';
+
+const SECOND = 1_000_000;
+
+/** A running cluster, warm: groups formed and the engine's code compiled. */
+function warm(spec: Parameters<typeof createCluster>[0], untilUs: number): KafkaSimulation {
+  const sim = createCluster(spec);
+  runUntil(sim, untilUs);
+  takeFacts(sim);
+  return sim;
+}
+
+/** One round: some virtual time of the cluster under load. */
+function play(sim: KafkaSimulation, spanUs: number): number {
+  const before = sim.state.processed;
+  runUntil(sim, sim.state.now + spanUs);
+  takeFacts(sim);
+  return sim.state.processed - before;
+}
+
+export function modelRows(): Row[] {
+  const small = warm(clusterSpec(SMALL), 60 * SECOND);
+  const busy = warm(clusterSpec({ ...SMALL, rate: 2000 }), 20 * SECOND);
+  const large = warm(clusterSpec(LARGE), 10 * SECOND);
+  const smallNs = leastNs(12, () => play(small, 10 * SECOND));
+  const busyNs = leastNs(8, () => play(busy, 5 * SECOND));
+  const largeNs = leastNs(8, () => play(large, 2 * SECOND));
+  const smallRate = 1e9 / smallNs;
+  return [
+    row('model, 3 brokers, 6 partitions, 200 records/s', smallRate, 'events/s', { text: '500,000 or more', holds: smallRate >= 500_000 }),
+    row('model, 3 brokers, 6 partitions, 2,000 records/s', 1e9 / busyNs, 'events/s'),
+    row('model, 30 brokers, 1,000 partitions, 2,000 records/s', 1e9 / largeNs, 'events/s'),
+    row('an event with 30 brokers : with 3', largeNs / smallNs, 'times', { text: 'nearly flat (under 2)', holds: largeNs / smallNs < 2 }),
+    ...checkpointRows('3 brokers', small),
+    ...checkpointRows('30 brokers', large),
+    ...frameRows('3 brokers', small, true),
+    ...frameRows('30 brokers', large, false),
+  ];
+}
+
+function checkpointRows(what: string, sim: KafkaSimulation): Row[] {
+  const take = callUs(100, () => void takeCheckpoint(sim));
+  const checkpoint = takeCheckpoint(sim);
+  const restore = callUs(100, () => void restoreCheckpoint(kafkaModel, checkpoint));
+  return [row(`checkpoint, ${what}`, take.median, 'us median'), row(`restore, ${what}`, restore.median, 'us median')];
+}
+
+function frameRows(what: string, sim: KafkaSimulation, hasAim: boolean): Row[] {
+  const hues = huesFor(sim.world.spec);
+  const cache: ReplicaCache = new Map();
+  let previous: Frame | null = null;
+  let number = 0;
+  const build = callUs(200, () => {
+    runUntil(sim, sim.state.now + 5_000);
+    takeFacts(sim);
+    const frame = buildFrame(sim, hues, cache);
+    number += 1;
+    diffFrames(previous, frame, number);
+    previous = frame;
+  });
+  const aim = hasAim ? { text: 'under 2,000', holds: build.median < 2_000 } : null;
+  return [row(`frame with its delta, ${what}`, build.median, 'us median', aim), row(`frame with its delta, ${what}, p95`, build.p95, 'us')];
+}
