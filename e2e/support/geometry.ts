@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test';
 
 export interface Rules {
-  /** Sideways scrolling of the page is a fault. */
   readonly leastFontPx: number;
   readonly leastTargetPx: number;
 }
@@ -26,8 +25,10 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
   }
   interface Words {
     readonly text: string;
+    readonly node: Node;
     readonly element: Element;
     readonly box: Box;
+    readonly layer: Element | null;
   }
   const faults = new Set<string>();
   const boxOf = ({ left, top, right, bottom }: Box): Box => ({ left, top, right, bottom });
@@ -44,6 +45,15 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
   };
   const shown = (element: Element): boolean =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) && element.closest('.visually-hidden, .skip-link, noscript, option') === null;
+
+  /** The sheet that something lies on: one that stays while the page scrolls, or that was opened over it, may cover what is under it. */
+  const layerOf = (element: Element): Element | null => {
+    for (let outer: Element | null = element; outer !== null && outer !== document.body; outer = outer.parentElement) {
+      const { position, zIndex } = getComputedStyle(outer);
+      if (outer.matches('dialog, [popover]') || /^(fixed|sticky)$/.test(position) || Number(zIndex) >= 5) return outer;
+    }
+    return null;
+  };
 
   /** What can be seen of a box inside its element's ancestors, and the ancestor that cuts it without a way to scroll there. */
   const seenOf = (element: Element, box: Box): { readonly seen: Box; readonly cutBy: Element | null } => {
@@ -93,14 +103,15 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
       if (cutBy !== null) faults.add(`"${text}" in ${nameOf(element)} is cut off by ${nameOf(cutBy)}`);
       if (isEmpty(seen)) continue;
       const frame = frameOf(element);
-      const outside = frame?.getBoundingClientRect();
+      const scrolled = frame !== null && /auto|scroll/.test(getComputedStyle(frame).overflow);
+      const outside = scrolled ? undefined : frame?.getBoundingClientRect();
       if (outside !== undefined && (line.left < outside.left - 1 || line.right > outside.right + 1 || line.top < outside.top - 3 || line.bottom > outside.bottom + 3)) {
         faults.add(`"${text}" in ${nameOf(element)} leaves ${nameOf(frame as Element)}`);
       }
       if (seen.left < -1 || seen.right > document.documentElement.clientWidth + 1) faults.add(`"${text}" in ${nameOf(element)} is beside the window`);
       // Letters fill about the middle half of their line: lines may be set tightly.
       const slack = (seen.bottom - seen.top) * 0.22;
-      allWords.push({ text, element, box: { ...seen, top: seen.top + slack, bottom: seen.bottom - slack } });
+      allWords.push({ text, node, element, layer: layerOf(element), box: { ...seen, top: seen.top + slack, bottom: seen.bottom - slack } });
     }
   }
   for (const element of document.querySelectorAll<HTMLElement>('body *')) {
@@ -115,7 +126,11 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
     for (const b of allWords.slice(index + 1)) {
       if (b.box.left > a.box.right) break;
       const common = meet(a.box, b.box);
-      if (common.right - common.left > 1.5 && common.bottom - common.top > 1) {
+      if (a.layer !== b.layer || common.right - common.left <= 1.5 || common.bottom - common.top <= 1) continue;
+      if (a.node === b.node) {
+        // What an ellipsis stands for lies over the words that are left.
+        faults.add(`"${a.text}" in ${nameOf(a.element)} is shortened`);
+      } else {
         faults.add(`"${a.text}" in ${nameOf(a.element)} lies over "${b.text}" in ${nameOf(b.element)}`);
       }
     }
@@ -124,10 +139,11 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
   const buttons = [...document.querySelectorAll<HTMLElement>('button:not(.term), select, input, textarea, a[href], summary')].filter(shown);
   for (const button of buttons) {
     const { seen } = seenOf(button, boxOf(button.getBoundingClientRect()));
-    for (const { text, element, box } of allWords) {
-      if (button.contains(element) || element.contains(button) || element.closest('label')?.contains(button) === true) continue;
+    const layer = layerOf(button);
+    for (const { text, element, box, layer: layerOfWords } of allWords) {
+      if (layer !== layerOfWords || button.contains(element) || element.contains(button) || element.closest('label')?.contains(button) === true) continue;
       const common = meet(seen, box);
-      if (common.right - common.left > 1.5 && common.bottom - common.top > 1) faults.add(`"${text}" in ${nameOf(element)} lies under ${nameOf(button)} "${button.textContent}"`);
+      if (common.right - common.left > 1.5 && common.bottom - common.top > 1) faults.add(`"${text}" in ${nameOf(element)} lies under ${nameOf(button)} "${button.getAttribute('aria-label') ?? button.textContent.slice(0, 30)}"`);
     }
     const target = button.closest('label') ?? button;
     const { width, height } = target.getBoundingClientRect();

@@ -19,7 +19,9 @@ import {
 import type { ApiRequest, ApiResponse } from '../kafka/protocol/messages.ts';
 import { CHANNEL } from '../kafka/types.ts';
 
-type OfType<K extends FactType> = Extract<Fact, { readonly type: K }> & { readonly at: number; readonly node: string };
+/** Also where two types share one shape (`IsrShrunk`, `IsrExpanded`). */
+type FactOf<F, K> = F extends { readonly type: infer T } ? (K extends T ? F : never) : never;
+type OfType<K extends FactType> = FactOf<Fact, K> & { readonly at: number; readonly node: string };
 
 /** A record as it lies in a broker's log. */
 export interface StoredRecord {
@@ -111,7 +113,7 @@ function playedBy(sim: KafkaSimulation, namesAtStart: KnownNames): ClusterRun {
     for (const { at, node, fact } of takeFacts(sim)) facts.push({ ...fact, at: at / 1_000_000, node: nameOf(node) });
   };
   const all = <K extends FactType>(type: K, where: Record<string, unknown> = {}): OfType<K>[] =>
-    facts.filter((fact): fact is OfType<K> => fact.type === type && matches(fact, where));
+    facts.filter((fact) => fact.type === type && matches(fact, where)) as unknown[] as OfType<K>[];
   const partition = (name: string) => {
     const [topic, number] = split(name);
     const found = stateView(sim).topics[topic]?.[number];

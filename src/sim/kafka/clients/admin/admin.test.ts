@@ -51,7 +51,7 @@ describe('commands', () => {
     const requests = harness.cluster.received.map((each) => each.request);
     expect(requests).toEqual([
       {
-        api: 'CreateTopics', name: 'orders', partitions: 2, replicationFactor: 3, assignment: topic.assignment,
+        api: 'CreateTopics', name: 'orders', partitions: -1, replicationFactor: -1, assignment: topic.assignment,
         config: { 'min.insync.replicas': '2', 'unclean.leader.election.enable': 'true' },
       },
       { api: 'CreatePartitions', name: 't', count: 5, assignment: null },

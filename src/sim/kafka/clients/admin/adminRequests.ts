@@ -17,7 +17,10 @@ export function requestFor(command: AdminTaskCommand): AdminRequest | null {
   switch (command.kind) {
     case 'createTopic': {
       const { name, partitions, replicationFactor, assignment, overrides } = command.topic;
-      return { api: 'CreateTopics', name, partitions, replicationFactor, assignment, config: asText(overrides) };
+      const config = asText(overrides);
+      // Replicas assigned by hand settle both counts, which then must not be given (`NewTopic`).
+      if (assignment !== null) return { api: 'CreateTopics', name, partitions: -1, replicationFactor: -1, assignment, config };
+      return { api: 'CreateTopics', name, partitions, replicationFactor, assignment, config };
     }
     case 'deleteTopic':
       return { api: 'DeleteTopics', name: command.topic };
