@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { execPath } from 'node:process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from '../scripts/tools.mjs';
 import { entity, openApp, rootOf } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
@@ -32,6 +33,8 @@ test('a scenario that does not exist is refused with a sentence', async ({ page 
 });
 
 test('npm start prints an address where the page is', async ({ request }) => {
+  // It would install what is missing, under the feet of the tests that are running.
+  expect(isInstalled(), 'the packages are those of the lockfile (npm ci)').toBe(true);
   const script = fileURLToPath(new URL('../scripts/start.mjs', import.meta.url));
   const server = spawn(execPath, [script], { env: { ...process.env, BROWSER: 'none' }, stdio: ['ignore', 'pipe', 'inherit'] });
   try {

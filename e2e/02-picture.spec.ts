@@ -112,13 +112,13 @@ test('lag grows while a consumer does not read, and shrinks when it does', async
 
 test('what the picture says is what the state says, at every pause', async ({ page }) => {
   await openApp(page);
-  for (const seconds of [2, 6.5, 9, 13]) {
-    await playTo(page, seconds * SECOND, '5 times faster');
+  for (const seconds of [2, 6.5, 12]) {
+    await playTo(page, seconds * SECOND);
     expect(await nowOf(page)).toBe((await frameOf(page)).now);
     expect(untruths(await readPicture(page), await frameOf(page))).toEqual([]);
   }
   // Where records are halfway: written, not committed yet.
-  for (let step = 0; step < 12; step += 1) {
+  for (let step = 0; step < 10; step += 1) {
     await page.keyboard.press('.');
     await idle(page);
     expect(untruths(await readPicture(page), await frameOf(page))).toEqual([]);

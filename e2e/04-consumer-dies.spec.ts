@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { SECOND, entity, factsOf, idle, nowOf, openApp, pause, play, playTo, playUntil, select, setSpeed } from './support/app.ts';
+import { SECOND, entity, factsOf, idle, nowOf, openApp, pause, play, playTo, playUntil, predict, select, setSpeed } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
 /** Plays until the group is stable again in a later generation, and a little on, so that its members know. */
@@ -75,7 +75,7 @@ test('the story of the consumer that dies comes to the same end', async ({ page 
   const story = page.getByRole('complementary', { name: 'Story' });
   await expect(story).toContainText('Step 2 of 5', { timeout: 20_000 });
   await expect(page.locator('.app')).toHaveAttribute('data-playing', 'false');
-  await story.getByRole('radio', { name: /After about 45 seconds/ }).check();
+  await predict(page, /After about 45 seconds/);
   await setSpeed(page, '20 times faster');
   await play(page);
   await expect(story).toContainText('Step 3 of 5', { timeout: 20_000 });

@@ -9,7 +9,7 @@ import { expect, test } from './support/test.ts';
 /** The page, paused, is where the command line is after the same document up to the same time. */
 async function expectSameRun(page: Page, file: string): Promise<Outcome> {
   const outcome = await runDocument(file, await nowOf(page));
-  expect(outcome.virtualMs * 1000).toBe(await nowOf(page));
+  expect(Math.round(outcome.virtualMs * 1000)).toBe(await nowOf(page));
   expect(outcome.events).toBe(await eventsOf(page));
   expect(outcome.traceHash).toBe(await rootOf(page).getAttribute('data-trace-hash'));
   return outcome;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { SECOND, entity, idle, leaveStory, openApp, playTo, playUntil, select } from './support/app.ts';
+import { SECOND, entity, idle, leaveStory, openApp, playTo, playUntil, predict, select } from './support/app.ts';
 import { layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
 
@@ -52,7 +52,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('everything has its place while a story asks and is told the answer', async ({ page }) => {
       await openApp(page, '?scenario=leader-dies');
       await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 2, 0);
-      await page.getByRole('radio').first().check();
+      await predict(page, /^Broker 2/);
       await idle(page);
       await expectGoodLayout(page, 'asked');
       await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 5, 0);

@@ -40,7 +40,7 @@ test('the policy that is asked for is in force', async ({ page, watch }) => {
   watch.complaints.length = 0;
 });
 
-test('a page whose fonts and files have come needs no server any more', async ({ page, context }) => {
+test('a page whose fonts and files have come needs no server any more', async ({ page, context, watch }) => {
   await openApp(page);
   await page.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'First look' }).click();
@@ -57,6 +57,11 @@ test('a page whose fonts and files have come needs no server any more', async ({
   await expect(entity(page, 'consumer:c2')).toBeVisible();
   await expect.poll(() => nowOf(page)).toBeGreaterThan(0);
   await expect(rootOf(page)).toHaveAttribute('data-playing', 'true');
+  // The browser asks for the icon again when the address names another scenario.
+  const missed = watch.complaints.filter((complaint) => complaint.startsWith('no answer'));
+  expect(missed.filter((complaint) => !complaint.includes('favicon.svg'))).toEqual([]);
+  expect(watch.complaints.filter((complaint) => complaint.includes('uncaught'))).toEqual([]);
+  watch.complaints.length = 0;
 });
 
 test('fonts are the project’s own', async ({ page }) => {

@@ -1,16 +1,19 @@
 /**
- * Pictures of the built site for the README and for looking at: `npm run screenshots` writes docs/screenshots/. Each is the same
- * moment of the same run, so a picture changes only when the interface does.
+ * Pictures of the built site for the README and for looking at: `npm run screenshots` writes docs/screenshots/. Each is
+ * the same moment of the same run, so a picture changes only when the interface does.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { exit } from 'node:process';
 import { chromium } from '@playwright/test';
-import { CHROMIUM_FLAGS, findChromium } from './findChromium.mjs';
+import { buildIfNeeded } from './build.mjs';
+import { CHROMIUM_FLAGS, ensureChromium } from './findChromium.mjs';
 import { serve } from './staticServer.mjs';
-import { ROOT } from './tools.mjs';
+import { ROOT, freePort } from './tools.mjs';
 
-const PORT = 4399;
 const FOLDER = join(ROOT, 'docs', 'screenshots');
+const MOST_BYTES = 150_000;
+const SECOND = 1_000_000;
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
@@ -18,54 +21,142 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 const THEMES = /** @type {const} */ (['light', 'dark']);
+/** The page is one column that scrolls. */
+const COLUMN_BELOW = 900;
+
+/** @typedef {import('@playwright/test').Page} Page */
 
 /**
- * Plays until a condition of the page holds, at most for a while of real time.
- * @param {import('@playwright/test').Page} page
- * @param {string} expression
+ * Plays at a speed of the menu until a virtual time has come, or a little later, and goes on playing.
+ * @param {Page} page
+ * @param {number} us
+ * @param {string} speed
  */
-async function until(page, expression) {
-  await page.waitForFunction(expression, undefined, { timeout: 90_000, polling: 50 });
+async function playUntil(page, us, speed) {
+  await page.getByLabel('Speed', { exact: false }).selectOption({ label: speed });
+  await page.waitForFunction((to) => Number(document.querySelector('[data-now]')?.getAttribute('data-now')) >= to, us, { timeout: 90_000 });
+}
+
+/**
+ * @param {Page} page
+ * @returns {Promise<number>} virtual time
+ */
+function nowOf(page) {
+  return page.evaluate(() => Number(document.querySelector('.app')?.getAttribute('data-now')));
+}
+
+/**
+ * Waits until the page has done what it was asked and nothing glides any more.
+ * @param {Page} page
+ */
+async function settle(page) {
+  await page.evaluate(async () => {
+    /** @type {any} */
+    const { __commitLog } = window;
+    await __commitLog?.idle();
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await document.fonts.ready;
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+/**
+ * Pauses before a virtual time and goes on by single events until it has come and `wanted` messages are on their way:
+ * the same event in every run, however quickly the machine plays.
+ * @param {Page} page
+ * @param {number} us
+ * @param {number} wanted
+ */
+async function stopAtEvent(page, us, wanted) {
+  await playUntil(page, us - 1.2 * SECOND, '10 times faster');
+  await playUntil(page, us - 0.15 * SECOND, 'real time');
+  await page.keyboard.press('Space');
+  await settle(page);
+  const onTheWay = page.locator('.messages-layer .message:not([style*="none"])');
+  while ((await nowOf(page)) < us || (await onTheWay.count()) < wanted) {
+    await page.keyboard.press('.');
+    await settle(page);
+  }
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+async function shoot(page, name) {
+  await settle(page);
+  await page.screenshot({ path: join(FOLDER, `${name}.png`) });
+}
+
+/**
+ * The first scenario while it plays, and three seconds after a broker has died.
+ * @param {import('@playwright/test').Browser} browser
+ * @param {string} address
+ * @param {'light' | 'dark'} colorScheme
+ */
+async function shootApp(browser, address, colorScheme) {
+  // Without gliding, an event is reached as soon as it is asked for.
+  const context = await browser.newContext({ viewport: SIZES[0] ?? null, colorScheme, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(`${address}index.html?scenario=first-look`);
+  await page.waitForSelector('.entity.broker');
+  await stopAtEvent(page, 9 * SECOND, 2);
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await page.getByLabel('Speed', { exact: false }).selectOption({ label: '5000 times slower' });
+    await page.keyboard.press('Space');
+    await shoot(page, `playing-${size.width}-${colorScheme}`);
+    await page.keyboard.press('Space');
+  }
+  await page.setViewportSize(SIZES[0] ?? { width: 1440, height: 900 });
+  await page.locator('[data-key="broker-1"]').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Space');
+  await stopAtEvent(page, 12 * SECOND, 1);
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await settle(page);
+    if (size.width < COLUMN_BELOW) await page.locator('.stage').evaluate((stage) => stage.scrollIntoView());
+    await shoot(page, `broker-dead-${size.width}-${colorScheme}`);
+  }
+  await context.close();
 }
 
 /**
  * @param {import('@playwright/test').Browser} browser
- * @param {{width: number, height: number}} viewport
+ * @param {string} address
  * @param {'light' | 'dark'} colorScheme
  */
-async function shoot(browser, viewport, colorScheme) {
-  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'no-preference' });
+async function shootEmbed(browser, address, colorScheme) {
+  const context = await browser.newContext({ viewport: { width: 760, height: 410 }, colorScheme, reducedMotion: 'reduce' });
   const page = await context.newPage();
-  const name = `${viewport.width}-${colorScheme}`;
-  await page.goto(`http://127.0.0.1:${PORT}/index.html?scenario=first-look`);
-  await until(page, 'document.querySelector("[data-now]") !== null');
-  await page.evaluate('window.__commitLog.actions().setSpeed(4)');
-  await until(page, 'Number(document.querySelector("[data-now]").dataset.now) > 9000000');
-  await page.evaluate('window.__commitLog.actions().setSpeed("auto")');
-  await until(page, 'Number(document.querySelector("[data-now]").dataset.now) > 9050000');
-  await page.screenshot({ path: join(FOLDER, `playing-${name}.png`) });
-  await page.evaluate('window.__commitLog.actions().command({ kind: "killBroker", broker: 1 })');
-  await page.evaluate('window.__commitLog.actions().select("broker-1")');
-  await page.evaluate('window.__commitLog.actions().setSpeed(4)');
-  await until(page, 'Number(document.querySelector("[data-now]").dataset.now) > 12000000');
-  await page.evaluate('window.__commitLog.actions().pause()');
-  await page.evaluate('window.__commitLog.idle()');
-  await page.waitForTimeout(700);
-  await page.screenshot({ path: join(FOLDER, `broker-dead-${name}.png`) });
+  await page.goto(`${address}embed.html?scenario=leader-dies`);
+  await page.waitForFunction(() => Number(document.querySelector('[data-now]')?.getAttribute('data-now')) > 0);
+  await playUntil(page, 9 * SECOND, '10×');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await shoot(page, `embed-760-${colorScheme}`);
   await context.close();
 }
 
+await buildIfNeeded();
 mkdirSync(FOLDER, { recursive: true });
-const server = await serve({ folder: join(ROOT, 'dist'), port: PORT, mounts: [] });
-const executablePath = await findChromium();
-const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath === undefined ? {} : { executablePath }) });
+const port = await freePort(4399);
+const server = await serve({ folder: join(ROOT, 'dist'), port });
+const browser = await chromium.launch({ args: CHROMIUM_FLAGS, executablePath: await ensureChromium() });
 try {
-  for (const viewport of SIZES) for (const theme of THEMES) await shoot(browser, viewport, theme);
-  const page = await browser.newPage({ viewport: { width: 760, height: 410 } });
-  await page.goto(`http://127.0.0.1:${PORT}/embed.html?scenario=leader-dies`);
-  await until(page, 'Number(document.querySelector("[data-now]")?.dataset.now ?? 0) > 100000');
-  await page.screenshot({ path: join(FOLDER, 'embed-760.png') });
+  const address = `http://127.0.0.1:${port}/`;
+  for (const theme of THEMES) {
+    await shootApp(browser, address, theme);
+    await shootEmbed(browser, address, theme);
+  }
 } finally {
   await browser.close();
   server.close();
 }
+const moments = ['playing', 'broker-dead'].flatMap((moment) => SIZES.map(({ width }) => `${moment}-${width}`));
+const files = [...moments, 'embed-760'].flatMap((name) => THEMES.map((theme) => join(FOLDER, `${name}-${theme}.png`)));
+const tooLarge = files.filter((file) => statSync(file).size > MOST_BYTES);
+for (const file of tooLarge) console.error(`${basename(file)} is ${statSync(file).size} bytes; at most ${MOST_BYTES} are wanted.`);
+exit(tooLarge.length === 0 ? 0 : 1);

@@ -88,6 +88,14 @@ export async function leaveStory(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Try it yourself' }).click();
 }
 
+/** Chooses an answer to the question of a story. */
+export async function predict(page: Page, option: RegExp): Promise<void> {
+  const radio = page.getByTestId('prediction').getByRole('radio', { name: option });
+  // Not `check`: the page marks the choice when the simulator has heard of it.
+  await radio.click();
+  await expect(radio).toBeChecked();
+}
+
 /** Plays at a speed until `holds` is true of the page's state, and leaves it playing. */
 export async function playUntil<A extends string | number>(page: Page, speed: SpeedName, holds: (arg: A) => boolean, arg: A): Promise<void> {
   await setSpeed(page, speed);

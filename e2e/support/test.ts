@@ -23,6 +23,10 @@ export const test = base.extend<{ watch: Watch }>({
         const url = new URL(request.url());
         if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== new URL(baseURL ?? '').origin) complaints.push(`asks ${url.href}`);
       });
+      context.on('requestfailed', (request) => {
+        // What was on its way when the page went elsewhere is no fault.
+        if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`no answer from ${request.url()}: ${request.failure()?.errorText}`);
+      });
       context.on('response', (response) => {
         if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
       });

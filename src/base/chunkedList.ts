@@ -1,6 +1,8 @@
 import { assert } from './assert.ts';
 
+const CHUNK_BITS = 6;
 const CHUNK_LENGTH = 64;
+const CHUNK_MASK = 63;
 
 /**
  * An append-only list that can be cut at its end and copied cheaply. Full chunks are never written
@@ -30,11 +32,24 @@ export function listPush<T>(list: ChunkedList<T>, item: T): void {
 
 /** The item at `index`, which must be inside the list. */
 export function listAt<T>(list: ChunkedList<T>, index: number): T {
-  const chunkIndex = Math.floor(index / CHUNK_LENGTH);
-  const chunk = chunkIndex < list.chunks.length ? list.chunks[chunkIndex] : list.tail;
-  const item = chunk?.[index % CHUNK_LENGTH];
-  assert(item !== undefined && index >= 0 && index < listLength(list), 'list index out of range');
+  const item = chunkOf(list, index >>> CHUNK_BITS)?.[index & CHUNK_MASK];
+  assert(item !== undefined, 'list index out of range');
   return item;
+}
+
+/** Items `from` up to but not including `to`, which must be inside the list. */
+export function listSlice<T>(list: ChunkedList<T>, from: number, to: number): T[] {
+  const first = from >>> CHUNK_BITS;
+  if (first === (to - 1) >>> CHUNK_BITS) return (chunkOf(list, first) ?? []).slice(from & CHUNK_MASK, ((to - 1) & CHUNK_MASK) + 1);
+  const items: T[] = [];
+  for (let index = from; index < to; index += 1) items.push(listAt(list, index));
+  return items;
+}
+
+function chunkOf<T>(list: ChunkedList<T>, chunkIndex: number): readonly T[] | undefined {
+  const full = list.chunks.length;
+  if (chunkIndex === full) return list.tail;
+  return chunkIndex < full ? list.chunks[chunkIndex] : undefined;
 }
 
 /** Keeps the first `length` items. */
@@ -60,8 +75,14 @@ export function listLowerBound<T>(
   key: number,
   keyOf: (item: T) => number,
 ): number {
-  let low = 0;
   let high = listLength(list);
+  let low = high;
+  // Steps back from the end in growing strides first: logs are mostly read at their end.
+  for (let stride = 1; low > 0; stride *= 2) {
+    low = Math.max(0, high - stride);
+    if (keyOf(listAt(list, low)) < key) break;
+    high = low;
+  }
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (keyOf(listAt(list, middle)) < key) low = middle + 1;

@@ -84,7 +84,7 @@ describe('sentences', () => {
 
   test.each([
     ['an offline partition', { type: 'LeaderElected', ...orders0, leader: -1, previousLeader: 1, leaderEpoch: 5, isr: [1], clean: true }, 'orders-0 is offline: nobody in its ISR is alive. Epoch 5.'],
-    ['an unclean election', { type: 'LeaderElected', ...orders0, leader: 3, previousLeader: -1, leaderEpoch: 6, isr: [3], clean: false }, 'Broker 3 now leads orders-0, epoch 6. In sync: 3. It was not in sync, so records may be lost.'],
+    ['an unclean election', { type: 'LeaderElected', ...orders0, leader: 3, previousLeader: -1, leaderEpoch: 6, isr: [3], clean: false }, 'Broker 3 now leads orders-0, epoch 6. In sync: 3. Nobody known to have every record was left, so some may be lost.'],
     ['several records cut off', { type: 'LogTruncated', ...orders0, broker: 1, from: 9, to: 6, leaderEpoch: 4 }, 'Broker 1 cuts offsets 6 to 8 off its log of orders-0: epoch 4 does not have them.'],
     ['a batch that is sent again', { type: 'BatchSent', ...orders0, producer: 'p', records: 1, attempt: 2, leader: 2 }, 'Producer p sends 1 record for orders-0 to broker 2, attempt 2.'],
     ['acks=0', { type: 'BatchAcked', ...orders0, producer: 'p', acks: 0, baseOffset: -1, recordIds: ['a'], latencyUs: 0 }, 'Producer p counts 1 record for orders-0 as sent: with acks=0 no answer comes.'],

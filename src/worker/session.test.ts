@@ -108,3 +108,37 @@ describe('a session', () => {
     expect(inspectIn(session, 'nothing')).toBeNull();
   });
 });
+
+describe('what an onlooker sees', () => {
+  it('shows what a step says when the step begins: the broker is dead at once', () => {
+    const session = open('leader-dies');
+    const dies = session.info.story.findIndex(({ prediction }) => prediction !== null);
+    let told = tell(session, true);
+    while ((told.story?.current ?? -1) < dies) {
+      advance(session, 60 * SECOND, NO_STOPS, never);
+      told = tell(session, true);
+    }
+    expect(told.frame.changed.brokers?.find(({ id }) => id === 1)?.state).toBe('dead');
+    expect(told.frame.changed.replicas?.filter(({ broker, sync }) => broker === 1 && sync === 'offline').length).toBeGreaterThan(0);
+  });
+
+  it('keeps a dead broker as it was last seen, high watermark included', () => {
+    const session = open('first-look');
+    play(session, 7 * SECOND);
+    const before = tell(session, true).frame.changed.replicas?.find(({ key }) => key === '1/orders-0');
+    submit(session, { kind: 'killBroker', broker: 1 });
+    const after = tell(session, true).frame.changed.replicas?.find(({ key }) => key === '1/orders-0');
+    expect(before?.highWatermark).toBeGreaterThan(0);
+    expect(after).toMatchObject({ highWatermark: before?.highWatermark, endOffset: before?.endOffset, sync: 'offline' });
+  });
+
+  it('still knows the topics when every node is dead', () => {
+    const session = open('first-look');
+    play(session, 5 * SECOND);
+    for (const id of [1, 2, 3]) submit(session, { kind: 'killBroker', broker: id });
+    for (const id of [3000, 3001, 3002]) submit(session, { kind: 'killController', controller: id });
+    const { frame } = tell(session, true);
+    expect(frame.changed.partitions?.filter(({ topic }) => topic === 'orders')).toHaveLength(6);
+    expect(frame.changed.replicas?.filter(({ topic }) => topic === 'orders')).toHaveLength(18);
+  });
+});

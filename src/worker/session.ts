@@ -103,8 +103,22 @@ export function advance(
   for (let count = 1; ; count += 1) {
     const progress = playOn(session.run, to);
     if (progress === null) return 'reached';
-    if (takeIn(session, progress, stops) || progress.began) return 'notable';
+    const stop = takeIn(session, progress, stops);
+    if (progress.began) {
+      finishMoment(session);
+      return 'notable';
+    }
+    if (stop) return 'notable';
     if (count % 32 === 0 && outOfTime()) return 'budget';
+  }
+}
+
+/** What a step of the story does at its own moment has happened when the page shows the step. */
+function finishMoment(session: Session): void {
+  const { sim } = session.run;
+  while (nextEventAt(sim) === sim.state.now) {
+    const progress = playOn(session.run, sim.state.now);
+    if (progress !== null) takeIn(session, progress, NO_STOPS);
   }
 }
 

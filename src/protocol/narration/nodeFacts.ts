@@ -159,7 +159,7 @@ function leaderElected(fact: {
 }): string {
   if (fact.leader === -1) return `${nameOf(fact)} is offline: nobody in its ISR is alive. Epoch ${fact.leaderEpoch}.`;
   const outcome = `Broker ${fact.leader} now leads ${nameOf(fact)}, epoch ${fact.leaderEpoch}. In sync: ${ids(fact.isr)}.`;
-  return fact.clean ? outcome : `${outcome} It was not in sync, so records may be lost.`;
+  return fact.clean ? outcome : `${outcome} Nobody known to have every record was left, so some may be lost.`;
 }
 
 function link(fact: { readonly from: string; readonly to: string }): string {

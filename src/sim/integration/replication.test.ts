@@ -170,3 +170,14 @@ describe('a partition whose leader is back from a cut', () => {
     expect(run.all('ReplicaBecameLeader', { topic: 'orders', broker: 1 }).map(({ leaderEpoch }) => leaderEpoch)).toEqual([0]);
   });
 });
+
+describe('an idle partition', () => {
+  it('takes a follower back that was fenced for a while and missed nothing', () => {
+    const run = clusterRun();
+    run.give({ kind: 'pauseNode', node: 'broker-3', for: '15s' }, 10);
+    run.until(50);
+    expect(run.first('IsrShrunk', { topic: 'orders' })).toMatchObject({ changed: [3] });
+    expect(run.first('IsrExpanded', { topic: 'orders' })).toMatchObject({ changed: [3] });
+    expect(run.partition('orders-0')).toMatchObject({ leader: 1, isr: [1, 2, 3] });
+  });
+});

@@ -1,6 +1,8 @@
+import { listAt, listLength } from '../../base/chunkedList.ts';
 import { brokersOf, controllersOf, type Cluster } from './cluster.ts';
 import type { ControllerNode } from './controller/controllerState.ts';
-import { EMPTY_IMAGE, type MetadataImage } from './metadata/image.ts';
+import { applyBatches, EMPTY_IMAGE, type MetadataImage } from './metadata/image.ts';
+import type { MetadataBatch } from './metadata/records.ts';
 
 /** The quorum's leader, as an onlooker sees it: of those who hold themselves for leaders, the one of the latest epoch. */
 export function quorumLeader(cluster: Cluster): ControllerNode | null {
@@ -24,5 +26,21 @@ export function committedImage(cluster: Cluster): MetadataImage {
   for (const broker of brokersOf(cluster)) {
     if (broker.image.offset > image.offset) image = broker.image;
   }
-  return image;
+  return image.offset > 0 ? image : imageOnDisk(cluster);
+}
+
+/** Nobody is running: what is known to be committed is on the controllers' disks. */
+function imageOnDisk(cluster: Cluster): MetadataImage {
+  let furthest: ControllerNode | null = null;
+  for (const controller of controllersOf(cluster)) {
+    if (furthest === null || controller.disk.toldUpTo > furthest.disk.toldUpTo) furthest = controller;
+  }
+  if (furthest === null) return EMPTY_IMAGE;
+  const { log, toldUpTo } = furthest.disk;
+  const batches: MetadataBatch[] = [];
+  for (let index = 0; index < listLength(log.batches); index += 1) {
+    const batch = listAt(log.batches, index);
+    if (batch.lastOffset < toldUpTo) batches.push(batch);
+  }
+  return applyBatches(EMPTY_IMAGE, batches);
 }

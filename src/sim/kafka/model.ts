@@ -1,4 +1,4 @@
-import { assert } from '../../base/assert.ts';
+import { assert, assertNever } from '../../base/assert.ts';
 import type { Model, NodeIndex } from '../kernel/types.ts';
 import { brokerRole } from './broker/brokerRole.ts';
 import { adminRole } from './clients/admin/adminRole.ts';
@@ -87,14 +87,23 @@ function nodeOf(cluster: Cluster, index: NodeIndex): KafkaNode {
 
 /** The handlers for what the node is. One place where the pairing of state and handlers is asserted to the compiler. */
 function handlersOf<N extends KafkaNode>(node: N): RoleHandlers<N, KafkaTimer> {
-  return ROLES[node.role] as unknown as RoleHandlers<N, KafkaTimer>;
+  return roleOf(node) as unknown as RoleHandlers<N, KafkaTimer>;
 }
 
-const ROLES = {
-  broker: brokerRole,
-  controller: controllerRole,
-  producer: producerRole,
-  consumer: consumerRole,
-  admin: adminRole,
-} as const;
+function roleOf(node: KafkaNode) {
+  switch (node.role) {
+    case 'broker':
+      return brokerRole;
+    case 'controller':
+      return controllerRole;
+    case 'producer':
+      return producerRole;
+    case 'consumer':
+      return consumerRole;
+    case 'admin':
+      return adminRole;
+    default:
+      return assertNever(node);
+  }
+}
 

@@ -1,23 +1,30 @@
+import type { TimeUs } from '../../base/flavor.ts';
 import { closeEnd, connectionTo, transmit } from './network.ts';
 import { createStream, nextUint32 } from './rng.ts';
 import { nodeAt, schedule, takeSeq, type Runtime } from './runtime.ts';
 import { PHASE, type NodeContext, type NodeIndex } from './types.ts';
 import { scheduleLifecycle } from './world.ts';
 
-/** One context a node, made when first asked for. */
+/** One context a node, made when first asked for. To be asked for anew in each event: that is when its clock is set. */
 export interface Contexts<M, T, F> {
   readonly of: (node: NodeIndex) => NodeContext<M, T, F>;
 }
 
+/** A plain field and no getter: objects with one are slow to use, and every handler uses its context often. */
+type Context<M, T, F> = NodeContext<M, T, F> & { now: TimeUs };
+
 export function nodeContexts<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>): Contexts<M, T, F> {
-  const made: NodeContext<M, T, F>[] = [];
+  const made: Context<M, T, F>[] = [];
   return {
     of: (node) => {
       const known = made[node];
-      if (known !== undefined) return known;
-      const context = createContext(sim, node);
-      made[node] = context;
-      return context;
+      if (known === undefined) {
+        const context = createContext(sim, node);
+        made[node] = context;
+        return context;
+      }
+      known.now = sim.state.now;
+      return known;
     },
   };
 }
@@ -25,12 +32,10 @@ export function nodeContexts<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>): Contex
 function createContext<S, M, T, C, F>(
   sim: Runtime<S, M, T, C, F>,
   self: NodeIndex,
-): NodeContext<M, T, F> {
+): Context<M, T, F> {
   return {
     self,
-    get now() {
-      return sim.state.now;
-    },
+    now: sim.state.now,
     send(to, channel, body, bytes) {
       const connection = connectionTo(sim, self, to, channel);
       transmit(sim, connection, true, body, bytes);

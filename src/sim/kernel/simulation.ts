@@ -1,6 +1,6 @@
-import { assert } from '../../base/assert.ts';
+import { assert, assertNever } from '../../base/assert.ts';
 import type { TimeUs } from '../../base/flavor.ts';
-import { emptyTraceHash, formatTraceHash, mixTrace } from './traceHash.ts';
+import { emptyTraceHash, formatTraceHash, mixTrace, type TraceHash } from './traceHash.ts';
 import { nodeContexts, type Contexts } from './context.ts';
 import {
   canShakeHands,
@@ -34,17 +34,31 @@ export interface Simulation<S, M, T, C, F> extends Runtime<S, M, T, C, F> {
   readonly control: WorldControl;
 }
 
-const KIND_CODE: Record<EventKind, number> = {
-  deliver: 1,
-  handle: 2,
-  timer: 3,
-  command: 4,
-  disconnect: 5,
-  retransmit: 6,
-  start: 7,
-  resume: 8,
-  exit: 9,
-};
+/** A switch and no table: it is asked for every event, and most are deliveries or timers. */
+function kindCode(kind: EventKind): number {
+  switch (kind) {
+    case 'deliver':
+      return 1;
+    case 'handle':
+      return 2;
+    case 'timer':
+      return 3;
+    case 'command':
+      return 4;
+    case 'disconnect':
+      return 5;
+    case 'retransmit':
+      return 6;
+    case 'start':
+      return 7;
+    case 'resume':
+      return 8;
+    case 'exit':
+      return 9;
+    default:
+      return assertNever(kind);
+  }
+}
 
 export function emptyKernelState<M, T, C>(seed: number, link: Link): KernelState<M, T, C> {
   return {
@@ -123,23 +137,30 @@ export function step<S, M, T, C, F>(
 ): KernelEvent<M, T, C> | undefined {
   dropCancelled(sim);
   const event = popEvent(sim.state.queue);
-  if (event === undefined) return undefined;
-  sim.state.now = event.at;
+  if (event !== undefined) run(sim, event);
+  return event;
+}
+
+function run<S, M, T, C, F>(sim: Simulation<S, M, T, C, F>, event: KernelEvent<M, T, C>): void {
+  const { state } = sim;
+  state.now = event.at;
   sim.handling = event.seq;
   if (handle(sim, event)) {
-    sim.state.processed += 1;
-    hashEvent(sim, event);
+    state.processed += 1;
+    hashEvent(state.hash, event);
   }
   sim.handling = NO_CAUSE;
-  return event;
 }
 
 /** Runs every event up to and including `until`, then sets the clock to it. */
 export function runUntil<S, M, T, C, F>(sim: Simulation<S, M, T, C, F>, until: TimeUs): void {
+  const { queue } = sim.state;
   for (;;) {
-    const at = nextEventAt(sim);
-    if (at === null || at > until) break;
-    step(sim);
+    dropCancelled(sim);
+    const first = queue[0];
+    if (first === undefined || first.at > until) break;
+    popEvent(queue);
+    run(sim, first);
   }
   if (sim.state.now < until) sim.state.now = until;
 }
@@ -157,22 +178,16 @@ export function takeFacts<S, M, T, C, F>(sim: Simulation<S, M, T, C, F>): FactRe
 
 function dropCancelled<S, M, T, C, F>(sim: Simulation<S, M, T, C, F>): void {
   const { queue, cancelled } = sim.state;
-  while (cancelled.size > 0) {
-    const first = queue[0];
-    if (first === undefined || !cancelled.delete(first.seq)) return;
-    popEvent(queue);
-  }
+  if (cancelled.size === 0) return;
+  // Only timers are ever cancelled; most events need not be looked up.
+  for (let first = queue[0]; first?.kind === 'timer' && cancelled.delete(first.seq); first = queue[0]) popEvent(queue);
 }
 
-function hashEvent<S, M, T, C, F>(
-  sim: Simulation<S, M, T, C, F>,
-  event: KernelEvent<M, T, C>,
-): void {
-  const hash = sim.state.hash;
+function hashEvent<M, T, C>(hash: TraceHash, event: KernelEvent<M, T, C>): void {
   mixTrace(hash, event.at | 0);
   mixTrace(hash, Math.floor(event.at / 0x1_0000_0000) | 0);
   mixTrace(hash, event.seq);
-  mixTrace(hash, (event.node << 4) | KIND_CODE[event.kind]);
+  mixTrace(hash, (event.node << 4) | kindCode(event.kind));
   if (event.kind === 'deliver') mixTrace(hash, event.payload.bytes);
 }
 

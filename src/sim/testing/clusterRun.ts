@@ -23,6 +23,8 @@ import { CHANNEL } from '../kafka/types.ts';
 type FactOf<F, K> = F extends { readonly type: infer T } ? (K extends T ? F : never) : never;
 type OfType<K extends FactType> = FactOf<Fact, K> & { readonly at: number; readonly node: string };
 
+type AnswerTo<R, A> = R extends { readonly api: infer T } ? (A extends T ? R : never) : never;
+
 /** A record as it lies in a broker's log. */
 export interface StoredRecord {
   readonly offset: number;
@@ -50,7 +52,7 @@ export interface ClusterRun {
    * Sends a broker a request of the test's own, in the admin client's name, and plays until it is answered. Null when it is not
    * within `seconds`.
    */
-  ask<R extends ApiRequest>(broker: number, request: R, seconds?: number): Extract<ApiResponse, { readonly api: R['api'] }> | null;
+  ask<R extends ApiRequest>(broker: number, request: R, seconds?: number): AnswerTo<ApiResponse, R['api']> | null;
   /** Facts so far, in order, with their time in seconds and the name of their node. */
   all<K extends FactType>(type: K, where?: Record<string, unknown>): OfType<K>[];
   /** The first fact of the kind from that time on; fails when there is none. */

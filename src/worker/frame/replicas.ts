@@ -81,15 +81,16 @@ function viewOf(key: string, source: Source): ReplicaView {
   const isLeader = registration.leader === id;
   const log = replica?.log;
   const inSync = registration.isr.includes(id);
+  const staleLeader = alive && !isLeader && replica?.role === 'leader';
   return {
     key,
     broker: id,
     topic,
     partition,
     role: isLeader ? 'leader' : 'follower',
-    staleLeader: alive && !isLeader && replica?.role === 'leader',
+    staleLeader,
     sync: !alive ? 'offline' : inSync ? 'in-sync' : 'lagging',
-    leaderEpoch: registration.leaderEpoch,
+    leaderEpoch: staleLeader ? replica.leaderEpoch : registration.leaderEpoch,
     logStartOffset: log?.logStartOffset ?? 0,
     endOffset: log?.logEndOffset ?? 0,
     highWatermark: log?.highWatermark ?? 0,

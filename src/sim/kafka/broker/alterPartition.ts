@@ -93,13 +93,13 @@ export function onAlterPartitionResponse(
     if (asked === undefined || !isStillProposed(replica, asked)) continue;
     if (answer.error !== 'NONE') {
       const after = afterAlterPartitionError(replica.isr, answer.error);
-      setPartitionState(replica, after.state);
+      setPartitionState(broker, replica, after.state);
       if (after.retry) broker.alterPartition.unsent.add(replica.name);
       continue;
     }
     if (answer.leaderEpoch !== replica.leaderEpoch || answer.partitionEpoch < replica.partitionEpoch) continue;
     replica.partitionEpoch = answer.partitionEpoch;
-    setPartitionState(replica, { kind: 'committed', isr: answer.isr });
+    setPartitionState(broker, replica, { kind: 'committed', isr: answer.isr });
     maybeAdvanceHighWatermark(broker, ctx, replica);
   }
   sendAlterPartitions(broker, ctx);

@@ -39,6 +39,7 @@ import { closeSessionsOf } from './fetchSessions.ts';
 import { dropProducesOf, expireProduces } from './parkedProduces.ts';
 import { maybeShrinkIsr } from './partitionLeader.ts';
 import { handleProduce } from './produce.ts';
+import { afterStart } from './replica.ts';
 import { applyImage, applyMetadata } from './replicaManager.ts';
 import {
   onFetchBackoff,
@@ -62,6 +63,7 @@ export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
       continueRunning(broker, ctx);
     } else {
       broker.lifecycle.incarnation += 1;
+      for (const partitions of broker.replicas.values()) for (const replica of partitions.values()) afterStart(replica);
       beginRegistration(broker, ctx);
     }
     afterEvent(broker, ctx);

@@ -23,7 +23,7 @@ import {
 } from '../net/requestTable.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { RoleContext } from '../role.ts';
-import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicPartition, TopicPartitionName } from '../types.ts';
 import { afterCrash, cloneReplica, type Replica } from './replica.ts';
 
 export type BrokerTimer =
@@ -42,6 +42,7 @@ export type BrokerContext = RoleContext<BrokerTimer>;
 
 /** What a fetcher has told its leader of one partition, kept by the leader between requests (KIP-227). */
 export interface SessionPartition extends TopicPartition {
+  readonly name: TopicPartitionName;
   fetchOffset: Offset;
   logStartOffset: Offset;
   lastFetchedEpoch: LeaderEpoch;
@@ -72,7 +73,7 @@ export interface FetchSession {
   nextEpoch: number;
   lastFetchAt: TimeUs;
   partitions: Map<string, SessionPartition>;
-  dirty: string[];
+  dirty: SessionPartition[];
   parked: ParkedFetch | null;
 }
 
@@ -296,11 +297,9 @@ function cloneFetcher(fetcher: ReplicaFetcher): ReplicaFetcher {
 }
 
 function cloneSession(session: FetchSession): FetchSession {
-  return {
-    ...session,
-    partitions: mapValues(session.partitions, (partition) => ({ ...partition })),
-    dirty: session.dirty.slice(),
-  };
+  const partitions = mapValues(session.partitions, (partition) => ({ ...partition }));
+  const dirty = session.dirty.map(({ name }) => partitions.get(name) as SessionPartition);
+  return { ...session, partitions, dirty };
 }
 
 function cloneProduce(produce: ParkedProduce): ParkedProduce {

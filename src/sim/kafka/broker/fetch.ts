@@ -1,4 +1,4 @@
-import { readLog } from '../log/unifiedLog.ts';
+import { readLog, readableBytes } from '../log/unifiedLog.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { FetchPartitionResponse, FetchRequest } from '../protocol/dataPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -42,7 +42,7 @@ export function handleFetch(
     maxBytes: Math.min(request.maxBytes, broker.config.fetchMaxBytes),
   };
   const atOnce = takeIn(broker, ctx, session) || request.maxWaitUs <= 0 || session.partitions.size === 0;
-  if (atOnce || readableBytes(broker, session, parked.minBytes) >= parked.minBytes) {
+  if (atOnce || waitingBytes(broker, session, parked.minBytes) >= parked.minBytes) {
     answer(broker, ctx, session, parked, session.replicaId >= 0);
     return;
   }
@@ -66,15 +66,12 @@ function armFetchTimer(broker: BrokerNode, ctx: BrokerContext, expiresAt: number
 function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): boolean {
   let atOnce = false;
   let kept = 0;
-  const names = session.dirty;
-  for (const name of names) {
-    const partition = session.partitions.get(name);
-    if (partition === undefined) continue;
-    const problem = check(broker, session, partition);
-    if (problem !== 'NONE') {
+  const { dirty } = session;
+  for (const partition of dirty) {
+    const replica = replicaOf(broker, partition.topic, partition.partition);
+    if (replica === undefined || check(broker, session, partition, replica) !== 'NONE') {
       atOnce = true;
     } else {
-      const replica = replicaOf(broker, partition.topic, partition.partition) as Replica;
       partition.seenHighWatermark = replica.log.highWatermark;
       if (session.replicaId >= 0 && !learn(broker, ctx, session, partition, replica)) atOnce = true;
       if (!hasNews(session, partition, replica) && !isJoining(session, replica)) {
@@ -82,10 +79,11 @@ function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): 
         continue;
       }
     }
-    names[kept] = name;
+    dirty[kept] = partition;
     kept += 1;
   }
-  names.length = kept;
+  // Not by setting the length, which would give the array's room away.
+  while (dirty.length > kept) dirty.pop();
   return atOnce;
 }
 
@@ -127,8 +125,12 @@ function boundOf(session: FetchSession, replica: Replica): number {
 }
 
 /** Why this broker cannot serve the partition to this fetcher (`Partition.localLogWithEpochOrThrow`, `fetchRecords`). */
-function check(broker: BrokerNode, session: FetchSession, partition: SessionPartition): ErrorCode {
-  const replica = replicaOf(broker, partition.topic, partition.partition);
+function check(
+  broker: BrokerNode,
+  session: FetchSession,
+  partition: SessionPartition,
+  replica: Replica | undefined,
+): ErrorCode {
   if (replica === undefined || replica.role === 'none') return missingReplica(broker, partition.topic, partition.partition);
   const asked = partition.currentLeaderEpoch;
   if (asked >= 0 && asked < replica.leaderEpoch) return 'FENCED_LEADER_EPOCH';
@@ -155,15 +157,12 @@ function isOfEarlierIncarnation(broker: BrokerNode, session: FetchSession): bool
 }
 
 /** Bytes that could be sent now; stops counting at `enough`. */
-function readableBytes(broker: BrokerNode, session: FetchSession, enough: number): number {
+function waitingBytes(broker: BrokerNode, session: FetchSession, enough: number): number {
   let bytes = 0;
-  for (const name of session.dirty) {
-    const partition = session.partitions.get(name);
-    if (partition === undefined) continue;
+  for (const partition of session.dirty) {
     const replica = replicaOf(broker, partition.topic, partition.partition);
     if (replica === undefined) continue;
-    const batches = readLog(replica.log, partition.fetchOffset, boundOf(session, replica), partition.maxBytes, true);
-    for (const batch of batches) bytes += batch.bytes;
+    bytes += readableBytes(replica.log, partition.fetchOffset, boundOf(session, replica), partition.maxBytes);
     if (bytes >= enough) return bytes;
   }
   return bytes;
@@ -186,9 +185,7 @@ function answer(
   let budget = parked.maxBytes;
   // The first batch is sent however big it is (KIP-74); after it, limits hold.
   let isFirst = true;
-  for (const name of session.dirty) {
-    const partition = session.partitions.get(name);
-    if (partition === undefined) continue;
+  for (const partition of session.dirty) {
     const response = readPartition(broker, session, partition, budget, isFirst, onArrival);
     for (const batch of response.batches) budget -= batch.bytes;
     if (response.batches.length > 0) isFirst = false;
@@ -217,8 +214,8 @@ function readPartition(
   onArrival: boolean,
 ): FetchPartitionResponse {
   const { topic, partition } = asked;
-  const error = check(broker, session, asked);
   const replica = replicaOf(broker, topic, partition);
+  const error = check(broker, session, asked, replica);
   if (error !== 'NONE' || replica === undefined) {
     const moved = error === 'NOT_LEADER_OR_FOLLOWER' || error === 'FENCED_LEADER_EPOCH';
     const currentLeader = moved ? currentLeaderOf(broker, topic, partition) : null;
@@ -263,15 +260,15 @@ export function answerWoken(broker: BrokerNode, ctx: BrokerContext): void {
     const session = broker.sessions.get(id);
     if (session === undefined || session.parked === null) continue;
     const parked = session.parked;
-    const enough = hasError(broker, session) || readableBytes(broker, session, parked.minBytes) >= parked.minBytes;
+    const enough = hasError(broker, session) || waitingBytes(broker, session, parked.minBytes) >= parked.minBytes;
     if (enough) answer(broker, ctx, session, parked, false);
   }
 }
 
 function hasError(broker: BrokerNode, session: FetchSession): boolean {
-  for (const name of session.dirty) {
-    const partition = session.partitions.get(name);
-    if (partition !== undefined && check(broker, session, partition) !== 'NONE') return true;
+  for (const partition of session.dirty) {
+    const replica = replicaOf(broker, partition.topic, partition.partition);
+    if (check(broker, session, partition, replica) !== 'NONE') return true;
   }
   return false;
 }

@@ -73,7 +73,7 @@ export function watchByKnownSessions(broker: BrokerNode, replica: Replica): void
     const partition = session.partitions.get(replica.name);
     if (partition === undefined) continue;
     replica.watchers.push(session.id);
-    markDirty(session, partition, replica.name);
+    markDirty(session, partition);
     if (session.parked !== null) broker.wake.add(session.id);
   }
 }
@@ -98,7 +98,7 @@ function forget(broker: BrokerNode, session: FetchSession, partition: TopicParti
   const known = session.partitions.get(key);
   if (known === undefined) return;
   session.partitions.delete(key);
-  if (known.dirty) session.dirty.splice(session.dirty.indexOf(key), 1);
+  if (known.dirty) session.dirty.splice(session.dirty.indexOf(known), 1);
   unwatch(broker, session, partition);
 }
 
@@ -114,7 +114,8 @@ function remember(broker: BrokerNode, session: FetchSession, asked: FetchPartiti
   const key = keyOf(broker, asked);
   const known = session.partitions.get(key);
   if (known === undefined) {
-    session.partitions.set(key, {
+    const added: SessionPartition = {
+      name: key,
       topic: asked.topic,
       partition: asked.partition,
       fetchOffset: asked.fetchOffset,
@@ -126,8 +127,9 @@ function remember(broker: BrokerNode, session: FetchSession, asked: FetchPartiti
       toldHighWatermark: -1,
       toldLogStartOffset: -1,
       dirty: true,
-    });
-    session.dirty.push(key);
+    };
+    session.partitions.set(key, added);
+    session.dirty.push(added);
     replicaOf(broker, asked.topic, asked.partition)?.watchers.push(session.id);
     return;
   }
@@ -136,24 +138,25 @@ function remember(broker: BrokerNode, session: FetchSession, asked: FetchPartiti
   known.lastFetchedEpoch = asked.lastFetchedEpoch;
   known.currentLeaderEpoch = asked.currentLeaderEpoch;
   known.maxBytes = asked.maxBytes;
-  markDirty(session, known, key);
+  markDirty(session, known);
 }
 
-function markDirty(session: FetchSession, partition: SessionPartition, key: string): void {
+function markDirty(session: FetchSession, partition: SessionPartition): void {
   if (partition.dirty) return;
   partition.dirty = true;
-  session.dirty.push(key);
+  session.dirty.push(partition);
 }
 
 /**
  * Tells the sessions that include the partition that it has something for them. Followers are woken by new records only,
  * never by a high watermark alone, since they read to the log's end; consumers are woken by the high watermark, since
- * that is how far they may read (`Partition.tryCompleteDelayedRequests`, `DelayedFetch`).
+ * that is how far they may read (`Partition.tryCompleteDelayedRequests`, `DelayedFetch`). A changed ISR wakes nobody, but a follower
+ * outside it is to be looked at on its next fetch.
  */
 export function notifyWatchers(
   broker: BrokerNode,
   replica: Replica,
-  change: 'appended' | 'highWatermark' | 'role',
+  change: 'appended' | 'highWatermark' | 'role' | 'isr',
 ): void {
   for (const id of replica.watchers) {
     const session = broker.sessions.get(id);
@@ -161,8 +164,8 @@ export function notifyWatchers(
     if (session === undefined || partition === undefined) continue;
     const isConsumer = session.replicaId < 0;
     if (change === 'appended' && isConsumer) continue;
-    markDirty(session, partition, replica.name);
-    if (session.parked === null) continue;
+    markDirty(session, partition);
+    if (session.parked === null || change === 'isr') continue;
     if (change === 'role' || isConsumer === (change === 'highWatermark')) broker.wake.add(id);
   }
 }

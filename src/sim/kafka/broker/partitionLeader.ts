@@ -14,11 +14,15 @@ import { isCaughtUp, updateFetchState } from './replicaState.ts';
 import { followerOf, type Follower, type Replica } from './replica.ts';
 
 /** Sets the ISR as the leader sees it, and what the high watermark needs to know of each follower. */
-export function setPartitionState(replica: Replica, state: PartitionState): void {
+export function setPartitionState(broker: BrokerNode, replica: Replica, state: PartitionState): void {
   replica.isr = state;
+  let someoneOutside = false;
   for (const follower of replica.followers) {
     follower.inMaximalIsr = isInMaximalIsr(state, follower.broker);
+    if (!follower.inMaximalIsr) someoneOutside = true;
   }
+  // Its fetches were not looked at while it was in sync and idle; from now on any of them may let it in.
+  if (someoneOutside) notifyWatchers(broker, replica, 'isr');
 }
 
 /** Moves the leader's high watermark if it may (`Partition.maybeIncrementLeaderHW`), and tells who waits for it. */
@@ -114,7 +118,7 @@ function maybeExpandIsr(
   });
   if (!expand) return;
   const isr = replica.isr.isr;
-  setPartitionState(replica, { kind: 'pendingExpand', isr, newReplica: follower.broker });
+  setPartitionState(broker, replica, { kind: 'pendingExpand', isr, newReplica: follower.broker });
   propose(broker, ctx, replica, 'expand', [...isr, follower.broker], [follower.broker]);
 }
 
@@ -129,7 +133,7 @@ export function maybeShrinkIsr(broker: BrokerNode, ctx: BrokerContext, replica: 
   const outOfSync = outOfSyncReplicas(replica.isr, leader, (id) => followerOf(replica, id));
   if (outOfSync.length === 0) return;
   const isr = replica.isr.isr;
-  setPartitionState(replica, { kind: 'pendingShrink', isr, outOfSync });
+  setPartitionState(broker, replica, { kind: 'pendingShrink', isr, outOfSync });
   const left = isr.filter((id) => !outOfSync.includes(id));
   propose(broker, ctx, replica, 'shrink', left, outOfSync);
 }

@@ -84,9 +84,13 @@ export function cloneReplica(replica: Replica): Replica {
   };
 }
 
-/** What is left after the process died: the files. The high watermark is the one last written. */
-export function afterCrash(replica: Replica): void {
+/** The process starts and reads its files: the high watermark is the one last written. */
+export function afterStart(replica: Replica): void {
   replica.log.highWatermark = Math.min(replica.checkpointedHighWatermark, replica.log.logEndOffset);
+}
+
+/** What is left after the process died: the files. */
+export function afterCrash(replica: Replica): void {
   replica.role = 'none';
   replica.leader = -1;
   replica.leaderEpoch = -1;

@@ -166,7 +166,7 @@ function makeLeader(
     ctx.emit({ type: 'ReplicaBecameLeader', topic, partition, broker: broker.id, leaderEpoch: registration.leaderEpoch, startOffset });
     notifyWatchers(broker, replica, 'role');
   }
-  setPartitionState(replica, { kind: 'committed', isr: registration.isr });
+  setPartitionState(broker, replica, { kind: 'committed', isr: registration.isr });
   maybeAdvanceHighWatermark(broker, ctx, replica);
 }
 

@@ -110,7 +110,11 @@ function nextBatches(
   added: BatchMetadata,
 ): readonly BatchMetadata[] {
   if (entry === undefined || entry.epoch !== epoch) return [added];
-  const kept = entry.lastBatches.length < BATCHES_TO_RETAIN ? entry.lastBatches.slice() : entry.lastBatches.slice(1);
-  kept.push(added);
+  const { lastBatches } = entry;
+  if (lastBatches.length < BATCHES_TO_RETAIN) return lastBatches.concat(added);
+  // One array of the right size: every append on every replica makes one.
+  const kept = lastBatches.slice();
+  for (let index = 1; index < kept.length; index += 1) kept[index - 1] = kept[index] as BatchMetadata;
+  kept[kept.length - 1] = added;
   return kept;
 }

@@ -6,6 +6,7 @@ import {
   listLength,
   listLowerBound,
   listPush,
+  listSlice,
   listTruncate,
   type ChunkedList,
 } from '../../../base/chunkedList.ts';
@@ -15,12 +16,12 @@ import { assign, truncateFromEnd, type EpochEntry } from './leaderEpochFileCache
 import { recordAppend, type ProducerStateEntry } from './producerStateManager.ts';
 import { NO_PRODUCER_ID, type ProducerBatch, type RecordBatch } from './recordBatch.ts';
 
-/** A file of the log: where it begins and how big it is. The last one is being written. */
+/** A file of the log: where it begins and how big it is. The last one is being written, and changed in place. */
 export interface LogSegment {
   readonly baseOffset: Offset;
-  readonly bytes: number;
+  bytes: number;
   /** Timestamp of its first batch; null while it is empty. */
-  readonly firstTimestamp: TimeUs | null;
+  firstTimestamp: TimeUs | null;
 }
 
 export interface RollRules {
@@ -63,10 +64,14 @@ export function cloneLog(log: UnifiedLog): UnifiedLog {
     logEndOffset: log.logEndOffset,
     highWatermark: log.highWatermark,
     batches: listClone(log.batches),
-    segments: log.segments.slice(),
+    segments: log.segments.map(cloneSegment),
     epochs: log.epochs.slice(),
     producers: new Map(log.producers),
   };
+}
+
+function cloneSegment(segment: LogSegment): LogSegment {
+  return { baseOffset: segment.baseOffset, bytes: segment.bytes, firstTimestamp: segment.firstTimestamp };
 }
 
 /** Gives the batch its offsets and the leader's epoch and appends it. The caller has validated it. */
@@ -109,8 +114,7 @@ function append(log: UnifiedLog, batch: RecordBatch, rules: RollRules): void {
 
 /** Rolls a new segment first when the batch would overfill the active one or it is too old (`LogSegment.shouldRoll`). */
 function addToSegment(log: UnifiedLog, batch: RecordBatch, rules: RollRules): void {
-  const index = log.segments.length - 1;
-  const active = log.segments[index];
+  const active = log.segments[log.segments.length - 1];
   assert(active !== undefined, 'a log always has an active segment');
   const first = active.firstTimestamp;
   const tooBig = active.bytes > 0 && active.bytes + batch.bytes > rules.segmentBytes;
@@ -119,8 +123,8 @@ function addToSegment(log: UnifiedLog, batch: RecordBatch, rules: RollRules): vo
     log.segments.push({ baseOffset: batch.baseOffset, bytes: batch.bytes, firstTimestamp: batch.maxTimestamp });
     return;
   }
-  const bytes = active.bytes + batch.bytes;
-  log.segments[index] = { baseOffset: active.baseOffset, bytes, firstTimestamp: first ?? batch.maxTimestamp };
+  active.bytes += batch.bytes;
+  active.firstTimestamp = first ?? batch.maxTimestamp;
 }
 
 function rememberProducer(log: UnifiedLog, batch: RecordBatch): void {
@@ -146,18 +150,34 @@ export function readLog(
   maxBytes: number,
   atLeastOne: boolean,
 ): readonly RecordBatch[] {
-  if (from >= bound || (maxBytes <= 0 && !atLeastOne)) return NO_BATCHES;
-  const found: RecordBatch[] = [];
+  if (from >= bound) return NO_BATCHES;
+  const first = batchIndexOf(log, from);
+  const end = endOfRead(log, first, bound, maxBytes, atLeastOne);
+  return end === first ? NO_BATCHES : listSlice(log.batches, first, end);
+}
+
+/** Bytes that `readLog` would return, the first batch however big it is. */
+export function readableBytes(log: UnifiedLog, from: Offset, bound: Offset, maxBytes: number): number {
+  if (from >= bound) return 0;
+  const first = batchIndexOf(log, from);
+  const end = endOfRead(log, first, bound, maxBytes, true);
+  let bytes = 0;
+  for (let index = first; index < end; index += 1) bytes += listAt(log.batches, index).bytes;
+  return bytes;
+}
+
+/** Index of the batch before which a read that begins with the batch at `first` stops. */
+function endOfRead(log: UnifiedLog, first: number, bound: Offset, maxBytes: number, atLeastOne: boolean): number {
   const length = listLength(log.batches);
   let bytes = 0;
-  for (let index = batchIndexOf(log, from); index < length; index += 1) {
+  let index = first;
+  for (; index < length; index += 1) {
     const batch = listAt(log.batches, index);
     if (batch.lastOffset >= bound) break;
     bytes += batch.bytes;
-    if (bytes > maxBytes && (found.length > 0 || !atLeastOne)) break;
-    found.push(batch);
+    if (bytes > maxBytes && (index > first || !atLeastOne)) break;
   }
-  return found;
+  return index;
 }
 
 /** Index of the batch that holds `offset`, or the number of batches when it is past the end. */
