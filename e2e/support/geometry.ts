@@ -121,6 +121,18 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
     }
   }
 
+  const brush = document.createElement('canvas').getContext('2d');
+  for (const select of document.querySelectorAll('select')) {
+    if (brush === null || !shown(select)) continue;
+    const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+    brush.font = font;
+    // The arrow takes about a letter's width.
+    const room = select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - 14;
+    for (const { text } of select.options) {
+      if (brush.measureText(text).width > room) faults.add(`"${text}" does not fit in ${nameOf(select)}`);
+    }
+  }
+
   allWords.sort((a, b) => a.box.left - b.box.left);
   for (const [index, a] of allWords.entries()) {
     for (const b of allWords.slice(index + 1)) {

@@ -19,9 +19,9 @@ const MONO_12 = 7.3;
 const ROLE_LONG = 92;
 const ROLE_SHORT = 58;
 const ROLE_COMPACT = 44;
-const END_DENSE = 50;
+const END_DENSE = 55;
 const END_FROM = 340;
-const END_ABOVE = 76;
+const END_ABOVE = 78;
 const END_READER = 26;
 /** A cell with a number of two or three digits. */
 const CELL = 24;

@@ -32,6 +32,11 @@ export function hearWords(announcer: Announcer, words: string): Announcer {
   return { ...announcer, waiting: [words, ...announcer.waiting].slice(0, BACKLOG) };
 }
 
+/** What waits is not held back any longer. */
+export function sayNow(announcer: Announcer): Announcer {
+  return { ...announcer, saidAtMs: -PAUSE_MS };
+}
+
 /** What to say now, or null; and the announcer after it. */
 export function speak(announcer: Announcer, nowMs: number): { readonly announcer: Announcer; readonly words: string | null } {
   const [first, ...waiting] = announcer.waiting;

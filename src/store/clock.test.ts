@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { hurry, paceAfterCommand, paceAfterFacts, paceAfterStep, startPace, stopsFor, tick } from './clock.ts';
 import type { Pace, View } from './clock.ts';
+import type { RunInfo, StoryState, StoryStepInfo } from '../protocol/messages.ts';
+import { fixtureFrame } from '../scene/testing/fixtureFrame.ts';
+import { EMPTY_LANES, foldLanes } from './lanes/foldLanes.ts';
+import type { Latest } from './latest.ts';
+import { isWaiting } from './waits.ts';
 
-const FLYING: View = { now: 5_000_000, flightUs: 1_000, gapUs: 400 };
-const NOTHING: View = { now: 5_000_000, flightUs: null, gapUs: 400_000 };
+const FLYING: View = { now: 5_000_000, flightUs: 1_000, gapUs: 400, waiting: false };
+const NOTHING: View = { now: 5_000_000, flightUs: null, gapUs: 400_000, waiting: false };
 const notable = (type: string): { type: string; notable: boolean } => ({ type, notable: true });
 const routine = (type: string): { type: string; notable: boolean } => ({ type, notable: false });
 
@@ -40,7 +45,7 @@ describe('auto', () => {
   });
 
   test('shows a flight of 100 ms for about as long', () => {
-    const { rate } = tick(paceAfterCommand(running()), 'auto', 1 / 60, { now: 0, flightUs: 100_000, gapUs: 50_000 });
+    const { rate } = tick(paceAfterCommand(running()), 'auto', 1 / 60, { ...FLYING, now: 0, flightUs: 100_000, gapUs: 50_000 });
     expect(0.1 / rate).toBeGreaterThan(0.15);
     expect(0.1 / rate).toBeLessThan(0.3);
   });
@@ -67,6 +72,19 @@ describe('auto', () => {
     const waiting = tick(paceAfterCommand(running()), 'auto', 1 / 60, NOTHING).rate;
     expect(waiting).toBeGreaterThan(100 * slow);
     expect(waiting).toBeLessThanOrEqual(2);
+  });
+
+  test('passes quickly over steady traffic while something is waited for', () => {
+    const waiting: View = { ...FLYING, waiting: true };
+    expect(rateAfter(running(), 0.1, waiting)).toBe(10);
+    expect(rateAfter(paceAfterCommand(running()), 20, waiting)).toBe(10);
+    expect(rateAfter(running(), 0.1, { ...NOTHING, waiting: true })).toBe(10);
+    expect(rateAfter(running(), 0.1, FLYING)).toBe(2);
+  });
+
+  test('slows down at what was waited for', () => {
+    const waiting: View = { ...FLYING, waiting: true };
+    expect(rateAfter(paceAfterFacts(running(), [notable('LeaderElected')]), 0.1, waiting)).toBeLessThan(1 / 100);
   });
 
   test('slows down at a notable fact', () => {
@@ -111,12 +129,69 @@ describe('auto', () => {
   });
 });
 
+describe('what is waited for', () => {
+  const S = 1_000_000;
+  const frame = fixtureFrame({ messages: 0 });
+  const latest: Latest = { frame, facts: [], lanes: EMPTY_LANES, story: null, traffic: [] };
+  const alone = { run: null, guided: false };
+  const brokerIs = (state: 'dead' | 'paused' | 'running', sessionExpiresAt: number | null): Latest => ({
+    ...latest,
+    frame: { ...frame, brokers: frame.brokers.map((broker, index) => (index === 0 ? { ...broker, state, sessionExpiresAt } : broker)) },
+  });
+
+  test.each([
+    ['dead', 20 * S, true],
+    ['paused', 20 * S, true],
+    ['dead', null, false],
+    ['running', 20 * S, false],
+  ] as const)('a broker that is %s and whose session ends at %s: %s', (state, sessionExpiresAt, waiting) => {
+    expect(isWaiting(brokerIs(state, sessionExpiresAt), 15 * S, alone)).toBe(waiting);
+  });
+
+  test('a group that rebalances', () => {
+    const groupIs = (state: 'Stable' | 'PreparingRebalance' | 'CompletingRebalance'): Latest => ({ ...latest, frame: { ...frame, groups: frame.groups.map((group) => ({ ...group, state })) } });
+    expect(isWaiting(groupIs('Stable'), 15 * S, alone)).toBe(false);
+    expect(isWaiting(groupIs('PreparingRebalance'), 15 * S, alone)).toBe(true);
+    expect(isWaiting(groupIs('CompletingRebalance'), 15 * S, alone)).toBe(true);
+  });
+
+  test('a consumer that died less than a minute ago', () => {
+    const dead = { ...frame, consumers: frame.consumers.map((consumer, index) => (index === 0 ? { ...consumer, status: 'dead' as const } : consumer)) };
+    const killed = { seq: 0, at: 10 * S, cause: 0, node: frame.consumers[0]?.node ?? '', fact: { type: 'NodeKilled' as const } };
+    const after: Latest = { ...latest, frame: dead, lanes: foldLanes(EMPTY_LANES, frame, dead, [killed]) };
+    expect(isWaiting(after, 69 * S, alone)).toBe(true);
+    expect(isWaiting(after, 70 * S, alone)).toBe(false);
+  });
+
+  test('a story that goes on by itself, unless the reader has to or is thinking', () => {
+    const step = { title: '', text: '', focus: [], prediction: null };
+    const asks = { ...step, prediction: { question: 'Who?', options: ['1', '2'] } };
+    const told = (story: readonly StoryStepInfo[], state: Partial<StoryState>, guided = true): boolean => {
+      const run: RunInfo = { id: '', title: '', summary: '', level: 'basics', concepts: [], seed: 0, keys: [], story, actions: [] };
+      return isWaiting({ ...latest, story: { current: 0, reachedAt: [0], predictions: [], waits: false, ...state } }, 5 * S, { run, guided });
+    };
+    const answer = { step: 0, truth: null, explain: null };
+    expect(told([step, step], {})).toBe(true);
+    expect(told([step, step], {}, false)).toBe(false);
+    expect(told([step, step], { waits: true })).toBe(false);
+    expect(told([step, step], { current: 1 })).toBe(false);
+    expect(told([asks, step], { predictions: [{ ...answer, chosen: null }] })).toBe(false);
+    expect(told([asks, step], { predictions: [{ ...answer, chosen: 1 }] })).toBe(true);
+  });
+});
+
 describe('a story', () => {
   test('leaves time to read: 40 words are 8 s in which nothing passes by', () => {
     const pace = paceAfterStep(running(), 40);
     expect(rateAfter(pace, 7.5, FLYING)).toBeLessThanOrEqual(1 / 50);
     expect(rateAfter(pace, 7.5, NOTHING)).toBeLessThanOrEqual(0.4);
     expect(rateAfter(pace, 20, FLYING)).toBe(2);
+  });
+
+  test('leaves that time also when its next step waits for something', () => {
+    const pace = paceAfterStep(running(), 40);
+    expect(rateAfter(pace, 7.5, { ...NOTHING, waiting: true })).toBeLessThanOrEqual(0.4);
+    expect(rateAfter(pace, 20, { ...FLYING, waiting: true })).toBe(10);
   });
 
   test('goes to the next step at once when the reader asks for it, and slows down there', () => {

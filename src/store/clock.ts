@@ -31,6 +31,8 @@ export interface View {
   readonly flightUs: DurationUs | null;
   /** Until the next event of the simulation; null when it is not known. */
   readonly gapUs: DurationUs | null;
+  /** Something is being waited for, a session to end or a story to go on: what happens meanwhile may pass by. */
+  readonly waiting: boolean;
 }
 
 /** A fact as far as the clock cares. */
@@ -41,6 +43,7 @@ export interface SeenFact {
 
 const DOUBLING_S = 0.7;
 const FASTEST = 2;
+const FASTEST_WHILE_WAITING = 10;
 const FLIGHT_S = 0.2;
 const DEFAULT_SLOWEST = 1 / 150;
 /** With nothing drawn in flight the quiet counts for more, and a wait until the next event takes this long. */
@@ -135,7 +138,7 @@ export function tick(pace: Pace, speed: Speed, elapsedS: number, view: View): { 
 
 function autoRate(pace: Pace, view: View): number {
   if (pace.starting) return STARTING_RATE;
-  const fastest = pace.readingS > 0 ? FASTEST_WHILE_READING : FASTEST;
+  const fastest = pace.readingS > 0 ? FASTEST_WHILE_READING : view.waiting ? FASTEST_WHILE_WAITING : FASTEST;
   const grown = pace.slowest * 2 ** (pace.quietS / DOUBLING_S);
   const skipping = view.flightUs === null && view.gapUs !== null ? view.gapUs / 1e6 / GAP_S : 0;
   return Math.min(fastest, Math.max(grown, skipping));

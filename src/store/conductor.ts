@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/units.ts';
 import type { FactView, RunInfo, ToWorker } from '../protocol/messages.ts';
 import { factLevel } from '../protocol/narration.ts';
-import { hearFacts, hearWords, speak, SILENT } from './announcer.ts';
+import { hearFacts, hearWords, sayNow, speak, SILENT } from './announcer.ts';
 import { hurry, paceAfterCommand, paceAfterFacts, paceAfterStep, startPace, stopsFor } from './clock.ts';
 import type { SeenFact } from './clock.ts';
 import { askFor, createDrive, isPlaying, settle } from './drive.ts';
@@ -9,7 +9,7 @@ import type { ConductorParts, Drive } from './drive.ts';
 import { latestAfter } from './latest.ts';
 import type { FrameAnswer, Latest } from './latest.ts';
 import { beginGlide, glideOn, playFor } from './motion.ts';
-import { publish, publishIfDue, showRate } from './publish.ts';
+import { measureRate, publish, publishIfDue, showRate } from './publish.ts';
 
 /** A pause of the page longer than this (a hidden tab, a breakpoint) is not made up for. */
 const LONGEST_TICK_S = 0.1;
@@ -80,7 +80,7 @@ function begin(drive: Drive, run: RunInfo, latest: Latest): void {
   Object.assign(drive, createDrive(drive.parts), kept, { latest, pace: startPace(), announcer: SILENT });
   drive.storyStep = latest.story?.current ?? -1;
   playhead.reset(latest.frame.now);
-  store.setState({ run, playing: true, ended: false, rate: 0 });
+  store.setState({ run, playing: true, ended: false, rate: 0, achievedRate: null });
   drive.announcer = hearWords(drive.announcer, `${run.title}. Seed ${run.seed}.`);
   publish(drive, latest, scheduler.nowMs());
   store.setState({ ended: false });
@@ -98,10 +98,13 @@ function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   drive.pace = paceAfterFacts(drive.pace, answer.facts.flatMap(seenFact));
   const stepping = asked.type === 'step' || asked.type === 'command';
   drive.announcer = hearFacts(drive.announcer, answer.facts, stepping);
-  if (asked.type === 'step' && answer.facts.length === 0) {
+  const begun = followStory(drive, drive.latest);
+  if (begun !== null && (stepping || drive.parts.store.getState().guided)) drive.announcer = hearWords(drive.announcer, begun);
+  else if (asked.type === 'step' && answer.facts.length === 0) {
     drive.announcer = hearWords(drive.announcer, `Nothing to tell at ${formatDuration(answer.frame.now)}.`);
   }
-  followStory(drive, drive.latest);
+  // Who asks for what is notable next gets the answer at once.
+  if (asked.type === 'step' && asked.by === 'notable') drive.announcer = sayNow(drive.announcer);
   if (drive.horizon === null && drive.parts.client.outstanding('command') === 0) drive.parts.store.setState({ playing: false });
   const playing = isPlaying(drive);
   // The worker could not do in one go what a repaint needs; it goes on without waiting for the next one.
@@ -118,19 +121,25 @@ function seenFact({ fact }: FactView): SeenFact[] {
   return level === 'detail' ? [] : [{ type: fact.type, notable: level === 'notable' }];
 }
 
-/** A step that begins leaves time to read it; one that asks something waits for the reader, except at the very start. */
-function followStory(drive: Drive, { story, frame }: Latest): void {
+/**
+ * A step that begins leaves time to read it; one that asks something waits for the reader, except at the very start.
+ * Returns the words for it, or null when none began.
+ */
+function followStory(drive: Drive, { story, frame }: Latest): string | null {
   const { run, guided } = drive.parts.store.getState();
-  if (run === null || story === null || story.current <= drive.storyStep) return;
+  if (run === null || story === null || story.current <= drive.storyStep) return null;
   drive.storyStep = story.current;
   const step = run.story[story.current];
-  if (step === undefined || !guided) return;
-  drive.announcer = hearWords(drive.announcer, `Step ${story.current + 1} of ${run.story.length}: ${step.title}.`);
+  if (step === undefined) return null;
+  const words = `Step ${story.current + 1} of ${run.story.length}: ${step.title}.`;
+  if (!guided) return words;
   drive.pace = paceAfterStep(drive.pace, step.text.split(/\s+/).length);
   const open = step.prediction !== null && story.predictions.every((each) => each.step !== story.current || each.chosen === null);
-  if (!open || frame.now === 0 || !isPlaying(drive)) return;
-  pause(drive);
-  drive.pausedByStory = true;
+  if (open && frame.now !== 0 && isPlaying(drive)) {
+    pause(drive);
+    drive.pausedByStory = true;
+  }
+  return words;
 }
 
 function play(drive: Drive): void {
@@ -139,7 +148,8 @@ function play(drive: Drive): void {
   finishGlide(drive);
   drive.tickedAtMs = null;
   drive.pausedByStory = false;
-  store.setState({ playing: true });
+  drive.progress = null;
+  store.setState({ playing: true, achievedRate: null });
   wake(drive);
 }
 
@@ -182,12 +192,14 @@ function wake(drive: Drive): void {
 function animate(drive: Drive, nowMs: number): void {
   drive.frameHandle = null;
   const { client, playhead, store } = drive.parts;
-  const elapsedS = drive.tickedAtMs === null ? 0 : Math.min(LONGEST_TICK_S, Math.max(0, nowMs - drive.tickedAtMs) / 1000);
+  const elapsedMs = drive.tickedAtMs === null ? 0 : Math.max(0, nowMs - drive.tickedAtMs);
+  const elapsedS = Math.min(LONGEST_TICK_S, elapsedMs / 1000);
   drive.tickedAtMs = nowMs;
   let { rate } = store.getState();
   if (drive.latest !== null && isPlaying(drive)) {
     rate = playFor(drive, drive.latest, elapsedS);
     showRate(drive, nowMs, rate);
+    measureRate(drive, nowMs, elapsedMs, rate);
   }
   if (glideOn(drive, nowMs)) client.send({ type: 'step', by: 'event' });
   publishIfDue(drive, nowMs, rate);

@@ -42,6 +42,8 @@ export interface Drive {
   tickedAtMs: number | null;
   publishedAtMs: number;
   rateShownAtMs: number;
+  /** How far the playhead came since a moment, and how far it should have come. */
+  progress: { readonly sinceMs: number; readonly from: TimeUs; readonly wantedUs: number } | null;
   inspectedAtMs: number;
 }
 
@@ -68,6 +70,7 @@ export function createDrive(parts: ConductorParts): Drive {
     tickedAtMs: null,
     publishedAtMs: -Infinity,
     rateShownAtMs: -Infinity,
+    progress: null,
     inspectedAtMs: -Infinity,
   };
 }

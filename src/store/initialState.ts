@@ -16,6 +16,7 @@ export function initialState(): AppState {
     playing: false,
     speed: 'auto',
     rate: 0,
+    achievedRate: null,
     ended: false,
     selected: null,
     inspection: null,

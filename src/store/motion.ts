@@ -4,6 +4,7 @@ import { askFor } from './drive.ts';
 import type { Drive } from './drive.ts';
 import { flightUsAt } from './flights.ts';
 import type { Latest } from './latest.ts';
+import { isWaiting } from './waits.ts';
 
 /** One event at a time: how long the playhead takes from one to the next. */
 const GLIDE_MS = 200;
@@ -34,12 +35,13 @@ function lastCertain({ horizon, parts }: Drive, latest: Latest): number {
   return horizon === 'unknown' ? latest.frame.now : Math.max(latest.frame.now, horizon - 1);
 }
 
-function viewOf({ horizon, parts }: Drive, { frame }: Latest): View {
+function viewOf({ horizon, parts }: Drive, latest: Latest): View {
+  const { frame } = latest;
   const now = parts.playhead.now();
   const flightUs = flightUsAt(frame, now, parts.store.getState().showControlTraffic);
   // From the last event to the next, so that the rate stays the same while the playhead crosses the wait.
   const gapUs = typeof horizon === 'number' ? Math.max(0, horizon - frame.now) : null;
-  return { now, flightUs, gapUs };
+  return { now, flightUs, gapUs, waiting: isWaiting(latest, now, parts.store.getState()) };
 }
 
 /** Whether the playhead has a way to go before the next event. */

@@ -8,6 +8,9 @@ const PUBLISH_MS = 90;
 const FOLLOWED_FLIGHT_S = 0.06;
 const RATE_SHOWN_MS = 250;
 const INSPECT_MS = 250;
+/** What the engine achieves is measured over this long; falling short by less is not worth telling. */
+const MEASURED_MS = 1000;
+const KEEPS_UP = 0.8;
 
 /** Gives the store what is newest, now or as soon as it is worth it. */
 export function publishIfDue(drive: Drive, nowMs: number, rate: number): void {
@@ -39,6 +42,21 @@ export function showRate(drive: Drive, nowMs: number, rate: number): void {
   if (store.getState().rate === rate || nowMs - drive.rateShownAtMs < RATE_SHOWN_MS) return;
   drive.rateShownAtMs = nowMs;
   store.setState({ rate });
+}
+
+/** Measures whether the playhead moves as fast as it should, for `elapsedMs` more at `rate`. */
+export function measureRate(drive: Drive, nowMs: number, elapsedMs: number, rate: number): void {
+  const now = drive.parts.playhead.now();
+  const progress = drive.progress ?? { sinceMs: nowMs - elapsedMs, from: now, wantedUs: 0 };
+  const wantedUs = progress.wantedUs + rate * elapsedMs * 1000;
+  drive.progress = { ...progress, wantedUs };
+  const measuredMs = nowMs - progress.sinceMs;
+  if (measuredMs < MEASURED_MS) return;
+  drive.progress = null;
+  const movedUs = now - progress.from;
+  // At slow speeds the playhead waits for events now and then, and makes up for it.
+  const behind = rate > 1 && movedUs < KEEPS_UP * wantedUs;
+  drive.parts.store.setState({ achievedRate: behind ? movedUs / (measuredMs * 1000) : null });
 }
 
 /** What is selected may have changed with the frame. */

@@ -46,6 +46,8 @@ export interface AppState {
   readonly speed: Speed;
   /** Virtual seconds per real second in force now, which `auto` changes all the time. */
   readonly rate: number;
+  /** Virtual seconds that really passed in the last real second, while the engine does not keep up with `rate`; else null. */
+  readonly achievedRate: number | null;
   /** Nothing will ever happen again. */
   readonly ended: boolean;
 

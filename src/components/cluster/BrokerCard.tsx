@@ -18,7 +18,12 @@ interface BrokerCardProps {
   readonly children: ReactNode;
 }
 
-const WIDE_FROM = 300;
+/** Widths of a header from which a note of each length fits beside the name and the button. */
+const FULL_FROM = 420;
+const MEDIUM_FROM = 300;
+/** A note of two words beside a name of so many characters. */
+const NOTE = 62;
+const CHARACTER = 7;
 const NARROW_BELOW = 190;
 const BUTTONS_FROM = 22;
 
@@ -27,6 +32,9 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
   const dead = broker.state === 'dead';
   const led = replicas.filter(({ role }) => role === 'leader').length;
   const buttons = box.header.height >= BUTTONS_FROM;
+  const { width } = box.header;
+  const flat = box.tiles.length > 0;
+  const noted = width >= `broker ${broker.id}`.length * CHARACTER + NOTE;
   return (
     <Entity
       entityKey={box.key}
@@ -35,19 +43,16 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
       label={describeBroker(broker, replicas)}
       selected={selected}
       focused={focused}
-      state={{ state: broker.state, epoch: broker.brokerEpoch, leads: led, fenced: broker.sessionExpiresAt === null, silent, cut: broker.cut, narrow: box.header.width < NARROW_BELOW }}
+      state={{ state: broker.state, epoch: broker.brokerEpoch, leads: led, fenced: broker.sessionExpiresAt === null, silent, cut: broker.cut, narrow: width < NARROW_BELOW }}
     >
-      <div className="broker-header" style={{ height: box.header.height, left: box.header.x - box.rect.x, width: box.header.width }}>
+      <div className="broker-header" style={{ height: box.header.height, left: box.header.x - box.rect.x, width }}>
         <span className="broker-names">
           <span className="broker-name">broker {broker.id}</span>
-          {!silent && broker.rack !== null && box.header.width >= NARROW_BELOW && box.tiles.length === 0 && <span className="broker-aside">rack {broker.rack}</span>}
+          {!silent && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">rack {broker.rack}</span>}
         </span>
         <span className="broker-end">
-          {silent ? (
-            <HeartbeatNote broker={broker} detail={box.header.width >= WIDE_FROM && box.tiles.length === 0 ? 'full' : 'short'} />
-          ) : (
-            <Summary broker={broker} led={led} of={replicas.length} roomy={box.header.width >= NARROW_BELOW && box.tiles.length === 0} />
-          )}
+          {noted && silent && <HeartbeatNote broker={broker} detail={flat || width < MEDIUM_FROM ? 'short' : width < FULL_FROM ? 'medium' : 'full'} />}
+          {noted && !silent && <Summary broker={broker} led={led} of={replicas.length} roomy={width >= NARROW_BELOW && !flat} />}
           {buttons && dead && <ActionButton words="Restart" action={restartBroker(broker.id)} tone="plain" />}
           {buttons && !dead && <ActionButton words="Kill" action={killBroker(broker.id)} tone="danger" />}
         </span>

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { BrokerView } from '../../scene/frame.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import { heartbeatWords } from './heartbeat.ts';
+import type { HeartbeatDetail } from './heartbeat.ts';
 
 const REDRAW_US_MIN = 10_000;
 
 interface HeartbeatNoteProps {
   readonly broker: BrokerView;
-  readonly detail: 'full' | 'short';
+  readonly detail: HeartbeatDetail;
 }
 
 /** How long a broker has been silent and when its session ends, counting with the playhead rather than with frames. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { ProducerView } from '../../scene/frame.ts';
 import type { Box } from '../../scene/types.ts';
 import { ActionButton } from './ActionButton.tsx';
-import { acksWords, describeProducer } from './describe.ts';
+import { acksWords, compact, describeProducer, isNeverAcked } from './describe.ts';
 import { Entity } from './Entity.tsx';
 import { killProducer } from './entityCommands.ts';
 
@@ -19,9 +19,10 @@ const FLAT_FROM = 240;
 
 /** A producer and how its records fare; the lower the card, the fewer lines. */
 export const ProducerCard = memo(function ProducerCard({ producer, box, selected, focused }: ProducerCardProps): ReactNode {
-  const { id, acks, sent, acked, failed, inFlight, buffered, status } = producer;
+  const { id, acks, sent, acked, failed, inFlight, status } = producer;
   const alive = status === 'running' || status === 'paused';
   const { height, width } = box.rect;
+  const flat = width > FLAT_FROM;
   return (
     <Entity
       entityKey={box.key}
@@ -37,17 +38,42 @@ export const ProducerCard = memo(function ProducerCard({ producer, box, selected
         {alive ? null : <span className="card-state" data-tone="bad">{status}</span>}
       </span>
       {height >= 40 && (
-        <span className="card-lines" data-flat={width > FLAT_FROM ? '' : undefined}>
+        <span className="card-lines" data-flat={flat ? '' : undefined}>
           <span className="card-line mono">{acksWords(acks)}</span>
-          {(height >= 56 || width > FLAT_FROM) && (
+          {(height >= 56 || flat) && (
             <span className="card-line" data-tone={failed > 0 ? 'bad' : undefined}>
-              {failed > 0 ? `${failed} failed` : width >= 90 ? `${acked}/${sent} acked` : `${acked} acked`}
+              {failed > 0 ? `${compact(failed)} failed` : fateWords(producer, flat ? width / 3 : width - PADDING)}
             </span>
           )}
-          {(height >= 72 || width > FLAT_FROM) && <span className="card-line">{inFlight + buffered === 0 ? 'nothing in flight' : `${inFlight} in flight`}</span>}
+          {underWay(producer, flat ? 1 : Math.floor((height - HEIGHT_BEFORE) / LINE)).map((words) => (
+            <span key={words} className="card-line">
+              {words}
+            </span>
+          ))}
         </span>
       )}
       {alive && height >= 34 && <ActionButton words="Kill" action={killProducer(id)} tone="danger" />}
     </Entity>
   );
 });
+
+const PADDING = 22;
+/** Advance of a character in these lines. */
+const CHARACTER = 6;
+const LINE = 17;
+/** Padding, title and the two lines before those about what is under way, less what may be tight. */
+const HEIGHT_BEFORE = 55;
+
+/** What became of the records sent: shorter where there is no room. A record sent with acks=0 is never acknowledged. */
+function fateWords({ acks, sent, acked }: ProducerView, width: number): string {
+  if (isNeverAcked(acks)) return `${compact(sent)} sent`;
+  const [exact, short, least] = [`${acked}/${sent} acked`, `${compact(acked)}/${compact(sent)} acked`, `${compact(acked)} acked`];
+  return [exact, short].find((words) => words.length * CHARACTER <= width) ?? least;
+}
+
+/** What is neither acknowledged nor failed yet, in so many lines; what waits in the buffer goes before what flies. */
+function underWay({ inFlight, buffered }: ProducerView, lines: number): readonly string[] {
+  if (inFlight + buffered === 0) return ['nothing in flight'].slice(0, lines);
+  const flies = `${compact(inFlight)} in flight`;
+  return (buffered === 0 ? [flies] : lines < 2 ? [`${compact(buffered)} waiting`] : [flies, `${compact(buffered)} waiting`]).slice(0, lines);
+}

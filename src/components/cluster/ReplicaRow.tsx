@@ -4,7 +4,7 @@ import type { ReplicaView } from '../../scene/frame.ts';
 import type { Point } from '../../scene/geometry.ts';
 import type { CellMetrics } from '../../scene/strip.ts';
 import type { LabelPlace, RowBox, StripLevel } from '../../scene/types.ts';
-import { describeReplica, partitionName, syncWords } from './describe.ts';
+import { compact, describeReplica, partitionName, syncWords } from './describe.ts';
 import { Entity } from './Entity.tsx';
 import { sameReaders } from './readers.ts';
 import type { Reader } from './readers.ts';
@@ -60,7 +60,7 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
       <Strip replica={replica} box={box} metrics={metrics} from={from} named={named} readers={readersHere} />
       {box.end !== null && (
         <span className="replica-end" style={{ left: box.end.x - box.rect.x, top: box.end.y - box.rect.y, width: box.end.width, height: box.end.height }}>
-          {level === 'compact' ? <Standing replica={replica} short /> : <End replica={replica} readers={readersHere} both={box.end.width >= 60 || (box.end.width >= 44 && box.end.height >= 21)} />}
+          {level === 'compact' ? <Standing replica={replica} short /> : <End replica={replica} readers={readersHere} room={box.end.width} besides={labels === 'above'} lines={box.end.height >= 21 ? 2 : 1} />}
         </span>
       )}
     </Entity>
@@ -106,20 +106,32 @@ function Standing({ replica, short }: { readonly replica: ReplicaView; readonly 
   );
 }
 
+/** Advance of a character, and what is between the two. */
+const MONO = 6.7;
+const GAP = 6;
+
+interface EndProps {
+  readonly replica: ReplicaView;
+  readonly readers: readonly Reader[];
+  readonly room: number;
+  readonly besides: boolean;
+  readonly lines: number;
+}
+
 /** The leader's high watermark and its readers in words, where no line under the cells has room for them. */
-function End({ replica, readers, both }: { readonly replica: ReplicaView; readonly readers: readonly Reader[]; readonly both: boolean }): ReactNode {
+function End({ replica, readers, room, besides, lines }: EndProps): ReactNode {
   if (replica.role !== 'leader') return null;
   const first = readers[0];
   const more = readers.length - 1;
+  const reader = first === undefined ? '' : `${first.name}${more > 0 ? ` +${more}` : ''}`;
+  // Side by side they share the line; under one another they need two.
+  const taken = besides && reader !== '' ? reader.length * MONO + GAP : 0;
+  const fits = besides || reader === '' || lines > 1;
+  const watermark = fits ? [`HW ${replica.highWatermark}`, `HW ${compact(replica.highWatermark)}`].find((words) => words.length * MONO <= room - taken) : undefined;
   return (
     <>
-      {both && <span className="end-hw">HW {replica.highWatermark}</span>}
-      {first !== undefined && (
-        <span className="end-reader">
-          {first.name}
-          {more > 0 && ` +${more}`}
-        </span>
-      )}
+      {watermark !== undefined && <span className="end-hw">{watermark}</span>}
+      {reader !== '' && <span className="end-reader">{reader}</span>}
     </>
   );
 }

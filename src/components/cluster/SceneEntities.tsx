@@ -51,10 +51,11 @@ function ControllersTitle({ frame: { metadata }, scene }: { readonly frame: Fram
   const area = scene.controllersTitle;
   if (area === null) return null;
   const twoLines = area.height >= 36;
+  const offset = twoLines || area.width >= 230 ? `, offset ${metadata.offset}` : '';
   return (
     <div className="controllers-title" data-lines={twoLines ? 'two' : 'one'} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
       <span className="controllers-name">{area.width >= (twoLines ? 120 : 165) ? 'KRaft controllers' : 'KRaft'}</span>
-      <span className="controllers-state">{twoLines || area.width >= 230 ? `epoch ${metadata.epoch}, offset ${metadata.offset}` : `epoch ${metadata.epoch}`}</span>
+      <span className="controllers-state">{metadata.leader < 0 ? 'no leader' : `epoch ${metadata.epoch}${offset}`}</span>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BrokerView, ConsumerView, ReplicaView } from '../../scene/frame.ts';
 import { fixtureFrame } from '../../scene/testing/fixtureFrame.ts';
-import { describeBroker, describeConsumer, describeGroup, describeProducer, describeReplica, totalLag } from './describe.ts';
+import { compact, describeBroker, describeConsumer, describeGroup, describeProducer, describeReplica, totalLag } from './describe.ts';
 
 const frame = fixtureFrame();
 const dead = fixtureFrame({ dead: true });
@@ -44,8 +44,22 @@ describe('sentences for screen readers', () => {
 
   it('say how a producer and a group fare', () => {
     expect(describeProducer(found(frame.producers[0]))).toBe(
-      'Producer checkout, running, writes to orders with acks=all. 608 of 612 records acknowledged, 4 in flight.',
+      'Producer checkout, running, writes to orders with acks=all. 608 of 612 records acknowledged, 4 in flight, 2 waiting.',
     );
+    const careless = { ...found(frame.producers[0]), acks: 0 as const, acked: 0, buffered: 0 };
+    expect(describeProducer(careless)).toBe('Producer checkout, running, writes to orders with acks=0. 612 records sent, 4 in flight.');
     expect(describeGroup(found(frame.groups[0]))).toBe('Group analytics, stable, generation 5, assignor range. Broker 2 coordinates it.');
   });
+});
+
+it.each([
+  [0, '0'],
+  [999, '999'],
+  [1_085, '1.08k'],
+  [12_345, '12.3k'],
+  [999_999, '999k'],
+  [1_000_000, '1.00M'],
+  [45_678_901, '45.6M'],
+])('%d is %s where there is little room', (count, words) => {
+  expect(compact(count)).toBe(words);
 });

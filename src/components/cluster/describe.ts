@@ -61,9 +61,26 @@ export function acksWords(acks: ProducerView['acks']): string {
   return acks === -1 ? 'acks=all' : `acks=${acks}`;
 }
 
-export function describeProducer({ id, status, topic, acks, sent, acked, failed, inFlight }: ProducerView): string {
+/** Nobody answers a record that is sent so. */
+export function isNeverAcked(acks: ProducerView['acks']): boolean {
+  return acks === 0;
+}
+
+/** A count in at most five characters up to a billion: `999`, `12.3k`, `4.56M`. Cut off and not rounded. */
+export function compact(count: number): string {
+  if (count < 1_000) return String(count);
+  const [unit, name] = count < 1_000_000 ? [1_000, 'k'] : [1_000_000, 'M'];
+  const whole = Math.floor(count / unit);
+  const digits = Math.max(0, 3 - String(whole).length);
+  const cut = Math.floor(count / (unit / 10 ** digits)) / 10 ** digits;
+  return `${cut.toFixed(digits)}${name}`;
+}
+
+export function describeProducer({ id, status, topic, acks, sent, acked, failed, inFlight, buffered }: ProducerView): string {
   const failures = failed === 0 ? '' : ` ${failed} failed.`;
-  return `Producer ${id}, ${status}, writes to ${topic} with ${acksWords(acks)}. ${acked} of ${sent} records acknowledged, ${inFlight} in flight.${failures}`;
+  const waiting = buffered === 0 ? '' : `, ${buffered} waiting`;
+  const fate = isNeverAcked(acks) ? `${sent} records sent` : `${acked} of ${sent} records acknowledged`;
+  return `Producer ${id}, ${status}, writes to ${topic} with ${acksWords(acks)}. ${fate}, ${inFlight} in flight${waiting}.${failures}`;
 }
 
 export function groupWords(state: GroupView['state']): string {

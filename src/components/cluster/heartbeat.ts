@@ -11,12 +11,16 @@ export function isSilent({ state, cut, lastHeartbeatAt }: BrokerView, now: numbe
   return (state === 'paused' || cut || state === 'running') && now - lastHeartbeatAt > SILENT_US;
 }
 
-/** `unreachable 2.3 s, session expires in 6.7 s`, as the active controller sees it at `now`. */
-export function heartbeatWords({ state, lastHeartbeatAt, sessionExpiresAt }: BrokerView, now: number, detail: 'full' | 'short'): string {
+/** How much room there is for the words. */
+export type HeartbeatDetail = 'full' | 'medium' | 'short';
+
+/** `unreachable 2.3 s, session expires in 6.7 s`, `unreachable, fenced in 6.7 s` or `6.7 s left`, as the active controller sees it at `now`. */
+export function heartbeatWords({ state, lastHeartbeatAt, sessionExpiresAt }: BrokerView, now: number, detail: HeartbeatDetail): string {
   if (sessionExpiresAt === null) return state === 'dead' ? 'dead, fenced' : 'fenced';
   const left = sessionExpiresAt - now;
   if (left < 0) return detail === 'full' ? 'session expired, fencing is due' : 'session expired';
   if (detail === 'short') return `${seconds(left)} left`;
+  if (detail === 'medium') return `unreachable, fenced in ${seconds(left)}`;
   const silent = lastHeartbeatAt === null ? 'unreachable' : `unreachable ${seconds(Math.max(0, now - lastHeartbeatAt))}`;
   return `${silent}, session expires in ${seconds(left)}`;
 }

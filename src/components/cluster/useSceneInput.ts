@@ -6,7 +6,7 @@ import { killOf } from './entityCommands.ts';
 
 /**
  * Pointer and keys for the whole picture, which is one stop in the tab order: arrow keys move between entities in
- * reading order, Enter selects, Delete kills.
+ * reading order, Enter selects, Delete kills, and Space plays or pauses as it does everywhere.
  */
 export function useSceneInput(root: RefObject<HTMLElement | null>, order: readonly string[]): void {
   const simulator = useSimulator();
@@ -43,8 +43,10 @@ export function useSceneInput(root: RefObject<HTMLElement | null>, order: readon
 function act({ store, actions }: Simulator, pressed: string, key: string): boolean {
   switch (pressed) {
     case 'Enter':
-    case ' ':
       actions.select(key);
+      return true;
+    case ' ':
+      actions.togglePlay();
       return true;
     case 'Delete':
     case 'Backspace': {

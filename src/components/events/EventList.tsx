@@ -4,7 +4,7 @@ import { factLevel, sentence } from '../../store/facts.ts';
 import type { FactView } from '../../store/facts.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Segments } from '../shell/Segments.tsx';
-import { eventTime } from './eventTime.ts';
+import { clockDigits, clockText } from '../transport/clockText.ts';
 import { recentFacts } from './recentFacts.ts';
 import type { Filter } from './recentFacts.ts';
 
@@ -16,6 +16,7 @@ const PARTITION = /(\S+-\d+)/;
 export function EventList(): ReactNode {
   const { actions } = useSimulator();
   const facts = useAppState((state) => state.facts);
+  const digits = useAppState(({ speed }) => clockDigits(speed));
   const [filter, setFilter] = useState<Filter>('notable');
   const [most, setMost] = useState(SHOWN_AT_FIRST);
   const { shown, more } = useMemo(() => recentFacts(facts, filter, most), [facts, filter, most]);
@@ -37,7 +38,7 @@ export function EventList(): ReactNode {
         {shown.length === 0 && <p className="events-empty">Nothing notable has happened yet.</p>}
         <ol>
           {shown.map((view) => (
-            <EventRow key={view.seq} view={view} onSelect={select} />
+            <EventRow key={view.seq} view={view} digits={digits} onSelect={select} />
           ))}
         </ol>
       </div>
@@ -47,15 +48,17 @@ export function EventList(): ReactNode {
 
 interface EventRowProps {
   readonly view: FactView;
+  /** Of its time, as on the clock. */
+  readonly digits: 3 | 6;
   readonly onSelect: (node: string) => void;
 }
 
 /** One event; selecting it selects the node where it happened. */
-const EventRow = memo(function EventRow({ view, onSelect }: EventRowProps): ReactNode {
+const EventRow = memo(function EventRow({ view, digits, onSelect }: EventRowProps): ReactNode {
   const { at, node, fact } = view;
   const words = (
     <>
-      <span className="event-time">{eventTime(at)}</span>
+      <span className="event-time">{clockText(at, digits)}</span>
       <span className="event-words">
         <Words text={sentence(view)} /> <span className="event-node">{node.replace(/^(producer:|consumer:|controller-)/, '')}</span>
       </span>

@@ -22,7 +22,9 @@ export function Inspector(): ReactNode {
 
 function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNode {
   const { actions } = useSimulator();
-  const { kind, title, status, rows, config, target } = inspection;
+  const { kind, title, status, config, target } = inspection;
+  // A broker that has not registered has no epoch yet.
+  const rows = inspection.rows.filter(({ label, value }) => !(label === 'Broker epoch' && value === '-1'));
   return (
     <>
       <header className="inspector-header">

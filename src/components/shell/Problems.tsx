@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from './Icon.tsx';
+import { ScenarioList } from './ScenarioPicker.tsx';
 
-/** What was wrong with the last document or command. The run in progress goes on underneath. */
+/** What was wrong with the last document or command. The run in progress goes on underneath; without one, here is what can be run. */
 export function Problems(): ReactNode {
   const { actions } = useSimulator();
   const problems = useAppState((state) => state.problems);
+  const idle = useAppState(({ run }) => run === null);
   if (problems === null) return null;
   return (
     <section className="problems" role="alert" aria-label="Problems">
@@ -22,6 +24,7 @@ export function Problems(): ReactNode {
           </li>
         ))}
       </ul>
+      {idle && <ScenarioList />}
     </section>
   );
 }

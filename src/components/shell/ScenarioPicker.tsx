@@ -7,17 +7,26 @@ import { Dialog } from './Dialog.tsx';
 
 type Library = readonly LibraryEntry[];
 
-/** The built-in scenarios to choose from. */
+/** The built-in scenarios to choose from, over the page. */
 export function ScenarioPicker({ onClose }: { readonly onClose: () => void }): ReactNode {
+  return (
+    <Dialog title="Scenarios" onClose={onClose}>
+      <ScenarioList onOpen={onClose} />
+    </Dialog>
+  );
+}
+
+/** Opens the scenario that is chosen, and says so. */
+export function ScenarioList({ onOpen }: { readonly onOpen?: () => void }): ReactNode {
   const { actions } = useSimulator();
   const current = useAppState(({ source }) => (source?.kind === 'library' ? source.id : null));
   const library = useLibrary();
   const open = (id: string): void => {
     actions.openLibrary(id);
-    onClose();
+    onOpen?.();
   };
   return (
-    <Dialog title="Scenarios" onClose={onClose}>
+    <>
       {library === 'failed' && <p>The list could not be loaded. Load the page again.</p>}
       <ul className="scenarios">
         {typeof library !== 'string' &&
@@ -31,7 +40,7 @@ export function ScenarioPicker({ onClose }: { readonly onClose: () => void }): R
             </li>
           ))}
       </ul>
-    </Dialog>
+    </>
   );
 }
 

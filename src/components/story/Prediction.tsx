@@ -34,7 +34,6 @@ export function Prediction({ step, prediction }: PredictionProps): ReactNode {
         </label>
       ))}
       {settled && state.explain !== null && <p className="prediction-explain">{state.explain}</p>}
-      {!settled && (state?.chosen ?? null) !== null && <p className="prediction-hint">Go on and see.</p>}
     </fieldset>
   );
 }

@@ -15,6 +15,7 @@ export function StoryButtons({ run, onChoose }: StoryButtonsProps): ReactNode {
   const guided = useAppState((state) => state.guided);
   const over = useAppState(({ story }) => story === null || story.current >= run.story.length - 1);
   const paused = useAppState(({ playing }) => !playing);
+  const answered = useAppState(({ story }) => story?.predictions.some(({ step, chosen, truth }) => step === story.current && chosen !== null && truth === null) === true);
   if (run.story.length === 0) return null;
   if (!guided) {
     return (
@@ -33,7 +34,7 @@ export function StoryButtons({ run, onChoose }: StoryButtonsProps): ReactNode {
         </button>
       ) : (
         <button type="button" className="button primary" onClick={() => actions.continueStory()}>
-          {over ? 'Go on' : 'Next'} <Icon name="right" />
+          {answered && paused ? 'See what happens' : over ? 'Go on' : 'Next'} <Icon name="right" />
         </button>
       )}
       <button type="button" className="button" onClick={() => actions.setGuided(false)}>

@@ -6,11 +6,12 @@ import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { LaneStrip } from './LaneStrip.tsx';
 import { StoryFlags } from './StoryFlags.tsx';
 import { laneLayout } from './laneLayout.ts';
-import { tickText, timeTicks, timelineEnd } from './ticks.ts';
+import { tickTexts, timeTicks, timelineEnd } from './ticks.ts';
 import { useWidth } from './useWidth.ts';
 
-const LABELS = 64;
-const RIGHT = 20;
+/** Room for `12 of 1000` and half of `120 min`. */
+const LABELS = 78;
+const RIGHT = 28;
 const AXIS_Y = 30;
 const LANES_Y = 40;
 const TICK_ROOM = 64;
@@ -94,11 +95,13 @@ interface AxisProps {
 }
 
 function Axis({ end, x, most }: AxisProps): ReactNode {
+  const ticks = timeTicks(end, Math.max(2, most));
+  const texts = tickTexts(ticks);
   return (
     <g className="axis">
-      {timeTicks(end, Math.max(2, most)).map((tick) => (
+      {ticks.map((tick, index) => (
         <g key={tick} transform={`translate(${x(tick)} ${AXIS_Y})`}>
-          <text y="-2">{tickText(tick, end)}</text>
+          <text y="-2">{texts[index]}</text>
           <line y1="2" y2="6" />
         </g>
       ))}

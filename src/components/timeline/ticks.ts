@@ -4,6 +4,9 @@ const ENDS = [10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400,
 /** Distances between ticks that people can count in. */
 const STEPS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 43_200, 86_400].map((s) => s * SECOND);
 
+const SECONDS = [1, 's'] as const;
+const UNITS = [[3_600, 'h'], [60, 'min'], SECONDS] as const;
+
 /** The time at the right end of the timeline: some way after `now`. */
 export function timelineEnd(now: number): number {
   const day = 86_400 * SECOND;
@@ -16,12 +19,10 @@ export function timeTicks(end: number, most: number): readonly number[] {
   return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
 }
 
-/** `0 s`, `14 s`, `2 min`, `1 h`; the unit of the whole axis is the largest that every tick has whole numbers of. */
-export function tickText(tick: number, end: number): string {
-  const seconds = tick / SECOND;
-  if (end <= 120 * SECOND) return `${seconds} s`;
-  if (end <= 7_200 * SECOND) return Number.isInteger(seconds / 60) ? `${seconds / 60} min` : `${seconds} s`;
-  return Number.isInteger(seconds / 3_600) ? `${seconds / 3_600} h` : `${seconds / 60} min`;
+/** Ticks in words: `0 s`, `14 s`, or `2 min`, or `1 h`, in the largest unit that all of them are whole numbers of. */
+export function tickTexts(ticks: readonly number[]): readonly string[] {
+  const [seconds, name] = UNITS.find(([unit]) => ticks.every((tick) => tick % (unit * SECOND) === 0)) ?? SECONDS;
+  return ticks.map((tick) => `${tick / SECOND / seconds} ${name}`);
 }
 
 /** Places for flags so that none covers another: each at its time or as far right of it as it must be. */

@@ -67,12 +67,12 @@ function Seed(): ReactNode {
 }
 
 function RateWords(): ReactNode {
-  const words = useAppState(({ playing, ended, rate, speed, run, failure }) => {
+  const words = useAppState(({ playing, ended, rate, achievedRate, speed, run, failure }) => {
     if (failure !== null) return 'stopped';
     if (run === null) return '';
     if (ended) return 'nothing is left to happen';
     if (!playing) return 'paused';
-    const told = rateWords(rate);
+    const told = achievedRate === null ? rateWords(rate) : `about ${rateWords(achievedRate)}`;
     return speed === 'auto' && told !== '' ? `${told}, auto` : told;
   });
   return <span className="rate">{words}</span>;

@@ -11,6 +11,8 @@ export type CoordinatorRecord =
       readonly offset: Offset;
       readonly leaderEpoch: number;
     }
+  /** Takes a committed offset back: in Kafka a record with the same key and no value. */
+  | { readonly type: 'OffsetTombstone'; readonly group: string; readonly topic: string; readonly partition: number }
   | {
       readonly type: 'GroupMetadata';
       readonly group: string;

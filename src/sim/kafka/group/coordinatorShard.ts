@@ -1,6 +1,6 @@
 import { reply } from '../net/requestTable.ts';
 import type { LogRecord } from '../log/recordBatch.ts';
-import type { LeaderEpoch } from '../types.ts';
+import { partitionName, type LeaderEpoch } from '../types.ts';
 import type { CoordinatorEnv } from './coordinatorEnv.ts';
 import type { CoordinatorRecord } from './coordinatorRecords.ts';
 import type { ClassicGroup, ClassicMember, CoordinatorShard, WriteContinuation } from './coordinatorState.ts';
@@ -28,6 +28,8 @@ export function loadShard(
     if (coordinator === undefined) continue;
     if (coordinator.type === 'GroupMetadata') {
       shard.groups.set(coordinator.group, restoreGroup(coordinator));
+    } else if (coordinator.type === 'OffsetTombstone') {
+      shard.offsets.get(coordinator.group)?.delete(partitionName(coordinator.topic, coordinator.partition));
     } else {
       const { group, topic, partition: of, offset, leaderEpoch: epoch } = coordinator;
       if (!shard.groups.has(group)) shard.groups.set(group, newClassicGroup(group));

@@ -124,6 +124,10 @@ function toLogRecord(env: CoordinatorEnv, shard: CoordinatorShard, record: Coord
     const bytes = recordBytes(key, OFFSET_COMMIT_VALUE_BYTES);
     return { id, key, value: String(record.offset), timestamp, bytes, coordinator: record };
   }
+  if (record.type === 'OffsetTombstone') {
+    const key = `offset ${record.group} ${partitionName(record.topic, record.partition)}`;
+    return { id, key, value: null, timestamp, bytes: recordBytes(key, 0), coordinator: record };
+  }
   const key = `group ${record.group}`;
   let valueBytes = GROUP_VALUE_BYTES;
   for (const member of record.members) {

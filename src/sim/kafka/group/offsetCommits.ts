@@ -80,6 +80,18 @@ export function storeOffset(shard: CoordinatorShard, group: string, committed: C
   ofGroup.set(partitionName(committed.topic, committed.partition), committed);
 }
 
+/** Topics are gone, and what groups have committed of them goes with them (`OffsetMetadataManager.onTopicsDeleted`). */
+export function deleteOffsetsOf(env: CoordinatorEnv, shard: CoordinatorShard, topics: ReadonlySet<string>): void {
+  const tombstones: (CoordinatorRecord & { readonly type: 'OffsetTombstone' })[] = [];
+  for (const [group, committed] of shard.offsets) {
+    for (const { topic, partition } of committed.values()) {
+      if (topics.has(topic)) tombstones.push({ type: 'OffsetTombstone', group, topic, partition });
+    }
+  }
+  if (tombstones.length === 0 || !writeRecords(env, shard, tombstones).ok) return;
+  for (const { group, topic, partition } of tombstones) shard.offsets.get(group)?.delete(partitionName(topic, partition));
+}
+
 export function committedOffsets(
   shard: CoordinatorShard,
   group: string,
