@@ -9,7 +9,8 @@ const executablePath = await findChromium();
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  timeout: 60_000,
+  // Several times what the slowest takes: other work may have the processors.
+  timeout: 120_000,
   fullyParallel: true,
   forbidOnly: Boolean(env['CI']),
   workers: 2,

@@ -40,14 +40,14 @@ test('a killed broker is unreachable, then fenced, and its partitions get new le
   // Dead at once; the controller does not know, so leaders and ISR are as they were.
   const killedAt = await nowOf(page);
   await expect(entity(page, 'broker-1')).toHaveAttribute('data-state', 'dead');
-  await expect(entity(page, 'broker-1')).toContainText(/unreachable \d\.\d s, session expires in \d\.\d s/);
+  await expect(entity(page, 'broker-1')).toContainText(/unreachable.* in [789]\.\d s/);
   await expect(entity(page, '1/orders-0')).toHaveAttribute('data-role', 'leader');
   await expect(page.locator('.event[data-type="NodeKilled"]')).toContainText('Broker 1 is killed. Its connections break.');
   const { lastHeartbeatAt } = before.brokers.find(({ id }) => id === 1) ?? {};
 
   await playTo(page, killedAt + 5 * SECOND);
   await expect(entity(page, '1/orders-0')).toHaveAttribute('data-role', 'leader');
-  await expect(entity(page, 'broker-1')).toContainText(/unreachable [5-7]\.\d s/);
+  await expect(entity(page, 'broker-1')).toContainText(/unreachable.* in [1-4]\.\d s/);
   const meanwhile = await frameOf(page);
 
   await playUntilFenced(page, 1);

@@ -34,7 +34,6 @@ async function assignment(page: Page): Promise<Readonly<Record<string, string>>>
 }
 
 test('a consumer dies, its session ends, and the two others share six partitions; more join, and the seventh is idle', async ({ page }) => {
-  test.setTimeout(120_000);
   await openApp(page);
   await playTo(page, 10 * SECOND);
   expect(await assignment(page)).toEqual({ c1: 'P0 P1', c2: 'P2 P3', c3: 'P4 P5' });

@@ -46,10 +46,9 @@ test('a story goes step by step, asks once, and judges the answer by what happen
   await expect(question).toContainText('Who leads next?');
   await expect(question.getByRole('radio')).toHaveCount(3);
   await predict(page, /^Broker 3/);
-  await expect(question).toContainText('Go on and see.');
   await expect(story).not.toContainText('What happened');
 
-  await story.getByRole('button', { name: 'Next' }).click();
+  await story.getByRole('button', { name: /^(Next|See what happens)/ }).click();
   await expect(story).toContainText('Step 4 of 6', { timeout: 20_000 });
   await pause(page);
   // The same moment brings the fencing and the new leader, so the question is settled.

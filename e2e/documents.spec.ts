@@ -62,7 +62,7 @@ test('a command that cannot be done is refused with a sentence, and the run goes
   await openApp(page, '?scenario=leader-dies');
   await page.getByRole('button', { name: 'Try it yourself' }).click();
   await playTo(page, 2 * SECOND);
-  await page.getByRole('button', { name: 'Restart broker 1' }).click();
+  await page.getByRole('complementary', { name: 'Story' }).getByRole('button', { name: 'Restart broker 1' }).click();
   await idle(page);
   await expect(page.locator('.app')).toContainText(/broker 1.*(already|running|not dead|is not)/i);
   await playTo(page, 3 * SECOND);

@@ -10,58 +10,59 @@ const SIZES = [
   { width: 390, height: 844 },
 ] as const;
 
-/** Faults of the page as it is, at every size. */
+/** No faults of the page as it is, at every size and in both themes. */
 async function expectGoodLayout(page: Page, moment: string): Promise<void> {
   // What is pointed at shows more than the rest.
   await page.mouse.move(0, 0);
   for (const size of SIZES) {
     await page.setViewportSize(size);
-    await idle(page);
-    expect.soft(await layoutFaults(page), `${moment}, ${size.width} wide`).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await idle(page);
+      expect.soft(await layoutFaults(page), `${moment}, ${size.width} wide, ${colorScheme}`).toEqual([]);
+    }
   }
   await page.setViewportSize(SIZES[0]);
   await idle(page);
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } });
+test.describe('the page', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-    test('everything has its place while the cluster is well', async ({ page }) => {
-      await openApp(page);
-      await playTo(page, 13 * SECOND);
-      await expectGoodLayout(page, 'healthy');
-      await select(page, 'consumer:c3');
-      await expectGoodLayout(page, 'a consumer selected');
-    });
-
-    test('everything has its place while a broker is dead', async ({ page }) => {
-      await openApp(page);
-      await leaveStory(page);
-      await playTo(page, 13 * SECOND);
-      await select(page, 'broker-1');
-      await entity(page, 'broker-1').getByRole('button', { name: 'Kill broker 1' }).click();
-      await idle(page);
-      await expectGoodLayout(page, 'just killed');
-      await playUntil(page, '10 times faster', () => window.__commitLog.state().facts.some(({ fact }) => fact.type === 'BrokerFenced'), 0);
-      await page.keyboard.press('Space');
-      await idle(page);
-      await expectGoodLayout(page, 'fenced');
-    });
-
-    test('everything has its place while a story asks and is told the answer', async ({ page }) => {
-      await openApp(page, '?scenario=leader-dies');
-      await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 2, 0);
-      await predict(page, /^Broker 2/);
-      await idle(page);
-      await expectGoodLayout(page, 'asked');
-      await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 5, 0);
-      await page.keyboard.press('Space');
-      await idle(page);
-      await expectGoodLayout(page, 'answered');
-    });
+  test('everything has its place while the cluster is well', async ({ page }) => {
+    await openApp(page);
+    await playTo(page, 13 * SECOND);
+    await expectGoodLayout(page, 'healthy');
+    await select(page, 'consumer:c3');
+    await expectGoodLayout(page, 'a consumer selected');
   });
-}
+
+  test('everything has its place while a broker is dead', async ({ page }) => {
+    await openApp(page);
+    await leaveStory(page);
+    await playTo(page, 13 * SECOND);
+    await select(page, 'broker-1');
+    await entity(page, 'broker-1').getByRole('button', { name: 'Kill broker 1' }).click();
+    await idle(page);
+    await expectGoodLayout(page, 'just killed');
+    await playUntil(page, '10 times faster', () => window.__commitLog.state().facts.some(({ fact }) => fact.type === 'BrokerFenced'), 0);
+    await page.keyboard.press('Space');
+    await idle(page);
+    await expectGoodLayout(page, 'fenced');
+  });
+
+  test('everything has its place while a story asks and is told the answer', async ({ page }) => {
+    await openApp(page, '?scenario=leader-dies');
+    await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 2, 0);
+    await predict(page, /^Broker 2/);
+    await idle(page);
+    await expectGoodLayout(page, 'asked');
+    await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 5, 0);
+    await page.keyboard.press('Space');
+    await idle(page);
+    await expectGoodLayout(page, 'answered');
+  });
+});
 
 test('many consumers and three producers have their places, too', async ({ page }) => {
   await openApp(page, '?scenario=consumer-dies');

@@ -5,7 +5,7 @@ import { placeRow } from './row.ts';
 import { rowStyles } from './rowStyle.ts';
 import type { RowStyle } from './rowStyle.ts';
 import type { BrokerStructure, SceneStructure } from './structure.ts';
-import { placeTiles, tilesHeight } from './tiles.ts';
+import { placeTiles, placeTopics, tilesHeight, topicsHeight } from './tiles.ts';
 import type { BrokerBox } from './types.ts';
 
 /** One way of drawing all brokers: how many columns, and how a replica's row looks. */
@@ -22,6 +22,8 @@ export interface GridPlan {
 
 const HEAT_SCORE = 0.5;
 const GAP_MAX = 64;
+/** Tiles of one topic look lost in more than this. */
+const TILES_MAX = 64;
 
 /** The best plan with this many columns in this much room. */
 export function planGrid(structure: SceneStructure, width: number, height: number, metrics: Metrics, columns: number): GridPlan {
@@ -47,7 +49,8 @@ function planTiles(structure: SceneStructure, cardWidth: number, height: number,
   const fixed = lines.length * (metrics.brokerHeader + metrics.cardBottom) + (lines.length - 1) * metrics.brokerGap;
   const most = structure.brokers.reduce((max, { replicas }) => Math.max(max, replicas.length), 1);
   const needed = tilesHeight(cardWidth - 2 * metrics.cardPad, most);
-  const rowHeight = Math.max(needed, Math.min((height - fixed) / lines.length, 64));
+  const named = structure.brokers.reduce((max, { replicas }) => Math.max(max, topicsHeight(cardWidth - 2 * metrics.cardPad, replicas)), 0);
+  const rowHeight = Math.max(needed, Math.min((height - fixed) / lines.length, Math.max(TILES_MAX, named)));
   const short = Math.max(0, fixed + lines.length * needed - height);
   const narrow = cardWidth < 130 ? 1 : 0;
   return {
@@ -88,14 +91,16 @@ function placeBroker(broker: BrokerStructure, card: Rect, metrics: Metrics, plan
     const area = rect(body.x, body.y + index * plan.rowHeight, body.width, plan.rowHeight);
     return placeRow(key, area, Math.min(6, metrics.cardPad - 4), style);
   });
-  return { ...base, rows, tiles: [] };
+  return { ...base, rows, tiles: [], tileTitles: [] };
 }
 
 /** Tiles under the header, or beside it where the card is hardly higher than a line. */
-function tiled(base: Omit<BrokerBox, 'rows' | 'tiles'>, replicas: readonly string[], body: Rect, metrics: Metrics): BrokerBox {
+function tiled(base: Omit<BrokerBox, 'rows' | 'tiles' | 'tileTitles'>, replicas: readonly string[], body: Rect, metrics: Metrics): BrokerBox {
   const { header, rect: card } = base;
+  const topics = placeTopics(replicas, body);
+  if (topics !== null) return { ...base, rows: [], tiles: topics.tiles, tileTitles: topics.titles };
   const room = header.width - WORDS_WIDTH;
-  if (body.height >= metrics.brokerHeader || room < body.width / 3) return { ...base, rows: [], tiles: placeTiles(replicas, body) };
+  if (body.height >= metrics.brokerHeader || room < body.width / 3) return { ...base, rows: [], tiles: placeTiles(replicas, body), tileTitles: [] };
   const tiles = placeTiles(replicas, rect(header.x + WORDS_WIDTH, card.y + 4, room, card.height - 8));
   const height = tiles.reduce((low, tile) => Math.max(low, bottom(tile.rect)), card.y + 4) - card.y - 4;
   const shift = (card.height - 8 - height) / 2;
@@ -104,6 +109,7 @@ function tiled(base: Omit<BrokerBox, 'rows' | 'tiles'>, replicas: readonly strin
     header: rect(header.x, card.y, WORDS_WIDTH - 10, card.height),
     rows: [],
     tiles: tiles.map(({ key, rect: area }) => ({ key, rect: { ...area, y: area.y + shift } })),
+    tileTitles: [],
   };
 }
 

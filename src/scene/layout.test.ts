@@ -38,8 +38,8 @@ function faults(scene: Scene): string[] {
   return [...outside, ...overlapping, ...scene.brokers.flatMap((broker) => brokerFaults(broker))];
 }
 
-function brokerFaults({ key, rect: card, header, rows, tiles }: Scene['brokers'][number]): string[] {
-  const inner = [['header', header] as const, ...rows.map((row) => [row.key, row.rect] as const), ...tiles.map((tile) => [tile.key, tile.rect] as const)];
+function brokerFaults({ key, rect: card, header, rows, tiles, tileTitles }: Scene['brokers'][number]): string[] {
+  const inner = [['header', header] as const, ...rows.map((row) => [row.key, row.rect] as const), ...[...tiles, ...tileTitles.map(({ text, rect: area }) => ({ key: text, rect: area }))].map((tile) => [tile.key, tile.rect] as const)];
   const outside = inner.filter(([, area]) => !contains(card, area)).map(([name]) => `${name} leaves ${key}`);
   const overlapping = inner.flatMap(([name, area], index) =>
     inner.slice(index + 1).flatMap(([other, otherArea]) => (overlaps(area, otherArea) ? [`${name} overlaps ${other} in ${key}`] : [])),
@@ -132,6 +132,20 @@ describe('layoutScene', () => {
     expect(scene.level).toBe('heat');
     expect(scene.height).toBe(760);
     expect(faults(scene)).toEqual([]);
+  });
+
+  it('puts the tiles of each topic under its name', () => {
+    const frame = fixtureFrame({ messages: 0 });
+    const offsets = fixtureFrame({ messages: 0, topic: '__consumer_offsets', partitions: 50, replicationFactor: 1 });
+    const both: Frame = { ...frame, topics: [...frame.topics, ...offsets.topics], replicas: [...frame.replicas, ...offsets.replicas] };
+    const scene = sceneOf(both, { kind: 'wide', width: 620, height: 480 });
+    expect(scene.level).toBe('heat');
+    expect(faults(scene)).toEqual([]);
+    for (const { tiles, tileTitles } of scene.brokers) {
+      expect(tileTitles.map(({ text }) => text)).toEqual(['orders', '__consumer_offsets']);
+      const second = tileTitles[1]?.rect.y ?? 0;
+      for (const { key, rect: area } of tiles) expect(key.includes('/orders-') ? bottom(area) <= second : area.y >= second, key).toBe(true);
+    }
   });
 
   it('keeps rows of internal topics out unless they are asked for', () => {

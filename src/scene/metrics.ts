@@ -62,7 +62,7 @@ const COMFORTABLE: Omit<Metrics, keyof Sides> = {
   brokerGap: 10,
   cardPad: 12,
   cardBottom: 5,
-  producer: 90,
+  producer: 96,
   groupHeader: 36,
   memberHeader: 28,
   line: 16,

@@ -36,6 +36,13 @@ export interface BrokerBox extends Box {
   readonly rows: readonly RowBox[];
   /** One tile a replica, in order; empty unless the level is `heat`. */
   readonly tiles: readonly Box[];
+  /** Names of topics over their tiles; empty when there is one topic only. */
+  readonly tileTitles: readonly TitleBox[];
+}
+
+export interface TitleBox {
+  readonly text: string;
+  readonly rect: Rect;
 }
 
 export interface GroupBox extends Box {

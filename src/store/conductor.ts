@@ -146,6 +146,8 @@ function play(drive: Drive): void {
   const { store } = drive.parts;
   if (drive.latest === null || drive.horizon === null) return;
   finishGlide(drive);
+  // Who goes on from a question has read it.
+  if (drive.pausedByStory) drive.pace = { ...drive.pace, readingS: 0 };
   drive.tickedAtMs = null;
   drive.pausedByStory = false;
   drive.progress = null;

@@ -215,6 +215,23 @@ describe('pausing and stepping', () => {
     expect(simulator.store.getState()).toMatchObject({ playing: false, frame: { now: 500_000 } });
   });
 
+  test('a step that ends where a story step begins tells of that at once', () => {
+    const story = [0, 1].map((step) => ({ title: `Title ${step}`, text: '', focus: [], prediction: null }));
+    const begins = { current: 1, reachedAt: [0, 500_000], predictions: [], waits: false };
+    for (const guided of [true, false]) {
+      const { simulator, worker, play, scheduler } = opened([{ at: 100_000, facts: [{ type: 'NodeKilled' }] }, { at: 500_000, story: begins }, ...FLIGHTS.slice(10)], { story });
+      simulator.actions.setGuided(guided);
+      simulator.actions.pause();
+      worker().flush();
+      simulator.actions.stepNotable();
+      play(20);
+      simulator.actions.stepNotable();
+      worker().flush();
+      scheduler.frame();
+      expect(simulator.store.getState()).toMatchObject({ frame: { now: 500_000 }, announcement: 'Step 2 of 2: Title 1.' });
+    }
+  });
+
   test('play during the travelling still makes the step', () => {
     const { simulator, play, worker } = opened();
     simulator.actions.setSpeed(1 / 5000);
@@ -228,6 +245,33 @@ describe('pausing and stepping', () => {
     play(2);
     expect(simulator.store.getState().playing).toBe(true);
     expect(simulator.store.getState().frame?.events).toBe(2);
+  });
+});
+
+describe('the rate that is told', () => {
+  const crowd = Array.from({ length: 5_000 }, (_, index) => ({ at: 10_000 * (index + 1) }));
+
+  test('is what is achieved where the worker does not keep up', () => {
+    const { simulator, play, scheduler, worker } = opened(crowd, {}, 4);
+    simulator.actions.setSpeed(10);
+    for (let frame = 0; frame < 150; frame += 1) {
+      scheduler.frame();
+      worker().flush(1);
+    }
+    const { achievedRate, rate } = simulator.store.getState();
+    expect(rate).toBe(10);
+    expect(achievedRate).toBeLessThan(8);
+    expect(achievedRate).toBeGreaterThan(1);
+    simulator.actions.setSpeed(1);
+    play(150);
+    expect(simulator.store.getState().achievedRate).toBeNull();
+  });
+
+  test('is the rate in force where it does', () => {
+    const { simulator, play } = opened(crowd);
+    simulator.actions.setSpeed(10);
+    play(150);
+    expect(simulator.store.getState().achievedRate).toBeNull();
   });
 });
 

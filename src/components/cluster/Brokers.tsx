@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { BrokerView, Frame, ReplicaView } from '../../scene/frame.ts';
 import { cellMetrics, windowStart } from '../../scene/strip.ts';
 import type { CellMetrics } from '../../scene/strip.ts';
+import { topicOf } from '../../scene/tiles.ts';
 import type { BrokerBox, Scene } from '../../scene/types.ts';
 import { BrokerCard } from './BrokerCard.tsx';
 import { partitionName } from './describe.ts';
@@ -28,6 +29,8 @@ interface RowContext extends BrokersProps {
   readonly readers: ReadonlyMap<string, readonly Reader[]>;
   /** In-sync replicas by partition, as `1,2,3`. */
   readonly isrs: ReadonlyMap<string, string>;
+  /** A partition's number says which it is. */
+  readonly oneTopic: boolean;
 }
 
 const NOBODY: readonly Reader[] = [];
@@ -41,6 +44,7 @@ export function Brokers(props: BrokersProps): ReactNode {
     replicas: new Map(frame.replicas.map((replica) => [replica.key, replica])),
     windows: windowsOf(frame, metrics.slots),
     readers: readersOf(frame),
+    oneTopic: new Set(scene.brokers.flatMap(({ tiles }) => tiles.map(({ key }) => topicOf(key)))).size < 2,
     isrs: new Map(frame.partitions.map(({ key, isr }) => [key, isr.join(',')])),
   };
   const brokers = new Map(frame.brokers.map((broker) => [broker.key, broker]));
@@ -85,6 +89,11 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
           />
         );
       })}
+      {box.tileTitles.map(({ text, rect }) => (
+        <span key={text} className="tile-topic" style={{ left: rect.x - box.rect.x, top: rect.y - box.rect.y, width: rect.width, height: rect.height }}>
+          {text}
+        </span>
+      ))}
       {box.tiles.map((tile) => {
         const replica = replicas.get(tile.key);
         return replica === undefined ? null : (
@@ -93,6 +102,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             replica={replica}
             box={tile}
             origin={box.rect}
+            numbered={context.oneTopic || box.tileTitles.length > 0}
             isr={isrs.get(partitionName(replica)) ?? ''}
             selected={selected === tile.key}
             focused={isInFocus(focus, replica)}

@@ -23,6 +23,9 @@ export const ProducerCard = memo(function ProducerCard({ producer, box, selected
   const alive = status === 'running' || status === 'paused';
   const { height, width } = box.rect;
   const flat = width > FLAT_FROM;
+  const lines = flat ? 1 : Math.floor((height - HEIGHT_BEFORE) / LINE);
+  // The acks never change: they make room for what waits.
+  const waitsFirst = producer.buffered > 0 && lines < 1;
   return (
     <Entity
       entityKey={box.key}
@@ -39,13 +42,13 @@ export const ProducerCard = memo(function ProducerCard({ producer, box, selected
       </span>
       {height >= 40 && (
         <span className="card-lines" data-flat={flat ? '' : undefined}>
-          <span className="card-line mono">{acksWords(acks)}</span>
+          {waitsFirst ? <span className="card-line">{compact(producer.buffered)} waiting</span> : <span className="card-line mono">{acksWords(acks)}</span>}
           {(height >= 56 || flat) && (
             <span className="card-line" data-tone={failed > 0 ? 'bad' : undefined}>
               {failed > 0 ? `${compact(failed)} failed` : fateWords(producer, flat ? width / 3 : width - PADDING)}
             </span>
           )}
-          {underWay(producer, flat ? 1 : Math.floor((height - HEIGHT_BEFORE) / LINE)).map((words) => (
+          {underWay(producer, lines).map((words) => (
             <span key={words} className="card-line">
               {words}
             </span>
@@ -59,7 +62,7 @@ export const ProducerCard = memo(function ProducerCard({ producer, box, selected
 
 const PADDING = 22;
 /** Advance of a character in these lines. */
-const CHARACTER = 6;
+const CHARACTER = 6.4;
 const LINE = 17;
 /** Padding, title and the two lines before those about what is under way, less what may be tight. */
 const HEIGHT_BEFORE = 55;
@@ -67,13 +70,15 @@ const HEIGHT_BEFORE = 55;
 /** What became of the records sent: shorter where there is no room. A record sent with acks=0 is never acknowledged. */
 function fateWords({ acks, sent, acked }: ProducerView, width: number): string {
   if (isNeverAcked(acks)) return `${compact(sent)} sent`;
-  const [exact, short, least] = [`${acked}/${sent} acked`, `${compact(acked)}/${compact(sent)} acked`, `${compact(acked)} acked`];
-  return [exact, short].find((words) => words.length * CHARACTER <= width) ?? least;
+  const exact = [`${acked}/${sent} acked`, `${acked} acked`];
+  return exact.find((words) => words.length * CHARACTER <= width) ?? `${compact(acked)} acked`;
 }
 
 /** What is neither acknowledged nor failed yet, in so many lines; what waits in the buffer goes before what flies. */
 function underWay({ inFlight, buffered }: ProducerView, lines: number): readonly string[] {
-  if (inFlight + buffered === 0) return ['nothing in flight'].slice(0, lines);
+  if (lines < 1) return [];
+  if (inFlight + buffered === 0) return ['nothing in flight'];
   const flies = `${compact(inFlight)} in flight`;
-  return (buffered === 0 ? [flies] : lines < 2 ? [`${compact(buffered)} waiting`] : [flies, `${compact(buffered)} waiting`]).slice(0, lines);
+  if (buffered === 0) return [flies];
+  return lines < 2 ? [`${compact(buffered)} waiting`] : [flies, `${compact(buffered)} waiting`];
 }

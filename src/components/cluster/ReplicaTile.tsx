@@ -12,13 +12,15 @@ interface ReplicaTileProps {
   readonly replica: ReplicaView;
   readonly box: Box;
   readonly origin: Point;
+  /** The partition's number is written where it fits: not over topics whose names are not. */
+  readonly numbered: boolean;
   readonly isr: string;
   readonly selected: boolean;
   readonly focused: boolean;
 }
 
 /** A whole replica as one tile, when there are too many for strips: filled where it leads, marked where it lags. */
-export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, isr, selected, focused }: ReplicaTileProps): ReactNode {
+export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, numbered, isr, selected, focused }: ReplicaTileProps): ReactNode {
   return (
     <Entity
       entityKey={box.key}
@@ -39,7 +41,7 @@ export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, isr
         isr,
       }}
     >
-      {box.rect.width >= NUMBER_FROM && <span className="tile-number">{replica.partition}</span>}
+      {numbered && box.rect.width >= NUMBER_FROM && <span className="tile-number">{replica.partition}</span>}
     </Entity>
   );
 });

@@ -72,6 +72,7 @@ function RateWords(): ReactNode {
     if (run === null) return '';
     if (ended) return 'nothing is left to happen';
     if (!playing) return 'paused';
+    if (achievedRate === 0) return 'computing';
     const told = achievedRate === null ? rateWords(rate) : `about ${rateWords(achievedRate)}`;
     return speed === 'auto' && told !== '' ? `${told}, auto` : told;
   });

@@ -57,9 +57,12 @@ describe('deleteTopic', () => {
     });
     for (const value of ['a', 'b', 'c']) run.give(send('p', value), 5);
     run.give({ kind: 'closeConsumer', consumer: 'c1' }, 15);
+    run.until(19);
+    expect(run.state().groups['g']?.offsets['orders-0']?.committed).toBe(3);
     run.give({ kind: 'deleteTopic', topic: 'orders' }, 20);
     run.until(21);
     expect(run.state().topics['orders']).toBeUndefined();
+    expect(run.state().groups['g']?.offsets).toEqual({});
     run.give({ kind: 'createTopic', topic: 'orders', assignment: [[2, 1, 3]] });
     run.until(25);
     expect(run.log(1, 'orders-0')).toMatchObject({ startOffset: 0, endOffset: 0, highWatermark: 0, epochs: [] });
@@ -72,6 +75,8 @@ describe('deleteTopic', () => {
     run.until(42);
     expect(run.values(2, 'orders-0')).toEqual(['d']);
     expect(run.state().producers['p']?.acked).toBe(4);
+    // Nor does a coordinator that has to read the log find what was committed.
+    expect(run.state().groups['g']?.offsets ?? {}).toEqual({});
   });
 
   it('is noticed by a broker that was down meanwhile', () => {

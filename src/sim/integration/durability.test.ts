@@ -139,7 +139,7 @@ describe('what a leader answers to Produce', () => {
     const run = clusterRun({ producers: [manualProducer('p', { acks: '0' })] });
     run.give({ kind: 'killBroker', broker: 1 }, 1);
     run.give({ kind: 'restartBroker', broker: 1 }, 15);
-    run.give(send('p', 'a'), 20);
+    run.give(send('p', 'a'), 13);
     // Broker 2 hands the leadership back and lives on; nobody tells the producer.
     run.give({ kind: 'electLeaders', election: 'preferred', topic: 'orders' }, 25);
     run.give(send('p', 'lost'), 26);

@@ -83,6 +83,26 @@ describe('a broker that comes back', () => {
     expect(run.values(1, 'orders-0')).toEqual(['a']);
   });
 
+  it('asks every 10 ms whether it has caught up', () => {
+    const restarted = () => {
+      const run = clusterRun();
+      run.give({ kind: 'killBroker', broker: 2 }, 10);
+      run.give({ kind: 'restartBroker', broker: 2 }, 25);
+      return run;
+    };
+    const first = restarted();
+    first.until(30);
+    const registeredAt = first.first('BrokerRegistered', { broker: 2 }).at;
+    // The same again, but the metadata log comes half a second late.
+    const run = restarted();
+    run.give({ kind: 'holdLink', from: 'controllers', to: 'broker-2', api: 'RaftFetchResponse' }, registeredAt - 0.01);
+    run.give({ kind: 'releaseLink', from: 'controllers', to: 'broker-2' }, registeredAt + 0.5);
+    run.until(30);
+    const { at } = run.first('BrokerStateChanged', { broker: 2, state: 'recovery' });
+    expect(at).toBeGreaterThan(registeredAt + 0.5);
+    expect(at).toBeLessThan(registeredAt + 0.5 + 0.02);
+  });
+
   it('answers nobody before it is unfenced', () => {
     const run = clusterRun();
     run.give({ kind: 'killBroker', broker: 2 }, 10);

@@ -33,7 +33,7 @@ import {
   onForwardedAnswer,
   onProducerIds,
 } from './clientRequests.ts';
-import { applyRoleChanges, coordinatorEnv, passToCoordinator, tellCommitted } from './coordinatorHost.ts';
+import { applyRoleChanges, coordinatorEnv, passToCoordinator, tellCommitted, tellDeletedTopics } from './coordinatorHost.ts';
 import { answerWoken, expireFetches, handleFetch } from './fetch.ts';
 import { closeSessionsOf } from './fetchSessions.ts';
 import { dropProducesOf, expireProduces } from './parkedProduces.ts';
@@ -195,6 +195,7 @@ function publish(broker: BrokerNode, ctx: BrokerContext, batches: readonly Metad
     return;
   }
   applyRoleChanges(broker, ctx, applyMetadata(broker, ctx, batches));
+  tellDeletedTopics(broker, ctx, batches);
   runFetchers(broker, ctx);
 }
 

@@ -4,6 +4,7 @@ import {
   onOffsetsHighWatermark,
   onOffsetsPartitionElected,
   onOffsetsPartitionResigned,
+  onTopicsDeleted,
 } from '../group/coordinator.ts';
 import type { AppendResult, CoordinatorEnv, GroupRequest } from '../group/coordinatorEnv.ts';
 import { offsetCommitAnswer } from '../group/offsetCommits.ts';
@@ -14,6 +15,7 @@ import {
   type LogRecord,
 } from '../log/recordBatch.ts';
 import { partitionIn } from '../metadata/image.ts';
+import type { MetadataBatch } from '../metadata/records.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { OffsetCommitRequest } from '../protocol/groups.ts';
 import { CONSUMER_OFFSETS_TOPIC, type TopicPartition } from '../types.ts';
@@ -91,6 +93,15 @@ export function applyRoleChanges(
     onOffsetsPartitionElected(broker.coordinator, env, partition, replica.leaderEpoch, records);
     broker.offsetsAdvanced.set(partition, replica.log.highWatermark);
   }
+}
+
+/** Tells the coordinator which topics the batches delete. */
+export function tellDeletedTopics(broker: BrokerNode, ctx: BrokerContext, batches: readonly MetadataBatch[]): void {
+  const deleted = new Set<string>();
+  for (const { records } of batches) {
+    for (const record of records) if (record.type === 'RemoveTopic') deleted.add(record.name);
+  }
+  if (deleted.size > 0) onTopicsDeleted(broker.coordinator, coordinatorEnv(broker, ctx), deleted);
 }
 
 /** Tells the coordinator which of its writes are committed by now. */

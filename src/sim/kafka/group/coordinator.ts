@@ -14,7 +14,7 @@ import { handleJoinGroup, validateSessionTimeout } from './joinGroup.ts';
 import { joinRefusal } from './memberAnswers.ts';
 import { handleHeartbeat, handleLeaveGroup } from './membershipRequests.ts';
 import { sessionIsOver } from './memberSession.ts';
-import { handleOffsetCommit, handleOffsetFetch, offsetCommitAnswer } from './offsetCommits.ts';
+import { deleteOffsetsOf, handleOffsetCommit, handleOffsetFetch, offsetCommitAnswer } from './offsetCommits.ts';
 import { offsetsPartitionFor } from './offsetsPartition.ts';
 import { expireMember, expirePendingMember, onJoinTimer, onSyncTimer } from './rebalance.ts';
 import { expireWrites, settleWrites } from './settleWrites.ts';
@@ -70,6 +70,11 @@ export function onOffsetsPartitionResigned(state: GroupCoordinator, env: Coordin
   if (shard === undefined) return;
   state.shards.delete(partition);
   unloadShard(env, shard);
+}
+
+/** Topics were deleted, as the metadata says. */
+export function onTopicsDeleted(state: GroupCoordinator, env: CoordinatorEnv, topics: ReadonlySet<string>): void {
+  for (const shard of state.shards.values()) deleteOffsetsOf(env, shard, topics);
 }
 
 /** Everything below `highWatermark` is committed: what waited for it happens now. */
