@@ -14,6 +14,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(env['CI']),
   workers: 2,
+  // A loaded machine may be late once; a test that fails twice has found something.
+  retries: 1,
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${PORT}/`,

@@ -77,7 +77,7 @@ async function endToEnd() {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
   const { expected = 0, unexpected = 0, flaky = 0 } = readReport(report).stats ?? {};
-  return judged(code, { passed: expected, failed: unexpected + flaky });
+  return judged(code, { passed: expected + flaky, failed: unexpected });
 }
 
 /** @type {{ name: string, run: () => Promise<Count>, needs?: string }[]} */

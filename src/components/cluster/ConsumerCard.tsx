@@ -47,7 +47,7 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
 });
 
 function nothingAssigned(status: ConsumerView['status']): string {
-  return status === 'idle' ? 'no partition left for it' : 'no partition yet';
+  return status === 'idle' ? 'no partition' : 'none yet';
 }
 
 function Standing({ consumer: { status, fetchPaused }, lag }: { readonly consumer: ConsumerView; readonly lag: number }): ReactNode {
@@ -68,9 +68,11 @@ function Line({ position, width }: { readonly position: PositionView; readonly w
   const { position: next, committed } = position;
   const needed = `${partitionName(position)}${next}${committed}`.length * MONO + 2 * TRIANGLE_AND_GAP;
   const roomy = needed <= width;
+  // Where the topic's name has no room, the partition alone; the card's description has it whole.
+  const cramped = `${partitionName(position)}${next}`.length * MONO + TRIANGLE_AND_GAP > width;
   return (
     <span className="card-line reading">
-      <span className="mono reading-name">{partitionName(position)}</span>
+      <span className="mono reading-name">{cramped ? `P${position.partition}` : partitionName(position)}</span>
       {next >= 0 && (
         <span className="mono reading-at">
           <Triangle filled />
