@@ -110,7 +110,11 @@ export async function playTo(page: Page, us: number, speed: SpeedName = '10 time
   // The button is pressed from within: by the time that a hand from outside has come to it, seconds may have passed.
   await page.evaluate(async (to) => {
     const app = document.querySelector<HTMLElement>('.app');
-    while (Number(app?.dataset['now']) < to) await new Promise((resolve) => requestAnimationFrame(resolve));
+    while (Number(app?.dataset['now']) < to) {
+      const { failure, ended } = window.__commitLog.state();
+      if (failure !== null || ended) throw new Error(failure ?? `Nothing is left to happen before ${to}.`);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     document.querySelector<HTMLElement>('.play-button[aria-label="Pause"]')?.click();
   }, us);
   await pause(page);
