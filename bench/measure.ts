@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** Processor time of this process so far, in microseconds. Wall time would count what other programs take. */
 function cpuUs(): number {
   const { user, system } = process.cpuUsage();
@@ -26,6 +29,17 @@ export function callUs(calls: number, call: () => void): { readonly median: numb
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor((times.length - 1) * share)] ?? 0;
   return { median: at(0.5), p95: at(0.95) };
+}
+
+/** Bytes of memory that each of `count` kept results takes, beyond what they share with what was there before. */
+export function retainedBytes(count: number, make: () => unknown): number {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  const kept = Array.from({ length: count }, make);
+  collectGarbage();
+  return (process.memoryUsage().heapUsed - before) / kept.length;
 }
 
 export interface Row {

@@ -38,13 +38,18 @@ interface Parts {
 }
 
 function diffCollection(name: CollectionName, before: readonly Entity[], after: readonly Entity[], parts: Parts): void {
+  if (sameOrder(before, after)) {
+    const changed = after.filter((entity, index) => !sameData(before[index], entity));
+    if (changed.length > 0) setChanged(parts.changed, name, changed);
+    return;
+  }
   const old = new Map(before.map((entity) => [entity.key, entity]));
   const changed = after.filter((entity) => !sameData(old.get(entity.key), entity));
   if (changed.length > 0) setChanged(parts.changed, name, changed);
   const kept = new Set(after.map((entity) => entity.key));
   const removed = before.filter((entity) => !kept.has(entity.key)).map((entity) => entity.key);
   if (removed.length > 0) parts.removed[name] = removed;
-  if (!sameOrder(before, after)) parts.order[name] = after.map((entity) => entity.key);
+  parts.order[name] = after.map((entity) => entity.key);
 }
 
 function sameOrder(before: readonly Entity[], after: readonly Entity[]): boolean {

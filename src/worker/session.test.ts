@@ -6,6 +6,7 @@ import { loadScenario, SCENARIO_LIBRARY } from '../scenarios/index.ts';
 import { playOn, startRun } from '../scenarios/play.ts';
 import { traceHashOf } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
+import { createFrameCache } from './frame/replicas.ts';
 import { advance, answerIn, NO_STOPS, inspectIn, openSession, submit, tell, type Session } from './session.ts';
 
 const SECOND = 1_000_000;
@@ -55,7 +56,7 @@ describe('a session', () => {
     for (let at = 0; at <= 25 * SECOND; at += 333_333) {
       play(session, at);
       mirror = applyDelta(mirror, tell(session).frame);
-      expect(mirror).toEqual(buildFrame(session.run.sim, session.hues, new Map()));
+      expect(mirror).toEqual(buildFrame(session.run.sim, session.hues, createFrameCache()));
     }
   });
 

@@ -15,7 +15,7 @@ import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } 
 import { nextEventAt } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
 import { huesFor, type Hues } from './frame/hues.ts';
-import type { ReplicaCache } from './frame/replicas.ts';
+import { createFrameCache, type FrameCache } from './frame/replicas.ts';
 import { inspect } from './inspect/inspect.ts';
 import { storyInfo, storyState } from './storyView.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
@@ -29,7 +29,7 @@ export interface Session {
   readonly seed: number;
   readonly info: RunInfo;
   readonly hues: Hues;
-  readonly cache: ReplicaCache;
+  readonly cache: FrameCache;
   readonly traffic: Traffic;
   frame: Frame | null;
   frameNumber: number;
@@ -64,7 +64,7 @@ export function openSession(source: DocumentSource, seed: number | null): Opened
       actions: (story?.actions ?? []).map(({ label, do: command }) => ({ label, command })),
     },
     hues,
-    cache: new Map(),
+    cache: createFrameCache(),
     traffic: createTraffic(),
     frame: null,
     frameNumber: 0,

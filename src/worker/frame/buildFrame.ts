@@ -29,10 +29,10 @@ import {
 } from '../../sim/index.ts';
 import type { Hues } from './hues.ts';
 import { linkViews, messageViews } from './messages.ts';
-import { partitionViews, replicaViews, type ReplicaCache } from './replicas.ts';
+import { partitionViews, replicaViews, type FrameCache } from './replicas.ts';
 
 /** The picture at the simulation's current moment. Internal topics are included; the interface decides what to show. */
-export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: ReplicaCache): Frame {
+export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache): Frame {
   const image = committedImage(sim.world);
   const leader = quorumLeader(sim.world);
   const brokers = new Map(
@@ -54,7 +54,7 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: ReplicaCache
     controllers: controllerViews(sim),
     brokers: brokerViews(sim, image),
     topics: topicViews(image),
-    partitions: partitionViews(image, minIsr),
+    partitions: partitionViews(image, minIsr, cache),
     replicas: replicaViews(image, brokers, hues, cache),
     producers: producerViews(sim),
     groups: groupViews(sim),

@@ -12,31 +12,70 @@ import type { Hues } from './hues.ts';
 /** Beyond this many replicas a frame has no cells: nobody could see them. */
 const MOST_REPLICAS_WITH_CELLS = 400;
 
-/** Views kept from frame to frame: an unchanged replica is the same object again, and so costs nothing to compare. */
-export type ReplicaCache = Map<string, { readonly signature: string; readonly view: ReplicaView }>;
+/** Views kept from frame to frame, by topic: what has not changed is the same object again, and so costs nothing to compare. */
+export interface FrameCache {
+  readonly partitions: Map<string, CachedPartition[]>;
+  /** By topic and partition, in the order of the partition's replicas. */
+  readonly replicas: Map<string, CachedReplica[][]>;
+}
+
+interface CachedPartition {
+  readonly registration: PartitionRegistration;
+  readonly view: PartitionView;
+}
+
+/** What a replica's view was made of. */
+interface CachedReplica {
+  readonly partitionEpoch: number;
+  readonly leaderEpoch: number;
+  readonly alive: boolean;
+  readonly role: Replica['role'] | undefined;
+  readonly withCells: boolean;
+  readonly log: LogBounds | null;
+  /** How far the leader's log goes, as seen from a follower; -1 for the leader itself. */
+  readonly leaderEndOffset: number;
+  readonly leaderEpochs: number;
+  readonly view: ReplicaView;
+}
+
+interface LogBounds {
+  readonly logStartOffset: number;
+  readonly logEndOffset: number;
+  readonly highWatermark: number;
+  readonly epochs: number;
+}
+
+export function createFrameCache(): FrameCache {
+  return { partitions: new Map(), replicas: new Map() };
+}
 
 export function replicaViews(
   image: MetadataImage,
   brokers: ReadonlyMap<number, { readonly broker: BrokerNode; readonly alive: boolean }>,
   hues: Hues,
-  cache: ReplicaCache,
+  cache: FrameCache,
 ): ReplicaView[] {
   let total = 0;
   for (const topic of image.topics.values()) total += topic.partitions.length * (topic.partitions[0]?.replicas.length ?? 0);
   const withCells = total <= MOST_REPLICAS_WITH_CELLS;
   const views: ReplicaView[] = [];
   for (const topic of image.topics.values()) {
+    const known = cache.replicas.get(topic.name) ?? [];
+    cache.replicas.set(topic.name, known);
     topic.partitions.forEach((registration, partition) => {
+      const slots = (known[partition] ??= []);
       const leaderNode = brokers.get(registration.leader);
       const leader = leaderNode === undefined ? undefined : replicaOf(leaderNode.broker, topic.name, partition);
-      for (const id of registration.replicas) {
+      registration.replicas.forEach((id, index) => {
         const at = brokers.get(id);
-        if (at === undefined) continue;
+        if (at === undefined) return;
         const replica = replicaOf(at.broker, topic.name, partition);
-        views.push(
-          cached(cache, { topic: topic.name, partition, id, registration, replica, leader, alive: at.alive, withCells, hues }),
-        );
-      }
+        const source = { topic: topic.name, partition, id, registration, replica, leader, alive: at.alive, withCells, hues };
+        const slot = slots[index];
+        const kept = slot !== undefined && slot.view.broker === id && isStill(slot, source) ? slot : cached(source);
+        slots[index] = kept;
+        views.push(kept.view);
+      });
     });
   }
   return views;
@@ -54,26 +93,51 @@ interface Source {
   readonly hues: Hues;
 }
 
-function cached(cache: ReplicaCache, source: Source): ReplicaView {
-  const { registration, replica, leader } = source;
-  const key = `${source.id}/${source.topic}-${source.partition}`;
-  const log = replica?.log;
-  const signature = [
-    registration.partitionEpoch,
-    registration.leaderEpoch,
-    source.alive,
-    replica?.role,
-    log?.logEndOffset,
-    log?.highWatermark,
-    log?.logStartOffset,
-    log?.epochs.length,
-    leader === replica ? '' : `${leader?.log.logEndOffset} ${leader?.log.epochs.length}`,
-  ].join(' ');
-  const known = cache.get(key);
-  if (known?.signature === signature) return known.view;
-  const view = viewOf(key, source);
-  cache.set(key, { signature, view });
-  return view;
+function isStill(known: CachedReplica, { registration, replica, leader, alive, withCells }: Source): boolean {
+  const ahead = leader === replica ? undefined : leader?.log;
+  return (
+    known.partitionEpoch === registration.partitionEpoch &&
+    known.leaderEpoch === registration.leaderEpoch &&
+    known.alive === alive &&
+    known.role === replica?.role &&
+    known.withCells === withCells &&
+    known.leaderEndOffset === (ahead?.logEndOffset ?? -1) &&
+    known.leaderEpochs === (ahead?.epochs.length ?? -1) &&
+    hasBounds(known.log, replica)
+  );
+}
+
+function hasBounds(known: LogBounds | null, replica: Replica | undefined): boolean {
+  if (known === null || replica === undefined) return known === null && replica === undefined;
+  const { log } = replica;
+  return (
+    known.logEndOffset === log.logEndOffset &&
+    known.highWatermark === log.highWatermark &&
+    known.logStartOffset === log.logStartOffset &&
+    known.epochs === log.epochs.length
+  );
+}
+
+function cached(source: Source): CachedReplica {
+  const { registration, replica, leader, alive, withCells } = source;
+  const ahead = leader === replica ? undefined : leader?.log;
+  return {
+    partitionEpoch: registration.partitionEpoch,
+    leaderEpoch: registration.leaderEpoch,
+    alive,
+    role: replica?.role,
+    withCells,
+    log: boundsOf(replica),
+    leaderEndOffset: ahead?.logEndOffset ?? -1,
+    leaderEpochs: ahead?.epochs.length ?? -1,
+    view: viewOf(`${source.id}/${source.topic}-${source.partition}`, source),
+  };
+}
+
+function boundsOf(replica: Replica | undefined): LogBounds | null {
+  if (replica === undefined) return null;
+  const { logStartOffset, logEndOffset, highWatermark, epochs } = replica.log;
+  return { logStartOffset, logEndOffset, highWatermark, epochs: epochs.length };
 }
 
 function viewOf(key: string, source: Source): ReplicaView {
@@ -117,23 +181,35 @@ function cellsOf(replica: Replica, leader: Replica | undefined, hues: Hues): Cel
 export function partitionViews(
   image: MetadataImage,
   minInsyncReplicas: (topic: string, partition: number) => number,
+  cache: FrameCache,
 ): PartitionView[] {
   const views: PartitionView[] = [];
   for (const topic of image.topics.values()) {
+    const known = cache.partitions.get(topic.name) ?? [];
+    cache.partitions.set(topic.name, known);
     topic.partitions.forEach((registration, partition) => {
-      views.push({
-        key: `${topic.name}-${partition}`,
-        topic: topic.name,
-        partition,
-        leader: registration.leader,
-        leaderEpoch: registration.leaderEpoch,
-        partitionEpoch: registration.partitionEpoch,
-        replicas: registration.replicas,
-        isr: registration.isr,
-        elr: registration.elr,
-        minInsyncReplicas: minInsyncReplicas(topic.name, partition),
-      });
+      const minIsr = minInsyncReplicas(topic.name, partition);
+      const slot = known[partition];
+      const still = slot?.registration === registration && slot.view.minInsyncReplicas === minIsr;
+      const kept = still ? slot : { registration, view: partitionView(topic.name, partition, registration, minIsr) };
+      known[partition] = kept;
+      views.push(kept.view);
     });
   }
   return views;
+}
+
+function partitionView(topic: string, partition: number, registration: PartitionRegistration, minInsyncReplicas: number): PartitionView {
+  return {
+    key: `${topic}-${partition}`,
+    topic,
+    partition,
+    leader: registration.leader,
+    leaderEpoch: registration.leaderEpoch,
+    partitionEpoch: registration.partitionEpoch,
+    replicas: registration.replicas,
+    isr: registration.isr,
+    elr: registration.elr,
+    minInsyncReplicas,
+  };
 }

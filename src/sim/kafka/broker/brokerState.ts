@@ -96,6 +96,8 @@ export interface ParkedProducePartition extends TopicPartition {
 /** The follower's side of one partition's replication. */
 export interface FetcherPartition extends TopicPartition {
   readonly currentLeaderEpoch: LeaderEpoch;
+  /** The leader does not know the position yet; listed in the fetcher's `changed`. */
+  changed: boolean;
   /** Answers count only once the leader has been asked with this epoch. */
   inSession: boolean;
   /** After an error; 0 when not waiting. */
@@ -110,8 +112,8 @@ export interface ReplicaFetcher {
   sessionId: number;
   nextSessionEpoch: number;
   partitions: Map<string, FetcherPartition>;
-  /** Names whose position the leader does not know yet. */
-  changed: Set<string>;
+  /** Names whose position the leader does not know yet; their partitions are marked `changed`. */
+  changed: TopicPartitionName[];
   forgotten: TopicPartition[];
   /** Correlation id of the fetch that is under way. */
   inFlight: number | null;
@@ -291,7 +293,7 @@ function cloneFetcher(fetcher: ReplicaFetcher): ReplicaFetcher {
   return {
     ...fetcher,
     partitions: mapValues(fetcher.partitions, (partition) => ({ ...partition })),
-    changed: new Set(fetcher.changed),
+    changed: fetcher.changed.slice(),
     forgotten: fetcher.forgotten.slice(),
   };
 }

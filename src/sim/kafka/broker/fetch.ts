@@ -1,3 +1,4 @@
+import { cutTo, pushFew } from '../../../base/arrays.ts';
 import { readLog, readableBytes } from '../log/unifiedLog.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { FetchPartitionResponse, FetchRequest } from '../protocol/dataPlane.ts';
@@ -16,6 +17,8 @@ import { currentLeaderOf } from './parkedProduces.ts';
 import { onFollowerFetch } from './partitionLeader.ts';
 import { followerOf, type Replica } from './replica.ts';
 import { divergingEpoch } from './truncation.ts';
+
+const NOTHING_NEW: readonly FetchPartitionResponse[] = [];
 
 /** Answers a Fetch, or parks it until there is enough to send (`KafkaApis.handleFetchRequest`, `ReplicaManager.fetchMessages`). */
 export function handleFetch(
@@ -82,8 +85,7 @@ function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): 
     dirty[kept] = partition;
     kept += 1;
   }
-  // Not by setting the length, which would give the array's room away.
-  while (dirty.length > kept) dirty.pop();
+  cutTo(dirty, kept);
   return atOnce;
 }
 
@@ -181,7 +183,7 @@ function answer(
   onArrival: boolean,
 ): void {
   session.parked = null;
-  const partitions: FetchPartitionResponse[] = [];
+  let partitions: FetchPartitionResponse[] | null = null;
   let budget = parked.maxBytes;
   // The first batch is sent however big it is (KIP-74); after it, limits hold.
   let isFirst = true;
@@ -198,11 +200,11 @@ function answer(
     if (!changed) continue;
     partition.toldHighWatermark = response.highWatermark;
     partition.toldLogStartOffset = response.logStartOffset;
-    partitions.push(response);
+    partitions = pushFew(partitions, response);
   }
   // Kafka starts the next answer where this one's byte limit stopped; the order of news does the same here.
-  if (budget <= 0) session.dirty.push(...session.dirty.splice(0, partitions.length));
-  reply(ctx, parked.replyTo, { api: 'Fetch', error: 'NONE', sessionId: session.id, partitions });
+  if (budget <= 0) session.dirty.push(...session.dirty.splice(0, partitions?.length ?? 0));
+  reply(ctx, parked.replyTo, { api: 'Fetch', error: 'NONE', sessionId: session.id, partitions: partitions ?? NOTHING_NEW });
 }
 
 function readPartition(

@@ -1,3 +1,4 @@
+import { removeAt } from '../../../base/arrays.ts';
 import type { FetchPartition, FetchRequest } from '../protocol/dataPlane.ts';
 import type { ReplyTo } from '../net/requestTable.ts';
 import type { TopicPartition } from '../types.ts';
@@ -98,7 +99,7 @@ function forget(broker: BrokerNode, session: FetchSession, partition: TopicParti
   const known = session.partitions.get(key);
   if (known === undefined) return;
   session.partitions.delete(key);
-  if (known.dirty) session.dirty.splice(session.dirty.indexOf(known), 1);
+  if (known.dirty) removeAt(session.dirty, session.dirty.indexOf(known));
   unwatch(broker, session, partition);
 }
 

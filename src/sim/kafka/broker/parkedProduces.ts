@@ -1,3 +1,4 @@
+import { cutTo } from '../../../base/arrays.ts';
 import { effectiveMinIsr } from './highWatermark.ts';
 import { maximalIsrSize } from './isrRules.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
@@ -54,7 +55,7 @@ function outcome(broker: BrokerNode, replica: Replica, partition: ParkedProduceP
 export function completeProduces(broker: BrokerNode, ctx: BrokerContext, replica: Replica): void {
   if (replica.awaiting.length === 0) return;
   const waiting = replica.awaiting;
-  replica.awaiting = [];
+  let kept = 0;
   for (const id of waiting) {
     const parked = broker.produces.get(id);
     if (parked === undefined) continue;
@@ -66,9 +67,13 @@ export function completeProduces(broker: BrokerNode, ctx: BrokerContext, replica
       if (partition.error === null) stillWaits = true;
       else parked.pending -= 1;
     }
-    if (stillWaits) replica.awaiting.push(id);
+    if (stillWaits) {
+      waiting[kept] = id;
+      kept += 1;
+    }
     if (parked.pending === 0) finish(broker, ctx, id, parked);
   }
+  cutTo(waiting, kept);
 }
 
 function finish(broker: BrokerNode, ctx: BrokerContext, id: number, parked: ParkedProduce): void {

@@ -25,24 +25,27 @@ export function handleProduce(
   replyTo: ReplyTo,
   request: ProduceRequest,
 ): void {
-  const appended: ParkedProducePartition[] = [];
-  let failed = false;
-  for (const { topic, partition, batch } of request.partitions) {
-    const replica = replicaOf(broker, topic, partition);
-    const result = replica === undefined ? missingReplica(broker, topic, partition) : appendToLeader(broker, ctx, replica, batch, request.acks);
-    if (typeof result === 'string') {
-      failed = true;
-      ctx.emit({ type: 'ProduceRefused', topic, partition, broker: broker.id, error: result, records: batch.records.length });
-      appended.push({ topic, partition, baseOffset: -1, requiredOffset: -1, error: result });
-      continue;
-    }
-    const error: ErrorCode | null = request.acks === -1 ? null : 'NONE';
-    appended.push({ topic, partition, ...result, error });
-  }
+  const appended = request.partitions.map((asked) => appendPartition(broker, ctx, asked, request.acks));
   if (request.acks === -1) parkProduce(broker, ctx, replyTo, request.timeoutUs, appended);
   else if (request.acks === 1) answerNow(broker, ctx, replyTo, appended);
   // With acks=0 nobody reads an answer: all a broker can do about an error is to hang up.
-  else if (failed) ctx.disconnect(replyTo.connection);
+  else if (appended.some(({ error }) => error !== 'NONE')) ctx.disconnect(replyTo.connection);
+}
+
+function appendPartition(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  { topic, partition, batch }: ProduceRequest['partitions'][number],
+  acks: ProduceRequest['acks'],
+): ParkedProducePartition {
+  const replica = replicaOf(broker, topic, partition);
+  const result = replica === undefined ? missingReplica(broker, topic, partition) : appendToLeader(broker, ctx, replica, batch, acks);
+  if (typeof result === 'string') {
+    ctx.emit({ type: 'ProduceRefused', topic, partition, broker: broker.id, error: result, records: batch.records.length });
+    return { topic, partition, baseOffset: -1, requiredOffset: -1, error: result };
+  }
+  const { baseOffset, requiredOffset } = result;
+  return { topic, partition, baseOffset, requiredOffset, error: acks === -1 ? null : 'NONE' };
 }
 
 function answerNow(

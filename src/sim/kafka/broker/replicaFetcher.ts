@@ -1,3 +1,4 @@
+import { cutTo, pushFew, removeAt } from '../../../base/arrays.ts';
 import { appendAsFollower, lastEpochOf, truncateFullyAndStartAt, truncateTo } from '../log/unifiedLog.ts';
 import { isReady, readyAt, sendRequest, type PendingRequest } from '../net/requestTable.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type FetchResponse,
   type ListOffsetsResponse,
 } from '../protocol/dataPlane.ts';
-import { CHANNEL, type BrokerId } from '../types.ts';
+import { CHANNEL, type BrokerId, type TopicPartition, type TopicPartitionName } from '../types.ts';
 import {
   nodeOfBroker,
   replicaOf,
@@ -22,21 +23,33 @@ import { advanceTo } from './partitionLeader.ts';
 import type { Replica } from './replica.ts';
 import { initialFetchOffset, outOfRange, truncationOffset } from './truncation.ts';
 
+const NO_PARTITIONS: readonly FetchPartition[] = [];
+const NONE_FORGOTTEN: readonly TopicPartition[] = [];
+
 /** Begins to fetch a partition from its leader (`AbstractFetcherManager.addFetcherForPartitions`). */
 export function addFetcherPartition(broker: BrokerNode, ctx: BrokerContext, replica: Replica): void {
   const { log } = replica;
   const start = initialFetchOffset(log.epochs, log.logEndOffset, log.highWatermark);
   if (log.epochs.length === 0) truncate(broker, ctx, replica, start);
   const fetcher = fetcherFor(broker, replica.leader);
-  fetcher.partitions.set(replica.name, {
+  const partition: FetcherPartition = {
     topic: replica.topic,
     partition: replica.partition,
     currentLeaderEpoch: replica.leaderEpoch,
+    changed: fetcher.partitions.get(replica.name)?.changed ?? false,
     inSession: false,
     delayedUntil: 0,
     initialFetchOffset: start,
-  });
-  fetcher.changed.add(replica.name);
+  };
+  fetcher.partitions.set(replica.name, partition);
+  markChanged(fetcher, replica.name, partition);
+}
+
+/** Has the leader told the partition's position in the next fetch. */
+function markChanged(fetcher: ReplicaFetcher, name: TopicPartitionName, partition: FetcherPartition): void {
+  if (partition.changed) return;
+  partition.changed = true;
+  fetcher.changed.push(name);
 }
 
 function fetcherFor(broker: BrokerNode, leader: BrokerId): ReplicaFetcher {
@@ -47,7 +60,7 @@ function fetcherFor(broker: BrokerNode, leader: BrokerId): ReplicaFetcher {
     sessionId: 0,
     nextSessionEpoch: 0,
     partitions: new Map(),
-    changed: new Set(),
+    changed: [],
     forgotten: [],
     inFlight: null,
     backoffTimer: null,
@@ -62,7 +75,7 @@ export function removeFetcherPartition(broker: BrokerNode, replica: Replica): vo
     const partition = fetcher.partitions.get(replica.name);
     if (partition === undefined) continue;
     fetcher.partitions.delete(replica.name);
-    fetcher.changed.delete(replica.name);
+    if (partition.changed) removeAt(fetcher.changed, fetcher.changed.indexOf(replica.name));
     if (partition.inSession) fetcher.forgotten.push({ topic: replica.topic, partition: replica.partition });
   }
 }
@@ -83,19 +96,8 @@ function sendFetch(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetch
     return;
   }
   const isNew = fetcher.nextSessionEpoch === 0;
-  const partitions: FetchPartition[] = [];
-  for (const name of isNew ? fetcher.partitions.keys() : fetcher.changed) {
-    const partition = fetcher.partitions.get(name);
-    if (partition === undefined) continue;
-    if (partition.delayedUntil > ctx.now) continue;
-    const asked = positionOf(broker, partition);
-    if (asked === null) continue;
-    partition.delayedUntil = 0;
-    partition.inSession = true;
-    partitions.push(asked);
-    fetcher.changed.delete(name);
-  }
-  if (partitions.length === 0 && !someInSession(fetcher)) return;
+  const partitions = isNew ? askAll(broker, ctx, fetcher) : askChanged(broker, ctx, fetcher);
+  if (partitions === null && !someInSession(fetcher)) return;
   const request: FetchRequest = {
     api: 'Fetch',
     replicaId: broker.id,
@@ -106,12 +108,52 @@ function sendFetch(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetch
     isolation: 'read_uncommitted',
     sessionId: fetcher.sessionId,
     sessionEpoch: fetcher.nextSessionEpoch,
-    partitions,
-    forgotten: isNew ? [] : fetcher.forgotten,
+    partitions: partitions ?? NO_PARTITIONS,
+    forgotten: isNew || fetcher.forgotten.length === 0 ? NONE_FORGOTTEN : fetcher.forgotten,
   };
-  fetcher.forgotten = [];
+  if (fetcher.forgotten.length > 0) fetcher.forgotten = [];
   const timeoutUs = broker.config.replicaSocketTimeoutUs;
   fetcher.inFlight = sendRequest(ctx, broker.requests, to, CHANNEL.replicaFetcher, request, timeoutUs);
+}
+
+/** The positions of all partitions that are not delayed, for a new session; null when there are none. */
+function askAll(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetcher): FetchPartition[] | null {
+  let asked: FetchPartition[] | null = null;
+  for (const partition of fetcher.partitions.values()) {
+    const position = ask(broker, ctx, partition);
+    if (position !== null) asked = pushFew(asked, position);
+  }
+  fetcher.changed = fetcher.changed.filter((name) => fetcher.partitions.get(name)?.changed === true);
+  return asked;
+}
+
+/** The positions that the leader does not know; null when there are none. */
+function askChanged(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetcher): FetchPartition[] | null {
+  const { changed } = fetcher;
+  let asked: FetchPartition[] | null = null;
+  let kept = 0;
+  for (const name of changed) {
+    const partition = fetcher.partitions.get(name);
+    const position = partition === undefined ? null : ask(broker, ctx, partition);
+    if (position === null) {
+      changed[kept] = name;
+      kept += 1;
+    } else {
+      asked = pushFew(asked, position);
+    }
+  }
+  cutTo(changed, kept);
+  return asked;
+}
+
+function ask(broker: BrokerNode, ctx: BrokerContext, partition: FetcherPartition): FetchPartition | null {
+  if (partition.delayedUntil > ctx.now) return null;
+  const position = positionOf(broker, partition);
+  if (position === null) return null;
+  partition.delayedUntil = 0;
+  partition.inSession = true;
+  partition.changed = false;
+  return position;
 }
 
 function someInSession(fetcher: ReplicaFetcher): boolean {
@@ -199,7 +241,7 @@ function takeIn(
     const { log } = replica;
     const cut = truncationOffset(log.epochs, log.logEndOffset, partition.initialFetchOffset, answer.divergingEpoch);
     truncate(broker, ctx, replica, cut.offset);
-    fetcher.changed.add(replica.name);
+    markChanged(fetcher, replica.name, partition);
     return;
   }
   const first = answer.batches[0];
@@ -217,7 +259,7 @@ function takeIn(
     if (lastOffset >= baseOffset) {
       ctx.emit({ type: 'RecordsReplicated', topic, partition: number, broker: broker.id, leader: fetcher.leader, baseOffset, lastOffset });
     }
-    fetcher.changed.add(replica.name);
+    markChanged(fetcher, replica.name, partition);
   }
   replica.log.logStartOffset = Math.max(replica.log.logStartOffset, answer.logStartOffset);
   const next = Math.min(answer.highWatermark, replica.log.logEndOffset);
@@ -262,7 +304,7 @@ function delay(
   partition.delayedUntil = ctx.now + broker.config.replicaFetchBackoffUs;
   if (partition.inSession) fetcher.forgotten.push({ topic: partition.topic, partition: partition.partition });
   partition.inSession = false;
-  fetcher.changed.add(name);
+  markChanged(fetcher, name, partition);
   ctx.setTimer(broker.config.replicaFetchBackoffUs, { kind: 'partitionBackoff', leader: fetcher.leader });
 }
 
@@ -303,7 +345,7 @@ export function onRangeResponse(
   const partition = fetcher?.partitions.get(replica.name);
   if (fetcher === undefined || partition === undefined) return;
   partition.delayedUntil = 0;
-  fetcher.changed.add(replica.name);
+  markChanged(fetcher, replica.name, partition);
   sendFetch(broker, ctx, fetcher);
 }
 
@@ -327,6 +369,6 @@ function restartSession(fetcher: ReplicaFetcher): void {
   fetcher.forgotten = [];
   for (const [name, partition] of fetcher.partitions) {
     partition.inSession = false;
-    fetcher.changed.add(name);
+    markChanged(fetcher, name, partition);
   }
 }

@@ -71,7 +71,7 @@ function pendTo(requests: RequestTable, to: number, id: number): void {
   const pending: PendingRequest = {
     correlationId: id, to, channel: 0, connection: 1, request: { api: 'Metadata', topics: null }, sentAt: 0, expiresAt: 0,
   };
-  requests.pending.set(id, pending);
+  requests.pending.push(pending);
 }
 
 describe('what is known', () => {

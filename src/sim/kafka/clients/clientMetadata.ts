@@ -237,7 +237,7 @@ export function leastLoadedNode<T>(ctx: RoleContext<T>, requests: RequestTable, 
 
 function fewestPending<T>(ctx: RoleContext<T>, requests: RequestTable, nodes: readonly NodeIndex[]): NodeChoice {
   const unanswered = new Map<NodeIndex, number>();
-  for (const pending of requests.pending.values()) {
+  for (const pending of requests.pending) {
     unanswered.set(pending.to, (unanswered.get(pending.to) ?? 0) + 1);
   }
   // Where the search starts is drawn, so that many clients do not all ask the first broker.

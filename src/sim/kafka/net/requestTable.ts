@@ -1,3 +1,4 @@
+import { removeAt } from '../../../base/arrays.ts';
 import type { DurationUs, TimeUs } from '../../../base/flavor.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
 import { channelKey, type ConnectionId } from '../../kernel/networkTypes.ts';
@@ -37,7 +38,8 @@ interface Backoff {
 /** A node's unanswered requests (Kafka's `NetworkClient` and `InFlightRequests`). */
 export interface RequestTable {
   next: number;
-  pending: Map<number, PendingRequest>;
+  /** In the order they were sent, which is that of their ids. */
+  pending: PendingRequest[];
   /** Fires at the earliest expiry or before; null when nothing is pending. */
   timer: TimerId | null;
   timerAt: TimeUs;
@@ -50,13 +52,13 @@ const RECONNECT_BACKOFF_US = 50_000;
 const RECONNECT_BACKOFF_MAX_US = 1_000_000;
 
 export function emptyRequestTable(): RequestTable {
-  return { next: 1, pending: new Map(), timer: null, timerAt: 0, backoff: new Map() };
+  return { next: 1, pending: [], timer: null, timerAt: 0, backoff: new Map() };
 }
 
 export function cloneRequestTable(table: RequestTable): RequestTable {
   return {
     next: table.next,
-    pending: new Map(table.pending),
+    pending: table.pending.slice(),
     timer: table.timer,
     timerAt: table.timerAt,
     backoff: new Map(table.backoff),
@@ -81,7 +83,7 @@ export function sendRequest(
   const connection = ctx.send(to, channel, message, requestBytes(request));
   const expiresAt = ctx.now + timeoutUs;
   const sentAt = ctx.now;
-  table.pending.set(correlationId, { correlationId, to, channel, connection, request, sentAt, expiresAt });
+  table.pending.push({ correlationId, to, channel, connection, request, sentAt, expiresAt });
   scheduleTimeout(ctx, table, expiresAt);
   return correlationId;
 }
@@ -109,11 +111,30 @@ export function takePending(
   table: RequestTable,
   message: ResponseMessage,
 ): PendingRequest | undefined {
-  const pending = table.pending.get(message.correlationId);
+  const index = indexOf(table, message.correlationId);
+  const pending = table.pending[index];
   if (pending === undefined) return undefined;
-  table.pending.delete(message.correlationId);
+  removeAt(table.pending, index);
   if (table.backoff.size > 0) table.backoff.delete(backoffKey(pending.to, pending.channel));
   return pending;
+}
+
+/** Whether that request is still unanswered. */
+export function isPending(table: RequestTable, correlationId: number): boolean {
+  return indexOf(table, correlationId) >= 0;
+}
+
+/** -1 when it is not pending. */
+function indexOf(table: RequestTable, correlationId: number): number {
+  const { pending } = table;
+  let low = 0;
+  let high = pending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((pending[middle] as PendingRequest).correlationId < correlationId) low = middle + 1;
+    else high = middle;
+  }
+  return pending[low]?.correlationId === correlationId ? low : -1;
 }
 
 /** Whether a request may be sent there now, or the last connection broke too recently. */
@@ -139,11 +160,8 @@ export function failConnection(
   connection: ConnectionId,
   peer: NodeIndex,
 ): PendingRequest[] {
-  const failed: PendingRequest[] = [];
-  for (const pending of table.pending.values()) {
-    if (pending.connection === connection) failed.push(pending);
-  }
-  for (const pending of failed) table.pending.delete(pending.correlationId);
+  const failed = table.pending.filter((pending) => pending.connection === connection);
+  if (failed.length > 0) table.pending = table.pending.filter((pending) => pending.connection !== connection);
   const channel = failed[0]?.channel;
   if (channel !== undefined) backOff(ctx, table, peer, channel);
   return failed;
@@ -157,15 +175,15 @@ export function expireRequests(ctx: Ctx, table: RequestTable): PendingRequest[] 
   table.timer = null;
   const failed: PendingRequest[] = [];
   const closed = new Set<ConnectionId>();
-  for (const pending of table.pending.values()) {
+  for (const pending of table.pending) {
     if (pending.expiresAt <= ctx.now) closed.add(pending.connection);
   }
   let earliest = Number.MAX_SAFE_INTEGER;
-  for (const pending of table.pending.values()) {
+  for (const pending of table.pending) {
     if (closed.has(pending.connection)) failed.push(pending);
     else earliest = Math.min(earliest, pending.expiresAt);
   }
-  for (const pending of failed) table.pending.delete(pending.correlationId);
+  if (failed.length > 0) table.pending = table.pending.filter((pending) => !closed.has(pending.connection));
   for (const connection of closed) {
     const first = failed.find((pending) => pending.connection === connection);
     ctx.disconnect(connection);

@@ -139,7 +139,7 @@ describe('commands', () => {
     const copy = cloneAdmin(harness.client);
     harness.until(100 * SECOND);
     expect(copy.tasks.size).toBe(1);
-    expect(copy.requests.pending.size).toBe(1);
+    expect(copy.requests.pending).toHaveLength(1);
   });
 });
 

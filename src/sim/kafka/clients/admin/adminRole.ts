@@ -46,7 +46,7 @@ export const adminRole: RoleHandlers<AdminNode, AdminTimer> = {
     // Nobody connects to an admin client.
   },
   crash(node) {
-    node.requests.pending.clear();
+    node.requests.pending = [];
     node.requests.timer = null;
     node.tasks.clear();
   },

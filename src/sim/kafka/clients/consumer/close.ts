@@ -1,5 +1,5 @@
 import { assert } from '../../../../base/assert.ts';
-import { sendOneWay } from '../../net/requestTable.ts';
+import { isPending, sendOneWay } from '../../net/requestTable.ts';
 import { CHANNEL } from '../../types.ts';
 import { newSyncCommit, stepSyncCommit } from './commit.ts';
 import type { Closing, ConsumerContext, ConsumerNode } from './consumerState.ts';
@@ -45,7 +45,7 @@ export function stepClose(node: ConsumerNode, ctx: ConsumerContext): void {
     if (closing.commit?.outcome === 'open') return;
     leave(node, ctx, closing);
   }
-  if (closing.leave !== null && node.requests.pending.has(closing.leave) && closing.deadline > ctx.now) {
+  if (closing.leave !== null && isPending(node.requests, closing.leave) && closing.deadline > ctx.now) {
     wakeBy(node, closing.deadline);
     return;
   }

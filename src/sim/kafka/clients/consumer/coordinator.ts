@@ -92,7 +92,7 @@ export function markCoordinatorUnknown(node: ConsumerNode, ctx: ConsumerContext)
   const lost = membership.coordinator;
   if (lost === null) return;
   membership.coordinator = null;
-  for (const pending of node.requests.pending.values()) {
+  for (const pending of node.requests.pending) {
     if (pending.to !== lost.node || pending.channel !== CHANNEL.coordinator) continue;
     ctx.disconnect(pending.connection);
     node.dropped.push(...failConnection(ctx, node.requests, pending.connection, lost.node));

@@ -1,3 +1,4 @@
+import { cutTo, pushFew } from '../../../../base/arrays.ts';
 import type { LeaderEpoch } from '../../types.ts';
 import { requestUpdate } from '../clientMetadata.ts';
 import type { ConsumerContext, ConsumerNode } from './consumerState.ts';
@@ -31,23 +32,27 @@ export function collectRecords(node: ConsumerNode, ctx: ConsumerContext): number
     markDirty(node, partition);
     drained += 1;
   }
-  if (drained > 0) node.buffer.splice(0, drained);
+  if (drained === node.buffer.length) cutTo(node.buffer, 0);
+  else if (drained > 0) node.buffer.splice(0, drained);
   return node.spec.config.maxPollRecords - left;
 }
 
 function handOut(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPartition, fetched: FetchedData, most: number): number {
   const from = fetched.nextOffset;
-  const ids: string[] = [];
+  let ids: string[] | null = null;
+  let count = 0;
   let epoch: LeaderEpoch = partition.offsetEpoch;
   const { batches } = fetched.data;
-  while (fetched.batchIndex < batches.length && ids.length < most) {
+  while (fetched.batchIndex < batches.length && count < most) {
     const batch = batches[fetched.batchIndex];
     if (batch === undefined) break;
     // The first batch may begin before the position.
     let index = Math.max(0, fetched.nextOffset - batch.baseOffset);
-    for (; index < batch.records.length && ids.length < most; index += 1) {
+    for (; index < batch.records.length && count < most; index += 1) {
       const record = batch.records[index];
-      if (record !== undefined) ids.push(record.id);
+      if (record === undefined) break;
+      ids = pushFew(ids, record.id);
+      count += 1;
     }
     epoch = batch.leaderEpoch;
     if (index < batch.records.length) {
@@ -67,9 +72,9 @@ function handOut(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPa
     partition: number,
     from,
     to: fetched.nextOffset,
-    ids,
+    ids: ids ?? [],
   });
-  return ids.length;
+  return count;
 }
 
 /** `FetchCollector.handleInitializeErrors`. Kafka fetches again at once; here the partition waits `retry.backoff.ms` or a new leader. */

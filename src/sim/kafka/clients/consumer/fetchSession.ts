@@ -1,3 +1,5 @@
+import { cutTo, removeAt } from '../../../../base/arrays.ts';
+import { assert } from '../../../../base/assert.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
 import type { FetchPartition, FetchRequest, FetchResponse } from '../../protocol/dataPlane.ts';
 import type { BrokerId, Offset, TopicPartition, TopicPartitionName } from '../../types.ts';
@@ -5,6 +7,7 @@ import type { BrokerId, Offset, TopicPartition, TopicPartitionName } from '../..
 const NO_SESSION = 0;
 const INITIAL_EPOCH = 0;
 const FINAL_EPOCH = -1;
+const NONE_FORGOTTEN: readonly TopicPartition[] = [];
 
 /** A consumer's incremental fetch session with one broker (`FetchSessionHandler`, KIP-227). */
 export interface FetchSession {
@@ -15,10 +18,12 @@ export interface FetchSession {
   epoch: number;
   /** What to fetch, as of the last request once that is sent. Entries are immutable. */
   partitions: Map<TopicPartitionName, FetchPartition>;
+  /** The one of `partitions` that was put last. */
+  lastPut: TopicPartitionName | null;
   /** Partitions to look at again before the next request. */
-  dirty: Set<TopicPartitionName>;
-  /** Of `partitions`, those that the broker does not know so yet. */
-  changed: Map<TopicPartitionName, FetchPartition>;
+  dirty: TopicPartitionName[];
+  /** Of `partitions`, those that the broker of an open session does not know so yet. */
+  changed: TopicPartitionName[];
   /** Those that the broker still knows and should not. */
   forgotten: Map<TopicPartitionName, TopicPartition>;
   /** What the broker last said of each partition that it knows. */
@@ -36,8 +41,9 @@ export function newSession(node: NodeIndex, broker: BrokerId): FetchSession {
     sessionId: NO_SESSION,
     epoch: INITIAL_EPOCH,
     partitions: new Map(),
-    dirty: new Set(),
-    changed: new Map(),
+    lastPut: null,
+    dirty: [],
+    changed: [],
     forgotten: new Map(),
     highWatermarks: new Map(),
     inFlight: null,
@@ -49,8 +55,8 @@ export function cloneSession(session: FetchSession): FetchSession {
   return {
     ...session,
     partitions: new Map(session.partitions),
-    dirty: new Set(session.dirty),
-    changed: new Map(session.changed),
+    dirty: session.dirty.slice(),
+    changed: session.changed.slice(),
     forgotten: new Map(session.forgotten),
     highWatermarks: new Map(session.highWatermarks),
   };
@@ -62,16 +68,19 @@ export function putPartition(session: FetchSession, name: TopicPartitionName, ne
   session.forgotten.delete(name);
   const same = previous?.fetchOffset === next.fetchOffset && previous.currentLeaderEpoch === next.currentLeaderEpoch;
   if (same) return;
-  session.partitions.delete(name);
+  if (session.lastPut !== name) session.partitions.delete(name);
   session.partitions.set(name, next);
-  session.changed.set(name, next);
+  session.lastPut = name;
+  // The request that opens a session tells everything anyway.
+  if (session.epoch !== INITIAL_EPOCH && !session.changed.includes(name)) session.changed.push(name);
 }
 
 export function dropPartition(session: FetchSession, name: TopicPartitionName): void {
   const previous = session.partitions.get(name);
   if (previous === undefined) return;
   session.partitions.delete(name);
-  session.changed.delete(name);
+  if (session.lastPut === name) session.lastPut = null;
+  removeAt(session.changed, session.changed.indexOf(name));
   session.forgotten.set(name, { topic: previous.topic, partition: previous.partition });
 }
 
@@ -83,13 +92,21 @@ export function nextRequest(session: FetchSession): SessionPart {
   const part: SessionPart = {
     sessionId: session.sessionId,
     sessionEpoch: session.epoch,
-    partitions: [...(isFull ? session.partitions : session.changed).values()],
-    forgotten: isFull ? [] : [...session.forgotten.values()],
+    partitions: isFull ? [...session.partitions.values()] : session.changed.map((name) => changedPartition(session, name)),
+    forgotten: isFull || session.forgotten.size === 0 ? NONE_FORGOTTEN : [...session.forgotten.values()],
   };
-  for (const name of session.forgotten.keys()) session.highWatermarks.delete(name);
-  session.changed.clear();
-  session.forgotten.clear();
+  cutTo(session.changed, 0);
+  if (session.forgotten.size > 0) {
+    for (const name of session.forgotten.keys()) session.highWatermarks.delete(name);
+    session.forgotten.clear();
+  }
   return part;
+}
+
+function changedPartition(session: FetchSession, name: TopicPartitionName): FetchPartition {
+  const partition = session.partitions.get(name);
+  assert(partition !== undefined, 'what has changed is fetched');
+  return partition;
 }
 
 /** The session's part of the request that ends it. */

@@ -1,3 +1,4 @@
+import { cutTo } from '../../../../base/arrays.ts';
 import { assert } from '../../../../base/assert.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
 import { readyAt, sendRequest, type PendingRequest } from '../../net/requestTable.ts';
@@ -25,7 +26,7 @@ export function sendFetches(node: ConsumerNode, ctx: ConsumerContext): void {
   }
   for (const session of node.sessions.values()) {
     if (session.inFlight !== null || session.blocked) continue;
-    if (session.dirty.size > 0) updateSession(node, ctx, session);
+    if (session.dirty.length > 0) updateSession(node, ctx, session);
     if (session.partitions.size > 0) sendFetch(node, ctx, session);
   }
 }
@@ -64,7 +65,7 @@ function updateSession(node: ConsumerNode, ctx: ConsumerContext, session: FetchS
     // After a rebalance that left everything as it was, the broker has no reason to say it again.
     partition.highWatermark ??= session.highWatermarks.get(name) ?? null;
   }
-  session.dirty.clear();
+  cutTo(session.dirty, 0);
 }
 
 function isFetchable(partition: ConsumedPartition, now: TimeUs): boolean {
@@ -132,5 +133,5 @@ function onFetchedPartition(node: ConsumerNode, ctx: ConsumerContext, session: F
   }
   partition.buffered += 1;
   const leaderEpoch = asked.currentLeaderEpoch;
-  node.buffer.push({ name, broker: session.broker, leaderEpoch, fetchOffset, data, nextOffset: fetchOffset, batchIndex: 0 });
+  node.buffer.push({ name: partition.name, broker: session.broker, leaderEpoch, fetchOffset, data, nextOffset: fetchOffset, batchIndex: 0 });
 }

@@ -89,7 +89,7 @@ export function markDirty(node: ConsumerNode, partition: ConsumedPartition): voi
     session = newSession(partition.leaderNode, partition.leader);
     node.sessions.set(partition.leaderNode, session);
   }
-  session.dirty.add(partition.name);
+  if (!session.dirty.includes(partition.name)) session.dirty.push(partition.name);
 }
 
 /** Takes the leaders over from the metadata, if that has changed since. */

@@ -1,3 +1,4 @@
+import { removeAt } from '../../../../base/arrays.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
 import type { Offset } from '../../types.ts';
 import { requestUpdate } from '../clientMetadata.ts';
@@ -19,7 +20,7 @@ export function completeBatch(
   error: ClientError,
   baseOffset: Offset,
 ): void {
-  queue.inFlight.splice(queue.inFlight.indexOf(batch), 1);
+  removeAt(queue.inFlight, queue.inFlight.indexOf(batch));
   queue.muted = false;
   const attempt = batch.attempts + 1;
   batch.correlationId = null;

@@ -1,3 +1,4 @@
+import { removeAt } from '../../../../base/arrays.ts';
 import { assert } from '../../../../base/assert.ts';
 import { NO_PRODUCER_ID } from '../../log/recordBatch.ts';
 import { incrementSequence } from '../../log/producerStateManager.ts';
@@ -47,12 +48,12 @@ export function trackInFlight(queue: PartitionQueue, batch: PendingBatch): void 
   const list = queue.bySequence;
   let index = list.length;
   while (index > 0 && (list[index - 1] as PendingBatch).baseSequence > batch.baseSequence) index -= 1;
-  list.splice(index, 0, batch);
+  if (index === list.length) list.push(batch);
+  else list.splice(index, 0, batch);
 }
 
 export function untrackInFlight(queue: PartitionQueue, batch: PendingBatch): void {
-  const index = queue.bySequence.indexOf(batch);
-  if (index >= 0) queue.bySequence.splice(index, 1);
+  removeAt(queue.bySequence, queue.bySequence.indexOf(batch));
 }
 
 /** Kafka: `TransactionManager.handleCompletedBatch`. Also for a late answer to a batch that has expired. */

@@ -35,22 +35,22 @@ export interface PendingBatch {
   expired: boolean;
 }
 
-/** An empty batch that takes at least `firstRecordBytes`. */
+/** A batch with its first record, which it takes however large that is. */
 export function createBatch(
   partition: number,
   createdAt: TimeUs,
   batchSizeBytes: number,
-  firstRecordBytes: number,
+  first: LogRecord,
   pooled: boolean,
 ): PendingBatch {
-  const capacityBytes = Math.max(batchSizeBytes, BATCH_HEADER_BYTES + firstRecordBytes);
+  const capacityBytes = Math.max(batchSizeBytes, BATCH_HEADER_BYTES + first.bytes);
   return {
     partition,
     createdAt,
     capacityBytes,
     pooledBytes: pooled ? capacityBytes : 0,
-    records: [],
-    bytes: BATCH_HEADER_BYTES,
+    records: [first],
+    bytes: BATCH_HEADER_BYTES + first.bytes,
     closed: false,
     attempts: 0,
     lastAttemptAt: createdAt,
@@ -70,7 +70,7 @@ export function createBatch(
 /** Adds the record if there is room; closes the batch and returns false if not. Kafka: `ProducerBatch.tryAppend`. */
 export function tryAppend(batch: PendingBatch, record: LogRecord): boolean {
   if (batch.closed) return false;
-  if (batch.records.length > 0 && batch.bytes + record.bytes > batch.capacityBytes) {
+  if (batch.bytes + record.bytes > batch.capacityBytes) {
     batch.closed = true;
     return false;
   }
@@ -116,8 +116,7 @@ export function splitBatch(batch: PendingBatch, batchSizeBytes: number): Pending
   let part: PendingBatch | null = null;
   for (const record of batch.records) {
     if (part !== null && tryAppend(part, record)) continue;
-    part = createBatch(batch.partition, batch.createdAt, targetBytes, record.bytes, false);
-    tryAppend(part, record);
+    part = createBatch(batch.partition, batch.createdAt, targetBytes, record, false);
     parts.push(part);
   }
   for (const each of parts) {

@@ -6,7 +6,7 @@ import { BATCH_HEADER_BYTES, type LogRecord } from '../../log/recordBatch.ts';
 import type { ClientMetadata } from '../clientMetadata.ts';
 import { splitBatch, type PendingBatch } from './pendingBatch.ts';
 import { cloneProducer, createProducer, type ProducerNode } from './producerNode.ts';
-import { appendRecord, checkReady, drainNode } from './recordAccumulator.ts';
+import { appendRecord, checkReady, drainNode, queuedFor } from './recordAccumulator.ts';
 
 const MS = 1_000;
 
@@ -110,9 +110,8 @@ describe('drain', () => {
     fillBatch(node, 0);
     fillBatch(node, 0);
     appendRecord(node, 1, record(20), 0);
-    const { readyNodes, queuedByNode } = checkReady(node, 0);
-    expect(readyNodes).toEqual([1]);
-    const drained = drainNode(node, 1, queuedByNode.get(1) ?? [], 0);
+    expect(checkReady(node, 0).readyNodes).toEqual([1]);
+    const drained = drainNode(node, 1, queuedFor(node, 1), 0);
     expect(drained.map((batch) => batch.partition)).toEqual([0, 1]);
     expect([...node.accumulator.active]).toEqual([0]);
   });

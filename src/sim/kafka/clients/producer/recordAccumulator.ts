@@ -1,3 +1,4 @@
+import { pushFew } from '../../../../base/arrays.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
 import type { LogRecord } from '../../log/recordBatch.ts';
@@ -30,22 +31,22 @@ export function appendRecord(node: ProducerNode, partition: number, record: LogR
   if (last !== undefined && tryAppend(last, record)) {
     return queue.queue.length > 1 || isFull(last) ? 'joinedFull' : 'joined';
   }
-  const batch = createBatch(partition, now, node.spec.config.batchSizeBytes, record.bytes, true);
+  const batch = createBatch(partition, now, node.spec.config.batchSizeBytes, record, true);
   if (batch.pooledBytes > accumulator.freeBytes) return 'noMemory';
   accumulator.freeBytes -= batch.pooledBytes;
-  tryAppend(batch, record);
   queue.queue.push(batch);
   accumulator.active.add(partition);
   accumulator.incomplete.add(batch);
   return queue.queue.length > 1 || isFull(batch) ? 'newBatchFull' : 'newBatch';
 }
 
+const NO_NODES: readonly NodeIndex[] = [];
+const NO_BATCHES: readonly PendingBatch[] = [];
+
 /** What may be sent now, and when to look again. */
 export interface ReadyCheck {
   /** Brokers that have at least one batch ready. */
   readonly readyNodes: readonly NodeIndex[];
-  /** Partitions with batches, by the node of their leader. */
-  readonly queuedByNode: ReadonlyMap<NodeIndex, number[]>;
   /** When the next batch becomes ready if nothing else happens. */
   readonly nextCheckAt: TimeUs;
 }
@@ -57,8 +58,7 @@ export interface ReadyCheck {
 export function checkReady(node: ProducerNode, now: TimeUs): ReadyCheck {
   const { accumulator, spec } = node;
   const hurry = node.calls[0]?.blockedBy === 'buffer' || node.status === 'closing';
-  const readyNodes: NodeIndex[] = [];
-  const queuedByNode = new Map<NodeIndex, number[]>();
+  let readyNodes = NO_NODES;
   let nextCheckAt = Number.MAX_SAFE_INTEGER;
   for (const partition of accumulator.active) {
     const queue = accumulator.partitions.get(partition);
@@ -70,30 +70,37 @@ export function checkReady(node: ProducerNode, now: TimeUs): ReadyCheck {
       continue;
     }
     noticeLeaderEpoch(batch, leader.leaderEpoch);
-    const queued = queuedByNode.get(leader.node);
-    if (queued === undefined) queuedByNode.set(leader.node, [partition]);
-    else queued.push(partition);
     if (queue.muted || readyNodes.includes(leader.node)) continue;
     if (isBackingOff(batch, now)) {
       nextCheckAt = Math.min(nextCheckAt, batch.backoffUntil);
       continue;
     }
     const lingersUntil = batch.lastAttemptAt + spec.config.lingerUs;
-    if (hurry || queue.queue.length > 1 || isFull(batch) || lingersUntil <= now) readyNodes.push(leader.node);
+    if (hurry || queue.queue.length > 1 || isFull(batch) || lingersUntil <= now) readyNodes = readyNodes.concat(leader.node);
     else nextCheckAt = Math.min(nextCheckAt, lingersUntil);
   }
-  return { readyNodes, queuedByNode, nextCheckAt };
+  return { readyNodes, nextCheckAt };
+}
+
+/** The partitions that this node leads and that have a batch queued, ready or not, in ascending order. */
+export function queuedFor(node: ProducerNode, target: NodeIndex): number[] {
+  const { accumulator, spec } = node;
+  let queued: number[] | null = null;
+  for (const partition of accumulator.active) {
+    if (leaderOf(node.metadata, spec.topic, partition)?.node === target) queued = pushFew(queued, partition);
+  }
+  if (queued === null) return [];
+  return queued.length === 1 ? queued : queued.sort((a, b) => a - b);
 }
 
 /**
  * Takes at most one batch a partition for one broker, from all partitions it leads that have one, ready or not, up to
- * `max.request.size`; a larger first batch goes alone. Starts where the last drain ended. `partitions` is sorted in place. Kafka:
+ * `max.request.size`; a larger first batch goes alone. Starts where the last drain ended. `partitions` is in ascending order. Kafka:
  * `RecordAccumulator.drainBatchesForOneNode`; there, too, a partition that must wait for an earlier batch ends the pass.
  */
-export function drainNode(node: ProducerNode, target: NodeIndex, partitions: number[], now: TimeUs): PendingBatch[] {
+export function drainNode(node: ProducerNode, target: NodeIndex, partitions: readonly number[], now: TimeUs): readonly PendingBatch[] {
   const { accumulator, spec } = node;
-  const drained: PendingBatch[] = [];
-  partitions.sort((a, b) => a - b);
+  let drained: PendingBatch[] | null = null;
   const from = accumulator.drainIndex.get(target) ?? 0;
   const start = Math.max(0, partitions.findIndex((partition) => partition >= from));
   let bytes = 0;
@@ -103,15 +110,15 @@ export function drainNode(node: ProducerNode, target: NodeIndex, partitions: num
     const queue = accumulator.partitions.get(partition);
     const first = queue?.queue[0];
     if (queue === undefined || first === undefined || queue.muted || isBackingOff(first, now)) continue;
-    if (drained.length > 0 && bytes + first.bytes > spec.config.maxRequestSizeBytes) break;
+    if (drained !== null && bytes + first.bytes > spec.config.maxRequestSizeBytes) break;
     if (!mayDrain(node, queue, first)) break;
     takeFirst(node, queue);
     assignSequence(node, queue, first);
     first.closed = true;
     bytes += first.bytes;
-    drained.push(first);
+    drained = pushFew(drained, first);
   }
-  return drained;
+  return drained ?? NO_BATCHES;
 }
 
 /**

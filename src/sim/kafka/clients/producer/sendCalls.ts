@@ -119,7 +119,7 @@ function failRecord(node: ProducerNode, ctx: ProducerContext, error: 'TIMEOUT' |
 }
 
 function recordId(node: ProducerNode): string {
-  return `${node.id}:${node.workload.nextRecord}`;
+  return node.workload.idPrefix + node.workload.nextRecord;
 }
 
 function recordOf(node: ProducerNode, sent: Sent, bytes: number, timestamp: TimeUs): LogRecord {
@@ -130,7 +130,7 @@ function recordOf(node: ProducerNode, sent: Sent, bytes: number, timestamp: Time
 function valueOf(node: ProducerNode, value: SendValue): string | null {
   switch (value.kind) {
     case 'generated':
-      return `${node.id} #${node.workload.nextRecord}`;
+      return node.workload.valuePrefix + node.workload.nextRecord;
     case 'text':
       return value.text;
     case 'tombstone':

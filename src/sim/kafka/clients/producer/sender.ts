@@ -17,7 +17,7 @@ import type { ClientError } from '../errors.ts';
 import { bumpEpochIfNeeded, resolveSequences } from './idempotence.ts';
 import type { PendingBatch } from './pendingBatch.ts';
 import type { PartitionQueue, ProducerContext, ProducerNode, ProducerTimer, TimerSlot } from './producerNode.ts';
-import { checkReady, drainNode } from './recordAccumulator.ts';
+import { checkReady, drainNode, queuedFor } from './recordAccumulator.ts';
 import { pumpCalls } from './sendCalls.ts';
 
 const NEVER = Number.MAX_SAFE_INTEGER;
@@ -123,7 +123,7 @@ function sendProducerData(node: ProducerNode, ctx: ProducerContext): Pass {
       nextAt = Math.min(nextAt, sendableAt);
       continue;
     }
-    const drained = drainNode(node, target, ready.queuedByNode.get(target) ?? [], ctx.now);
+    const drained = drainNode(node, target, queuedFor(node, target), ctx.now);
     if (drained.length === 0) continue;
     sendProduceRequest(node, ctx, target, drained);
     sent = true;

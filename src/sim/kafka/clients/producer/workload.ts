@@ -19,6 +19,9 @@ export interface Workload {
   /** Running sum of the weights of a zipf distribution's keys; null for other keys. Never changed. */
   readonly zipf: readonly number[] | null;
   nextRecord: number;
+  /** What stands before the number in ids and generated values. Never changed. */
+  readonly idPrefix: string;
+  readonly valuePrefix: string;
 }
 
 /** `hash` is null where it is not known beforehand. */
@@ -46,6 +49,8 @@ export function emptyWorkload(spec: ProducerSpec): Workload {
     list: spec.keys.kind === 'list' ? spec.keys.keys.map((key) => ({ key, hash: hashOfKey(key) })) : [],
     zipf: spec.keys.kind === 'zipf' ? zipfTable(spec.keys.size) : null,
     nextRecord: 1,
+    idPrefix: `${spec.id}:`,
+    valuePrefix: `${spec.id} #`,
   };
 }
 
