@@ -1,3 +1,4 @@
+import { modelSwitches } from './modelSwitches.ts';
 import type { ConfigProblem } from './overrides.ts';
 import { SERVER_SCOPES } from './overrides.ts';
 import type {
@@ -46,7 +47,7 @@ export function resolveBrokerConfig(cluster: ConfigOverrides, broker: ConfigOver
       message: `is more than group.max.session.timeout.ms (${values.number('group.max.session.timeout.ms')}); make it that or less`,
     });
   }
-  return settle(problems, { ...brokerReplication(values), ...brokerCoordination(values) });
+  return settle(problems, { ...brokerReplication(values), ...brokerCoordination(values), model: modelSwitches(values) });
 }
 
 export function resolveControllerConfig(cluster: ConfigOverrides, controller: ConfigOverrides): Resolved<ControllerConfig> {
@@ -66,6 +67,7 @@ export function resolveControllerConfig(cluster: ConfigOverrides, controller: Co
     uncleanLeaderElectionIntervalUs: values.us('unclean.leader.election.interval.ms'),
     defaultReplicationFactor: values.number('default.replication.factor'),
     numPartitions: values.number('num.partitions'),
+    model: modelSwitches(values),
   });
 }
 

@@ -4,6 +4,7 @@ import { BROKER_ENTRIES } from './table/broker.ts';
 import { CONSUMER_ENTRIES } from './table/consumer.ts';
 import { CONTROLLER_ENTRIES } from './table/controller.ts';
 import { COORDINATOR_ENTRIES } from './table/coordinator.ts';
+import { HISTORY_ENTRIES } from './table/history.ts';
 import { LOG_ENTRIES } from './table/log.ts';
 import { PRODUCER_ENTRIES } from './table/producer.ts';
 
@@ -15,6 +16,7 @@ export const CONFIG_TABLE: readonly ConfigEntry[] = [
   ...CONTROLLER_ENTRIES,
   ...PRODUCER_ENTRIES,
   ...CONSUMER_ENTRIES,
+  ...HISTORY_ENTRIES,
 ];
 
 const BY_SCOPE: Readonly<Record<ConfigScope, ReadonlyMap<string, ConfigEntry>>> = {

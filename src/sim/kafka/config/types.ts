@@ -7,6 +7,8 @@
  * Entries that the table knows and the model ignores are not here.
  */
 
+import type { ModelSwitches } from './modelSwitches.ts';
+
 export type Acks = 0 | 1 | -1;
 export type CleanupPolicy = 'delete' | 'compact';
 export type AutoOffsetReset = 'earliest' | 'latest' | 'none';
@@ -67,6 +69,8 @@ export interface BrokerConfig {
   readonly producerIdExpirationUs: number;
 
   readonly logRetentionCheckIntervalUs: number;
+
+  readonly model: ModelSwitches;
 }
 
 /** One KRaft controller's static configuration. */
@@ -93,6 +97,8 @@ export interface ControllerConfig {
   /** For topics created without saying so. */
   readonly defaultReplicationFactor: number;
   readonly numPartitions: number;
+
+  readonly model: ModelSwitches;
 }
 
 /** One topic's configuration, the cluster's defaults filled in where the topic says nothing. */

@@ -1,0 +1,53 @@
+import type { ConfigValues } from './values.ts';
+
+/** How a follower finds out what of its log to drop when a leader changes. */
+export type TruncationRule =
+  /** Today: the leader compares epochs in every fetch (KIP-320, KIP-595). */
+  | 'current'
+  /** Kafka 2.0 and 2.1: after the last (epoch, offset) both have, asked of whoever presumes to lead (KIP-279). */
+  | 'kip-279'
+  /** Kafka 0.11 to 1.1: to the leader's end of the follower's last epoch; without one, to the own high watermark (KIP-101). */
+  | 'kip-101'
+  /** Kafka before 0.11: to the own high watermark. */
+  | 'high-watermark';
+
+/**
+ * Time-machine switches: rules that Kafka once had, or once lacked. All off is Kafka 4.3. They hold for a whole cluster
+ * and are read where the rule is, so that a reader of the rule sees what it was before.
+ */
+export interface ModelSwitches {
+  readonly truncation: TruncationRule;
+  /** A follower may join the ISR at the high watermark, wherever the leader's epoch starts (before KIP-320). */
+  readonly noEpochStartRule: boolean;
+  /** The high watermark counts the committed ISR only, not the one that is proposed (before KIP-497). */
+  readonly noMaximalIsr: boolean;
+  /** The controller takes an AlterPartition that was made from an older state of the partition. */
+  readonly noPartitionEpochCheck: boolean;
+  /** Nobody asks which incarnation of a broker fetched (before KIP-903). */
+  readonly noBrokerEpochCheck: boolean;
+  /** Fenced brokers and those that shut down may join the ISR (before KIP-841). */
+  readonly fencedMayJoin: boolean;
+  /** The high watermark moves although the ISR is below the minimum (before Kafka 3.7). */
+  readonly minIsrNotStrict: boolean;
+  /** No eligible leader replicas; the last member of the ISR is never taken out (before Kafka 4.1). */
+  readonly elrOff: boolean;
+  /** For tests of the tests alone. No document can set it. */
+  readonly bug: SeededBug | null;
+}
+
+/** Mistakes that a checker must find, each a guard of one line at the place where the mistake would be made. */
+export type SeededBug = 'canary';
+
+export function modelSwitches(values: ConfigValues): ModelSwitches {
+  return {
+    truncation: values.text('model.truncation') as TruncationRule,
+    noEpochStartRule: values.flag('model.no.epoch.start.rule'),
+    noMaximalIsr: values.flag('model.no.maximal.isr'),
+    noPartitionEpochCheck: values.flag('model.no.partition.epoch.check'),
+    noBrokerEpochCheck: values.flag('model.no.broker.epoch.check'),
+    fencedMayJoin: values.flag('model.fenced.may.join.isr'),
+    minIsrNotStrict: values.flag('model.min.isr.not.strict'),
+    elrOff: values.flag('model.elr.off'),
+    bug: null,
+  };
+}
