@@ -5,8 +5,10 @@ import {
   brokersOf,
   committedImage,
   emptyGhosts,
+  firstIndexFrom,
   flatFact,
   observe,
+  offsetOf,
   replicaOf,
   reportGuarantees,
   stateView,
@@ -68,11 +70,12 @@ function recordRows(sim: KafkaSimulation, name: string): string[] | string {
   const log = broker === undefined ? undefined : replicaOf(broker, topic, partition)?.log;
   const rows: string[] = [];
   if (log === undefined) return rows;
-  for (let offset = log.logStartOffset; offset < log.logEndOffset; offset += 1) {
-    const batch = batchAt(log, offset);
-    const record = batch?.records[offset - batch.baseOffset];
-    if (batch === undefined || record === undefined) continue;
-    rows.push(`${offset} ${record.key ?? '-'} ${record.value ?? '-'} ${batch.leaderEpoch}`);
+  for (let batch = batchAt(log, log.logStartOffset); batch !== undefined; batch = batchAt(log, batch.lastOffset + 1)) {
+    if (batch.control !== null) continue;
+    for (let index = firstIndexFrom(batch, log.logStartOffset); index < batch.records.length; index += 1) {
+      const record = batch.records[index];
+      rows.push(`${offsetOf(batch, index)} ${record?.key ?? '-'} ${record?.value ?? '-'} ${batch.leaderEpoch}`);
+    }
   }
   return rows;
 }

@@ -42,6 +42,7 @@ export { brokersOf, consumersOf, controllersOf, producersOf } from './kafka/clus
 export { committedImage, quorumLeader } from './kafka/clusterImage.ts';
 export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
 export type { Replica } from './kafka/broker/replica.ts';
+export { firstIndexFrom, offsetOf } from './kafka/log/recordBatch.ts';
 export { batchAt } from './kafka/log/unifiedLog.ts';
 export { describeConsumer } from './kafka/clients/consumer/describeConsumer.ts';
 export { describeProducer } from './kafka/clients/producer/producerRole.ts';

@@ -4,6 +4,7 @@ import type { Replica } from '../kafka/broker/replica.ts';
 import { brokersOf, type Cluster } from '../kafka/cluster.ts';
 import { committedImage } from '../kafka/clusterImage.ts';
 import type { PartitionRegistration } from '../kafka/controller/partitionChange.ts';
+import { appendedCount } from '../kafka/log/recordBatch.ts';
 import { batchAt, type UnifiedLog } from '../kafka/log/unifiedLog.ts';
 import { partitionName } from '../kafka/types.ts';
 import type { Ghosts, Violation } from './ghosts.ts';
@@ -53,10 +54,14 @@ function checkPartition(
 
 function checkDense(name: string, { broker, replica }: Copy, violations: Violation[]): void {
   const { log } = replica;
+  const mayHaveHoles = replica.config.cleanupPolicy.includes('compact');
   let next = log.logStartOffset;
   for (let index = 0; index < listLength(log.batches); index += 1) {
     const batch = listAt(log.batches, index);
-    if (batch.baseOffset !== next || batch.lastOffset !== batch.baseOffset + batch.records.length - 1) {
+    // The log may start in the middle of its first batch.
+    const follows = batch.baseOffset === next || (index === 0 && batch.baseOffset < next && batch.lastOffset >= next);
+    const isWhole = appendedCount(batch) === batch.records.length;
+    if (mayHaveHoles ? index > 0 && batch.baseOffset < next : !follows || !isWhole) {
       const sentence = `${name} on broker ${broker} has a gap before offset ${batch.baseOffset}.`;
       violations.push({ guarantee: 'offsets-dense', sentence });
       return;

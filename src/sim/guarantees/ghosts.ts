@@ -88,7 +88,7 @@ function noteConsumed(ghosts: Ghosts, fact: Fact & { type: 'RecordsPolled' }): v
     ghosts.consumed.set(name, consumed);
   }
   fact.ids.forEach((id, index) => {
-    const offset = fact.from + index;
+    const offset = fact.offsets?.[index] ?? fact.from + index;
     const before = consumed.get(offset);
     if (before !== undefined && before !== id) {
       const sentence = `${name} offset ${offset} was read as ${before} and then as ${id}.`;

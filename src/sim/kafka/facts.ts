@@ -163,8 +163,8 @@ export type ProducerFact =
 
 export type ConsumerFact =
   | ({ readonly type: 'RecordsFetched'; readonly consumer: string; readonly broker: BrokerId; readonly from: Offset; readonly to: Offset } & TopicPartition)
-  /** Handed to the application: `to` is the next offset. `ids` in offset order. */
-  | ({ readonly type: 'RecordsPolled'; readonly consumer: string; readonly group: string; readonly from: Offset; readonly to: Offset; readonly ids: readonly string[] } & TopicPartition)
+  /** Handed to the application: `to` is the next offset. `ids` in offset order; `offsets` are theirs, null while they count up from `from`. */
+  | ({ readonly type: 'RecordsPolled'; readonly consumer: string; readonly group: string; readonly from: Offset; readonly to: Offset; readonly ids: readonly string[]; readonly offsets: readonly Offset[] | null } & TopicPartition)
   | ({ readonly type: 'OffsetReset'; readonly consumer: string; readonly offset: Offset; readonly strategy: string } & TopicPartition)
   | ({ readonly type: 'OffsetOutOfRange'; readonly consumer: string; readonly offset: Offset } & TopicPartition)
   | { readonly type: 'CommitFailed'; readonly consumer: string; readonly group: string; readonly error: ErrorCode }

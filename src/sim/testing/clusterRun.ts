@@ -16,6 +16,7 @@ import {
   type Message,
   type StateView,
 } from '../index.ts';
+import { offsetOf } from '../kafka/log/recordBatch.ts';
 import type { ApiRequest, ApiResponse } from '../kafka/protocol/messages.ts';
 import { CHANNEL } from '../kafka/types.ts';
 
@@ -171,8 +172,8 @@ function recordsOf(sim: KafkaSimulation, broker: number, name: string): StoredRe
   const found: StoredRecord[] = [];
   if (batches === undefined) return found;
   for (let index = 0; index < listLength(batches); index += 1) {
-    const { baseOffset, leaderEpoch, records } = listAt(batches, index);
-    records.forEach(({ value, id }, position) => found.push({ offset: baseOffset + position, value, id, epoch: leaderEpoch }));
+    const batch = listAt(batches, index);
+    batch.records.forEach(({ value, id }, position) => found.push({ offset: offsetOf(batch, position), value, id, epoch: batch.leaderEpoch }));
   }
   return found;
 }

@@ -1,6 +1,8 @@
 import { VISIBLE_CELLS, type CellView, type PartitionView, type ReplicaView } from '../../protocol/views.ts';
 import {
   batchAt,
+  firstIndexFrom,
+  offsetOf,
   replicaOf,
   type BrokerNode,
   type MetadataImage,
@@ -170,10 +172,11 @@ function cellsOf(replica: Replica, leader: Replica | undefined, hues: Hues): Cel
     const batch = batchAt(log, offset);
     if (batch === undefined) break;
     const diverged = leader !== undefined && batchAt(leader.log, offset)?.leaderEpoch !== batch.leaderEpoch;
-    for (; offset <= batch.lastOffset; offset += 1) {
-      const record = batch.records[offset - batch.baseOffset];
-      cells.push({ offset, hue: hues.of(record?.key ?? null), epoch: batch.leaderEpoch, diverged });
+    for (let index = firstIndexFrom(batch, offset); index < batch.records.length; index += 1) {
+      const key = batch.records[index]?.key ?? null;
+      cells.push({ offset: offsetOf(batch, index), hue: hues.of(key), epoch: batch.leaderEpoch, diverged });
     }
+    offset = batch.lastOffset + 1;
   }
   return cells;
 }

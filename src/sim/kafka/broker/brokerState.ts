@@ -100,6 +100,8 @@ export interface FetcherPartition extends TopicPartition {
   changed: boolean;
   /** Answers count only once the leader has been asked with this epoch. */
   inSession: boolean;
+  /** The position that the leader was told last. */
+  fetchOffset: Offset;
   /** After an error; 0 when not waiting. */
   delayedUntil: TimeUs;
   /** Without epochs: where to cut if the leader cannot tell (`initialFetchOffset`). */

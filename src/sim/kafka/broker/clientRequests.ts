@@ -1,6 +1,7 @@
 import { listAt, listLength } from '../../../base/chunkedList.ts';
 import { activeController } from '../controller/raft/observer.ts';
 import { offsetsPartitionFor } from '../group/offsetsPartition.ts';
+import { offsetOf } from '../log/recordBatch.ts';
 import type { UnifiedLog } from '../log/unifiedLog.ts';
 import { reply, sendRequest, type PendingRequest, type ReplyTo } from '../net/requestTable.ts';
 import type { AdminResponse } from '../protocol/controlPlane.ts';
@@ -105,7 +106,8 @@ function offsetForTime(log: UnifiedLog, timestamp: number, isFollower: boolean):
     const batch = listAt(log.batches, index);
     if (batch.maxTimestamp < timestamp) continue;
     const position = batch.records.findIndex((record) => record.timestamp >= timestamp);
-    const offset = batch.baseOffset + position;
+    if (position < 0) continue;
+    const offset = offsetOf(batch, position);
     return offset < log.highWatermark ? offset : -1;
   }
   return -1;

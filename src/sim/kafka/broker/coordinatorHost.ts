@@ -89,7 +89,10 @@ export function applyRoleChanges(
     // Elected again without having been deposed: the groups go on (`CoordinatorRuntime.scheduleLoadOperation`).
     const records: LogRecord[] = [];
     const { batches } = replica.log;
-    for (let index = 0; index < listLength(batches); index += 1) records.push(...listAt(batches, index).records);
+    for (let index = 0; index < listLength(batches); index += 1) {
+      const batch = listAt(batches, index);
+      if (batch.control === null) records.push(...batch.records);
+    }
     onOffsetsPartitionElected(broker.coordinator, env, partition, replica.leaderEpoch, records);
     broker.offsetsAdvanced.set(partition, replica.log.highWatermark);
   }

@@ -1,5 +1,6 @@
 import { cutTo, pushFew, removeAt } from '../../../base/arrays.ts';
 import { appendAsFollower, lastEpochOf, truncateFullyAndStartAt, truncateTo } from '../log/unifiedLog.ts';
+import type { RecordBatch } from '../log/recordBatch.ts';
 import { isReady, readyAt, sendRequest, type PendingRequest } from '../net/requestTable.ts';
 import {
   EARLIEST_TIMESTAMP,
@@ -38,6 +39,7 @@ export function addFetcherPartition(broker: BrokerNode, ctx: BrokerContext, repl
     currentLeaderEpoch: replica.leaderEpoch,
     changed: fetcher.partitions.get(replica.name)?.changed ?? false,
     inSession: false,
+    fetchOffset: -1,
     delayedUntil: 0,
     initialFetchOffset: start,
   };
@@ -151,6 +153,7 @@ function ask(broker: BrokerNode, ctx: BrokerContext, partition: FetcherPartition
   const position = positionOf(broker, partition);
   if (position === null) return null;
   partition.delayedUntil = 0;
+  partition.fetchOffset = position.fetchOffset;
   partition.inSession = true;
   partition.changed = false;
   return position;
@@ -247,7 +250,8 @@ function takeIn(
   const first = answer.batches[0];
   if (first !== undefined) {
     // An answer to an older position (KIP-227 sessions cannot give one, but a truncation in between could).
-    if (first.baseOffset !== replica.log.logEndOffset) return;
+    if (partition.fetchOffset !== replica.log.logEndOffset) return;
+    startInMiddleOfBatch(replica, first);
     for (const batch of answer.batches) {
       // Written after a truncation and an election that this follower does not know of (KAFKA-18723).
       if (batch.leaderEpoch > partition.currentLeaderEpoch) break;
@@ -266,6 +270,15 @@ function takeIn(
   if (next > replica.log.highWatermark) advanceTo(broker, ctx, replica, next);
   // The leader may know less than this follower did; then the follower's falls, too (`maybeUpdateHighWatermark`).
   else replica.log.highWatermark = next;
+}
+
+/**
+ * An empty log that starts in the middle of a batch, where the leader's does, takes the batch whole and so starts earlier
+ * (`Partition.appendRecordsToFollowerOrFutureReplica`).
+ */
+function startInMiddleOfBatch(replica: Replica, first: RecordBatch): void {
+  const { log } = replica;
+  if (log.logStartOffset === log.logEndOffset && first.baseOffset < log.logEndOffset) truncateFullyAndStartAt(log, first.baseOffset);
 }
 
 function truncate(broker: BrokerNode, ctx: BrokerContext, replica: Replica, offset: number): void {

@@ -25,13 +25,40 @@ export interface ProducerBatch {
   readonly bytes: number;
 }
 
-/** A batch in a log. Record `i` has offset `baseOffset + i`. Immutable. */
+/** What a transaction's end is marked with (`ControlRecordType`). */
+export type ControlType = 'commit' | 'abort';
+
+/** A batch in a log. Its offsets stay what they were when it was appended, whatever compaction takes out of it. Immutable. */
 export interface RecordBatch extends ProducerBatch {
   readonly baseOffset: Offset;
   readonly lastOffset: Offset;
+  /** Of each record, from `baseOffset` on; null for as long as none is missing. Read it with `offsetOf`. */
+  readonly offsetDeltas: readonly number[] | null;
+  readonly isTransactional: boolean;
+  /** A transaction marker: its record is not for consumers. Null for an ordinary batch. */
+  readonly control: ControlType | null;
   /** The epoch of the leader that appended it (`partitionLeaderEpoch`). */
   readonly leaderEpoch: LeaderEpoch;
   readonly maxTimestamp: TimeUs;
+}
+
+/** Offset of the record at `index`. */
+export function offsetOf(batch: RecordBatch, index: number): Offset {
+  return batch.baseOffset + (batch.offsetDeltas?.[index] ?? index);
+}
+
+/** Index of the first record at or after `offset`; the number of records when there is none. */
+export function firstIndexFrom(batch: RecordBatch, offset: Offset): number {
+  const { offsetDeltas, baseOffset, records } = batch;
+  if (offset <= baseOffset) return 0;
+  if (offsetDeltas === null) return Math.min(offset - baseOffset, records.length);
+  const index = offsetDeltas.findIndex((delta) => baseOffset + delta >= offset);
+  return index < 0 ? records.length : index;
+}
+
+/** How many records the batch had when it was appended, which is how far its sequence numbers go. */
+export function appendedCount(batch: RecordBatch): number {
+  return batch.lastOffset - batch.baseOffset + 1;
 }
 
 export const NO_PRODUCER_ID = -1;

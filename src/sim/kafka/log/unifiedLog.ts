@@ -14,7 +14,7 @@ import type { TimeUs } from '../../../base/flavor.ts';
 import type { LeaderEpoch, Offset } from '../types.ts';
 import { assign, truncateFromEnd, type EpochEntry } from './leaderEpochFileCache.ts';
 import { recordAppend, type ProducerStateEntry } from './producerStateManager.ts';
-import { NO_PRODUCER_ID, type ProducerBatch, type RecordBatch } from './recordBatch.ts';
+import { appendedCount, NO_PRODUCER_ID, type ProducerBatch, type RecordBatch } from './recordBatch.ts';
 
 /** A file of the log: where it begins and how big it is. The last one is being written, and changed in place. */
 export interface LogSegment {
@@ -91,6 +91,9 @@ export function appendAsLeader(
     bytes: batch.bytes,
     baseOffset: log.logEndOffset,
     lastOffset: log.logEndOffset + batch.records.length - 1,
+    offsetDeltas: null,
+    isTransactional: false,
+    control: null,
     leaderEpoch,
     maxTimestamp,
   };
@@ -98,9 +101,9 @@ export function appendAsLeader(
   return stored;
 }
 
-/** Appends what the leader has; it must continue the log exactly. */
+/** Appends what the leader has. Where the leader's log has been compacted, it goes on after a hole. */
 export function appendAsFollower(log: UnifiedLog, batch: RecordBatch, rules: RollRules): void {
-  assert(batch.baseOffset === log.logEndOffset, 'a follower appends at its log end offset');
+  assert(batch.baseOffset >= log.logEndOffset, 'a follower appends from its log end offset on');
   append(log, batch, rules);
 }
 
@@ -132,7 +135,7 @@ function rememberProducer(log: UnifiedLog, batch: RecordBatch): void {
     producerId: batch.producerId,
     producerEpoch: batch.producerEpoch,
     baseSequence: batch.baseSequence,
-    recordCount: batch.records.length,
+    recordCount: appendedCount(batch),
     baseOffset: batch.baseOffset,
     timestamp: batch.maxTimestamp,
   });
@@ -180,7 +183,7 @@ function endOfRead(log: UnifiedLog, first: number, bound: Offset, maxBytes: numb
   return index;
 }
 
-/** Index of the batch that holds `offset`, or the number of batches when it is past the end. */
+/** Index of the batch that holds `offset`, or of the next one after a hole; the number of batches when it is past the end. */
 function batchIndexOf(log: UnifiedLog, offset: Offset): number {
   return listLowerBound(log.batches, offset, lastOffsetOf);
 }
@@ -233,7 +236,7 @@ function rebuild(log: UnifiedLog): void {
   }
 }
 
-/** The batch that holds `offset`, or undefined when the log does not. */
+/** The batch that holds `offset`, or the next one after a hole; undefined when the log does not reach there. */
 export function batchAt(log: UnifiedLog, offset: Offset): RecordBatch | undefined {
   if (offset < log.logStartOffset || offset >= log.logEndOffset) return undefined;
   const index = batchIndexOf(log, offset);

@@ -1,5 +1,6 @@
 import { cutTo, pushFew } from '../../../../base/arrays.ts';
-import type { LeaderEpoch } from '../../types.ts';
+import { firstIndexFrom, offsetOf } from '../../log/recordBatch.ts';
+import type { LeaderEpoch, Offset } from '../../types.ts';
 import { requestUpdate } from '../clientMetadata.ts';
 import type { ConsumerContext, ConsumerNode } from './consumerState.ts';
 import { defaultReset } from './positions.ts';
@@ -40,6 +41,8 @@ export function collectRecords(node: ConsumerNode, ctx: ConsumerContext): number
 function handOut(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPartition, fetched: FetchedData, most: number): number {
   const from = fetched.nextOffset;
   let ids: string[] | null = null;
+  // Only where compaction or a marker has left a hole; without, they count up from `from`.
+  let offsets: Offset[] | null = null;
   let count = 0;
   let epoch: LeaderEpoch = partition.offsetEpoch;
   const { batches } = fetched.data;
@@ -47,16 +50,19 @@ function handOut(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPa
     const batch = batches[fetched.batchIndex];
     if (batch === undefined) break;
     // The first batch may begin before the position.
-    let index = Math.max(0, fetched.nextOffset - batch.baseOffset);
+    let index = batch.control === null ? firstIndexFrom(batch, fetched.nextOffset) : batch.records.length;
     for (; index < batch.records.length && count < most; index += 1) {
       const record = batch.records[index];
       if (record === undefined) break;
+      const offset = offsetOf(batch, index);
+      if (offsets === null && offset !== from + count) offsets = Array.from({ length: count }, (_, before) => from + before);
+      offsets?.push(offset);
       ids = pushFew(ids, record.id);
       count += 1;
     }
     epoch = batch.leaderEpoch;
     if (index < batch.records.length) {
-      fetched.nextOffset = batch.baseOffset + index;
+      fetched.nextOffset = offsetOf(batch, index - 1) + 1;
     } else {
       fetched.nextOffset = batch.lastOffset + 1;
       fetched.batchIndex += 1;
@@ -64,6 +70,7 @@ function handOut(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPa
   }
   const { topic, partition: number } = partition;
   advancePosition(node, partition, fetched.nextOffset, epoch);
+  if (ids === null) return 0;
   ctx.emit({
     type: 'RecordsPolled',
     consumer: node.id,
@@ -72,7 +79,8 @@ function handOut(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPa
     partition: number,
     from,
     to: fetched.nextOffset,
-    ids: ids ?? [],
+    ids,
+    offsets,
   });
   return count;
 }

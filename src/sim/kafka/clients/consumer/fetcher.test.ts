@@ -114,6 +114,26 @@ describe('fetching', () => {
     expect(next?.request).toMatchObject({ sessionId: 1, sessionEpoch: 0, partitions: [{ partition: 0 }, { partition: 1 }] });
   });
 
+  it('passes over the holes of a compacted log and over transaction markers', () => {
+    const harness = createHarness({ topics: { orders: [1] } });
+    for (const count of [3, 1, 2, 4]) produce(harness, 'orders-0', count);
+    const partition = partitionOf(harness, 'orders-0');
+    const [first, marker, emptied, last] = partition.batches;
+    if (first === undefined || marker === undefined || emptied === undefined || last === undefined) throw new Error('four batches were produced');
+    partition.batches = [
+      { ...first, records: first.records.filter((_, index) => index !== 1), offsetDeltas: [0, 2] },
+      { ...marker, control: 'commit', isTransactional: true },
+      { ...emptied, records: [], offsetDeltas: [] },
+      { ...last, records: last.records.slice(2), offsetDeltas: [2, 3] },
+    ];
+    addConsumer(harness, { config: { 'auto.offset.reset': 'earliest', 'max.poll.records': 3 } });
+    run(harness, SECOND);
+    expect(factsOf(harness, 'RecordsPolled').map(({ from, to, ids: read, offsets }) => [from, to, read, offsets])).toEqual([
+      [0, 9, ['orders-0@0', 'orders-0@2', 'orders-0@8'], [0, 2, 8]],
+      [9, 10, ['orders-0@9'], null],
+    ]);
+  });
+
   it('sends a broker nothing while its records wait to be handed out', () => {
     // The idle orders-2 has to wait as well.
     const harness = createHarness({ brokers: 2, topics: { orders: [1, 2, 1] } });

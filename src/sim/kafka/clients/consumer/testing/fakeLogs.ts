@@ -36,6 +36,9 @@ export function append(partition: FakePartition, count: number, at: TimeUs): voi
     bytes: 61 + 100 * count,
     baseOffset,
     lastOffset: baseOffset + count - 1,
+    offsetDeltas: null,
+    isTransactional: false,
+    control: null,
     leaderEpoch: partition.leaderEpoch,
     maxTimestamp: at,
   });
