@@ -1,6 +1,7 @@
 import type { Fact, FactType } from '../sim/index.ts';
 import type { FactView } from './messages.ts';
 import { CONSUMER_FACTS, PRODUCER_FACTS } from './narration/clientFacts.ts';
+import { GUARANTEE_FACTS } from './narration/guaranteeFacts.ts';
 import { LOG_FACTS } from './narration/logFacts.ts';
 import { CONTROLLER_FACTS, NODE_FACTS } from './narration/nodeFacts.ts';
 import type { FactLevel, Narration, Narrations } from './narration/words.ts';
@@ -15,6 +16,7 @@ const NARRATIONS: Narrations<FactType> = {
   ...LOG_FACTS,
   ...PRODUCER_FACTS,
   ...CONSUMER_FACTS,
+  ...GUARANTEE_FACTS,
 };
 
 /** How much a fact matters to someone who watches. */

@@ -35,6 +35,8 @@ export type { ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides } from './kafka/config/types.ts';
 
 export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
+export { PROMISES } from './guarantees/promises.ts';
+export type { GuaranteeId } from './kafka/guaranteeId.ts';
 export { reportGuarantees } from './guarantees/report.ts';
 export { emptyGhosts, observe } from './guarantees/ghosts.ts';
 

@@ -73,6 +73,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: readonly FieldsOf<Fact, T>
   OffsetsCommitted: ['group', 'client', 'offsets'],
   AdminDone: ['request', 'what'],
   AdminFailed: ['request', 'what', 'error', 'message'],
+  GuaranteeBroken: ['guarantee', 'place', 'sentence', 'seed'],
 };
 
 /** A fact's fields and `node`, which every fact has. */

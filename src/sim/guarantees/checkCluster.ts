@@ -63,14 +63,14 @@ function checkDense(name: string, { broker, replica }: Copy, violations: Violati
     const isWhole = appendedCount(batch) === batch.records.length;
     if (mayHaveHoles ? index > 0 && batch.baseOffset < next : !follows || !isWhole) {
       const sentence = `${name} on broker ${broker} has a gap before offset ${batch.baseOffset}.`;
-      violations.push({ guarantee: 'offsets-dense', sentence });
+      violations.push({ guarantee: 'offsets-in-order', sentence });
       return;
     }
     next = batch.lastOffset + 1;
   }
   if (next === log.logEndOffset && log.highWatermark <= log.logEndOffset) return;
   violations.push({
-    guarantee: 'offsets-dense',
+    guarantee: 'offsets-in-order',
     sentence: `${name} on broker ${broker} ends at ${next}, says ${log.logEndOffset}, high watermark ${log.highWatermark}.`,
   });
 }

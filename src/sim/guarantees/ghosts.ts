@@ -1,3 +1,4 @@
+import type { GuaranteeId } from '../kafka/guaranteeId.ts';
 import type { Fact } from '../kafka/facts.ts';
 import { partitionName, type Offset, type TopicPartitionName } from '../kafka/types.ts';
 
@@ -21,23 +22,6 @@ export interface Violation {
   readonly guarantee: GuaranteeId;
   readonly sentence: string;
 }
-
-export type GuaranteeId =
-  | 'acked-not-lost'
-  | 'logs-agree'
-  | 'offsets-dense'
-  | 'reads-committed-only'
-  | 'reads-consistent'
-  | 'one-leader-per-epoch';
-
-export const GUARANTEES: readonly GuaranteeId[] = [
-  'acked-not-lost',
-  'logs-agree',
-  'offsets-dense',
-  'reads-committed-only',
-  'reads-consistent',
-  'one-leader-per-epoch',
-];
 
 export function emptyGhosts(): Ghosts {
   return { acked: new Map(), trueHighWatermark: new Map(), consumed: new Map(), leaders: new Map(), broken: [] };

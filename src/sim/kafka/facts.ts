@@ -1,3 +1,4 @@
+import type { GuaranteeId } from './guaranteeId.ts';
 import type { ErrorCode } from './protocol/errors.ts';
 import type { ApiKey } from './protocol/messages.ts';
 import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from './types.ts';
@@ -14,7 +15,8 @@ export type Fact =
   | ProducerFact
   | ConsumerFact
   | GroupFact
-  | AdminFact;
+  | AdminFact
+  | GuaranteeFact;
 
 export type FactType = Fact['type'];
 
@@ -185,3 +187,17 @@ export type GroupFact =
 export type AdminFact =
   | { readonly type: 'AdminDone'; readonly request: ApiKey; readonly what: string }
   | { readonly type: 'AdminFailed'; readonly request: ApiKey; readonly what: string; readonly error: ErrorCode | 'TIMEOUT'; readonly message: string };
+
+/**
+ * What an onlooker found: a promise of Kafka does not hold from here on. Told once for a guarantee and a place, after the facts of
+ * the event that broke it; no node sees it.
+ */
+export interface GuaranteeFact {
+  readonly type: 'GuaranteeBroken';
+  readonly guarantee: GuaranteeId;
+  /** `orders-0`, or a node's name. */
+  readonly place: string;
+  readonly sentence: string;
+  /** Seed of the run, which with the event (`cause`) is enough to see it again. */
+  readonly seed: number;
+}
