@@ -9,6 +9,7 @@ export const LOG_FACTS: Narrations<
   | 'LogTruncated'
   | 'ReplicaBecameLeader'
   | 'ReplicaBecameFollower'
+  | 'ReplicaDeleted'
   | 'DuplicateBatchIgnored'
   | 'ProduceRefused'
   | 'IsrChangeProposed'
@@ -44,6 +45,10 @@ export const LOG_FACTS: Narrations<
       fact.leader === -1
         ? `Broker ${fact.broker} follows nobody for ${nameOf(fact)}: it has no leader in epoch ${fact.leaderEpoch}.`
         : `Broker ${fact.broker} follows broker ${fact.leader} for ${nameOf(fact)} in epoch ${fact.leaderEpoch}.`,
+  },
+  ReplicaDeleted: {
+    level: 'routine',
+    say: (fact) => `Broker ${fact.broker} deletes its copy of ${nameOf(fact)}.`,
   },
   DuplicateBatchIgnored: {
     level: 'notable',

@@ -80,6 +80,9 @@ export const CONTROLLER_FACTS: Narrations<
   | 'LeaderElected'
   | 'IsrShrunk'
   | 'IsrExpanded'
+  | 'ReassignmentStarted'
+  | 'ReassignmentCompleted'
+  | 'ReassignmentCancelled'
   | 'TopicCreated'
   | 'TopicDeleted'
   | 'PartitionsAdded'
@@ -138,6 +141,15 @@ export const CONTROLLER_FACTS: Narrations<
     say: (fact) =>
       `${asSubject(brokers(fact.changed))} ${fact.changed.length === 1 ? 'joins' : 'join'} the ISR of ${nameOf(fact)}. In sync: ${ids(fact.isr)}.`,
   },
+  ReassignmentStarted: { level: unlessInternal('notable'), say: reassignmentStarted },
+  ReassignmentCompleted: {
+    level: unlessInternal('notable'),
+    say: (fact) => `${nameOf(fact)} is reassigned. Its replicas: ${ids(fact.replicas)}.`,
+  },
+  ReassignmentCancelled: {
+    level: unlessInternal('notable'),
+    say: (fact) => `The reassignment of ${nameOf(fact)} is cancelled. Its replicas are as before: ${ids(fact.replicas)}.`,
+  },
   TopicCreated: {
     level: (fact) => (fact.topic.startsWith('__') ? 'routine' : 'notable'),
     say: (fact) => `Topic ${fact.topic} is created with ${count(fact.partitions, 'partition')}.`,
@@ -160,6 +172,19 @@ function leaderElected(fact: {
   if (fact.leader === -1) return `${nameOf(fact)} is offline: nobody in its ISR is alive. Epoch ${fact.leaderEpoch}.`;
   const outcome = `Broker ${fact.leader} now leads ${nameOf(fact)}, epoch ${fact.leaderEpoch}. In sync: ${ids(fact.isr)}.`;
   return fact.clean ? outcome : `${outcome} Nobody known to have every record was left, so some may be lost.`;
+}
+
+function reassignmentStarted(fact: {
+  readonly topic: string;
+  readonly partition: number;
+  readonly target: readonly number[];
+  readonly adding: readonly number[];
+  readonly removing: readonly number[];
+}): string {
+  const steps = [];
+  if (fact.adding.length > 0) steps.push(`add ${ids(fact.adding)}`);
+  if (fact.removing.length > 0) steps.push(`remove ${ids(fact.removing)}`);
+  return `${nameOf(fact)} moves to ${brokers(fact.target)}: ${steps.join(', then ')}.`;
 }
 
 function link(fact: { readonly from: string; readonly to: string }): string {

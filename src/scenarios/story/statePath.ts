@@ -70,10 +70,12 @@ function stateShape(names: KnownNames): Shape {
   const ids = list(null, []);
   const log = record({ ...values('startOffset', 'endOffset', 'highWatermark', 'lastStableOffset'), epochs: list(ids, []) });
   const partition = record({
-    ...values('partition', 'leader', 'leaderEpoch', 'partitionEpoch'),
+    ...values('partition', 'leader', 'leaderEpoch', 'partitionEpoch', 'leaderRecoveryState'),
     replicas: ids,
     isr: ids,
     elr: ids,
+    addingReplicas: ids,
+    removingReplicas: ids,
     logs: dictionary('broker', () => [...names.brokers].map(String), log),
   });
   const group = record({

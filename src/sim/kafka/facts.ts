@@ -82,6 +82,8 @@ export type ReplicaFact =
       readonly leader: BrokerId;
       readonly leaderEpoch: LeaderEpoch;
     } & TopicPartition)
+  /** The partition is placed elsewhere or gone: this copy and its records are deleted. */
+  | ({ readonly type: 'ReplicaDeleted'; readonly broker: BrokerId } & TopicPartition)
   | ({
       readonly type: 'DuplicateBatchIgnored';
       readonly broker: BrokerId;
@@ -120,6 +122,17 @@ export type PartitionFact =
       readonly changed: readonly BrokerId[];
       readonly elr: readonly BrokerId[];
       readonly partitionEpoch: number;
+    } & TopicPartition)
+  | ({
+      readonly type: 'ReassignmentStarted';
+      /** The replicas it is to have, the preferred leader first. */
+      readonly target: readonly BrokerId[];
+      readonly adding: readonly BrokerId[];
+      readonly removing: readonly BrokerId[];
+    } & TopicPartition)
+  | ({
+      readonly type: 'ReassignmentCompleted' | 'ReassignmentCancelled';
+      readonly replicas: readonly BrokerId[];
     } & TopicPartition)
   | { readonly type: 'TopicCreated'; readonly topic: string; readonly partitions: number }
   | { readonly type: 'TopicDeleted'; readonly topic: string }

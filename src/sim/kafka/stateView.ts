@@ -8,6 +8,7 @@ import { brokersOf, consumersOf, controllersOf, producersOf } from './cluster.ts
 import { committedImage, quorumLeader } from './clusterImage.ts';
 import { countDuplicates } from './duplicates.ts';
 import type { PartitionRegistration } from './controller/partitionChange.ts';
+import { isReassignmentInProgress } from './controller/reassignment.ts';
 import { quorumRoleOf } from './controller/raft/raftState.ts';
 import type { KafkaSimulation } from './createCluster.ts';
 import { describeGroups, type GroupDescription } from './group/groupView.ts';
@@ -52,6 +53,11 @@ export interface PartitionStateView {
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
   readonly elr: readonly number[];
+  /** While it is being reassigned. */
+  readonly addingReplicas?: readonly number[];
+  readonly removingReplicas?: readonly number[];
+  /** After an unclean election, until its leader's ISR is taken: else left out. */
+  readonly leaderRecoveryState?: 'RECOVERING';
   readonly logs: Readonly<Record<string, LogStateView>>;
 }
 
@@ -162,8 +168,19 @@ function partitionView(
     const replica = replicaOf(broker, topic, partition);
     if (replica !== undefined) logs[String(broker.id)] = logView(replica);
   }
-  const { leader, leaderEpoch, partitionEpoch, replicas, isr, elr } = registration;
-  return { partition, leader, leaderEpoch, partitionEpoch, replicas, isr, elr, logs };
+  const { leader, leaderEpoch, partitionEpoch, replicas, isr, elr, addingReplicas, removingReplicas } = registration;
+  return {
+    partition,
+    leader,
+    leaderEpoch,
+    partitionEpoch,
+    replicas,
+    isr,
+    elr,
+    ...(isReassignmentInProgress({ adding: addingReplicas, removing: removingReplicas }) && { addingReplicas, removingReplicas }),
+    ...(registration.leaderRecoveryState === 'RECOVERING' && { leaderRecoveryState: 'RECOVERING' as const }),
+    logs,
+  };
 }
 
 function logView({ log }: Replica): LogStateView {

@@ -134,6 +134,7 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'CreatePartitions':
     case 'DeleteTopics':
     case 'ElectLeaders':
+    case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
       return forwardToController(broker, ctx, replyTo, request);
     case 'BrokerRegistration':
@@ -176,6 +177,7 @@ function answered(
     case 'CreatePartitions':
     case 'DeleteTopics':
     case 'ElectLeaders':
+    case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
       return onForwardedAnswer(broker, ctx, pending, response);
     default:

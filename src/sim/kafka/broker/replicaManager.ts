@@ -227,6 +227,7 @@ function dropReplica(broker: BrokerNode, ctx: BrokerContext, topic: string, part
   completeProduces(broker, ctx, replica);
   notifyWatchers(broker, replica, 'role');
   broker.replicas.get(topic)?.delete(partition);
+  ctx.emit({ type: 'ReplicaDeleted', topic, partition, broker: broker.id });
 }
 
 /** Drops this broker's copies of a topic that is gone, or was created anew, or is no longer placed here. */

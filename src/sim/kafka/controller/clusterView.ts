@@ -22,11 +22,15 @@ export function currentRegistration(
   return broker?.brokerEpoch === brokerEpoch ? broker : null;
 }
 
-/** Brokers that new replicas can be placed on, by id. */
-export function usableBrokers(image: MetadataImage): UsableBroker[] {
+/**
+ * Brokers that new replicas can be placed on, by id: all that are registered, but those whose controlled shutdown is under
+ * way. One that has shut down is a fenced broker like others. Kafka: `BrokerHeartbeatManager.usableBrokers`.
+ */
+export function usableBrokers({ controller }: ControllerNode): UsableBroker[] {
   const usable: UsableBroker[] = [];
-  for (const { id, rack, fenced, inControlledShutdown } of image.brokers.values()) {
-    if (!inControlledShutdown) usable.push({ id, rack, fenced });
+  for (const { id, rack, fenced } of controller.image.brokers.values()) {
+    const shutdownOffset = controller.contacts.get(id)?.controlledShutdownOffset ?? null;
+    if (shutdownOffset === null) usable.push({ id, rack, fenced });
   }
   return usable.sort((a, b) => a.id - b.id);
 }

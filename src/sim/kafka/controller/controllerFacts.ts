@@ -3,6 +3,7 @@ import { configKey, partitionIn, type MetadataImage } from '../metadata/image.ts
 import type { MetadataBatch, MetadataRecord } from '../metadata/records.ts';
 import { NO_LEADER, partitionName, type TopicPartitionName } from '../types.ts';
 import type { PartitionRegistration } from './partitionChange.ts';
+import { isReassignmentInProgress, originalReplicas, type Reassignment } from './reassignment.ts';
 
 /** What was already walked over, where it differs from the image before. */
 interface Walk {
@@ -100,6 +101,7 @@ function tellPartitionChange(walk: Walk, record: MetadataRecord & { type: 'Parti
       clean: after.leader === NO_LEADER || before.isr.includes(after.leader) || before.elr.includes(after.leader),
     });
   }
+  tellReassignment(walk, topic, partition, before, after);
   const gone = before.isr.filter((broker) => !isr.includes(broker));
   const joined = isr.filter((broker) => !before.isr.includes(broker));
   if (gone.length > 0) {
@@ -108,4 +110,33 @@ function tellPartitionChange(walk: Walk, record: MetadataRecord & { type: 'Parti
   if (joined.length > 0) {
     walk.facts.push({ type: 'IsrExpanded', topic, partition, isr, changed: joined, elr, partitionEpoch });
   }
+}
+
+function tellReassignment(
+  walk: Walk,
+  topic: string,
+  partition: number,
+  before: PartitionRegistration,
+  after: PartitionRegistration,
+): void {
+  const old = reassignmentOf(before);
+  const now = reassignmentOf(after);
+  const { replicas, adding, removing } = now;
+  if (isReassignmentInProgress(now)) {
+    if (sameIds(adding, old.adding) && sameIds(removing, old.removing) && sameIds(replicas, old.replicas)) return;
+    const target = replicas.filter((broker) => !removing.includes(broker));
+    walk.facts.push({ type: 'ReassignmentStarted', topic, partition, target, adding, removing });
+  } else if (isReassignmentInProgress(old) && sameIds(replicas, originalReplicas(old))) {
+    walk.facts.push({ type: 'ReassignmentCancelled', topic, partition, replicas });
+  } else if (!sameIds(replicas, old.replicas)) {
+    walk.facts.push({ type: 'ReassignmentCompleted', topic, partition, replicas });
+  }
+}
+
+function reassignmentOf(partition: PartitionRegistration): Reassignment {
+  return { replicas: partition.replicas, adding: partition.addingReplicas, removing: partition.removingReplicas };
+}
+
+function sameIds(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
 }

@@ -21,6 +21,7 @@ import { isFresh } from './raft/raftState.ts';
 import { handleRaftRequest } from './raft/requests.ts';
 import { handleRaftFailure, handleRaftResponse } from './raft/responses.ts';
 import { initializeRole } from './raft/roles.ts';
+import { reassignPartition } from './reassignPartition.ts';
 import { createPartitions, createTopic, deleteTopic } from './topicRequests.ts';
 
 /** A dedicated KRaft controller: a voter of the quorum and, on its leader, the active controller. */
@@ -97,6 +98,7 @@ function receive(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo,
     case 'CreatePartitions':
     case 'DeleteTopics':
     case 'ElectLeaders':
+    case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
       control(node, ctx, replyTo, request);
       return;
@@ -135,6 +137,8 @@ function resultOf(node: ControllerNode, ctx: ControllerContext, request: Control
       return deleteTopic(node, request);
     case 'ElectLeaders':
       return electLeaders(node, request);
+    case 'AlterPartitionReassignments':
+      return reassignPartition(node, request);
     case 'IncrementalAlterConfigs':
       return alterConfigs(node, request);
     default:

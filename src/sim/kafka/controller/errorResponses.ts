@@ -37,6 +37,7 @@ export function errorResponse(
     case 'CreatePartitions':
     case 'DeleteTopics':
     case 'ElectLeaders':
+    case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
       return { api, error, message };
     default:

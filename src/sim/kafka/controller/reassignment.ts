@@ -43,6 +43,11 @@ export function maybeCompleteReassignment(
   return { replicas, isr };
 }
 
+/** The replicas from before a reassignment under way (`PartitionReassignmentReplicas.originalReplicas`). */
+export function originalReplicas({ replicas, adding }: Reassignment): BrokerId[] {
+  return without(replicas, adding);
+}
+
 /**
  * The lists a cancelled reassignment goes back to. When only added replicas are in sync, the first old one becomes
  * the ISR: `unclean` says that this may lose records, and the controller refuses unless the topic allows it.
@@ -52,7 +57,7 @@ export function revertReassignment(
   reassignment: Reassignment,
   isr: readonly BrokerId[],
 ): SettledReplicas & { readonly unclean: boolean } {
-  const replicas = without(reassignment.replicas, reassignment.adding);
+  const replicas = originalReplicas(reassignment);
   const kept = without(isr, reassignment.adding);
   if (kept.length > 0) return { replicas, isr: kept, unclean: false };
   return { replicas, isr: replicas.slice(0, 1), unclean: true };

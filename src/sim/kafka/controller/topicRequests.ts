@@ -14,11 +14,13 @@ import { checkedConfigRecords } from './configRequests.ts';
 import type { ControllerContext, ControllerNode } from './controllerState.ts';
 import { newPartition, type PartitionRegistration } from './partitionChange.ts';
 import type { ControllerResult } from './quorumController.ts';
+import { wrongReplicas } from './replicaAssignment.ts';
 import { placeReplicas } from './stripedReplicaPlacer.ts';
 
 /** Most partitions that one request may create (`MAX_PARTITIONS_PER_BATCH`). */
 const MAX_PARTITIONS = 10_000;
 const MAX_NAME_LENGTH = 249;
+const NOBODY_ALIVE = 'all its brokers are fenced or shutting down';
 
 interface Refusal {
   readonly error: ErrorCode;
@@ -136,9 +138,14 @@ function placeStriped(
 ): Placement {
   const { image } = node.controller;
   const random = { nextInt: (bound: number) => scaleToBound(ctx.random('placement'), bound) };
-  const placed = placeReplicas(usableBrokers(image), { partitions, replicationFactor }, random);
+  const placed = placeReplicas(usableBrokers(node), { partitions, replicationFactor }, random);
   if (!placed.ok) return { error: 'INVALID_REPLICATION_FACTOR', message: placed.message };
-  return { partitions: placed.value.map((replicas) => partitionOn(image, replicas)) };
+  const registrations = placed.value.map((replicas) => partitionOn(image, replicas));
+  // A broker whose shutdown the controller does not remember is placed on, and is not in sync.
+  if (registrations.some(({ isr }) => isr.length === 0)) {
+    return { error: 'INVALID_REPLICATION_FACTOR', message: `A partition cannot be placed: ${NOBODY_ALIVE}.` };
+  }
+  return { partitions: registrations };
 }
 
 function placeByHand(
@@ -165,26 +172,14 @@ function assignByHand(
   const expected = replicationFactor ?? assignment[0]?.length ?? 0;
   for (const [index, replicas] of assignment.entries()) {
     const partition = firstPartition + index;
-    const wrong = wrongReplicas(image, replicas, expected);
+    const registration = partitionOn(image, replicas);
+    const wrong = wrongReplicas(image, replicas, expected) ?? (registration.isr.length === 0 ? NOBODY_ALIVE : null);
     if (wrong !== null) {
       return { error: 'INVALID_REPLICA_ASSIGNMENT', message: `Partition ${partition}: ${wrong}.` };
     }
-    partitions.push(partitionOn(image, replicas));
+    partitions.push(registration);
   }
   return { partitions };
-}
-
-function wrongReplicas(image: MetadataImage, replicas: readonly BrokerId[], expected: number): string | null {
-  if (replicas.length === 0) return 'no replicas are assigned to it';
-  const unknown = replicas.find((broker) => !image.brokers.has(broker));
-  if (unknown !== undefined) return `broker ${unknown} is not registered`;
-  const twice = replicas.find((broker, index) => replicas.indexOf(broker) !== index);
-  if (twice !== undefined) return `broker ${twice} is listed more than once`;
-  if (replicas.length !== expected) return `it has ${replicas.length} replicas where the others have ${expected}`;
-  if (!replicas.some((broker) => isActiveBroker(image, broker))) {
-    return 'all its brokers are fenced or shutting down';
-  }
-  return null;
 }
 
 /** Only brokers that are alive are in sync from the beginning, and the first of them leads. */

@@ -54,6 +54,7 @@ function run(execution: Execution, command: Command): string | null {
     case 'addPartitions':
     case 'alterConfig':
     case 'electLeaders':
+    case 'reassignPartitions':
       return toAdmin(execution, command);
     case 'seek':
       if (command.target.kind === 'group') return toAdmin(execution, command);
@@ -69,7 +70,6 @@ function run(execution: Execution, command: Command): string | null {
     case 'pauseConsumer':
     case 'resumeConsumer':
       return executeClientCommand(execution, command);
-    case 'reassignPartitions':
     case 'deleteRecords':
     case 'beginTransaction':
     case 'commitTransaction':

@@ -110,6 +110,13 @@ export interface ElectLeadersRequest {
   readonly partitions: readonly TopicPartition[] | null;
 }
 
+/** For one partition, as the model's tools ask. The replication factor may change, which is the default of Kafka's tool (KIP-860). */
+export interface AlterPartitionReassignmentsRequest extends TopicPartition {
+  readonly api: 'AlterPartitionReassignments';
+  /** In order of preference; null cancels what is under way. */
+  readonly replicas: readonly BrokerId[] | null;
+}
+
 export interface IncrementalAlterConfigsRequest {
   readonly api: 'IncrementalAlterConfigs';
   readonly resource:
@@ -127,7 +134,15 @@ export interface AdminResponse {
     | 'CreatePartitions'
     | 'DeleteTopics'
     | 'ElectLeaders'
+    | 'AlterPartitionReassignments'
     | 'IncrementalAlterConfigs';
+  readonly error: ErrorCode;
+  readonly message: string | null;
+  /** ElectLeaders: what became of each partition. Without it, `error` and `message` say all. */
+  readonly results?: readonly ElectionResult[];
+}
+
+export interface ElectionResult extends TopicPartition {
   readonly error: ErrorCode;
   readonly message: string | null;
 }

@@ -23,6 +23,7 @@ export type ApiRequest =
   | control.CreatePartitionsRequest
   | control.DeleteTopicsRequest
   | control.ElectLeadersRequest
+  | control.AlterPartitionReassignmentsRequest
   | control.IncrementalAlterConfigsRequest
   | control.RaftFetchRequest
   | control.VoteRequest

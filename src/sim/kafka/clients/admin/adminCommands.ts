@@ -9,7 +9,7 @@ const DEFAULT_API_TIMEOUT_US = 60_000_000;
 /**
  * Begins what the command asks for. An `AdminDone` or `AdminFailed` fact tells how it ended, after 60 s at the latest. Calls run side by
  * side, as those of several tools would. Kafka: `KafkaAdminClient`, and the tools `kafka-topics`, `kafka-configs`,
- * `kafka-leader-election` and `kafka-consumer-groups`.
+ * `kafka-leader-election`, `kafka-reassign-partitions` and `kafka-consumer-groups`.
  */
 export function submitAdmin(node: AdminNode, ctx: AdminContext, command: AdminTaskCommand): void {
   assert(command.kind !== 'seek' || command.target.kind === 'group', 'the admin client moves groups, not consumers');

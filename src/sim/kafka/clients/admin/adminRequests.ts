@@ -38,6 +38,10 @@ export function requestFor(command: AdminTaskCommand): AdminRequest | null {
       if (topic === null) return electRequest(command, null);
       return partition === null ? null : electRequest(command, [{ topic, partition }]);
     }
+    case 'reassignPartitions': {
+      const { topic, partition, replicas } = command;
+      return { api: 'AlterPartitionReassignments', topic, partition, replicas };
+    }
     case 'seek':
       return null;
     default:
@@ -68,6 +72,11 @@ export function describeCommand(command: AdminTaskCommand): string {
       return `set ${settingsOf(command.set, command.remove)} for ${targetName(command.target)}`;
     case 'electLeaders':
       return `elect ${command.election} leaders of ${electionScope(command)}`;
+    case 'reassignPartitions': {
+      const { topic, partition, replicas } = command;
+      if (replicas === null) return `cancel the reassignment of ${topic}-${partition}`;
+      return `reassign ${topic}-${partition} to brokers ${replicas.join(', ')}`;
+    }
     case 'seek':
       return `move ${seekTargetName(command)} on ${partitionScope(command)} to ${positionName(command.position)}`;
     default:

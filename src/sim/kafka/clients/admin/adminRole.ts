@@ -74,6 +74,7 @@ function handleResponse(
     case 'CreatePartitions':
     case 'DeleteTopics':
     case 'ElectLeaders':
+    case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
       onAdminResponse(node, ctx, task, response);
       return;

@@ -13,10 +13,11 @@ export type AdminTimer =
 export type AdminContext = RoleContext<AdminTimer>;
 
 export type ElectLeadersCommand = Extract<AdminCommand, { readonly kind: 'electLeaders' }>;
+export type ReassignCommand = Extract<AdminCommand, { readonly kind: 'reassignPartitions' }>;
 export type SeekCommand = Extract<ConsumerCommand, { readonly kind: 'seek' }>;
 
 /** What the admin client can be asked to do. A `seek` has to be one of a group. */
-export type AdminTaskCommand = TopicCommand | ElectLeadersCommand | SeekCommand;
+export type AdminTaskCommand = TopicCommand | ElectLeadersCommand | ReassignCommand | SeekCommand;
 
 /** What the steps of moving a group's offsets have found out so far, by partition. */
 export interface SeekProgress {
