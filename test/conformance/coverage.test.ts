@@ -22,6 +22,7 @@ const COVERED: Record<string, readonly string[]> = {
   'src/sim/kafka/controller/stripedReplicaPlacer.test.ts': ['stripe-1', 'stripe-2', 'stripe-3'],
   'src/sim/kafka/controller/brokerHeartbeat.test.ts': ['hb-1', 'hb-2', 'hb-3', 'hb-4'],
   'src/sim/kafka/controller/raft/vote.test.ts': ['grant-1', 'grant-2', 'grant-3'],
+  'src/sim/kafka/controller/raft/quorumTimers.test.ts': ['cq-1', 'cq-2', 'cq-3'],
   'src/sim/kafka/controller/raft/highWatermark.test.ts': ['rafthw-1', 'rafthw-2', 'rafthw-3'],
   'src/sim/kafka/controller/raft/election.test.ts': ['elect-1', 'elect-2', 'elect-3'],
   'src/sim/kafka/controller/raft/voterSet.test.ts': ['voters-1', 'voters-2', 'voters-3'],
@@ -40,7 +41,6 @@ const NOT_YET: Record<string, readonly string[]> = {
   'consumer group protocol (KIP-848)': [
     'cg-1', 'cg-2', 'cg-3', 'tab-1', 'tab-2', 'tab-3', 'cgs-1', 'cgs-2', 'cgs-3', 'cgs-4', 'cgs-5', 'gmm-1',
   ],
-  'Raft quorum timers': ['cq-1', 'cq-2', 'cq-3'],
   transactions: [
     'txm-2', 'txm-3', 'txmeta-1', 'txmeta-2', 'txmeta-3', 'txc-1', 'txc-2', 'txc-3', 'off-2', 'log-4',
   ],

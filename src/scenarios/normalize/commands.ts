@@ -79,6 +79,8 @@ function normalizeServerCommand(
   switch (input.kind) {
     case 'restartBroker':
       return { kind: input.kind, broker: input.broker, wipe: input.wipe ?? false };
+    case 'killController':
+      return { kind: input.kind, controller: input.controller, powerLoss: input.powerLoss ?? false };
     case 'restartController':
       return { kind: input.kind, controller: input.controller, wipe: input.wipe ?? false };
     default:

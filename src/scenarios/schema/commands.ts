@@ -57,7 +57,7 @@ const nodeCommands = [
     rack: v.optional(v.nullable(text(64, 'the name of a rack'))),
     config: v.optional(config("the broker's own configuration")),
   }),
-  command('killController', { controller: controllerId() }),
+  command('killController', { controller: controllerId(), powerLoss: v.optional(flag('whether the machine loses its power, and so what it has not flushed')) }),
   command('restartController', { controller: controllerId(), wipe: v.optional(flag('whether its disk is emptied first')) }),
   command('pauseNode', { node: node(), for: v.optional(duration('the length of the pause')) }),
   command('resumeNode', { node: node() }),

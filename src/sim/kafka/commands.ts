@@ -54,7 +54,8 @@ export type BrokerCommand =
   | { readonly kind: 'addBroker'; readonly broker: BrokerSpec };
 
 export type ControllerCommand =
-  | { readonly kind: 'killController'; readonly controller: number }
+  /** With `powerLoss` also what was not flushed to the disk may be gone. */
+  | { readonly kind: 'killController'; readonly controller: number; readonly powerLoss: boolean }
   | { readonly kind: 'restartController'; readonly controller: number; readonly wipe: boolean };
 
 export type NodeCommand =

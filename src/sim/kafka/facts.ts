@@ -24,7 +24,7 @@ export type FactType = Fact['type'];
 export type NodeFact =
   | { readonly type: 'NodeStarted' }
   | { readonly type: 'NodeKilled' }
-  /** The process ended itself, as far as anybody can tell: it runs on without doing anything. */
+  /** The process ends itself: it has met what cannot be (Kafka's `FaultHandler`). */
   | { readonly type: 'NodeHalted'; readonly reason: string }
   | { readonly type: 'NodePaused'; readonly forUs: number | null }
   | { readonly type: 'NodeResumed' }

@@ -52,15 +52,15 @@ export const controllerRole: RoleHandlers<ControllerNode, ControllerTimer> = {
   },
 
   onTimer(node, ctx, timer) {
+    if (node.raft.halted) return;
     if (timer.kind === 'raft') node.raft.timer = null;
     else runTask(node, ctx, timer.kind);
     settle(node, ctx);
   },
 
   onPeerGone(node, connection) {
-    const { role } = node.raft;
-    if (role.kind === 'leader') role.parked = role.parked.filter((fetch) => isOther(fetch.replyTo, connection));
-    const { controller } = node;
+    const { controller, raft } = node;
+    raft.parked = raft.parked.filter((fetch) => isOther(fetch.replyTo, connection));
     controller.deferred = controller.deferred.filter(({ replyTo }) => isOther(replyTo, connection));
   },
 

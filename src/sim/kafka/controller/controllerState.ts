@@ -11,6 +11,7 @@ import {
 import type { RoleContext } from '../role.ts';
 import type { BrokerId, Offset } from '../types.ts';
 import type { ControllerResponse } from './errorResponses.ts';
+import { losePower } from './raft/metadataLog.ts';
 import {
   cloneControllerDisk,
   cloneRaftState,
@@ -96,6 +97,16 @@ export interface ControllerNode extends RaftNode {
 /** Whether this node is the active controller. */
 export function isActive(node: ControllerNode): boolean {
   return node.controller.activeEpoch !== null;
+}
+
+/**
+ * The power fails before the process dies: what the leader has not flushed may be gone (see `losePower`), even if it was
+ * alone in its quorum and has committed it.
+ */
+export function losePowerOfController(node: ControllerNode, now: TimeUs, pick: (bound: number) => number): void {
+  const { disk } = node;
+  losePower(disk.log, now, pick);
+  disk.toldUpTo = Math.min(disk.toldUpTo, disk.log.endOffset);
 }
 
 /** The process died; what is on disk stays. */

@@ -14,7 +14,7 @@ describe('a cluster formed before the run', () => {
 
   it('is led by the lowest id in epoch 1', () => {
     expect([formed.leaderId, formed.epoch]).toEqual([3000, 1]);
-    expect(formed.batches[0]?.records[0]).toEqual({ type: 'LeaderChange', leader: 3000, voters: [3001, 3000, 3002] });
+    expect(formed.batches[0]?.records[0]).toMatchObject({ type: 'LeaderChange', leader: 3000, voters: [3001, 3000, 3002] });
   });
 
   it('has every broker registered and unfenced, with the offset of its record as broker epoch', () => {

@@ -42,7 +42,7 @@ export function formCluster(spec: ClusterSpec, nodes: ClusterNodes): FormedClust
   const leaderId = Math.min(...nodes.controllers.keys());
   const random = randomInts(createStream(spec.seed, 'placement'));
   const voters = [...nodes.controllers.keys()];
-  const records: MetadataRecord[] = [{ type: 'LeaderChange', leader: leaderId, voters }];
+  const records: MetadataRecord[] = [{ type: 'LeaderChange', leader: leaderId, voters, grantingVoters: voters }];
   for (const { id, rack } of spec.brokers) {
     const node = nodes.brokers.get(id) ?? unreachable('every broker has a node');
     const brokerEpoch = records.length;

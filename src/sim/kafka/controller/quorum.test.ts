@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listAt } from '../../../base/chunkedList.ts';
+import { losePowerOfController } from './controllerState.ts';
 import {
   activeControllers,
   ask,
@@ -131,7 +132,7 @@ describe('an election', () => {
     if (batches === undefined) throw new Error('no log');
     while (listAt(batches, index).baseOffset < start) index += 1;
     expect(listAt(batches, index).records).toEqual([
-      { type: 'LeaderChange', leader: active?.id, voters: [3000, 3001, 3002] },
+      { type: 'LeaderChange', leader: active?.id, voters: [3000, 3001, 3002], grantingVoters: [3001, 3002] },
     ]);
   });
 
@@ -205,9 +206,12 @@ describe('an election', () => {
     run(sim, 1 * SECOND);
     command(sim, { kind: 'start', node: 0, wipe: true });
     run(sim, 100 * MS);
-    // Its votes of epoch 1 are forgotten, so it has to leave that epoch behind.
-    expect(controllersOf(sim)[0]?.disk.election.epoch).toBe(2);
-    run(sim, 30 * SECOND);
+    // The others still call it the leader of an epoch whose votes it has forgotten.
+    expect(factsOfType(takeFacts(sim), 'NodeHalted')).toHaveLength(1);
+    expect(sim.control.statusOf(0)).toBe('dead');
+    run(sim, 10 * SECOND);
+    command(sim, { kind: 'start', node: 0 });
+    run(sim, 20 * SECOND);
     const [active] = activeControllers(sim);
     expect(active).toBeDefined();
     for (const node of controllersOf(sim)) expect(node.controller.committed).toEqual(active?.controller.committed);
@@ -250,6 +254,73 @@ describe('a leader that hears from no majority', () => {
     expect(broker.answers).toContainEqual({ api: 'AllocateProducerIds', error: 'NOT_CONTROLLER', first: -1, count: 0 });
     const [old] = controllersOf(sim);
     expect(old?.controller.image).toBe(old?.controller.committed);
+  });
+});
+
+describe('a leader that leaves its epoch for a newer one', () => {
+  it('leaves those who wait to be answered with nothing when their time is up', () => {
+    const sim = startTestCluster({ controllers: 3, brokers: 1, overrides: { 'metadata.max.idle.interval.ms': 0 } });
+    run(sim, 1_200 * MS);
+    const [leader] = controllersOf(sim);
+    const waiting = leader?.raft.parked.length ?? 0;
+    expect(waiting).toBe(3);
+    command(sim, { kind: 'send', from: brokerOf(sim, 1).node, to: 0, request: { api: 'Vote', candidateId: 3001, candidateEpoch: 7, lastEpoch: 0, lastEpochEndOffset: 0, preVote: false } });
+    run(sim, 5 * MS);
+    expect(leader?.raft.role.kind).toBe('unattached');
+    expect(leader?.raft.parked).toHaveLength(waiting);
+    const late = leader?.raft.parked.at(-1);
+    expect(late?.response).toMatchObject({ error: 'NONE', leaderEpoch: 1, batches: [] });
+    run(sim, 500 * MS);
+    expect(leader?.raft.parked).toHaveLength(0);
+    run(sim, 10 * SECOND);
+    expect(activeControllers(sim)).toHaveLength(1);
+  });
+});
+
+describe('a loss of power', () => {
+  /** Power fails `afterUs` after the leader wrote the producer ids that were asked for. */
+  function lostAfter(controllers: number, afterUs: number): { readonly sim: TestSimulation; readonly end: number; readonly first: number } {
+    const sim = startTestCluster({ controllers, brokers: 1, overrides: { 'metadata.max.idle.interval.ms': 0 } });
+    run(sim, 1 * SECOND);
+    const broker = brokerOf(sim, 1);
+    const [leader] = controllersOf(sim);
+    if (leader === undefined) throw new Error('there is a leader');
+    const before = leader.disk.log.endOffset;
+    command(sim, { kind: 'send', from: broker.node, request: { api: 'AllocateProducerIds', broker: 1, brokerEpoch: broker.brokerEpoch } });
+    while (leader.disk.log.endOffset === before) run(sim, 100);
+    run(sim, afterUs);
+    const end = leader.disk.log.endOffset;
+    losePowerOfController(leader, sim.state.now, () => 0);
+    return { sim, end, first: leader.disk.log.endOffset };
+  }
+
+  it('takes from a lone controller what it committed and has not flushed', () => {
+    const { sim, end, first } = lostAfter(1, 600);
+    expect(brokerOf(sim, 1).answers).toContainEqual({ api: 'AllocateProducerIds', error: 'NONE', first: 0, count: 1000 });
+    expect([end, first]).toEqual([end, end - 1]);
+  });
+
+  it('takes nothing once the flush is over', () => {
+    const { end, first } = lostAfter(1, 10 * MS);
+    expect(first).toBe(end);
+  });
+
+  it('takes from the leader of three nothing that a follower has confirmed', () => {
+    const early = lostAfter(3, 0);
+    expect(early.first).toBe(early.end - 1);
+    const { end, first } = lostAfter(3, 2 * MS);
+    expect(first).toBe(end);
+  });
+
+  it('takes nothing from a follower, which flushes before it asks for more', () => {
+    const sim = startTestCluster({ controllers: 3 });
+    for (let round = 0; round < 200; round += 1) {
+      run(sim, 7_300);
+      const follower = controllersOf(sim)[1];
+      const end = follower?.disk.log.endOffset;
+      if (follower !== undefined) losePowerOfController(follower, sim.state.now, () => 0);
+      expect(follower?.disk.log.endOffset).toBe(end);
+    }
   });
 });
 

@@ -5,6 +5,8 @@ import { createBroker, wipeBroker } from '../broker/createBroker.ts';
 import { brokerName, controllerName, controllersOf } from '../cluster.ts';
 import type { BrokerCommand, ControllerCommand, NodeCommand } from '../commands.ts';
 import { wipeController } from '../controller/formCluster.ts';
+import { losePowerOfController } from '../controller/controllerState.ts';
+import { scaleToBound } from '../../kernel/rng.ts';
 import { join } from './joinNode.ts';
 import type { Execution } from './executeCommand.ts';
 
@@ -17,7 +19,7 @@ export function executeNodeCommand(
     case 'killBroker':
       return kill(execution, brokerName(command.broker));
     case 'killController':
-      return kill(execution, controllerName(command.controller));
+      return killServer(execution, controllerName(command.controller), command.powerLoss);
     case 'restartBroker':
       return restart(execution, brokerName(command.broker), command.wipe);
     case 'restartController':
@@ -73,6 +75,17 @@ export function kill(execution: Execution, name: string): string | null {
   execution.ctxFor(node).emit({ type: 'NodeKilled' });
   execution.world.crashNode(node);
   return null;
+}
+
+/** A server dies, with `powerLoss` together with its machine. */
+function killServer(execution: Execution, name: string, powerLoss: boolean): string | null {
+  const index = execution.cluster.byName.get(name);
+  const node = index === undefined ? undefined : execution.cluster.nodes[index];
+  if (powerLoss && index !== undefined && node?.role === 'controller' && execution.world.statusOf(index) !== 'dead') {
+    const ctx = execution.ctxFor(index);
+    losePowerOfController(node, ctx.now, (bound) => scaleToBound(ctx.random('powerLoss'), bound));
+  }
+  return kill(execution, name);
 }
 
 function restart(execution: Execution, name: string, wipe: boolean): string | null {

@@ -6,7 +6,13 @@ import type { PartitionRegistration } from '../controller/partitionChange.ts';
  * Left out: ACLs, SCRAM, delegation tokens, quotas.
  */
 export type MetadataRecord =
-  | { readonly type: 'LeaderChange'; readonly leader: number; readonly voters: readonly number[] }
+  | {
+      readonly type: 'LeaderChange';
+      readonly leader: number;
+      readonly voters: readonly number[];
+      /** Who voted for it, itself included. */
+      readonly grantingVoters: readonly number[];
+    }
   | { readonly type: 'NoOp' }
   | {
       readonly type: 'RegisterBroker';

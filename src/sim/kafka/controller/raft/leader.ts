@@ -6,8 +6,8 @@ import type { RaftFetchRequest, RaftFetchResponse } from '../../protocol/control
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Offset } from '../../types.ts';
 import { nextRaftHighWatermark } from './highWatermark.ts';
-import { appendToLog, endOffsetForEpoch, readLog } from './metadataLog.ts';
-import type { LeaderRole, ParkedFetch, RaftContext, RaftNode } from './raftState.ts';
+import { appendToLog, endOffsetForEpoch, flush, readLog } from './metadataLog.ts';
+import { NEVER, type LeaderRole, type RaftContext, type RaftNode } from './raftState.ts';
 
 /** Stands for the 8 MiB of `controller.quorum.fetch.max.bytes`. */
 const MAX_BATCHES_PER_FETCH = 1024;
@@ -31,13 +31,18 @@ export function appendAsLeader(
   role.drainAt ??= now + node.config.controllerQuorumAppendLingerUs;
 }
 
-/** Writes what was gathered as one batch. Flushing is not modelled: what is written is on disk. */
+/**
+ * Writes what was gathered as one batch. The leader counts it as its own before it has flushed it, so that fetches that wait are
+ * answered sooner (`KafkaRaftClient.flushLeaderLog`): alone in its quorum, it commits what a loss of power could still take.
+ */
 export function drain(node: RaftNode, ctx: RaftContext, role: LeaderRole): void {
   const records = role.pending;
   role.drainAt = null;
   if (records.length === 0) return;
   role.pending = [];
   const { log, election } = node.disk;
+  flush(log);
+  log.appendedAt = ctx.now;
   const baseOffset = log.endOffset;
   const lastOffset = baseOffset + records.length - 1;
   appendToLog(log, { baseOffset, lastOffset, epoch: election.epoch, records });
@@ -45,7 +50,7 @@ export function drain(node: RaftNode, ctx: RaftContext, role: LeaderRole): void 
   assert(own !== undefined, 'the leader is a voter');
   own.endOffset = log.endOffset;
   updateHighWatermark(node, role);
-  completeParked(node, ctx, role);
+  completeParked(node, ctx);
 }
 
 /** A voter or an observer asks for the log; what voters ask for is all that the leader learns of them. */
@@ -65,26 +70,31 @@ export function handleFetch(
     return;
   }
   const response = completeFetch(node, ctx, request);
-  const { role } = node.raft;
-  if (role.kind !== 'leader' || isAnsweredAtOnce(request, response)) {
+  if (isAnsweredAtOnce(request, response)) {
     reply(ctx, replyTo, response);
     return;
   }
-  role.parked.push({ replyTo, request, expiresAt: ctx.now + request.maxWaitUs });
+  node.raft.parked.push({ replyTo, request, response, expiresAt: ctx.now + request.maxWaitUs });
 }
 
-/** Answers the fetches that have waited long enough, with nothing. */
-export function expireParked(node: RaftNode, ctx: RaftContext, role: LeaderRole): void {
-  while (role.parked.length > 0) {
-    const first = role.parked[0] as ParkedFetch;
-    if (first.expiresAt > ctx.now) return;
-    role.parked.shift();
-    reply(ctx, first.replyTo, emptyFetchResponse(node, 'NONE'));
+/**
+ * Answers the fetches that have waited long enough with what there was when they came. Returns when to look again. Also a
+ * node that leads no more does so, unless it resigned or follows another: those who wait learn of it by their next fetch.
+ */
+export function expireParked(node: RaftNode, ctx: RaftContext): TimeUs {
+  const { parked } = node.raft;
+  for (let first = parked[0]; first !== undefined; first = parked[0]) {
+    if (first.expiresAt > ctx.now) return first.expiresAt;
+    parked.shift();
+    reply(ctx, first.replyTo, first.response);
   }
+  return NEVER;
 }
 
-/** This node leads no more: whoever waits should look for the new leader. */
-export function refuseParked(node: RaftNode, ctx: RaftContext, parked: readonly ParkedFetch[]): void {
+/** This node resigns or follows another: whoever waits should look for the new leader. */
+export function refuseParked(node: RaftNode, ctx: RaftContext): void {
+  const { parked } = node.raft;
+  node.raft.parked = [];
   for (const fetch of parked) {
     reply(ctx, fetch.replyTo, emptyFetchResponse(node, 'NOT_LEADER_OR_FOLLOWER'));
   }
@@ -131,7 +141,7 @@ function noteFetch(node: RaftNode, ctx: RaftContext, role: LeaderRole, request: 
     role.fetchedVoters.clear();
     role.checkQuorumAt = ctx.now + checkQuorumTimeoutUs(node);
   }
-  if (updateHighWatermark(node, role)) completeParked(node, ctx, role);
+  if (updateHighWatermark(node, role)) completeParked(node, ctx);
 }
 
 /** Time in which a majority has to fetch, else the leader resigns (`CHECK_QUORUM_TIMEOUT_FACTOR`). */
@@ -150,9 +160,9 @@ function updateHighWatermark(node: RaftNode, role: LeaderRole): boolean {
 }
 
 /** There are new records or a new high watermark: every fetch that waits gets them (KIP-1166). */
-function completeParked(node: RaftNode, ctx: RaftContext, role: LeaderRole): void {
-  const { parked } = role;
-  role.parked = [];
+function completeParked(node: RaftNode, ctx: RaftContext): void {
+  const { parked } = node.raft;
+  node.raft.parked = [];
   for (const fetch of parked) reply(ctx, fetch.replyTo, completeFetch(node, ctx, fetch.request));
 }
 

@@ -18,10 +18,14 @@ import {
 } from '../../log/leaderEpochFileCache.ts';
 import type { MetadataBatch } from '../../metadata/records.ts';
 import type { Offset } from '../../types.ts';
+import type { TimeUs } from '../../../../base/flavor.ts';
+
+/** How long a flush of the leader takes at most. Ours, of the order of a disk's; Kafka waits as long as it takes. */
+const FLUSH_US = 10_000;
 
 /**
  * A copy of `__cluster_metadata` (`KafkaRaftLog`). It starts at offset 0: snapshots and the
- * deletion of what they cover are left out. What is appended is on disk at once.
+ * deletion of what they cover are left out.
  */
 export interface MetadataLog {
   batches: ChunkedList<MetadataBatch>;
@@ -30,10 +34,14 @@ export interface MetadataLog {
   endOffset: Offset;
   /** Epoch of the last record; 0 for an empty log. */
   lastEpoch: number;
+  /** Everything below is on the disk itself, not only in the page cache. */
+  flushedOffset: Offset;
+  /** When a leader appended last: its flush is over `FLUSH_US` later. */
+  appendedAt: TimeUs;
 }
 
 export function emptyMetadataLog(): MetadataLog {
-  return { batches: emptyList(), epochs: [], endOffset: 0, lastEpoch: 0 };
+  return { batches: emptyList(), epochs: [], endOffset: 0, lastEpoch: 0, flushedOffset: 0, appendedAt: 0 };
 }
 
 export function cloneMetadataLog(log: MetadataLog): MetadataLog {
@@ -42,12 +50,15 @@ export function cloneMetadataLog(log: MetadataLog): MetadataLog {
     epochs: log.epochs.slice(),
     endOffset: log.endOffset,
     lastEpoch: log.lastEpoch,
+    flushedOffset: log.flushedOffset,
+    appendedAt: log.appendedAt,
   };
 }
 
 export function metadataLogOf(batches: readonly MetadataBatch[]): MetadataLog {
   const log = emptyMetadataLog();
   for (const batch of batches) appendToLog(log, batch);
+  flush(log);
   return log;
 }
 
@@ -71,6 +82,24 @@ export function truncateLog(log: MetadataLog, endOffset: Offset): void {
   log.endOffset = last === undefined ? 0 : last.lastOffset + 1;
   log.lastEpoch = last?.epoch ?? 0;
   truncateFromEnd(log.epochs, log.endOffset);
+  log.flushedOffset = Math.min(log.flushedOffset, log.endOffset);
+}
+
+/** `fsync`: what was appended survives a loss of power from now on. */
+export function flush(log: MetadataLog): void {
+  log.flushedOffset = log.endOffset;
+}
+
+/**
+ * The power fails: what was appended and not flushed is kept only as far as the operating system happened to write it
+ * out. `pick` draws a whole number from 0 up to (not including) its argument, one for each batch that could be lost and one more.
+ */
+export function losePower(log: MetadataLog, now: TimeUs, pick: (bound: number) => number): void {
+  if (log.appendedAt > 0 && now - log.appendedAt >= FLUSH_US) flush(log);
+  if (log.flushedOffset >= log.endOffset) return;
+  const unflushed = readLog(log, log.flushedOffset, log.endOffset, Number.MAX_SAFE_INTEGER);
+  const firstLost = unflushed[pick(unflushed.length + 1)];
+  if (firstLost !== undefined) truncateLog(log, firstLost.baseOffset);
 }
 
 /** Batches from `offset` up to (not including) `until`, at most `limit` of them. */

@@ -4,8 +4,10 @@ import {
   brokerOf,
   command,
   controllersOf,
+  factsOfType,
   run,
   startTestCluster,
+  takeFacts,
   type TestSimulation,
 } from '../testing/controllerCluster.ts';
 import { activeController } from './observer.ts';
@@ -100,7 +102,7 @@ describe('a broker that follows the metadata log', () => {
       run(sim, 10 * SECOND);
     }
     const broker = brokerOf(sim, 1);
-    expect(broker.observer.halted).toBe(true);
-    expect(broker.image.brokers.size).toBe(1);
+    expect(sim.control.statusOf(broker.node)).toBe('dead');
+    expect(factsOfType(takeFacts(sim), 'NodeHalted').map(({ node }) => node)).toContain(broker.node);
   });
 });

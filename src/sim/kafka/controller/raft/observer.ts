@@ -14,7 +14,7 @@ import type { RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { CHANNEL, type BrokerId, type Offset } from '../../types.ts';
 import { applyFetchResponse, fetchRequest } from './follower.ts';
-import { cloneMetadataLog, emptyMetadataLog, metadataLogOf, readLog, type MetadataLog } from './metadataLog.ts';
+import { cloneMetadataLog, emptyMetadataLog, losePower, metadataLogOf, readLog, type MetadataLog } from './metadataLog.ts';
 
 /** A broker's own timer for following the quorum. */
 export interface ObserverTimer {
@@ -47,7 +47,7 @@ export interface RaftObserver {
   /** Which controller to ask next while the leader is not known: a position in `controllers`. */
   nextToAsk: number;
   retryTimer: TimerId | null;
-  /** It was told to truncate what was committed, which ends the process in Kafka: it follows no more. */
+  /** It was told to truncate what was committed, and its process ends with the current event: it follows no more. */
   halted: boolean;
 }
 
@@ -96,6 +96,14 @@ export function formedObserver(
 
 export function cloneObserver(observer: RaftObserver): RaftObserver {
   return { ...observer, log: cloneMetadataLog(observer.log) };
+}
+
+/**
+ * The power fails before the process dies. An observer flushes nothing by itself, as nobody counts on its copy, and can
+ * fetch again what is lost.
+ */
+export function losePowerOfObserver(observer: RaftObserver, now: TimeUs, pick: (bound: number) => number): void {
+  losePower(observer.log, now, pick);
 }
 
 /** The broker's process died: only the log on disk is left. What it says is handed out again once it is known to be committed. */
@@ -147,6 +155,7 @@ export function onObserverResponse(
     if (outcome.kind === 'diverged') {
       observer.halted = true;
       ctx.emit({ type: 'NodeHalted', reason: 'the quorum leader lacks metadata that was already committed' });
+      ctx.exit();
       return [];
     }
     observer.highWatermark = outcome.highWatermark;

@@ -24,8 +24,8 @@ import { becomeProspective, becomeResigned, becomeUnattached, giveUpProspect } f
 export function pollRaft(node: RaftNode, ctx: RaftContext): void {
   if (node.raft.halted) return;
   let next = pollRole(node, ctx);
-  while (next <= ctx.now) next = pollRole(node, ctx);
-  wakeAt(node, ctx, next);
+  while (next <= ctx.now && !node.raft.halted) next = pollRole(node, ctx);
+  wakeAt(node, ctx, Math.min(next, expireParked(node, ctx)));
 }
 
 /** When to look again; not after now when the role has just changed. */
@@ -84,13 +84,11 @@ function pollLeader(node: RaftNode, ctx: RaftContext, role: LeaderRole): TimeUs 
     return ctx.now;
   }
   if (role.drainAt !== null && role.drainAt <= ctx.now) drain(node, ctx, role);
-  expireParked(node, ctx, role);
   if (role.beginQuorumAt <= ctx.now) beginQuorumEpoch(node, ctx, role);
   return Math.min(
     role.checkQuorumAt ?? NEVER,
     role.drainAt ?? NEVER,
     role.beginQuorumAt,
-    role.parked[0]?.expiresAt ?? NEVER,
   );
 }
 

@@ -4,7 +4,7 @@ import type { ControllerConfig } from '../../config/types.ts';
 import type { Fact, QuorumRole } from '../../facts.ts';
 import type { MetadataRecord } from '../../metadata/records.ts';
 import type { ReplyTo, RequestTable, RequestTimer } from '../../net/requestTable.ts';
-import type { RaftFetchRequest } from '../../protocol/controlPlane.ts';
+import type { RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { Message } from '../../protocol/messages.ts';
 import type { Offset } from '../../types.ts';
 import type { EpochElection } from './election.ts';
@@ -61,8 +61,6 @@ export interface LeaderRole {
   /** Records that wait for `controller.quorum.append.linger.ms`; they have their offsets already. */
   pending: MetadataRecord[];
   drainAt: TimeUs | null;
-  /** Fetches that wait for something new, oldest first. */
-  parked: ParkedFetch[];
 }
 
 /** What the leader knows of a voter: only what its fetches said. */
@@ -75,6 +73,8 @@ export interface VoterProgress {
 export interface ParkedFetch {
   readonly replyTo: ReplyTo;
   readonly request: RaftFetchRequest;
+  /** What could be said when it came, and is said when its time runs out. */
+  readonly response: RaftFetchResponse;
   readonly expiresAt: TimeUs;
 }
 
@@ -106,10 +106,12 @@ export interface RaftState {
   /** First offset not known to be committed; null when unknown, as on a leader that has committed nothing yet. */
   highWatermark: Offset | null;
   readonly peers: Map<number, PeerConnection>;
+  /** Fetches that wait for something new, oldest first (`fetchPurgatory`). They may outlive the leadership that they came to. */
+  parked: ParkedFetch[];
   /** The one timer: fires at the earliest deadline or before. */
   timer: TimerId | null;
   timerAt: TimeUs;
-  /** It was told to truncate what it knew to be committed: a fault of others that ends the process in Kafka. */
+  /** It has met what cannot be, and its process ends with the current event: it does nothing any more. */
   halted: boolean;
 }
 
@@ -151,6 +153,7 @@ export function freshRaftState(): RaftState {
     role: { kind: 'unattached', electionAt: NEVER },
     highWatermark: null,
     peers: new Map(),
+    parked: [],
     timer: null,
     timerAt: 0,
     halted: false,
@@ -162,6 +165,7 @@ export function cloneRaftState(state: RaftState): RaftState {
     role: cloneRole(state.role),
     highWatermark: state.highWatermark,
     peers: new Map(state.peers),
+    parked: state.parked.slice(),
     timer: state.timer,
     timerAt: state.timerAt,
     halted: state.halted,
@@ -186,7 +190,6 @@ function cloneRole(role: RaftRole): RaftRole {
         voters,
         fetchedVoters: new Set(role.fetchedVoters),
         pending: role.pending.slice(),
-        parked: role.parked.slice(),
       };
     }
   }

@@ -12,13 +12,16 @@ import { assertNever } from '../../../../base/assert.ts';
 import type { DurationUs } from '../../../../base/flavor.ts';
 import { handleFetch } from './leader.ts';
 import type { RaftContext, RaftNode } from './raftState.ts';
-import { becomeFollower, becomeUnattached, castVote } from './roles.ts';
+import { becomeFollower, becomeUnattached, castVote, haltRaft } from './roles.ts';
+import { flush } from './metadataLog.ts';
 import { canGrantVote, checkVoteRequest, isLogUpToDate, type VotingState } from './vote.ts';
 
 export type RaftRequest = RaftFetchRequest | VoteRequest | BeginQuorumEpochRequest | EndQuorumEpochRequest;
 
 /** A request of another voter, or a fetch of an observer. */
 export function handleRaftRequest(node: RaftNode, ctx: RaftContext, replyTo: ReplyTo, request: RaftRequest): void {
+  // Raft has one thread: what it appended before is flushed by now.
+  flush(node.disk.log);
   switch (request.api) {
     case 'RaftFetch':
       handleFetch(node, ctx, replyTo, request);
@@ -41,8 +44,9 @@ export function handleRaftRequest(node: RaftNode, ctx: RaftContext, replyTo: Rep
 export function learnLeader(node: RaftNode, ctx: RaftContext, epoch: number, leaderId: number | null): void {
   const own = node.disk.election;
   if (leaderId === node.id) {
-    // It led in that epoch and lost its disk since. Its vote was used up there, so it goes on to the next.
-    if (epoch > own.epoch) becomeUnattached(node, ctx, epoch + 1);
+    // Only one that has lost its disk can be told by others that it leads.
+    const isNews = epoch > own.epoch || (epoch === own.epoch && own.leaderId === null);
+    if (isNews) haltRaft(node, ctx, `others hold it for the leader of epoch ${epoch}, of which it knows nothing`);
   } else if (epoch > own.epoch) {
     if (leaderId === null) becomeUnattached(node, ctx, epoch);
     else becomeFollower(node, ctx, epoch, leaderId);

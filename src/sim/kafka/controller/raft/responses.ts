@@ -7,10 +7,11 @@ import type {
 import { assertNever } from '../../../../base/assert.ts';
 import { isVoteRejected, recordVote } from './election.ts';
 import { applyFetchResponse } from './follower.ts';
+import { flush } from './metadataLog.ts';
 import { expectedFrom, peerAnswered } from './peers.ts';
 import type { RaftContext, RaftNode } from './raftState.ts';
 import { learnLeader } from './requests.ts';
-import { advanceIfElected, giveUpProspect } from './roles.ts';
+import { advanceIfElected, giveUpProspect, haltRaft } from './roles.ts';
 
 export type RaftResponse = RaftFetchResponse | VoteResponse | QuorumEpochResponse;
 
@@ -26,6 +27,7 @@ export function handleRaftResponse(
 ): void {
   const from = expectedFrom(node, pending);
   if (from === null) return;
+  flush(node.disk.log);
   const succeeded = isForThisEpoch(node, ctx, response) && handle(node, ctx, from, response);
   peerAnswered(node, ctx.now, from, pending.correlationId, succeeded);
 }
@@ -43,6 +45,7 @@ function isForThisEpoch(node: RaftNode, ctx: RaftContext, response: RaftResponse
   const leaderId = response.leaderId < 0 ? null : response.leaderId;
   if (leaderEpoch < epoch || error === 'UNKNOWN_LEADER_EPOCH') return false;
   learnLeader(node, ctx, leaderEpoch, leaderId);
+  if (node.raft.halted) return false;
   return leaderEpoch === epoch && error === 'NONE';
 }
 
@@ -67,11 +70,12 @@ function handleFetchResponse(node: RaftNode, ctx: RaftContext, response: RaftFet
   if (role.kind !== 'follower') return false;
   const outcome = applyFetchResponse({ log: node.disk.log, highWatermark: node.raft.highWatermark }, response);
   if (outcome.kind === 'diverged') {
-    node.raft.halted = true;
-    ctx.emit({ type: 'NodeHalted', reason: 'the quorum leader lacks metadata that was already committed' });
+    haltRaft(node, ctx, 'the quorum leader lacks metadata that was already committed');
     return false;
   }
   node.raft.highWatermark = outcome.highWatermark;
+  // The leader counts what a fetch says its sender has, so that must be on the disk before the next one.
+  flush(node.disk.log);
   role.fetchTimeoutAt = ctx.now + node.config.controllerQuorumFetchTimeoutUs;
   role.hasFetched = true;
   return true;

@@ -1,6 +1,6 @@
 import type { DurationUs } from '../../../../base/flavor.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
-import { isVoteGranted, isVoteRejected, newElection, recordVote } from './election.ts';
+import { grantingVoters as grantingVotersOf, isVoteGranted, isVoteRejected, newElection, recordVote } from './election.ts';
 import { appendAsLeader, checkQuorumTimeoutUs, drain, refuseParked } from './leader.ts';
 import { resetPeers } from './peers.ts';
 import type {
@@ -116,7 +116,6 @@ export function leaderRole(node: RaftNode, now: number): LeaderRole {
     beginQuorumAt: now,
     pending: [],
     drainAt: null,
-    parked: [],
   };
 }
 
@@ -125,11 +124,14 @@ export function leaderRole(node: RaftNode, now: number): LeaderRole {
  * The high watermark it knew as a follower is forgotten: the one that leaders show must never fall.
  */
 function becomeLeader(node: RaftNode, ctx: RaftContext): void {
+  const { role: candidate } = node.raft;
+  const grantingVoters = candidate.kind === 'candidate' ? grantingVotersOf(candidate.election) : [];
   const role = leaderRole(node, ctx.now);
   node.raft.highWatermark = null;
   const { epoch } = node.disk.election;
   changeRole(node, ctx, role, { epoch, leaderId: node.id, votedFor: null });
-  appendAsLeader(node, ctx.now, role, [{ type: 'LeaderChange', leader: node.id, voters: [...node.voters.keys()] }]);
+  const voters = [...node.voters.keys()];
+  appendAsLeader(node, ctx.now, role, [{ type: 'LeaderChange', leader: node.id, voters, grantingVoters }]);
   drain(node, ctx, role);
 }
 
@@ -164,12 +166,18 @@ function keptElectionDeadline(role: RaftRole): number | null {
   }
 }
 
+/** What cannot be has come about, and Kafka's process ends with it (`FaultHandler`). */
+export function haltRaft(node: RaftNode, ctx: RaftContext, reason: string): void {
+  if (node.raft.halted) return;
+  node.raft.halted = true;
+  ctx.emit({ type: 'NodeHalted', reason });
+  ctx.exit();
+}
+
 function changeRole(node: RaftNode, ctx: RaftContext, role: RaftRole, election: ElectionState): void {
-  const previous = node.raft.role;
   node.disk.election = election;
   node.raft.role = role;
   resetPeers(node);
-  // Kafka leaves them waiting when it becomes unattached; they would find out half a second later.
-  if (previous.kind === 'leader') refuseParked(node, ctx, previous.parked);
+  if (role.kind === 'follower' || role.kind === 'resigned') refuseParked(node, ctx);
   ctx.emit({ type: 'QuorumRoleChanged', controller: node.id, role: role.kind, epoch: election.epoch });
 }
