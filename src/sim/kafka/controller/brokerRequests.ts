@@ -39,7 +39,7 @@ export function registerBroker(
   }
   const records: MetadataRecord[] = [];
   if (isNew) {
-    const isClean = existing?.brokerEpoch === request.previousBrokerEpoch;
+    const isClean = node.config.model.elrOff || existing?.brokerEpoch === request.previousBrokerEpoch;
     records.push(...brokerEventRecords(node, image, { kind: isClean ? 'removed' : 'uncleanShutdown', broker }));
     contacts.delete(broker);
   }

@@ -3,9 +3,6 @@ import type { BrokerId } from '../types.ts';
 import type { ControllerNode } from './controllerState.ts';
 import type { UsableBroker } from './stripedReplicaPlacer.ts';
 
-/** Clusters created since 4.1 keep eligible leader replicas (`eligible.leader.replicas.version` 1). */
-export const ELR_ENABLED = true;
-
 /** Registered, unfenced and not shutting down (`ClusterControlManager.isActive`). */
 export function isActiveBroker(image: MetadataImage, id: BrokerId): boolean {
   const broker = image.brokers.get(id);

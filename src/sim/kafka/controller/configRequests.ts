@@ -29,20 +29,21 @@ export function alterConfigs(node: ControllerNode, request: IncrementalAlterConf
   const target: ConfigResource =
     resource.type === 'topic' ? resource : { type: 'broker', name: resource.id === null ? '' : String(resource.id) };
   const checked = isKnown(image, target)
-    ? checkedConfigRecords(image, target, request.set, request.remove ?? [])
+    ? checkedConfigRecords(node, image, target, request.set, request.remove ?? [])
     : ({ error: 'UNKNOWN_TOPIC_OR_PARTITION', message: `There is no topic '${target.name}'.` } as const);
   if ('error' in checked) {
     const { error, message } = checked;
     return { records: [], response: { api: 'IncrementalAlterConfigs', error, message } };
   }
   return {
-    records: [...checked.records, ...clearedElr(image, target, checked.records)],
+    records: [...checked.records, ...(node.config.model.elrOff ? [] : clearedElr(image, target, checked.records))],
     response: { api: 'IncrementalAlterConfigs', error: 'NONE', message: null },
   };
 }
 
 /** The records of changed settings, or what is wrong with the first that is. */
 export function checkedConfigRecords(
+  node: ControllerNode,
   image: MetadataImage,
   resource: ConfigResource,
   set: Readonly<Record<string, string>>,
@@ -52,7 +53,7 @@ export function checkedConfigRecords(
   const current = image.configs.get(configKey(resource.type, resource.name)) ?? {};
   for (const key of [...Object.keys(set), ...remove]) {
     const value = set[key] ?? null;
-    const wrong = problemWith(resource, key, value);
+    const wrong = problemWith(node, resource, key, value);
     if (wrong !== null) return { error: 'INVALID_CONFIG', message: `${key}: ${wrong}` };
     // A broker's settings are written even when they are the same, which makes it load them again.
     if (value === (current[key] ?? null) && resource.type === 'topic') continue;
@@ -61,12 +62,12 @@ export function checkedConfigRecords(
   return { records };
 }
 
-function problemWith(resource: ConfigResource, key: string, value: string | null): string | null {
+function problemWith(node: ControllerNode, resource: ConfigResource, key: string, value: string | null): string | null {
   const scopes: readonly ConfigScope[] = resource.type === 'topic' ? ['topic'] : SERVER_SCOPES;
   const entry = findConfigEntry(scopes, key);
   if (entry === null) return explainUnknownEntry(scopes, key);
   if (!entry.dynamic) return 'cannot be changed while running';
-  if (key === MIN_ISR && resource.type === 'broker') {
+  if (key === MIN_ISR && resource.type === 'broker' && !node.config.model.elrOff) {
     if (resource.name !== '') return 'cannot be set for one broker while eligible leader replicas are kept';
     if (value === null) return 'cannot be removed for all brokers while eligible leader replicas are kept';
   }

@@ -13,8 +13,9 @@ import {
   type ControllerNode,
   type ControllerTimer,
 } from './controllerState.ts';
+import { balanceLeaders, electLeaders, electUncleanLeaders } from './electLeaders.ts';
 import { errorResponse, type ControllerRequest } from './errorResponses.ts';
-import { alterPartitions, balanceLeaders, electLeaders, electUncleanLeaders } from './partitionRequests.ts';
+import { alterPartitions } from './partitionRequests.ts';
 import { schedulePeriodicTask, startPeriodicTasks, type PeriodicTask } from './periodicTasks.ts';
 import { answer, appendRecords, settle, type ControllerResult } from './quorumController.ts';
 import { isFresh } from './raft/raftState.ts';

@@ -1,7 +1,7 @@
 import type { MetadataImage } from '../metadata/image.ts';
 import type { MetadataRecord } from '../metadata/records.ts';
 import { NO_LEADER } from '../types.ts';
-import { ELR_ENABLED, effectiveMinIsr, isActiveBroker, isUncleanElectionEnabled } from './clusterView.ts';
+import { effectiveMinIsr, isActiveBroker, isUncleanElectionEnabled } from './clusterView.ts';
 import type { ControllerNode } from './controllerState.ts';
 import { leaderAndIsrUpdate, type BrokerEvent, type LeaderAndIsrContext } from './leaderAndIsrUpdate.ts';
 import {
@@ -38,7 +38,7 @@ export function changeContext(
     isActive,
     isAcceptableLeader: isActive,
     minIsr: effectiveMinIsr(node, image, topic),
-    elrEnabled: ELR_ENABLED,
+    elrEnabled: !node.config.model.elrOff,
     uncleanLeaderElection: isUncleanElectionEnabled(node, image, topic),
   };
 }

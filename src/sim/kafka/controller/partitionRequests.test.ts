@@ -15,6 +15,7 @@ import {
 } from './testing/controllerCluster.ts';
 
 const SECOND = 1_000_000;
+const orders0 = { topic: 'orders', partition: 0 };
 
 function partition(sim: TestSimulation, index = 0): PartitionRegistration {
   const found = activeControllers(sim)[0]?.controller.image.topics.get('orders')?.partitions[index];
@@ -122,16 +123,46 @@ describe('ElectLeaders', () => {
   it('preferred moves a leadership back, once the first replica is in sync', () => {
     const sim = afterFailoverAndReturn();
     const request = { api: 'ElectLeaders', election: 'preferred', partitions: [{ topic: 'orders', partition: 0 }] } as const;
-    expect(ask(sim, 2, request)).toMatchObject({ error: 'PREFERRED_LEADER_NOT_AVAILABLE' });
+    expect(ask(sim, 2, request)).toMatchObject({ error: 'NONE', results: [{ ...orders0, error: 'PREFERRED_LEADER_NOT_AVAILABLE' }] });
     alter(sim, [2, 3, 1], {}, 2);
-    expect(ask(sim, 2, request)).toEqual({ api: 'ElectLeaders', error: 'NONE', message: null });
+    expect(ask(sim, 2, request)).toMatchObject({ error: 'NONE', results: [{ ...orders0, error: 'NONE', message: null }] });
     expect(partition(sim)).toMatchObject({ leader: 1, leaderEpoch: 2 });
-    expect(ask(sim, 2, request)).toMatchObject({ error: 'ELECTION_NOT_NEEDED' });
+    expect(ask(sim, 2, request)).toMatchObject({ error: 'NONE', results: [{ ...orders0, error: 'ELECTION_NOT_NEEDED' }] });
   });
 
   it('for all partitions passes over those that need none', () => {
     const sim = start();
-    expect(ask(sim, 1, { api: 'ElectLeaders', election: 'preferred', partitions: null })).toMatchObject({ error: 'NONE' });
+    expect(ask(sim, 1, { api: 'ElectLeaders', election: 'preferred', partitions: null })).toMatchObject({ error: 'NONE', results: [] });
+  });
+
+  it('answers for each partition by itself', () => {
+    const sim = start();
+    brokerOf(sim, 1).beats = false;
+    run(sim, 12 * SECOND);
+    alter(sim, [2], {}, 2);
+    const asked = [0, 1, 7].map((index) => ({ topic: 'orders', partition: index }));
+    expect(ask(sim, 3, { api: 'ElectLeaders', election: 'preferred', partitions: asked })).toMatchObject({
+      error: 'NONE',
+      results: [
+        { partition: 0, error: 'PREFERRED_LEADER_NOT_AVAILABLE' },
+        { partition: 1, error: 'ELECTION_NOT_NEEDED' },
+        { partition: 7, error: 'UNKNOWN_TOPIC_OR_PARTITION' },
+      ],
+    });
+    // Asked for all, only those are told of that need a leader.
+    const all = ask(sim, 3, { api: 'ElectLeaders', election: 'preferred', partitions: null });
+    const results = all.api === 'ElectLeaders' ? (all.results ?? []) : [];
+    expect(results.filter(({ topic }) => topic === 'orders')).toMatchObject([{ partition: 0, error: 'PREFERRED_LEADER_NOT_AVAILABLE' }]);
+  });
+
+  it('unclean finds nobody while all replicas are dead', () => {
+    const sim = start({}, 4);
+    for (const id of [1, 2, 3]) brokerOf(sim, id).beats = false;
+    run(sim, 14 * SECOND);
+    expect(partition(sim).leader).toBe(NO_LEADER);
+    expect(ask(sim, 4, { api: 'ElectLeaders', election: 'unclean', partitions: [orders0] })).toMatchObject({
+      results: [{ ...orders0, error: 'ELIGIBLE_LEADERS_NOT_AVAILABLE' }],
+    });
   });
 
   it('is done by the controller itself every 300 s', () => {
@@ -149,8 +180,7 @@ describe('ElectLeaders', () => {
     for (const id of [1, 2]) brokerOf(sim, id).beats = false;
     run(sim, 13 * SECOND);
     expect(partition(sim)).toMatchObject({ leader: NO_LEADER, isr: [], elr: [1], lastKnownElr: [1] });
-    const partitions = [{ topic: 'orders', partition: 0 }];
-    expect(ask(sim, 3, { api: 'ElectLeaders', election: 'unclean', partitions })).toMatchObject({ error: 'NONE' });
+    expect(ask(sim, 3, { api: 'ElectLeaders', election: 'unclean', partitions: [orders0] })).toMatchObject({ results: [{ error: 'NONE' }] });
     expect(partition(sim)).toMatchObject({ leader: 3, isr: [3], leaderRecoveryState: 'RECOVERING' });
     const elected = factsOfType(takeFacts(sim), 'LeaderElected').filter(({ fact }) => fact.topic === 'orders').at(-1);
     expect(elected?.fact).toMatchObject({ leader: 3, previousLeader: NO_LEADER, clean: false });

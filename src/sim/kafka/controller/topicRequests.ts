@@ -39,7 +39,7 @@ export function createTopic(
   const { name } = request;
   const wrongName = checkName(image, name);
   if (wrongName !== null) return refuse('CreateTopics', wrongName);
-  const configs = checkedConfigRecords(image, { type: 'topic', name }, request.config, []);
+  const configs = checkedConfigRecords(node, image, { type: 'topic', name }, request.config, []);
   if ('error' in configs) return refuse('CreateTopics', configs);
   const placement =
     request.assignment === null ? place(node, ctx, request) : placeByHand(node, request, request.assignment);

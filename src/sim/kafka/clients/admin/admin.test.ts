@@ -48,6 +48,8 @@ describe('commands', () => {
     run(harness, { kind: 'electLeaders', election: 'preferred', topic: null, partition: null });
     run(harness, { kind: 'electLeaders', election: 'unclean', topic: 't', partition: 1 });
     run(harness, { kind: 'electLeaders', election: 'preferred', topic: 't', partition: null });
+    run(harness, { kind: 'reassignPartitions', topic: 't', partition: 1, replicas: [2, 3] });
+    run(harness, { kind: 'reassignPartitions', topic: 't', partition: 1, replicas: null });
     const requests = harness.cluster.received.map((each) => each.request);
     expect(requests).toEqual([
       {
@@ -63,6 +65,8 @@ describe('commands', () => {
       { api: 'ElectLeaders', election: 'unclean', partitions: [{ topic: 't', partition: 1 }] },
       { api: 'Metadata', topics: ['t'] },
       { api: 'ElectLeaders', election: 'preferred', partitions: [0, 1, 2].map((partition) => ({ topic: 't', partition })) },
+      { api: 'AlterPartitionReassignments', topic: 't', partition: 1, replicas: [2, 3] },
+      { api: 'AlterPartitionReassignments', topic: 't', partition: 1, replicas: null },
     ]);
     expect(harness.ofType('AdminDone').map((fact) => [fact.request, fact.what])).toEqual([
       ['CreateTopics', 'create topic orders'],
@@ -74,6 +78,8 @@ describe('commands', () => {
       ['ElectLeaders', 'elect preferred leaders of all topics'],
       ['ElectLeaders', 'elect unclean leaders of t-1'],
       ['ElectLeaders', 'elect preferred leaders of t'],
+      ['AlterPartitionReassignments', 'reassign t-1 to brokers 2, 3'],
+      ['AlterPartitionReassignments', 'cancel the reassignment of t-1'],
     ]);
     expect(harness.client.tasks.size).toBe(0);
   });
@@ -87,6 +93,23 @@ describe('commands', () => {
       { request: 'CreateTopics', error: 'TOPIC_ALREADY_EXISTS', message: 'Topic \'orders\' already exists.', what: 'create topic orders' },
     ]);
     expect(harness.cluster.received).toHaveLength(1);
+  });
+
+  it('electing leaders fails when one partition has none, and not when all have them already', () => {
+    const answered = (errors: readonly ErrorCode[]) => {
+      const harness = startAdmin((request) => {
+        if (request.api !== 'ElectLeaders') return undefined;
+        const results = errors.map((error, partition) => ({ topic: 't', partition, error, message: null }));
+        return { api: 'ElectLeaders', error: 'NONE', message: null, results };
+      });
+      run(harness, { kind: 'electLeaders', election: 'preferred', topic: null, partition: null });
+      return harness;
+    };
+    expect(answered(['NONE', 'ELECTION_NOT_NEEDED']).ofType('AdminDone')).toHaveLength(1);
+    const failed = answered(['NONE', 'PREFERRED_LEADER_NOT_AVAILABLE', 'PREFERRED_LEADER_NOT_AVAILABLE']).ofType('AdminFailed');
+    expect(failed).toMatchObject([
+      { error: 'PREFERRED_LEADER_NOT_AVAILABLE', message: 't-1: PREFERRED_LEADER_NOT_AVAILABLE And 1 more.' },
+    ]);
   });
 
   it('are tried again until a controller is found', () => {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../../base/assert.ts';
 import type { PendingRequest } from '../../net/requestTable.ts';
-import type { AdminResponse } from '../../protocol/controlPlane.ts';
+import type { AdminResponse, ElectionResult } from '../../protocol/controlPlane.ts';
 import type { MetadataResponse } from '../../protocol/dataPlane.ts';
 import type { ApiResponse } from '../../protocol/messages.ts';
 import type { RoleHandlers } from '../../role.ts';
@@ -100,9 +100,7 @@ function handleResponse(
 function onAdminResponse(node: AdminNode, ctx: AdminContext, task: AdminTask, response: AdminResponse): void {
   switch (response.error) {
     case 'NONE':
-    // Kafka's tool counts "has that leader already" as a success.
-    case 'ELECTION_NOT_NEEDED':
-      finish(node, ctx, task, null);
+      onElectionResults(node, ctx, task, response.results ?? []);
       return;
     case 'NOT_CONTROLLER':
       retryLater(ctx, task);
@@ -110,6 +108,19 @@ function onAdminResponse(node: AdminNode, ctx: AdminContext, task: AdminTask, re
     default:
       fail(node, ctx, task, response.error, response.message ?? response.error);
   }
+}
+
+/** Some partitions may have got their leaders and others not. `kafka-leader-election` counts "has that leader already" as a success. */
+function onElectionResults(node: AdminNode, ctx: AdminContext, task: AdminTask, results: readonly ElectionResult[]): void {
+  const failed = results.filter(({ error }) => error !== 'NONE' && error !== 'ELECTION_NOT_NEEDED');
+  const [first, ...more] = failed;
+  if (first === undefined) {
+    finish(node, ctx, task, null);
+    return;
+  }
+  const { topic, partition, error, message } = first;
+  const others = more.length === 0 ? '' : ` And ${more.length} more.`;
+  fail(node, ctx, task, error, `${topic}-${partition}: ${message ?? error}${others}`);
 }
 
 function onTopicMetadata(node: AdminNode, ctx: AdminContext, task: AdminTask, response: MetadataResponse): void {
