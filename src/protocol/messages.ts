@@ -129,6 +129,8 @@ export interface ConfigRow {
   readonly meaning: string;
   /** The simulator does what the entry says; otherwise it only knows it. */
   readonly modelled: boolean;
+  /** A rule of an earlier Kafka that the simulator can go back to; no setting of Kafka's. */
+  readonly history: boolean;
 }
 
 /** Something that can be done now; `command` is in the contract's form. */

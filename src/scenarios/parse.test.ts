@@ -28,6 +28,7 @@ const BAD: readonly (readonly [string, Change, string, string])[] = [
   ['text for brokers', (d) => (d.cluster.brokers = 'three'), 'cluster.brokers', '"three" is not valid; give the number of brokers'],
   ['a broker without id', (d) => (d.cluster.brokers = [{ rack: 'a' }]), 'cluster.brokers[0].id', 'is missing'],
   ['two brokers of one id', (d) => (d.cluster.brokers = [{ id: 1 }, { id: 1 }]), 'cluster.brokers[1].id', 'the id of another broker'],
+  ['a rule of the past on one broker', (d) => (d.cluster.brokers = [{ id: 1, config: { 'model.elr.off': true } }, { id: 2 }, { id: 3 }]), 'cluster.brokers[0].config["model.elr.off"]', 'holds for the whole cluster'],
   ['a topic default on one broker', (d) => (d.cluster.brokers = [{ id: 1, config: { 'min.insync.replicas': 1 } }, { id: 2 }, { id: 3 }]), 'cluster.brokers[0].config["min.insync.replicas"]', 'a default for topics'],
   ['two controllers', (d) => (d.cluster.controllers = 2), 'cluster.controllers', '1, 3 or 5'],
   ['two controllers listed', (d) => (d.cluster.controllers = [{ id: 1000 }, { id: 1001 }]), 'cluster.controllers', 'give 1, 3 or 5'],

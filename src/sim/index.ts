@@ -21,6 +21,7 @@ export type {
   TopicSpec,
 } from './kafka/spec.ts';
 
+export { isHistory } from './kafka/config/table/history.ts';
 export { configEntriesOf, findConfigEntry } from './kafka/config/table.ts';
 export { checkOverrides, SERVER_SCOPES, type ConfigProblem } from './kafka/config/overrides.ts';
 export {

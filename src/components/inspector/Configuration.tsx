@@ -31,13 +31,14 @@ export function Configuration({ entries }: { readonly entries: Entries }): React
   );
 }
 
-function ConfigEntry({ entry: { name, value, isDefault, meaning, modelled } }: { readonly entry: Entry }): ReactNode {
+function ConfigEntry({ entry: { name, value, isDefault, meaning, modelled, history } }: { readonly entry: Entry }): ReactNode {
   return (
     <li data-changed={isDefault ? undefined : ''}>
       <details name="configuration">
         <summary>
           <span className="config-name">{breakable(name)}</span>
           <span className="config-value">{value === '' ? 'not set' : value}</span>
+          {history && <span className="config-history">history</span>}
           {!isDefault && <span className="config-changed">changed</span>}
         </summary>
         <p>

@@ -3,7 +3,7 @@ import { didYouMean } from '../../base/nearest.ts';
 import { showValue } from '../../base/show.ts';
 import { parseDuration, parseSize } from '../../base/units.ts';
 import type { Result } from '../../base/result.ts';
-import { checkOverrides, findConfigEntry } from '../kafka.ts';
+import { checkOverrides, findConfigEntry, isHistory } from '../kafka.ts';
 import type { ConfigOverrides, ConfigProblem, ConfigScope, Resolved } from '../kafka.ts';
 import { MAX_AT_US } from '../limits.ts';
 import { child } from '../problems.ts';
@@ -63,7 +63,10 @@ export function overridesOf(
 
 const NOT_MODELLED = 'accepted; this version of the simulator does not act on it';
 
-/** One server's own entries: what is only the default of topics belongs to the cluster, where every server has the same. */
+/**
+ * One server's own entries: what is only the default of topics belongs to the cluster, where every server has the same. So do
+ * the rules of earlier versions.
+ */
 export function serverOverridesOf(
   raw: Readonly<Record<string, unknown>> | undefined,
   scope: ConfigScope,
@@ -71,6 +74,9 @@ export function serverOverridesOf(
   findings: Findings,
 ): ConfigOverrides {
   for (const name of Object.keys(raw ?? {})) {
+    if (isHistory(name)) {
+      findings.problems.add(child(path, name), 'a rule of an earlier Kafka, which holds for the whole cluster; set it in cluster.config');
+    }
     const topicEntry = findConfigEntry([scope], name)?.topicEntry ?? null;
     if (topicEntry !== null) {
       findings.problems.add(

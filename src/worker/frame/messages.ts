@@ -119,6 +119,7 @@ function categoryOf(
       return 'produce';
     case 'Fetch':
     case 'ListOffsets':
+    case 'OffsetForLeaderEpoch':
       return isBroker(sim, envelope.from) && isBroker(sim, envelope.to) ? 'replicate' : 'consume';
     case 'FindCoordinator':
     case 'JoinGroup':

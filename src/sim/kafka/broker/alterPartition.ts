@@ -66,6 +66,7 @@ function proposalOf(
 
 /** The epoch of the incarnation that fetched; -1, which is not checked, before the first fetch (KIP-903). */
 function epochOf(broker: BrokerNode, replica: Replica, id: BrokerId): number {
+  if (broker.config.model.noBrokerEpochCheck) return -1;
   if (id === broker.id) return broker.lifecycle.brokerEpoch;
   return Math.max(-1, followerOf(replica, id)?.brokerEpoch ?? -1);
 }

@@ -37,11 +37,13 @@ import { applyRoleChanges, coordinatorEnv, passToCoordinator, tellCommitted, tel
 import { answerWoken, expireFetches, handleFetch } from './fetch.ts';
 import { closeSessionsOf } from './fetchSessions.ts';
 import { dropProducesOf, expireProduces } from './parkedProduces.ts';
+import { handleOffsetForLeaderEpoch } from './offsetForLeaderEpoch.ts';
 import { maybeShrinkIsr } from './partitionLeader.ts';
 import { handleProduce } from './produce.ts';
 import { afterStart } from './replica.ts';
 import { applyImage, applyMetadata } from './replicaManager.ts';
 import {
+  onEpochEndOffsets,
   onFetchBackoff,
   onFetchFailure,
   onFetchResponse,
@@ -117,6 +119,8 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
       return handleFetch(broker, ctx, replyTo, request);
     case 'ListOffsets':
       return handleListOffsets(broker, ctx, replyTo, request);
+    case 'OffsetForLeaderEpoch':
+      return handleOffsetForLeaderEpoch(broker, ctx, replyTo, request);
     case 'Metadata':
       return handleMetadata(broker, ctx, replyTo, request);
     case 'InitProducerId':
@@ -163,6 +167,8 @@ function answered(
       return onFetchResponse(broker, ctx, pending, response);
     case 'ListOffsets':
       return onRangeResponse(broker, ctx, response);
+    case 'OffsetForLeaderEpoch':
+      return onEpochEndOffsets(broker, ctx, pending, response);
     case 'RaftFetch':
       return publish(broker, ctx, onObserverResponse(broker.observer, ctx, broker.requests, broker.id, pending, response));
     case 'AlterPartition':
@@ -230,6 +236,7 @@ function advanceLifecycle(
 function failed(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest): void {
   switch (pending.request.api) {
     case 'Fetch':
+    case 'OffsetForLeaderEpoch':
       return onFetchFailure(broker, ctx, pending);
     case 'RaftFetch':
       return onObserverFailure(broker.observer, ctx, pending);

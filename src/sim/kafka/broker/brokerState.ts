@@ -106,6 +106,8 @@ export interface FetcherPartition extends TopicPartition {
   delayedUntil: TimeUs;
   /** Without epochs: where to cut if the leader cannot tell (`initialFetchOffset`). */
   readonly initialFetchOffset: Offset;
+  /** The leader has to be asked where its epochs end before anything is fetched. Only before Kafka 2.7; see `epochTruncation.ts`. */
+  truncating: boolean;
 }
 
 /** Fetches all partitions that one other broker leads and this one follows (`ReplicaFetcherThread`). */

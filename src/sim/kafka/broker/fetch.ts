@@ -153,7 +153,7 @@ function check(
 
 /** A process of the follower's broker that is known to have been followed by another (`Replica.updateFetchStateOrThrow`, KIP-903). */
 function isOfEarlierIncarnation(broker: BrokerNode, session: FetchSession): boolean {
-  if (session.replicaEpoch === -1) return false;
+  if (session.replicaEpoch === -1 || broker.config.model.noBrokerEpochCheck) return false;
   const registered = broker.image.brokers.get(session.replicaId);
   return registered !== undefined && !registered.fenced && registered.brokerEpoch > session.replicaEpoch;
 }

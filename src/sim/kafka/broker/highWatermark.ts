@@ -1,3 +1,4 @@
+import type { ModelSwitches } from '../config/modelSwitches.ts';
 import type { Offset } from '../types.ts';
 
 /** What the leader must know of one remote replica to place the high watermark. */
@@ -14,6 +15,7 @@ export interface HighWatermarkReplica {
  * The leader's next high watermark; `current` when it stays. It is the lowest log end offset among the leader and the
  * replicas that count, never falls, and is frozen while the ISR the controller has committed is below the effective
  * minimum, however large the maximal ISR. Kafka: `Partition.maybeIncrementLeaderHW` (KIP-497, KIP-966).
+ * `minIsrNotStrict` takes the freeze away, `noMaximalIsr` the wait for replicas that are about to join.
  */
 export function nextHighWatermark(partition: {
   readonly current: Offset;
@@ -21,11 +23,14 @@ export function nextHighWatermark(partition: {
   readonly committedIsrSize: number;
   readonly effectiveMinIsr: number;
   readonly remotes: readonly HighWatermarkReplica[];
+  readonly switches?: Pick<ModelSwitches, 'minIsrNotStrict' | 'noMaximalIsr'>;
 }): Offset {
-  if (partition.committedIsrSize < partition.effectiveMinIsr) return partition.current;
+  const { switches } = partition;
+  if (partition.committedIsrSize < partition.effectiveMinIsr && switches?.minIsrNotStrict !== true) return partition.current;
   let candidate = partition.leaderLogEndOffset;
   for (const remote of partition.remotes) {
-    if (remote.logEndOffset < candidate && (remote.inMaximalIsr || remote.caughtUpAndEligible)) {
+    const isJoining = remote.caughtUpAndEligible && switches?.noMaximalIsr !== true;
+    if (remote.logEndOffset < candidate && (remote.inMaximalIsr || isJoining)) {
       candidate = remote.logEndOffset;
     }
   }

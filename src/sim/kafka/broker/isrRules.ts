@@ -1,5 +1,6 @@
 import { assertNever } from '../../../base/assert.ts';
 import type { DurationUs, TimeUs } from '../../../base/flavor.ts';
+import type { ModelSwitches } from '../config/modelSwitches.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { BrokerId, Offset } from '../types.ts';
 import { isCaughtUp } from './replicaState.ts';
@@ -20,14 +21,20 @@ export type PendingPartitionState = Exclude<PartitionState, { readonly kind: 'co
 /**
  * Whether the high watermark and acks=all must count `replica`: members, and one that was proposed, since the controller
  * may have committed it already. Proposed removals still count, since the controller may refuse. Kafka: `maximalIsr`.
+ * With `noMaximalIsr` the leader is as sure of itself as before KIP-497: a joiner counts once the controller has said so, and
+ * one that is to leave counts no longer.
  */
-export function isInMaximalIsr(state: PartitionState, replica: BrokerId): boolean {
+export function isInMaximalIsr(state: PartitionState, replica: BrokerId, noMaximalIsr = false): boolean {
+  if (noMaximalIsr) {
+    return state.isr.includes(replica) && !(state.kind === 'pendingShrink' && state.outOfSync.includes(replica));
+  }
   if (state.kind === 'pendingExpand' && state.newReplica === replica) return true;
   return state.isr.includes(replica);
 }
 
 /** Size of the maximal ISR, which acks=all compares with the effective minimum once the high watermark has arrived. */
-export function maximalIsrSize(state: PartitionState): number {
+export function maximalIsrSize(state: PartitionState, noMaximalIsr = false): number {
+  if (noMaximalIsr) return state.isr.length - (state.kind === 'pendingShrink' ? state.outOfSync.length : 0);
   return state.isr.length + (state.kind === 'pendingExpand' ? 1 : 0);
 }
 
@@ -50,20 +57,27 @@ export interface ReplicaEligibility {
   readonly fetchBrokerEpoch: number;
 }
 
+/** Of the time-machine switches, those about who may join the ISR. */
+export type EligibilitySwitches = Pick<ModelSwitches, 'fencedMayJoin' | 'noBrokerEpochCheck'>;
+
+const TODAY: EligibilitySwitches = { fencedMayJoin: false, noBrokerEpochCheck: false };
+
 /**
  * May join the ISR: not fenced, not shutting down, and the incarnation that fetched is the one that is registered.
  * Kafka: `Partition.isReplicaIsrEligible` (KIP-841, KIP-903).
  */
-export function isReplicaIsrEligible(replica: ReplicaEligibility): boolean {
+export function isReplicaIsrEligible(replica: ReplicaEligibility, switches: EligibilitySwitches = TODAY): boolean {
   const { broker, fetchBrokerEpoch } = replica;
-  if (broker === null || broker.fenced || broker.inControlledShutdown) return false;
-  return fetchBrokerEpoch === -1 || fetchBrokerEpoch === broker.brokerEpoch;
+  if (broker === null) return false;
+  if (!switches.fencedMayJoin && (broker.fenced || broker.inControlledShutdown)) return false;
+  return switches.noBrokerEpochCheck || fetchBrokerEpoch === -1 || fetchBrokerEpoch === broker.brokerEpoch;
 }
 
 /**
  * Whether a fetch lets `replica` into the ISR: no change in flight, not a member, eligible, at or past the high
  * watermark, and at or past the start of the current leader epoch. Without the last, a replica could join and lead
- * before it has what earlier leaders committed beyond this leader's high watermark. Kafka: `Partition.maybeExpandIsr`.
+ * before it has what earlier leaders committed beyond this leader's high watermark (left out with `noEpochStartRule`).
+ * Kafka: `Partition.maybeExpandIsr`.
  */
 export function needsExpandIsr(
   state: PartitionState,
@@ -74,13 +88,14 @@ export function needsExpandIsr(
     readonly highWatermark: Offset;
     readonly leaderEpochStartOffset: Offset;
   },
+  noEpochStartRule = false,
 ): boolean {
   return (
     state.kind === 'committed' &&
     !state.isr.includes(replica) &&
     fetched.eligible &&
     fetched.followerLogEndOffset >= fetched.highWatermark &&
-    fetched.followerLogEndOffset >= fetched.leaderEpochStartOffset
+    (noEpochStartRule || fetched.followerLogEndOffset >= fetched.leaderEpochStartOffset)
   );
 }
 

@@ -48,7 +48,7 @@ function outcome(broker: BrokerNode, replica: Replica, partition: ParkedProduceP
   if (replica.role !== 'leader') return 'NOT_LEADER_OR_FOLLOWER';
   if (replica.log.highWatermark < partition.requiredOffset) return null;
   const minIsr = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
-  return maximalIsrSize(replica.isr) >= minIsr ? 'NONE' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND';
+  return maximalIsrSize(replica.isr, broker.config.model.noMaximalIsr) >= minIsr ? 'NONE' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND';
 }
 
 /** Looks again at the requests that wait for this partition: its high watermark or its leader changed. */

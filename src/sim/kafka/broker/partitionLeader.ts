@@ -18,7 +18,7 @@ export function setPartitionState(broker: BrokerNode, replica: Replica, state: P
   replica.isr = state;
   let someoneOutside = false;
   for (const follower of replica.followers) {
-    follower.inMaximalIsr = isInMaximalIsr(state, follower.broker);
+    follower.inMaximalIsr = isInMaximalIsr(state, follower.broker, broker.config.model.noMaximalIsr);
     if (!follower.inMaximalIsr) someoneOutside = true;
   }
   // Its fetches were not looked at while it was in sync and idle; from now on any of them may let it in.
@@ -46,6 +46,7 @@ export function maybeAdvanceHighWatermark(
     committedIsrSize: replica.isr.isr.length,
     effectiveMinIsr: effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length),
     remotes: replica.followers,
+    switches: broker.config.model,
   });
   if (next === log.highWatermark) return false;
   advanceTo(broker, ctx, replica, next);
@@ -71,10 +72,8 @@ export function advanceTo(
 }
 
 function isEligible(broker: BrokerNode, follower: Follower): boolean {
-  return isReplicaIsrEligible({
-    broker: broker.image.brokers.get(follower.broker) ?? null,
-    fetchBrokerEpoch: follower.brokerEpoch,
-  });
+  const registered = broker.image.brokers.get(follower.broker) ?? null;
+  return isReplicaIsrEligible({ broker: registered, fetchBrokerEpoch: follower.brokerEpoch }, broker.config.model);
 }
 
 /**
@@ -98,7 +97,8 @@ export function onFollowerFetch(
     brokerEpoch: session.replicaEpoch,
   };
   const alive = broker.image.brokers.get(follower.broker);
-  const aliveEpoch = alive === undefined || alive.fenced ? null : alive.brokerEpoch;
+  const isKnownAlive = alive !== undefined && !alive.fenced && !broker.config.model.noBrokerEpochCheck;
+  const aliveEpoch = isKnownAlive ? alive.brokerEpoch : null;
   if (!updateFetchState(follower, fetch, aliveEpoch)) return;
   if (!follower.inMaximalIsr) maybeExpandIsr(broker, ctx, replica, follower);
   if (previousEnd !== follower.logEndOffset) maybeAdvanceHighWatermark(broker, ctx, replica);
@@ -110,13 +110,13 @@ function maybeExpandIsr(
   replica: Replica,
   follower: Follower,
 ): void {
-  const expand = needsExpandIsr(replica.isr, follower.broker, {
+  const fetched = {
     eligible: isEligible(broker, follower),
     followerLogEndOffset: follower.logEndOffset,
     highWatermark: replica.log.highWatermark,
     leaderEpochStartOffset: replica.leaderEpochStartOffset,
-  });
-  if (!expand) return;
+  };
+  if (!needsExpandIsr(replica.isr, follower.broker, fetched, broker.config.model.noEpochStartRule)) return;
   const isr = replica.isr.isr;
   setPartitionState(broker, replica, { kind: 'pendingExpand', isr, newReplica: follower.broker });
   propose(broker, ctx, replica, 'expand', [...isr, follower.broker], [follower.broker]);

@@ -1,4 +1,5 @@
 import { cutTo, pushFew, removeAt } from '../../../base/arrays.ts';
+import type { NodeIndex } from '../../kernel/types.ts';
 import { appendAsFollower, lastEpochOf, truncateFullyAndStartAt, truncateTo } from '../log/unifiedLog.ts';
 import type { RecordBatch } from '../log/recordBatch.ts';
 import { isReady, readyAt, sendRequest, type PendingRequest } from '../net/requestTable.ts';
@@ -10,6 +11,7 @@ import {
   type FetchRequest,
   type FetchResponse,
   type ListOffsetsResponse,
+  type OffsetForLeaderEpochResponse,
 } from '../protocol/dataPlane.ts';
 import { CHANNEL, type BrokerId, type TopicPartition, type TopicPartitionName } from '../types.ts';
 import {
@@ -20,6 +22,14 @@ import {
   type FetcherPartition,
   type ReplicaFetcher,
 } from './brokerState.ts';
+import {
+  asksForEpochs,
+  cutsToHighWatermark,
+  epochsToAsk,
+  leaderEndOf,
+  saysCurrentEpoch,
+  saysLastEpoch,
+} from './epochTruncation.ts';
 import { advanceTo } from './partitionLeader.ts';
 import type { Replica } from './replica.ts';
 import { initialFetchOffset, outOfRange, truncationOffset } from './truncation.ts';
@@ -30,8 +40,10 @@ const NONE_FORGOTTEN: readonly TopicPartition[] = [];
 /** Begins to fetch a partition from its leader (`AbstractFetcherManager.addFetcherForPartitions`). */
 export function addFetcherPartition(broker: BrokerNode, ctx: BrokerContext, replica: Replica): void {
   const { log } = replica;
-  const start = initialFetchOffset(log.epochs, log.logEndOffset, log.highWatermark);
-  if (log.epochs.length === 0) truncate(broker, ctx, replica, start);
+  const rule = broker.config.model.truncation;
+  const hasEpochs = log.epochs.length > 0;
+  const start = saysLastEpoch(rule) ? initialFetchOffset(log.epochs, log.logEndOffset, log.highWatermark) : log.highWatermark;
+  if (cutsToHighWatermark(rule, hasEpochs)) truncate(broker, ctx, replica, start);
   const fetcher = fetcherFor(broker, replica.leader);
   const partition: FetcherPartition = {
     topic: replica.topic,
@@ -42,6 +54,7 @@ export function addFetcherPartition(broker: BrokerNode, ctx: BrokerContext, repl
     fetchOffset: -1,
     delayedUntil: 0,
     initialFetchOffset: start,
+    truncating: hasEpochs && asksForEpochs(rule),
   };
   fetcher.partitions.set(replica.name, partition);
   markChanged(fetcher, replica.name, partition);
@@ -97,6 +110,7 @@ function sendFetch(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetch
     backOff(ctx, fetcher, readyAt(broker.requests, to, CHANNEL.replicaFetcher) - ctx.now);
     return;
   }
+  if (asksForEpochs(broker.config.model.truncation) && askForEpochs(broker, ctx, fetcher, to)) return;
   const isNew = fetcher.nextSessionEpoch === 0;
   const partitions = isNew ? askAll(broker, ctx, fetcher) : askChanged(broker, ctx, fetcher);
   if (partitions === null && !someInSession(fetcher)) return;
@@ -116,6 +130,41 @@ function sendFetch(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetch
   if (fetcher.forgotten.length > 0) fetcher.forgotten = [];
   const timeoutUs = broker.config.replicaSocketTimeoutUs;
   fetcher.inFlight = sendRequest(ctx, broker.requests, to, CHANNEL.replicaFetcher, request, timeoutUs);
+}
+
+/** The fetcher's one thread waits for the answer before it fetches anything. False when there is nothing to ask. */
+function askForEpochs(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetcher, to: NodeIndex): boolean {
+  const request = epochsToAsk(broker, ctx.now, fetcher);
+  if (request === null) return false;
+  fetcher.inFlight = sendRequest(ctx, broker.requests, to, CHANNEL.replicaFetcher, request, broker.config.replicaSocketTimeoutUs);
+  return true;
+}
+
+/** Where the leader's epochs end: the logs are cut there, in one round or more (`AbstractFetcherThread.truncateToEpochEndOffsets`). */
+export function onEpochEndOffsets(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  pending: PendingRequest,
+  response: OffsetForLeaderEpochResponse,
+): void {
+  const fetcher = fetcherOf(broker, pending);
+  if (fetcher === undefined) return;
+  fetcher.inFlight = null;
+  for (const answer of response.partitions) {
+    const replica = replicaOf(broker, answer.topic, answer.partition);
+    const partition = replica === undefined ? undefined : fetcher.partitions.get(replica.name);
+    if (replica === undefined || partition === undefined || !partition.truncating) continue;
+    if (answer.error !== 'NONE') {
+      delay(broker, ctx, fetcher, replica.name, partition);
+      continue;
+    }
+    const { log } = replica;
+    const cut = truncationOffset(log.epochs, log.logEndOffset, partition.initialFetchOffset, leaderEndOf(answer));
+    truncate(broker, ctx, replica, cut.offset);
+    partition.truncating = !cut.completed;
+    markChanged(fetcher, replica.name, partition);
+  }
+  sendFetch(broker, ctx, fetcher);
 }
 
 /** The positions of all partitions that are not delayed, for a new session; null when there are none. */
@@ -149,7 +198,7 @@ function askChanged(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetc
 }
 
 function ask(broker: BrokerNode, ctx: BrokerContext, partition: FetcherPartition): FetchPartition | null {
-  if (partition.delayedUntil > ctx.now) return null;
+  if (partition.delayedUntil > ctx.now || partition.truncating) return null;
   const position = positionOf(broker, partition);
   if (position === null) return null;
   partition.delayedUntil = 0;
@@ -169,13 +218,14 @@ function someInSession(fetcher: ReplicaFetcher): boolean {
 function positionOf(broker: BrokerNode, partition: FetcherPartition): FetchPartition | null {
   const replica = replicaOf(broker, partition.topic, partition.partition);
   if (replica === undefined) return null;
+  const rule = broker.config.model.truncation;
   return {
     topic: partition.topic,
     partition: partition.partition,
     fetchOffset: replica.log.logEndOffset,
     logStartOffset: replica.log.logStartOffset,
-    currentLeaderEpoch: partition.currentLeaderEpoch,
-    lastFetchedEpoch: lastEpochOf(replica.log),
+    currentLeaderEpoch: saysCurrentEpoch(rule) ? partition.currentLeaderEpoch : -1,
+    lastFetchedEpoch: saysLastEpoch(rule) ? lastEpochOf(replica.log) : -1,
     maxBytes: broker.config.replicaFetchMaxBytes,
   };
 }
@@ -254,7 +304,7 @@ function takeIn(
     startInMiddleOfBatch(replica, first);
     for (const batch of answer.batches) {
       // Written after a truncation and an election that this follower does not know of (KAFKA-18723).
-      if (batch.leaderEpoch > partition.currentLeaderEpoch) break;
+      if (batch.leaderEpoch > partition.currentLeaderEpoch && saysCurrentEpoch(broker.config.model.truncation)) break;
       appendAsFollower(replica.log, batch, replica.config);
     }
     const { topic, partition: number } = replica;
@@ -330,7 +380,8 @@ function askForRange(
 ): void {
   const to = nodeOfBroker(broker, fetcher.leader);
   if (to === null) return;
-  const { topic, partition, leaderEpoch: currentLeaderEpoch } = replica;
+  const { topic, partition } = replica;
+  const currentLeaderEpoch = saysCurrentEpoch(broker.config.model.truncation) ? replica.leaderEpoch : -1;
   const asked = (timestamp: number) => ({ topic, partition, timestamp, currentLeaderEpoch });
   sendRequest(
     ctx,

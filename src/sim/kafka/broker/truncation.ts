@@ -35,8 +35,8 @@ export interface OffsetTruncationState {
  * Where a follower cuts its log after the leader said where an epoch ends there; `leaderEnd` is null when the leader could
  * not tell. Does the follower know the epoch, then the shorter of both decides. Else it goes back to the end of its
  * largest lower epoch and asks again. Only without any epoch information is the log cut at `initialFetchOffset`,
- * which then is the high watermark. Kafka: `AbstractFetcherThread.getOffsetTruncationState`. Left out: leaders that
- * answer an offset without an epoch (before 2.0).
+ * which then is the high watermark. A leader that answers an offset without an epoch (-1, as before Kafka 2.0) is believed.
+ * Kafka: `AbstractFetcherThread.getOffsetTruncationState`.
  */
 export function truncationOffset(
   entries: readonly EpochEntry[],
@@ -45,6 +45,7 @@ export function truncationOffset(
   leaderEnd: EpochEndOffset | null,
 ): OffsetTruncationState {
   if (leaderEnd === null) return { offset: initialFetchOffset, completed: true };
+  if (leaderEnd.epoch < 0) return { offset: lower(leaderEnd.endOffset, logEndOffset), completed: true };
   const own = endOffsetFor(entries, leaderEnd.epoch, logEndOffset);
   if (own === null) return { offset: lower(leaderEnd.endOffset, logEndOffset), completed: true };
   if (own.epoch !== leaderEnd.epoch) return { offset: lower(own.endOffset, logEndOffset), completed: false };

@@ -4,6 +4,8 @@ import type { ConfigValues } from './values.ts';
 export type TruncationRule =
   /** Today: the leader compares epochs in every fetch (KIP-320, KIP-595). */
   | 'current'
+  /** Considered and never shipped: epochs are compared in every fetch, but nobody says in which epoch it believes to be. */
+  | 'kip-320-draft'
   /** Kafka 2.0 and 2.1: after the last (epoch, offset) both have, asked of whoever presumes to lead (KIP-279). */
   | 'kip-279'
   /** Kafka 0.11 to 1.1: to the leader's end of the follower's last epoch; without one, to the own high watermark (KIP-101). */
@@ -13,7 +15,8 @@ export type TruncationRule =
 
 /**
  * Time-machine switches: rules that Kafka once had, or once lacked. All off is Kafka 4.3. They hold for a whole cluster
- * and are read where the rule is, so that a reader of the rule sees what it was before.
+ * and are read where the rule is, so that a reader of the rule sees what it was before. Before KIP-320, that is with every
+ * truncation but `current`, no fetch says in which epoch its sender believes to be: a leader counts any follower's fetch.
  */
 export interface ModelSwitches {
   readonly truncation: TruncationRule;

@@ -1,3 +1,4 @@
+import type { ModelSwitches } from '../config/modelSwitches.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { BrokerId, LeaderEpoch } from '../types.ts';
 import { buildPartitionChange } from './partitionChange.ts';
@@ -20,6 +21,7 @@ export interface AlterPartitionContext {
   readonly minIsr: number;
   readonly elrEnabled: boolean;
   readonly uncleanLeaderElection: boolean;
+  readonly switches?: Pick<ModelSwitches, 'noPartitionEpochCheck' | 'noBrokerEpochCheck' | 'fencedMayJoin'>;
 }
 
 /**
@@ -33,7 +35,8 @@ export interface AlterPartitionResult {
 
 /**
  * What the controller does with a leader's wish for a new ISR. The sender's own broker epoch (STALE_BROKER_EPOCH) and
- * unknown topics are the caller's to check. Kafka: `ReplicationControlManager.alterPartition` (KIP-497, KIP-841, KIP-903).
+ * unknown topics are the caller's to check. Kafka: `ReplicationControlManager.alterPartition` (KIP-497, KIP-841, KIP-903), of whose
+ * checks `switches` can take three away.
  */
 export function alterPartition(
   partition: PartitionRegistration | undefined,
@@ -72,7 +75,8 @@ function validate(
   if (data.leaderEpoch > partition.leaderEpoch || data.partitionEpoch > partition.partitionEpoch) return 'NOT_CONTROLLER';
   if (data.leaderEpoch < partition.leaderEpoch) return 'FENCED_LEADER_EPOCH';
   if (sender !== partition.leader) return 'INVALID_REQUEST';
-  if (data.partitionEpoch < partition.partitionEpoch) return 'INVALID_UPDATE_VERSION';
+  const { switches } = context;
+  if (data.partitionEpoch < partition.partitionEpoch && switches?.noPartitionEpochCheck !== true) return 'INVALID_UPDATE_VERSION';
   const isr = data.isr.map((member) => member.broker);
   if (new Set(isr).size !== isr.length) return 'INVALID_REQUEST';
   if (!isr.every((member) => partition.replicas.includes(member))) return 'INVALID_REQUEST';
@@ -81,7 +85,8 @@ function validate(
     if (isr.length > 1 || partition.leaderRecoveryState === 'RECOVERED') return 'INVALID_REQUEST';
   }
   for (const { broker, brokerEpoch } of data.isr) {
-    if (!isActive(context, broker)) return 'INELIGIBLE_REPLICA';
+    if (switches?.fencedMayJoin !== true && !isActive(context, broker)) return 'INELIGIBLE_REPLICA';
+    if (switches?.noBrokerEpochCheck === true) continue;
     if (brokerEpoch !== -1 && brokerEpoch !== context.brokerOf(broker)?.brokerEpoch) return 'INELIGIBLE_REPLICA';
   }
   return 'NONE';

@@ -38,6 +38,7 @@ export function changeContext(
     isActive,
     isAcceptableLeader: isActive,
     minIsr: effectiveMinIsr(node, image, topic),
+    // Clusters created since 4.1 keep eligible leader replicas (`eligible.leader.replicas.version` 1).
     elrEnabled: !node.config.model.elrOff,
     uncleanLeaderElection: isUncleanElectionEnabled(node, image, topic),
   };

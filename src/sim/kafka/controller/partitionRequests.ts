@@ -37,6 +37,7 @@ function alterOne(
   const { error, change } = alterPartition(registration, request.broker, proposal, {
     ...changeContext(node, image, topic),
     brokerOf: (broker) => image.brokers.get(broker),
+    switches: node.config.model,
   });
   if (registration === undefined) return refused(proposal, error);
   if (change !== null) records.push(changeRecord(topic, partition, registration, change));

@@ -95,6 +95,30 @@ export interface ListOffsetsResponse {
   })[];
 }
 
+/** Where an epoch ends in the leader's log. Followers asked it before fetches compared epochs (KIP-101, KIP-279); consumers still do. */
+export interface OffsetForLeaderEpochRequest {
+  readonly api: 'OffsetForLeaderEpoch';
+  /** A follower's id; -1 for consumers. */
+  readonly replicaId: BrokerId;
+  readonly partitions: readonly (TopicPartition & {
+    /** Epoch the asker believes is current; -1 asks for no check. */
+    readonly currentLeaderEpoch: LeaderEpoch;
+    /** The epoch whose end is asked for. */
+    readonly leaderEpoch: LeaderEpoch;
+  })[];
+}
+
+export interface OffsetForLeaderEpochResponse {
+  readonly api: 'OffsetForLeaderEpoch';
+  readonly partitions: readonly (TopicPartition & {
+    readonly error: ErrorCode;
+    /** The largest epoch known that is not above the one asked for; -1 where it is not told or not known. */
+    readonly leaderEpoch: LeaderEpoch;
+    /** Exclusive; -1 when the epoch is not known. */
+    readonly endOffset: Offset;
+  })[];
+}
+
 export const EARLIEST_TIMESTAMP = -2;
 export const LATEST_TIMESTAMP = -1;
 

@@ -6,6 +6,7 @@ export type ApiRequest =
   | data.ProduceRequest
   | data.FetchRequest
   | data.ListOffsetsRequest
+  | data.OffsetForLeaderEpochRequest
   | data.MetadataRequest
   | data.InitProducerIdRequest
   | group.FindCoordinatorRequest
@@ -34,6 +35,7 @@ export type ApiResponse =
   | data.ProduceResponse
   | data.FetchResponse
   | data.ListOffsetsResponse
+  | data.OffsetForLeaderEpochResponse
   | data.MetadataResponse
   | data.InitProducerIdResponse
   | group.FindCoordinatorResponse

@@ -4,11 +4,16 @@ import type { ConfigEntry } from '../entry.ts';
 const { flag, choice } = entriesOf('broker', 'controller');
 const modelled = { modelled: true } as const;
 
+/** Whether an entry is the simulator's own: a rule of an earlier Kafka, which holds for a whole cluster or not at all. */
+export function isHistory(name: string): boolean {
+  return name.startsWith('model.');
+}
+
 /** The simulator's own entries: rules of earlier versions of Kafka, for a whole cluster. None is a setting of Kafka. */
 export const HISTORY_ENTRIES: readonly ConfigEntry[] = [
-  choice('model.truncation', 'current', 'History: how followers cut their logs, before Kafka 2.2 in three other ways.', {
+  choice('model.truncation', 'current', 'History: how followers cut their logs. Before Kafka 2.2 in three other ways, and nobody said in which leader epoch it believed to be.', {
     ...modelled,
-    values: ['current', 'kip-279', 'kip-101', 'high-watermark'],
+    values: ['current', 'kip-320-draft', 'kip-279', 'kip-101', 'high-watermark'],
   }),
   flag('model.no.epoch.start.rule', false, "History: a follower may join the in-sync replicas before it has reached the start of the leader's epoch.", modelled),
   flag('model.no.maximal.isr', false, 'History: the high watermark does not wait for a replica that is about to join the in-sync replicas (before Kafka 2.7).', modelled),
