@@ -4,10 +4,8 @@ import {
   batchAt,
   brokersOf,
   committedImage,
-  emptyGhosts,
   firstIndexFrom,
   flatFact,
-  observe,
   offsetOf,
   replicaOf,
   reportGuarantees,
@@ -38,15 +36,13 @@ export function runScenario(
 ): RunReport | string {
   const began = clock();
   const run = startRun(parsed, options.seed);
-  const ghosts = emptyGhosts();
   for (let progress = playOn(run, options.untilUs); progress !== null; progress = playOn(run, options.untilUs)) {
-    observe(ghosts, progress.facts);
     if (tell !== null) progress.facts.forEach(tell);
   }
   const { sim } = run;
   const records = options.records === null ? [] : recordRows(sim, options.records);
   if (typeof records === 'string') return records;
-  const guarantees = reportGuarantees(sim.world, ghosts);
+  const guarantees = reportGuarantees(run.guarantees);
   const summary = {
     events: sim.state.processed,
     virtualMs: sim.state.now / 1000,

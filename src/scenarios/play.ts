@@ -1,5 +1,7 @@
 import {
+  checkAfterEvent,
   createCluster,
+  createGuarantees,
   nextEventAt,
   runUntil,
   scheduleCommand,
@@ -7,6 +9,7 @@ import {
   step,
   takeFacts,
   type FactView,
+  type Guarantees,
   type KafkaEvent,
   type KafkaSimulation,
 } from '../sim/index.ts';
@@ -22,6 +25,8 @@ import { advanceStory, hearFacts, nextStoryTime, startStory, type StoryRun } fro
 export interface ScenarioRun {
   readonly sim: KafkaSimulation;
   readonly story: StoryRun | null;
+  /** What is remembered to tell when a promise of Kafka breaks; looked at after every event. */
+  readonly guarantees: Guarantees;
   names: KnownNames;
   /** Something that a condition asks about has happened since the story was last looked at. */
   news: boolean;
@@ -34,7 +39,8 @@ export function startRun(parsed: Extract<ParsedScenario, { ok: true }>, seed: nu
   let names = knownNames(spec);
   for (const { command } of spec.script) names = namesAfter(names, command);
   const story = parsed.story === null ? null : startStory(parsed.story);
-  const run: ScenarioRun = { sim: createCluster(spec), story, names, news: true, lookedAtUs: -1 };
+  const sim = createCluster(spec);
+  const run: ScenarioRun = { sim, story, guarantees: createGuarantees(sim), names, news: true, lookedAtUs: -1 };
   lookAtStory(run);
   return run;
 }
@@ -68,6 +74,7 @@ export function playOn(run: ScenarioRun, untilUs: number): Progress | null {
     return null;
   }
   const event = step(sim) ?? null;
+  if (event !== null) checkAfterEvent(run.guarantees, sim, event);
   const facts = hear(run);
   return { event, facts, began: lookAtStory(run) };
 }

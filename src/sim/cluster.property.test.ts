@@ -1,37 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCluster } from './guarantees/checkCluster.ts';
-import { emptyGhosts, observe, type Violation } from './guarantees/ghosts.ts';
 import {
   createCluster,
+  createGuarantees,
   kafkaModel,
   nextEventAt,
   restoreCheckpoint,
+  runChecked,
   runUntil,
   stateView,
   step,
   takeCheckpoint,
-  takeFacts,
   traceHashOf,
   type KafkaSimulation,
+  type Violation,
 } from './index.ts';
 import { randomRun, type RandomRun } from './testing/randomRuns.ts';
 
 const RUNS = Number(process.env['KAFKA_SIM_RUNS'] ?? 200);
 const SEED = process.env['KAFKA_SIM_SEED'];
 const options = { numRuns: RUNS, ...(SEED === undefined ? {} : { seed: Number(SEED) }) };
-const CHECK_EVERY_US = 500_000;
 
-/** Plays the run in one go, looking at every promise every half second; returns the first violations. */
+/** Plays the run in one go with every guarantee checked after every event; returns what was broken. */
 function playChecked(sim: KafkaSimulation, untilUs: number): Violation[] {
-  const ghosts = emptyGhosts();
-  for (let at = CHECK_EVERY_US; at <= untilUs; at += CHECK_EVERY_US) {
-    runUntil(sim, at);
-    observe(ghosts, takeFacts(sim));
-    const violations = checkCluster(sim.world, ghosts);
-    if (violations.length > 0) return violations.map((one) => ({ ...one, sentence: `${at} us: ${one.sentence}` }));
-  }
-  return [];
+  const guarantees = createGuarantees(sim);
+  runChecked(sim, guarantees, untilUs);
+  return guarantees.broken;
 }
 
 /** The same run cut into pieces, each continued from a checkpoint while the old copy is spoiled. */

@@ -11,6 +11,7 @@ export const LOG_FACTS: Narrations<
   | 'ReplicaBecameFollower'
   | 'ReplicaDeleted'
   | 'DuplicateBatchIgnored'
+  | 'CommitAnswered'
   | 'ProduceRefused'
   | 'IsrChangeProposed'
 > = {
@@ -54,6 +55,10 @@ export const LOG_FACTS: Narrations<
     level: 'notable',
     say: (fact) =>
       `Broker ${fact.broker} knows this batch for ${nameOf(fact)} by its sequence number ${fact.baseSequence}: it is at offset ${fact.baseOffset} already and is not added again.`,
+  },
+  CommitAnswered: {
+    level: 'detail',
+    say: (fact) => `Broker ${fact.broker} answers that ${offsets(fact.baseOffset, fact.lastOffset)} of ${nameOf(fact)} ${fact.baseOffset === fact.lastOffset ? 'is' : 'are'} committed.`,
   },
   ProduceRefused: {
     level: (fact) => (fact.error === 'NOT_LEADER_OR_FOLLOWER' ? 'routine' : 'notable'),

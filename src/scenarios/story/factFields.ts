@@ -29,6 +29,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: readonly FieldsOf<Fact, T>
   ReplicaBecameFollower: [...PARTITION, 'broker', 'leader', 'leaderEpoch'],
   ReplicaDeleted: [...PARTITION, 'broker'],
   DuplicateBatchIgnored: [...PARTITION, 'broker', 'producerId', 'baseSequence', 'baseOffset'],
+  CommitAnswered: [...PARTITION, 'broker', 'baseOffset', 'lastOffset'],
   ProduceRefused: [...PARTITION, 'broker', 'error', 'records'],
   IsrChangeProposed: [...PARTITION, 'broker', 'isr', 'change', 'replicas'],
   LeaderElected: [...PARTITION, 'leader', 'previousLeader', 'leaderEpoch', 'isr', 'clean'],

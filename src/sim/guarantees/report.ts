@@ -1,21 +1,23 @@
-import type { Cluster } from '../kafka/cluster.ts';
-import { checkCluster } from './checkCluster.ts';
 import type { GuaranteeId } from '../kafka/guaranteeId.ts';
-import type { Ghosts } from './ghosts.ts';
 import { PROMISES } from './promises.ts';
+import type { Guarantees } from './state.ts';
 
-/** How one promise stands, in the form of the contract's state. `sentence` says what broke it. */
+/** How one promise stands, in the form of the contract's state. The rest says what broke it first; null while it holds. */
 export interface GuaranteeStatus {
   readonly id: GuaranteeId;
   readonly status: 'holds' | 'broken';
   readonly sentence: string | null;
+  readonly place: string | null;
+  readonly at: number | null;
+  readonly event: number | null;
 }
 
-/** All promises at the cluster's current moment, after what the ghosts have seen of its run. */
-export function reportGuarantees(cluster: Cluster, ghosts: Ghosts): GuaranteeStatus[] {
-  const violations = checkCluster(cluster, ghosts);
+/** All promises, in the order of the list. */
+export function reportGuarantees(guarantees: Guarantees): GuaranteeStatus[] {
   return PROMISES.map(({ id }) => {
-    const broken = violations.find(({ guarantee }) => guarantee === id);
-    return { id, status: broken === undefined ? 'holds' : 'broken', sentence: broken?.sentence ?? null };
+    const first = guarantees.broken.find(({ guarantee }) => guarantee === id);
+    if (first === undefined) return { id, status: 'holds', sentence: null, place: null, at: null, event: null };
+    const { sentence, place, at, event } = first;
+    return { id, status: 'broken', sentence, place, at, event };
   });
 }

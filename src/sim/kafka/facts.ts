@@ -91,6 +91,13 @@ export type ReplicaFact =
       readonly baseSequence: number;
       readonly baseOffset: Offset;
     } & TopicPartition)
+  /** The answer to acks=all leaves: what it was asked for is committed. */
+  | ({
+      readonly type: 'CommitAnswered';
+      readonly broker: BrokerId;
+      readonly baseOffset: Offset;
+      readonly lastOffset: Offset;
+    } & TopicPartition)
   | ({
       readonly type: 'ProduceRefused';
       readonly broker: BrokerId;

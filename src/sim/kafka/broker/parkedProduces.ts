@@ -78,6 +78,9 @@ export function completeProduces(broker: BrokerNode, ctx: BrokerContext, replica
 
 function finish(broker: BrokerNode, ctx: BrokerContext, id: number, parked: ParkedProduce): void {
   broker.produces.delete(id);
+  for (const { topic, partition, baseOffset, requiredOffset, error } of parked.partitions) {
+    if (error === 'NONE') ctx.emit({ type: 'CommitAnswered', topic, partition, broker: broker.id, baseOffset, lastOffset: requiredOffset - 1 });
+  }
   const partitions = parked.partitions.map((partition) => answerOf(broker, partition));
   reply(ctx, parked.replyTo, { api: 'Produce', partitions });
 }

@@ -1,7 +1,13 @@
 import { configKey, type BrokerRegistration, type MetadataImage } from '../metadata/image.ts';
 import type { BrokerId } from '../types.ts';
+import type { ConfigOverrides } from '../config/types.ts';
 import type { ControllerNode } from './controllerState.ts';
 import type { UsableBroker } from './stripedReplicaPlacer.ts';
+
+/** Server defaults that topics inherit, as in the document. */
+interface ServerSettings {
+  readonly clusterOverrides: ConfigOverrides;
+}
 
 /** Registered, unfenced and not shutting down (`ClusterControlManager.isActive`). */
 export function isActiveBroker(image: MetadataImage, id: BrokerId): boolean {
@@ -42,19 +48,19 @@ export function leadsPartitions(image: MetadataImage, id: BrokerId): boolean {
 }
 
 /** What `min.insync.replicas` comes to: never more than there are replicas (`getTopicEffectiveMinIsr`). */
-export function effectiveMinIsr(node: ControllerNode, image: MetadataImage, topic: string): number {
+export function effectiveMinIsr(node: ServerSettings, image: MetadataImage, topic: string): number {
   const configured = Number(topicSetting(node, image, topic, 'min.insync.replicas') ?? 1);
   const replicas = image.topics.get(topic)?.partitions[0]?.replicas.length ?? 1;
   return Math.min(configured, replicas);
 }
 
-export function isUncleanElectionEnabled(node: ControllerNode, image: MetadataImage, topic: string): boolean {
+export function isUncleanElectionEnabled(node: ServerSettings, image: MetadataImage, topic: string): boolean {
   return String(topicSetting(node, image, topic, 'unclean.leader.election.enable')) === 'true';
 }
 
 /** For settings whose server default has the same name: the topic's, else the cluster's, changed at run time or static. */
 function topicSetting(
-  node: ControllerNode,
+  node: ServerSettings,
   image: MetadataImage,
   topic: string,
   name: string,

@@ -1,0 +1,84 @@
+import { listAt, listLength, listPush, listTruncate } from '../../base/chunkedList.ts';
+import { effectiveMinIsr } from '../kafka/broker/highWatermark.ts';
+import { maximalIsrSize } from '../kafka/broker/isrRules.ts';
+import type { KafkaSimulation } from '../kafka/createCluster.ts';
+import type { Fact } from '../kafka/facts.ts';
+import { batchAt } from '../kafka/log/unifiedLog.ts';
+import type { FetchResponse } from '../kafka/protocol/dataPlane.ts';
+import { partitionName, type BrokerId } from '../kafka/types.ts';
+import { copyOn } from './access.ts';
+import { committedAt, recordIn } from './compareLogs.ts';
+import { describe } from './completeness.ts';
+import type { BrokerGhost, Guarantees } from './state.ts';
+import { tellBroken } from './tell.ts';
+
+type FactOf<T extends Fact['type']> = Extract<Fact, { readonly type: T }>;
+
+/**
+ * R13: a leader says that acks=all is done. What it has answered must not be lost from here on. As Kafka does, the maximal ISR is
+ * compared with the minimum, not the committed one.
+ */
+export function noteAcked(guarantees: Guarantees, sim: KafkaSimulation, fact: FactOf<'CommitAnswered'>): void {
+  const name = partitionName(fact.topic, fact.partition);
+  const ghost = guarantees.partitions.get(name);
+  const copy = ghost === undefined ? null : copyOn(guarantees, sim, ghost, fact.broker);
+  if (ghost === undefined || copy === null) return;
+  const { replica } = copy;
+  if (replica.leaderEpoch < ghost.startsAtEpoch) return;
+  const { highWatermark } = replica.log;
+  const least = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
+  const size = maximalIsrSize(replica.isr);
+  const to = fact.lastOffset + 1;
+  if (highWatermark < to || size < least) {
+    const sentence = `Broker ${fact.broker} acknowledges offset ${fact.lastOffset} of ${name} with its high watermark at ${highWatermark} and ${size} in sync, where min.insync.replicas asks for ${least}.`;
+    tellBroken(guarantees, sim, 'ack-after-commit', name, sentence);
+  }
+  const batch = batchAt(replica.log, fact.baseOffset);
+  if (to > ghost.trueHighWatermark && batch !== undefined) ghost.ackedEarly.push(batch);
+  const last = listLength(ghost.acked) - 1;
+  const before = last < 0 ? null : listAt(ghost.acked, last);
+  if (before === null || before.to !== fact.baseOffset) {
+    listPush(ghost.acked, { from: fact.baseOffset, to });
+  } else {
+    listTruncate(ghost.acked, last);
+    listPush(ghost.acked, { from: before.from, to });
+  }
+}
+
+/** R14, by what a broker sends to a consumer: nothing at or past the high watermark, and that one is none it never had. */
+export function checkFetched(guarantees: Guarantees, sim: KafkaSimulation, from: BrokerGhost, broker: BrokerId, response: FetchResponse): void {
+  for (const { topic, partition, batches, highWatermark } of response.partitions) {
+    const last = batches[batches.length - 1];
+    if (last === undefined) continue;
+    const name = partitionName(topic, partition);
+    const top = from.views.get(name)?.topHighWatermark ?? highWatermark;
+    if (last.lastOffset < Math.min(highWatermark, top)) continue;
+    const sentence = `Broker ${broker} gives a consumer offset ${last.lastOffset} of ${name}, where its high watermark is ${Math.min(highWatermark, top)}.`;
+    tellBroken(guarantees, sim, 'reads-committed-only', name, sentence);
+  }
+}
+
+/** R5 and R14, by what applications are given: what was committed, and at each offset always the same. */
+export function noteRead(guarantees: Guarantees, sim: KafkaSimulation, fact: FactOf<'RecordsPolled'>): void {
+  const name = partitionName(fact.topic, fact.partition);
+  const ghost = guarantees.partitions.get(name);
+  if (ghost === undefined) return;
+  const { ids, offsets, from, consumer } = fact;
+  // A message may have been under way while what it carries was given up knowingly.
+  if (ghost.startsAtEpoch >= 0 && fact.to > ghost.trueHighWatermark) return;
+  if (fact.to > ghost.trueHighWatermark) {
+    const sentence = `Consumer ${consumer} is given ${name} up to offset ${fact.to - 1}, and only what is below ${ghost.trueHighWatermark} was committed.`;
+    tellBroken(guarantees, sim, 'reads-committed-only', name, sentence);
+  }
+  let batch = committedAt(ghost.committed, from);
+  for (let index = 0; index < ids.length; index += 1) {
+    const offset = offsets?.[index] ?? from + index;
+    if (batch === undefined || offset > batch.lastOffset) batch = committedAt(ghost.committed, offset);
+    const record = batch === undefined ? null : recordIn(batch, offset);
+    if (record === null || record.id === ids[index] || ghost.startsAtEpoch >= 0) continue;
+    const sentence = `Consumer ${consumer} reads record ${ids[index]} at offset ${offset} of ${name}, where ${describe(ghost, offset)} was to be read before.`;
+    tellBroken(guarantees, sim, 'reads-consistent', name, sentence);
+    return;
+  }
+  if (fact.to > ghost.readUpTo) ghost.readUpTo = fact.to;
+}

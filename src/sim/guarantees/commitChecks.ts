@@ -1,0 +1,81 @@
+import { listAt, listLength } from '../../base/chunkedList.ts';
+import { brokersOf } from '../kafka/cluster.ts';
+import type { KafkaSimulation } from '../kafka/createCluster.ts';
+import { batchAt } from '../kafka/log/unifiedLog.ts';
+import type { Offset } from '../kafka/types.ts';
+import { compactedUpTo, copyOn, type Copy } from './access.ts';
+import { appendCommitted, firstDisagreement, recordIn } from './compareLogs.ts';
+import { checkHolders, describe } from './completeness.ts';
+import type { Guarantees } from './state.ts';
+import { tellBroken } from './tell.ts';
+
+/**
+ * A copy's high watermark has risen: what lies below is what it was at its first commit (R4, R5), and what is new is committed
+ * from here on, so that leader and candidates must have it (R1, R2). A copy that has not heard of an unclean election since
+ * shows what was given up, which proves nothing.
+ */
+export function noteCommitted(guarantees: Guarantees, sim: KafkaSimulation, copy: Copy): void {
+  const { replica, view } = copy;
+  const { ghost } = view;
+  const { log } = replica;
+  if (replica.leaderEpoch < ghost.startsAtEpoch) return;
+  const known = Math.min(log.highWatermark, ghost.trueHighWatermark);
+  if (view.verified < known) {
+    const at = firstDisagreement(ghost.committed, log, view.verified, known, compactedUpTo(replica));
+    if (at === null) {
+      view.verified = known;
+      if (ghost.contradictedAt !== null && ghost.contradictedAt < known) compareWithOthers(guarantees, sim, copy, ghost.contradictedAt);
+    } else onDisagreement(guarantees, sim, copy, at);
+  }
+  if (log.highWatermark <= ghost.trueHighWatermark) return;
+  appendCommitted(ghost.committed, log, ghost.trueHighWatermark, log.highWatermark);
+  if (view.verified >= ghost.trueHighWatermark) view.verified = log.highWatermark;
+  ghost.trueHighWatermark = log.highWatermark;
+  if (ghost.ackedEarly.length > 0) ghost.ackedEarly = ghost.ackedEarly.filter(({ lastOffset }) => lastOffset >= log.highWatermark);
+  checkHolders(guarantees, sim, ghost);
+}
+
+/** R5 where a leader shows something else than before; R4 where another copy still shows what it was. */
+function onDisagreement(guarantees: Guarantees, sim: KafkaSimulation, copy: Copy, at: Offset): void {
+  const { broker, replica, view } = copy;
+  const { ghost } = view;
+  ghost.contradictedAt ??= at;
+  if (replica.role === 'leader') {
+    const sentence = `${replica.name} had ${describe(ghost, at)}; broker ${broker.id}, which leads, now shows ${shown(copy, at) ?? 'nothing'} there.`;
+    tellBroken(guarantees, sim, 'reads-consistent', replica.name, sentence);
+  }
+  compareWithOthers(guarantees, sim, copy, at);
+}
+
+/** R4 at one offset, among all copies whose high watermarks are past it. */
+function compareWithOthers(guarantees: Guarantees, sim: KafkaSimulation, copy: Copy, at: Offset): void {
+  const { broker, replica, view } = copy;
+  const own = shown(copy, at);
+  for (const { id } of brokersOf(sim.world)) {
+    const other = id === broker.id ? null : copyOn(guarantees, sim, view.ghost, id);
+    if (other === null || other.replica.log.highWatermark <= at || other.replica.log.logStartOffset > at) continue;
+    const theirs = shown(other, at);
+    if (theirs === own || theirs === null || own === null) continue;
+    const sentence = `${replica.name} differs at offset ${at} below both high watermarks: ${own} on broker ${broker.id}, ${theirs} on broker ${id}.`;
+    tellBroken(guarantees, sim, 'logs-agree', replica.name, sentence);
+    return;
+  }
+}
+
+/** `record checkout-7`; null where the copy has none, as after compaction. */
+function shown({ replica }: Copy, at: Offset): string | null {
+  const batch = batchAt(replica.log, at);
+  const record = batch === undefined ? null : recordIn(batch, at);
+  return record === null ? null : `record ${record.id}`;
+}
+
+/** The committed batches in order, for reports and tests. */
+export function committedIds(guarantees: Guarantees, name: string): string[] {
+  const committed = guarantees.partitions.get(name)?.committed;
+  const ids: string[] = [];
+  if (committed === undefined) return ids;
+  for (let index = 0; index < listLength(committed); index += 1) {
+    for (const record of listAt(committed, index).records) ids.push(record.id);
+  }
+  return ids;
+}

@@ -1,0 +1,149 @@
+import { effectiveMinIsr, isUncleanElectionEnabled } from '../kafka/controller/clusterView.ts';
+import type { PartitionRegistration } from '../kafka/controller/partitionChange.ts';
+import type { KafkaSimulation } from '../kafka/createCluster.ts';
+import type { MetadataImage, TopicImage } from '../kafka/metadata/image.ts';
+import { NO_LEADER, partitionName } from '../kafka/types.ts';
+import { copyOn, ghostOf } from './access.ts';
+import { checkHolders, startAnew } from './completeness.ts';
+import { checkQuorumSuperset } from './replicaChecks.ts';
+import type { Guarantees, PartitionGhost } from './state.ts';
+import { tellBroken } from './tell.ts';
+
+/** The cluster's committed metadata has moved on: looks at what is new in it. */
+export function noteTruth(guarantees: Guarantees, sim: KafkaSimulation, truth: MetadataImage): void {
+  const before = guarantees.truth;
+  guarantees.truth = truth;
+  if (truth.configs !== before.configs) noteMinIsr(guarantees, sim);
+  if (truth.topics !== before.topics) {
+    for (const topic of truth.topics.values()) {
+      if (topic !== before.topics.get(topic.name)) noteTopic(guarantees, sim, topic);
+    }
+    for (const [name, ghost] of guarantees.partitions) {
+      if (truth.topics.get(ghost.topic)?.partitions[ghost.partition] === undefined) guarantees.partitions.delete(name);
+    }
+  }
+  if (truth.brokers !== before.brokers) noteBrokers(guarantees, sim, before);
+}
+
+function noteTopic(guarantees: Guarantees, sim: KafkaSimulation, topic: TopicImage): void {
+  topic.partitions.forEach((registration, partition) => {
+    const name = partitionName(topic.name, partition);
+    const ghost = ghostOf(guarantees, { topic: topic.name, partition, name, topicId: topic.id });
+    if (ghost.registration === registration) return;
+    const before = ghost.registration;
+    ghost.registration = registration;
+    ghost.minIsr = effectiveMinIsr(sim.world.spec, guarantees.truth, topic.name);
+    notePartition(guarantees, sim, ghost, before, registration);
+  });
+}
+
+function noteMinIsr(guarantees: Guarantees, sim: KafkaSimulation): void {
+  for (const ghost of guarantees.partitions.values()) ghost.minIsr = effectiveMinIsr(sim.world.spec, guarantees.truth, ghost.topic);
+}
+
+function notePartition(
+  guarantees: Guarantees,
+  sim: KafkaSimulation,
+  ghost: PartitionGhost,
+  before: PartitionRegistration | null,
+  after: PartitionRegistration,
+): void {
+  checkValid(guarantees, sim, ghost, after);
+  noteLossy(ghost, after);
+  if (before !== null) {
+    checkEpochs(guarantees, sim, ghost, before, after);
+    forgetRemoved(guarantees, ghost, before, after);
+    if (after.leader !== before.leader || after.leaderEpoch !== before.leaderEpoch) {
+      if (isKnowinglyUnclean(guarantees, sim, ghost, before, after)) {
+        const leader = copyOn(guarantees, sim, ghost, after.leader);
+        if (leader !== null) startAnew(guarantees, ghost, leader);
+      }
+    }
+  }
+  if (ghost.trueHighWatermark > 0 || ghost.ackedEarly.length > 0) checkHolders(guarantees, sim, ghost);
+  const leader = after.leader === NO_LEADER ? null : copyOn(guarantees, sim, ghost, after.leader);
+  if (leader?.replica.role === 'leader') checkQuorumSuperset(guarantees, sim, leader);
+}
+
+/** R10, as the controller has it. */
+function checkEpochs(
+  guarantees: Guarantees,
+  sim: KafkaSimulation,
+  { name }: PartitionGhost,
+  before: PartitionRegistration,
+  after: PartitionRegistration,
+): void {
+  if (after.leaderEpoch >= before.leaderEpoch && after.partitionEpoch >= before.partitionEpoch) return;
+  const sentence = `${name} goes back from leader epoch ${before.leaderEpoch}, partition epoch ${before.partitionEpoch} to ${after.leaderEpoch} and ${after.partitionEpoch}.`;
+  tellBroken(guarantees, sim, 'epochs-rise', name, sentence);
+}
+
+/**
+ * R11. A fenced broker is in no ISR, but for the last member where there is no ELR to keep it in: without one it stays, because
+ * nobody else may lead.
+ */
+function checkValid(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, after: PartitionRegistration): void {
+  const { name } = ghost;
+  const { isr, elr, replicas, leader } = after;
+  const brokers = guarantees.truth.brokers;
+  const stray = [...isr, ...elr].find((id, index, all) => !replicas.includes(id) || all.indexOf(id) !== index);
+  const fenced = isr.length > 1 ? isr.find((id) => brokers.get(id)?.fenced === true) : undefined;
+  let sentence: string | null = null;
+  if (stray !== undefined) sentence = `Broker ${stray} is in the ISR or ELR of ${name} twice, or is no replica of it.`;
+  else if (leader !== NO_LEADER && !isr.includes(leader)) sentence = `Broker ${leader} leads ${name} and is not in its ISR (${list(isr)}).`;
+  else if (isr.length >= ghost.minIsr && elr.length > 0) sentence = `${name} has an ELR (${list(elr)}) although its ISR (${list(isr)}) is large enough.`;
+  else if (fenced !== undefined) sentence = `Broker ${fenced} is fenced and in the ISR of ${name} (${list(isr)}).`;
+  if (sentence !== null) tellBroken(guarantees, sim, 'isr-valid', name, sentence);
+}
+
+function list(ids: readonly number[]): string {
+  return ids.length === 0 ? 'empty' : ids.join(', ');
+}
+
+/**
+ * The controller may elect whoever has lost records, and says so in the recovery state: where the topic allows it, when somebody
+ * asked for it, and, with ISR and ELR empty, the last known leader. An election that claims to be clean never loses anything.
+ */
+function isKnowinglyUnclean(
+  guarantees: Guarantees,
+  sim: KafkaSimulation,
+  ghost: PartitionGhost,
+  before: PartitionRegistration,
+  after: PartitionRegistration,
+): boolean {
+  if (after.leader === NO_LEADER || after.leaderRecoveryState !== 'RECOVERING') return false;
+  const isAllowed = isUncleanElectionEnabled(sim.world.spec, guarantees.truth, ghost.topic);
+  return isAllowed || guarantees.uncleanAsked || before.lastKnownElr.includes(after.leader);
+}
+
+/** A copy that lost records has caught up when it is let into the ISR again. */
+function noteLossy(ghost: PartitionGhost, after: PartitionRegistration): void {
+  if (ghost.lossy.length === 0) return;
+  for (const copy of ghost.lossy) if (!after.isr.includes(copy.broker)) copy.hasLeft = true;
+  ghost.lossy = ghost.lossy.filter((copy) => !(copy.hasLeft && after.isr.includes(copy.broker)) && after.replicas.includes(copy.broker));
+}
+
+/** A broker that is no replica any longer deletes its copy; if it becomes one again, it begins anew. */
+function forgetRemoved(guarantees: Guarantees, ghost: PartitionGhost, before: PartitionRegistration, after: PartitionRegistration): void {
+  if (before.replicas.every((id) => after.replicas.includes(id))) return;
+  for (const node of guarantees.nodes) if (node?.kind === 'broker') node.views.delete(ghost.name);
+}
+
+/** R10 for broker epochs, and R11 where a broker was fenced. */
+function noteBrokers(guarantees: Guarantees, sim: KafkaSimulation, before: MetadataImage): void {
+  const { brokers } = guarantees.truth;
+  let isFenced = false;
+  for (const [id, registration] of brokers) {
+    const known = before.brokers.get(id);
+    if (known === undefined || known === registration) continue;
+    if (registration.brokerEpoch < known.brokerEpoch) {
+      const sentence = `The epoch of broker ${id} falls from ${known.brokerEpoch} to ${registration.brokerEpoch}.`;
+      tellBroken(guarantees, sim, 'epochs-rise', `broker-${id}`, sentence);
+    }
+    if (registration.fenced && !known.fenced) isFenced = true;
+  }
+  if (!isFenced) return;
+  for (const ghost of guarantees.partitions.values()) {
+    if (ghost.registration !== null) checkValid(guarantees, sim, ghost, ghost.registration);
+  }
+}
