@@ -71,6 +71,7 @@ export const PRODUCER_FACTS: Narrations<
 /** Consumers and their groups. */
 export const CONSUMER_FACTS: Narrations<
   | 'RecordsFetched'
+  | 'ReadReplicaChosen'
   | 'RecordsPolled'
   | 'OffsetReset'
   | 'OffsetOutOfRange'
@@ -93,6 +94,13 @@ export const CONSUMER_FACTS: Narrations<
     level: unlessInternal('routine'),
     say: (fact) =>
       `Consumer ${fact.consumer} fetched ${offsets(fact.from, fact.to - 1)} of ${nameOf(fact)} from broker ${fact.broker}.`,
+  },
+  ReadReplicaChosen: {
+    level: unlessInternal('notable'),
+    say: (fact) =>
+      fact.nearest
+        ? `Consumer ${fact.consumer} now reads ${nameOf(fact)} from broker ${fact.broker}, a replica in its own rack.`
+        : `Consumer ${fact.consumer} reads ${nameOf(fact)} from its leader again, broker ${fact.broker}.`,
   },
   RecordsPolled: {
     level: unlessInternal('routine'),

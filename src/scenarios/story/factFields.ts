@@ -59,6 +59,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: readonly FieldsOf<Fact, T>
   SendBlocked: ['producer', 'reason'],
   MetadataRefreshed: ['client'],
   RecordsFetched: [...PARTITION, 'consumer', 'broker', 'from', 'to'],
+  ReadReplicaChosen: [...PARTITION, 'consumer', 'broker', 'nearest'],
   RecordsPolled: [...PARTITION, 'consumer', 'group', 'from', 'to', 'ids', 'offsets'],
   OffsetReset: [...PARTITION, 'consumer', 'offset', 'strategy'],
   OffsetOutOfRange: [...PARTITION, 'consumer', 'offset'],

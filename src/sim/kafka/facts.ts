@@ -185,6 +185,8 @@ export type ProducerFact =
 
 export type ConsumerFact =
   | ({ readonly type: 'RecordsFetched'; readonly consumer: string; readonly broker: BrokerId; readonly from: Offset; readonly to: Offset } & TopicPartition)
+  /** `nearest`: a replica in the consumer's rack instead of the leader. */
+  | ({ readonly type: 'ReadReplicaChosen'; readonly consumer: string; readonly broker: BrokerId; readonly nearest: boolean } & TopicPartition)
   /** Handed to the application: `to` is the next offset. `ids` in offset order; `offsets` are theirs, null while they count up from `from`. */
   | ({ readonly type: 'RecordsPolled'; readonly consumer: string; readonly group: string; readonly from: Offset; readonly to: Offset; readonly ids: readonly string[]; readonly offsets: readonly Offset[] | null } & TopicPartition)
   | ({ readonly type: 'OffsetReset'; readonly consumer: string; readonly offset: Offset; readonly strategy: string } & TopicPartition)

@@ -70,6 +70,8 @@ export interface FetchSession {
   /** -1 for a consumer. */
   readonly replicaId: BrokerId;
   readonly replicaEpoch: number;
+  /** Where a consumer stands, as its last request said; empty when it does not say. */
+  rack: string;
   nextEpoch: number;
   lastFetchAt: TimeUs;
   partitions: Map<string, SessionPartition>;

@@ -3,6 +3,7 @@ import { readLog, readableBytes } from '../log/unifiedLog.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { FetchPartitionResponse, FetchRequest } from '../protocol/dataPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
+import type { BrokerId } from '../types.ts';
 import {
   missingReplica,
   replicaOf,
@@ -16,6 +17,7 @@ import { sessionFor } from './fetchSessions.ts';
 import { currentLeaderOf } from './parkedProduces.ts';
 import { onFollowerFetch } from './partitionLeader.ts';
 import { followerOf, type Replica } from './replica.ts';
+import { isSelecting, preferredReadReplica } from './preferredReadReplica.ts';
 import { divergingEpoch } from './truncation.ts';
 
 const NOTHING_NEW: readonly FetchPartitionResponse[] = [];
@@ -38,6 +40,7 @@ export function handleFetch(
   }
   const { session } = lookup;
   session.lastFetchAt = ctx.now;
+  session.rack = request.rack ?? '';
   const parked: ParkedFetch = {
     replyTo,
     expiresAt: ctx.now + request.maxWaitUs,
@@ -77,7 +80,8 @@ function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): 
     } else {
       partition.seenHighWatermark = replica.log.highWatermark;
       if (session.replicaId >= 0 && !learn(broker, ctx, session, partition, replica)) atOnce = true;
-      if (!hasNews(session, partition, replica) && !isJoining(session, replica)) {
+      if (preferredReadReplica(broker, session, partition, replica, ctx.now) !== null) atOnce = true;
+      if (!hasNews(session, partition, replica) && !isJoining(session, replica) && !isSelecting(broker, session, replica)) {
         partition.dirty = false;
         continue;
       }
@@ -137,7 +141,8 @@ function check(
   const asked = partition.currentLeaderEpoch;
   if (asked >= 0 && asked < replica.leaderEpoch) return 'FENCED_LEADER_EPOCH';
   if (asked > replica.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';
-  if (replica.role !== 'leader') return 'NOT_LEADER_OR_FOLLOWER';
+  // Consumers may read from followers since Fetch version 11 (KIP-392).
+  if (replica.role !== 'leader' && session.replicaId >= 0) return 'NOT_LEADER_OR_FOLLOWER';
   if (session.replicaId >= 0 && followerOf(replica, session.replicaId) === undefined) {
     return asked >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER';
   }
@@ -188,13 +193,14 @@ function answer(
   // The first batch is sent however big it is (KIP-74); after it, limits hold.
   let isFirst = true;
   for (const partition of session.dirty) {
-    const response = readPartition(broker, session, partition, budget, isFirst, onArrival);
+    const response = readPartition(broker, ctx, session, partition, budget, isFirst, onArrival);
     for (const batch of response.batches) budget -= batch.bytes;
     if (response.batches.length > 0) isFirst = false;
     const changed =
       response.batches.length > 0 ||
       response.error !== 'NONE' ||
       response.divergingEpoch !== null ||
+      response.preferredReadReplica !== undefined ||
       response.highWatermark !== partition.toldHighWatermark ||
       response.logStartOffset !== partition.toldLogStartOffset;
     if (!changed) continue;
@@ -209,6 +215,7 @@ function answer(
 
 function readPartition(
   broker: BrokerNode,
+  ctx: BrokerContext,
   session: FetchSession,
   asked: SessionPartition,
   budget: number,
@@ -223,6 +230,8 @@ function readPartition(
     const currentLeader = moved ? currentLeaderOf(broker, topic, partition) : null;
     return { ...EMPTY, topic, partition, error, currentLeader };
   }
+  const preferred = preferredReadReplica(broker, session, asked, replica, ctx.now);
+  if (preferred !== null) return sentElsewhere(asked, replica, preferred);
   const log = replica.log;
   const diverged = divergence(asked, replica);
   if (diverged === 'OFFSET_OUT_OF_RANGE') return { ...EMPTY, topic, partition, error: diverged };
@@ -241,6 +250,13 @@ function readPartition(
     divergingEpoch: diverged,
     currentLeader: null,
   };
+}
+
+/** The consumer had better ask another replica: no records, as the leader's are not read. */
+function sentElsewhere(asked: SessionPartition, { log }: Replica, preferred: BrokerId): FetchPartitionResponse {
+  const { topic, partition } = asked;
+  const { highWatermark, logStartOffset } = log;
+  return { ...EMPTY, topic, partition, highWatermark, lastStableOffset: highWatermark, logStartOffset, preferredReadReplica: preferred };
 }
 
 const EMPTY: Omit<FetchPartitionResponse, 'topic' | 'partition'> = {

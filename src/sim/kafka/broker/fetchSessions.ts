@@ -56,6 +56,7 @@ function openSession(
     connection: replyTo.connection,
     replicaId: request.replicaId,
     replicaEpoch: request.replicaEpoch,
+    rack: '',
     nextEpoch: 1,
     lastFetchAt: ctx.now,
     partitions: new Map(),

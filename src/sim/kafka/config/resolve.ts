@@ -1,4 +1,5 @@
 import { modelSwitches } from './modelSwitches.ts';
+import { RACK_AWARE_SELECTOR } from './table/broker.ts';
 import type { ConfigProblem } from './overrides.ts';
 import { SERVER_SCOPES } from './overrides.ts';
 import type {
@@ -160,6 +161,7 @@ export function resolveConsumerConfig(overrides: ConfigOverrides): Resolved<Cons
     fetchMaxWaitUs: values.us('fetch.max.wait.ms'),
     fetchMaxBytes: values.number('fetch.max.bytes'),
     maxPartitionFetchBytes: values.number('max.partition.fetch.bytes'),
+    clientRack: values.text('client.rack') ?? '',
     ...clientConnection(values),
   });
 }
@@ -228,6 +230,7 @@ function brokerReplication(values: ConfigValues) {
     replicaSocketTimeoutUs: values.us('replica.socket.timeout.ms'),
     numReplicaFetchers: values.number('num.replica.fetchers'),
     replicaHighWatermarkCheckpointIntervalUs: values.us('replica.high.watermark.checkpoint.interval.ms'),
+    rackAwareReplicaSelector: values.text('replica.selector.class') === RACK_AWARE_SELECTOR,
     fetchMaxBytes: values.number('fetch.max.bytes'),
     controllerQuorumFetchTimeoutUs: values.us('controller.quorum.fetch.timeout.ms'),
     controllerQuorumRequestTimeoutUs: values.us('controller.quorum.request.timeout.ms'),

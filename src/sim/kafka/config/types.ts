@@ -45,6 +45,8 @@ export interface BrokerConfig {
   readonly numReplicaFetchers: number;
   readonly replicaHighWatermarkCheckpointIntervalUs: number;
 
+  /** Whether consumers are sent to a replica in their own rack (`RackAwareReplicaSelector`). */
+  readonly rackAwareReplicaSelector: boolean;
   /** Cap on any fetch answer, whatever the client asked for. */
   readonly fetchMaxBytes: number;
 
@@ -161,6 +163,8 @@ export interface ConsumerConfig {
   readonly fetchMaxWaitUs: number;
   readonly fetchMaxBytes: number;
   readonly maxPartitionFetchBytes: number;
+  /** Where the consumer stands; empty when it does not say. */
+  readonly clientRack: string;
   readonly requestTimeoutUs: number;
   readonly retryBackoffUs: number;
   readonly retryBackoffMaxUs: number;

@@ -49,6 +49,8 @@ export interface FetchRequest {
   readonly minBytes: number;
   readonly maxBytes: number;
   readonly isolation: 'read_uncommitted' | 'read_committed';
+  /** Where a consumer stands (`client.rack`); left out or empty when it does not say. */
+  readonly rack?: string;
   /** 0 asks for a new session. */
   readonly sessionId: number;
   /** 0 starts a session, -1 ends it, otherwise counts the requests of the session. */
@@ -72,6 +74,8 @@ export interface FetchPartitionResponse extends TopicPartition {
   readonly logStartOffset: Offset;
   readonly batches: readonly RecordBatch[];
   readonly divergingEpoch: { readonly epoch: LeaderEpoch; readonly endOffset: Offset } | null;
+  /** Another replica that the consumer had better read from; there are no records then (KIP-392). */
+  readonly preferredReadReplica?: BrokerId;
   readonly currentLeader: CurrentLeader | null;
 }
 

@@ -85,7 +85,7 @@ export function handleFailure(node: ConsumerNode, ctx: ConsumerContext, pending:
       onListOffsetsFailure(node, ctx, request);
       return;
     case 'Fetch':
-      onFetchFailure(node, pending);
+      onFetchFailure(node, ctx, pending);
       return;
     default:
       unreachable(`a consumer never sends ${request.api}`);

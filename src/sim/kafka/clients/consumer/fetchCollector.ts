@@ -4,6 +4,7 @@ import type { LeaderEpoch, Offset } from '../../types.ts';
 import { requestUpdate } from '../clientMetadata.ts';
 import type { ConsumerContext, ConsumerNode } from './consumerState.ts';
 import { defaultReset } from './positions.ts';
+import { clearPreferredReplica, followPreferredReplica } from './readReplica.ts';
 import type { ConsumedPartition, FetchedData } from './subscriptionState.ts';
 import { advancePosition, markDirty, requestReset } from './subscriptions.ts';
 
@@ -25,6 +26,8 @@ export function collectRecords(node: ConsumerNode, ctx: ConsumerContext): number
     if (fetched.data.error !== 'NONE') {
       onFetchError(node, ctx, partition, fetched);
     } else if (partition.position === fetched.nextOffset) {
+      const { preferredReadReplica } = fetched.data;
+      if (preferredReadReplica !== undefined) followPreferredReplica(node, ctx, partition, preferredReadReplica);
       left -= handOut(node, ctx, partition, fetched, left);
       if (fetched.batchIndex < fetched.data.batches.length) break;
     }
@@ -87,12 +90,16 @@ function handOut(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPa
 
 /** `FetchCollector.handleInitializeErrors`. Kafka fetches again at once; here the partition waits `retry.backoff.ms` or a new leader. */
 function onFetchError(node: ConsumerNode, ctx: ConsumerContext, partition: ConsumedPartition, fetched: FetchedData): void {
-  if (fetched.data.error === 'OFFSET_OUT_OF_RANGE') {
+  const { error } = fetched.data;
+  if (error === 'OFFSET_OUT_OF_RANGE') {
+    // The replica near by may merely not have it: the leader decides.
+    if (clearPreferredReplica(node, ctx, partition)) return;
     if (partition.position === fetched.fetchOffset) onOutOfRange(node, ctx, partition, fetched);
     return;
   }
   requestUpdate(node.metadata);
-  const isOldNews = partition.leader !== fetched.broker || partition.leaderEpoch !== fetched.leaderEpoch;
+  const isOldNews = partition.readBroker !== fetched.broker || partition.leaderEpoch !== fetched.leaderEpoch;
+  if (error !== 'UNKNOWN_LEADER_EPOCH' && clearPreferredReplica(node, ctx, partition)) return;
   if (isOldNews) return;
   partition.fetchAgainAt = ctx.now + node.spec.config.retryBackoffUs;
   node.delayed.push(partition.name);

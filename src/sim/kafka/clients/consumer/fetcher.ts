@@ -8,20 +8,22 @@ import { applyCurrentLeader } from '../clientMetadata.ts';
 import type { ConsumerContext, ConsumerNode } from './consumerState.ts';
 import { dropPartition, nextRequest, onSessionFailure, onSessionResponse, putPartition, type FetchSession } from './fetchSession.ts';
 import type { ConsumedPartition } from './subscriptionState.ts';
+import { checkReadReplicas, clearPreferredReplica } from './readReplica.ts';
 import { markDirty } from './subscriptions.ts';
 import { wakeBy } from './timers.ts';
 
 /**
- * Sends a fetch to every broker that leads assigned partitions, has no fetch of this consumer and none of whose records wait
+ * Sends a fetch to every broker that assigned partitions are read from, that has no fetch of this consumer and none of whose records wait
  * in the buffer (`AbstractFetch.prepareFetchRequests`). What is said of a partition is said once for each session.
  */
 export function sendFetches(node: ConsumerNode, ctx: ConsumerContext): void {
   if (node.paused || node.membership.pendingRevocation) return;
   if (node.delayed.length > 0) endDelays(node, ctx);
+  checkReadReplicas(node, ctx);
   for (const session of node.sessions.values()) session.blocked = false;
   for (const { name } of node.buffer) {
     const partition = node.partitions.get(name);
-    const session = partition === undefined ? undefined : node.sessions.get(partition.leaderNode);
+    const session = partition === undefined ? undefined : node.sessions.get(partition.readNode);
     if (session !== undefined) session.blocked = true;
   }
   for (const session of node.sessions.values()) {
@@ -49,7 +51,7 @@ function endDelays(node: ConsumerNode, ctx: ConsumerContext): void {
 function updateSession(node: ConsumerNode, ctx: ConsumerContext, session: FetchSession): void {
   for (const name of session.dirty) {
     const partition = node.partitions.get(name);
-    if (partition === undefined || partition.leaderNode !== session.node || !isFetchable(partition, ctx.now)) {
+    if (partition === undefined || partition.readNode !== session.node || !isFetchable(partition, ctx.now)) {
       dropPartition(session, name);
       continue;
     }
@@ -88,6 +90,7 @@ function sendFetch(node: ConsumerNode, ctx: ConsumerContext, session: FetchSessi
     minBytes: config.fetchMinBytes,
     maxBytes: config.fetchMaxBytes,
     isolation: 'read_uncommitted',
+    rack: config.clientRack,
     sessionId: part.sessionId,
     sessionEpoch: part.sessionEpoch,
     partitions: part.partitions,
@@ -105,11 +108,15 @@ export function onFetchResponse(node: ConsumerNode, ctx: ConsumerContext, pendin
   for (const data of response.partitions) onFetchedPartition(node, ctx, session, data);
 }
 
-export function onFetchFailure(node: ConsumerNode, pending: PendingRequest): void {
+export function onFetchFailure(node: ConsumerNode, ctx: ConsumerContext, pending: PendingRequest): void {
   const session = node.sessions.get(pending.to);
   if (session === undefined || session.inFlight !== pending.correlationId) return;
   session.inFlight = null;
   onSessionFailure(session);
+  for (const name of session.partitions.keys()) {
+    const partition = node.partitions.get(name);
+    if (partition !== undefined) clearPreferredReplica(node, ctx, partition);
+  }
 }
 
 function onFetchedPartition(node: ConsumerNode, ctx: ConsumerContext, session: FetchSession, data: FetchPartitionResponse): void {
@@ -123,11 +130,13 @@ function onFetchedPartition(node: ConsumerNode, ctx: ConsumerContext, session: F
   if (data.error === 'NONE') {
     if (partition.position === fetchOffset) partition.highWatermark = data.highWatermark;
     const last = data.batches.at(-1);
-    if (last === undefined) return;
-    assert(last.lastOffset < data.highWatermark, 'a broker gives consumers nothing from the high watermark on');
-    const { topic, partition: number } = data;
-    const to = last.lastOffset + 1;
-    ctx.emit({ type: 'RecordsFetched', consumer: node.id, broker: session.broker, topic, partition: number, from: fetchOffset, to });
+    if (last === undefined && data.preferredReadReplica === undefined) return;
+    if (last !== undefined) {
+      assert(last.lastOffset < data.highWatermark, 'a broker gives consumers nothing from the high watermark on');
+      const { topic, partition: number } = data;
+      const to = last.lastOffset + 1;
+      ctx.emit({ type: 'RecordsFetched', consumer: node.id, broker: session.broker, topic, partition: number, from: fetchOffset, to });
+    }
   } else if (data.currentLeader !== null) {
     applyCurrentLeader(node.metadata, data.topic, data.partition, data.currentLeader);
   }

@@ -31,6 +31,13 @@ export interface ConsumedPartition extends TopicPartition {
   leader: BrokerId;
   leaderNode: NodeIndex;
   leaderEpoch: LeaderEpoch;
+  /** Who is fetched from: the leader, unless that has named another replica (KIP-392). -1: not known. */
+  readBroker: BrokerId;
+  readNode: NodeIndex;
+  /** The replica that the leader named; null for the leader itself. */
+  preferredReplica: BrokerId | null;
+  /** Later than this the leader is asked again. */
+  preferredUntil: TimeUs;
   highWatermark: Offset | null;
   /** Entries of the buffer that are about it. */
   buffered: number;

@@ -39,6 +39,10 @@ function newPartition(topic: string, partition: number): ConsumedPartition {
     leader: -1,
     leaderNode: NO_NODE_KNOWN,
     leaderEpoch: -1,
+    readBroker: -1,
+    readNode: NO_NODE_KNOWN,
+    preferredReplica: null,
+    preferredUntil: 0,
     highWatermark: null,
     buffered: 0,
     fetchAgainAt: 0,
@@ -81,13 +85,13 @@ export function requestReset(node: ConsumerNode, partition: ConsumedPartition, r
   markDirty(node, partition);
 }
 
-/** Has the partition's leader's session look at it before the next fetch. */
+/** Has the session with the broker it is fetched from look at the partition before the next fetch. */
 export function markDirty(node: ConsumerNode, partition: ConsumedPartition): void {
-  if (partition.leaderNode === NO_NODE_KNOWN) return;
-  let session = node.sessions.get(partition.leaderNode);
+  if (partition.readNode === NO_NODE_KNOWN) return;
+  let session = node.sessions.get(partition.readNode);
   if (session === undefined) {
-    session = newSession(partition.leaderNode, partition.leader);
-    node.sessions.set(partition.leaderNode, session);
+    session = newSession(partition.readNode, partition.readBroker);
+    node.sessions.set(partition.readNode, session);
   }
   if (!session.dirty.includes(partition.name)) session.dirty.push(partition.name);
 }
@@ -110,5 +114,11 @@ function takeLeader(node: ConsumerNode, partition: ConsumedPartition): void {
   partition.leaderNode = leaderNode;
   partition.leaderEpoch = leaderEpoch;
   partition.fetchAgainAt = 0;
+  // A new leader is asked first which replica to read from.
+  if (known !== null) partition.preferredReplica = null;
+  if (partition.preferredReplica === null) {
+    partition.readBroker = partition.leader;
+    partition.readNode = leaderNode;
+  }
   markDirty(node, partition);
 }

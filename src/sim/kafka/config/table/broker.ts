@@ -1,9 +1,11 @@
 import { entriesOf } from '../entry.ts';
 import type { ConfigEntry } from '../entry.ts';
 
-const { int, long, flag, text } = entriesOf('broker');
+const { int, long, flag, text, choice } = entriesOf('broker');
 const shared = entriesOf('broker', 'controller');
 const modelled = { modelled: true } as const;
+/** The one selector that Kafka brings. */
+export const RACK_AWARE_SELECTOR = 'org.apache.kafka.common.replica.RackAwareReplicaSelector';
 
 /** Replication, fetching and the broker's life. Ranges: ReplicationConfigs, KRaftConfigs, ServerConfigs, QuorumConfig. */
 export const BROKER_ENTRIES: readonly ConfigEntry[] = [
@@ -35,7 +37,10 @@ export const BROKER_ENTRIES: readonly ConfigEntry[] = [
     min: 1,
   }),
   int('num.replica.fetchers', 1, 'Fetch loops that a follower runs for each leader it follows.', { min: 1, max: 64 }),
-  text('replica.selector.class', null, 'Chooses which replica a consumer reads from; unset means the leader.'),
+  choice('replica.selector.class', null, 'Chooses which replica a consumer reads from; unset means the leader.', {
+    ...modelled,
+    values: [RACK_AWARE_SELECTOR],
+  }),
   long(
     'replica.high.watermark.checkpoint.interval.ms',
     5000,

@@ -49,6 +49,6 @@ export const CONSUMER_ENTRIES: readonly ConfigEntry[] = [
   long('metadata.max.age.ms', 300000, 'Metadata older than this is fetched again even without an error.', modelled),
   int('default.api.timeout.ms', 60000, 'How long a call such as commitSync tries.'),
   flag('allow.auto.create.topics', true, 'Asking for a topic that does not exist may create it.'),
-  text('client.rack', '', 'Where the consumer stands, so that it can read from a replica nearby.'),
+  text('client.rack', '', 'Where the consumer stands, so that it can read from a replica nearby.', modelled),
   text('client.id', '', 'A name for logs and quotas.'),
 ];
