@@ -84,7 +84,7 @@ describe('a Fetch', () => {
   it.each([
     ['an old epoch', { epoch: 0 }, 'FENCED_LEADER_EPOCH'],
     ['an epoch still to come', { epoch: 2 }, 'UNKNOWN_LEADER_EPOCH'],
-    ['a follower', { broker: 3 }, 'NOT_LEADER_OR_FOLLOWER'],
+    ['another replica at a follower', { broker: 3, replicaId: 2 }, 'NOT_LEADER_OR_FOLLOWER'],
     ['a topic that does not exist', { topic: 'nothing' }, 'UNKNOWN_TOPIC_OR_PARTITION'],
   ])('with %s is told so', (_, asked, error) => {
     const run = clusterRun();
@@ -96,11 +96,18 @@ describe('a Fetch', () => {
     expect(seconds(run)).toBeLessThan(20.01);
   });
 
+  it('of a consumer is served by a follower, too', () => {
+    const run = clusterRun({ producers: [manualProducer('p')] });
+    run.give(send('p', 'a'), 1);
+    run.until(5);
+    expect(fetch(run, { broker: 3, epoch: 0 })?.partitions[0]).toMatchObject({ error: 'NONE', highWatermark: 1 });
+  });
+
   it('that waits is answered when its leader is deposed, and when its topic is deleted', () => {
     const run = clusterRun();
     run.until(1);
     run.give({ kind: 'shutdownBroker', broker: 1 }, 1.1);
-    expect(fetch(run, { maxWaitUs: 5_000_000 })?.partitions).toMatchObject([{ error: 'NOT_LEADER_OR_FOLLOWER' }]);
+    expect(fetch(run, { epoch: 0, maxWaitUs: 5_000_000 })?.partitions).toMatchObject([{ error: 'FENCED_LEADER_EPOCH' }]);
     expect(seconds(run)).toBeLessThan(2);
     run.until(5);
     run.give({ kind: 'deleteTopic', topic: 'orders' }, 5.1);
