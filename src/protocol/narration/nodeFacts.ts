@@ -1,4 +1,4 @@
-import { formatDuration } from '../../base/units.ts';
+import { formatDuration, formatSize } from '../../base/units.ts';
 import type { Narrations } from './words.ts';
 import { asSubject, brokers, count, ids, nameOf, nodeName, unlessInternal } from './words.ts';
 
@@ -76,6 +76,9 @@ export const CONTROLLER_FACTS: Narrations<
   | 'ControllerElected'
   | 'VoteCast'
   | 'MetadataCommitted'
+  | 'SnapshotTaken'
+  | 'SnapshotLoaded'
+  | 'MetadataLogTrimmed'
   | 'ConfigChanged'
   | 'LeaderElected'
   | 'IsrShrunk'
@@ -121,6 +124,18 @@ export const CONTROLLER_FACTS: Narrations<
       const answer = fact.granted ? `gives its ${what} to` : `denies its ${what} to`;
       return `Controller ${fact.voter} ${answer} ${fact.candidate} for epoch ${fact.epoch}.`;
     },
+  },
+  SnapshotTaken: {
+    level: 'routine',
+    say: (fact, node) => `${node} takes a snapshot of the metadata up to offset ${fact.offset}, ${formatSize(fact.bytes)}.`,
+  },
+  SnapshotLoaded: {
+    level: 'routine',
+    say: (fact, node) => `${node} takes the metadata up to offset ${fact.offset} from a snapshot.`,
+  },
+  MetadataLogTrimmed: {
+    level: 'routine',
+    say: (fact, node) => `${node} drops the metadata log before offset ${fact.startOffset}: a snapshot holds it.`,
   },
   MetadataCommitted: { level: 'detail', say: (fact) => `Metadata is committed up to offset ${fact.offset}.` },
   ConfigChanged: {

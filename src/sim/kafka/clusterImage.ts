@@ -37,10 +37,11 @@ function imageOnDisk(cluster: Cluster): MetadataImage {
   }
   if (furthest === null) return EMPTY_IMAGE;
   const { log, toldUpTo } = furthest.disk;
+  const base = log.snapshots.findLast(({ offset }) => offset <= toldUpTo)?.image ?? EMPTY_IMAGE;
   const batches: MetadataBatch[] = [];
   for (let index = 0; index < listLength(log.batches); index += 1) {
     const batch = listAt(log.batches, index);
-    if (batch.lastOffset < toldUpTo) batches.push(batch);
+    if (batch.baseOffset >= base.offset && batch.lastOffset < toldUpTo) batches.push(batch);
   }
-  return applyBatches(EMPTY_IMAGE, batches);
+  return applyBatches(base, batches);
 }

@@ -160,6 +160,11 @@ export type ControllerFact =
   | { readonly type: 'ControllerElected'; readonly controller: number; readonly epoch: number }
   | { readonly type: 'VoteCast'; readonly voter: number; readonly candidate: number; readonly epoch: number; readonly granted: boolean; readonly preVote: boolean }
   | { readonly type: 'MetadataCommitted'; readonly controller: number; readonly offset: Offset }
+  /** A server wrote down the state that its metadata log comes to at `offset`. */
+  | { readonly type: 'SnapshotTaken'; readonly offset: Offset; readonly epoch: number; readonly bytes: number }
+  /** A server took over the state of a snapshot: its own after a start, or one from the leader in place of its log. */
+  | { readonly type: 'SnapshotLoaded'; readonly offset: Offset; readonly epoch: number }
+  | { readonly type: 'MetadataLogTrimmed'; readonly startOffset: Offset }
   | { readonly type: 'ConfigChanged'; readonly resource: string; readonly key: string; readonly value: string | null };
 
 export type QuorumRole = 'unattached' | 'prospective' | 'candidate' | 'leader' | 'follower' | 'resigned' | 'observer';

@@ -6,9 +6,7 @@ import {
   startObserver,
 } from '../controller/raft/observer.ts';
 import { onCoordinatorTimer, onPeerGone } from '../group/coordinator.ts';
-import { applyBatches } from '../metadata/image.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
-import type { MetadataBatch } from '../metadata/records.ts';
 import type { PendingRequest, ReplyTo } from '../net/requestTable.ts';
 import type { ApiRequest, ApiResponse } from '../protocol/messages.ts';
 import type { RoleHandlers } from '../role.ts';
@@ -33,7 +31,7 @@ import {
   onForwardedAnswer,
   onProducerIds,
 } from './clientRequests.ts';
-import { applyRoleChanges, coordinatorEnv, passToCoordinator, tellCommitted, tellDeletedTopics } from './coordinatorHost.ts';
+import { applyRoleChanges, coordinatorEnv, passToCoordinator, tellCommitted } from './coordinatorHost.ts';
 import { answerWoken, expireFetches, handleFetch } from './fetch.ts';
 import { closeSessionsOf } from './fetchSessions.ts';
 import { dropProducesOf, expireProduces } from './parkedProduces.ts';
@@ -41,7 +39,8 @@ import { handleOffsetForLeaderEpoch } from './offsetForLeaderEpoch.ts';
 import { maybeShrinkIsr } from './partitionLeader.ts';
 import { handleProduce } from './produce.ts';
 import { afterStart } from './replica.ts';
-import { applyImage, applyMetadata } from './replicaManager.ts';
+import { publish } from './metadataPublisher.ts';
+import { applyImage } from './replicaManager.ts';
 import {
   onEpochEndOffsets,
   onFetchBackoff,
@@ -146,6 +145,7 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'AlterPartition':
     case 'AllocateProducerIds':
     case 'RaftFetch':
+    case 'FetchSnapshot':
     case 'Vote':
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':
@@ -170,6 +170,7 @@ function answered(
     case 'OffsetForLeaderEpoch':
       return onEpochEndOffsets(broker, ctx, pending, response);
     case 'RaftFetch':
+    case 'FetchSnapshot':
       return publish(broker, ctx, onObserverResponse(broker.observer, ctx, broker.requests, broker.id, pending, response));
     case 'AlterPartition':
       return onAlterPartitionResponse(broker, ctx, pending, response);
@@ -190,21 +191,6 @@ function answered(
       // Brokers send no other requests.
       return;
   }
-}
-
-/**
- * New committed metadata. A starting broker gathers it first and takes up its replicas only when it is caught up, so
- * that it does not act on an old state of the cluster.
- */
-function publish(broker: BrokerNode, ctx: BrokerContext, batches: readonly MetadataBatch[]): void {
-  if (batches.length === 0) return;
-  if (broker.lifecycle.state === 'starting') {
-    broker.image = applyBatches(broker.image, batches);
-    return;
-  }
-  applyRoleChanges(broker, ctx, applyMetadata(broker, ctx, batches));
-  tellDeletedTopics(broker, ctx, batches);
-  runFetchers(broker, ctx);
 }
 
 function advanceLifecycle(
@@ -239,6 +225,7 @@ function failed(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest)
     case 'OffsetForLeaderEpoch':
       return onFetchFailure(broker, ctx, pending);
     case 'RaftFetch':
+    case 'FetchSnapshot':
       return onObserverFailure(broker.observer, ctx, pending);
     case 'AlterPartition':
       return onAlterPartitionFailure(broker, ctx, pending);

@@ -15,7 +15,6 @@ import {
   type LogRecord,
 } from '../log/recordBatch.ts';
 import { partitionIn } from '../metadata/image.ts';
-import type { MetadataBatch } from '../metadata/records.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { OffsetCommitRequest } from '../protocol/groups.ts';
 import { CONSUMER_OFFSETS_TOPIC, type TopicPartition } from '../types.ts';
@@ -98,12 +97,8 @@ export function applyRoleChanges(
   }
 }
 
-/** Tells the coordinator which topics the batches delete. */
-export function tellDeletedTopics(broker: BrokerNode, ctx: BrokerContext, batches: readonly MetadataBatch[]): void {
-  const deleted = new Set<string>();
-  for (const { records } of batches) {
-    for (const record of records) if (record.type === 'RemoveTopic') deleted.add(record.name);
-  }
+/** Tells the coordinator which topics are gone. */
+export function tellDeletedTopics(broker: BrokerNode, ctx: BrokerContext, deleted: ReadonlySet<string>): void {
   if (deleted.size > 0) onTopicsDeleted(broker.coordinator, coordinatorEnv(broker, ctx), deleted);
 }
 

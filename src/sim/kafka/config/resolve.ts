@@ -12,6 +12,7 @@ import type {
   ConsumerConfig,
   ControllerConfig,
   ProducerConfig,
+  SnapshotConfig,
   TopicConfig,
 } from './types.ts';
 import { configValues } from './values.ts';
@@ -51,6 +52,16 @@ export function resolveBrokerConfig(cluster: ConfigOverrides, broker: ConfigOver
   return settle(problems, { ...brokerReplication(values), ...brokerCoordination(values), model: modelSwitches(values) });
 }
 
+function snapshotConfig(values: ConfigValues): SnapshotConfig {
+  const intervalUs = values.us('metadata.log.max.snapshot.interval.ms');
+  return {
+    metadataLogMaxRecordBytesBetweenSnapshots: values.number('metadata.log.max.record.bytes.between.snapshots'),
+    metadataLogMaxSnapshotIntervalUs: intervalUs === 0 ? null : intervalUs,
+    metadataMaxRetentionBytes: values.limit('metadata.max.retention.bytes'),
+    metadataMaxRetentionUs: values.limitUs('metadata.max.retention.ms'),
+  };
+}
+
 export function resolveControllerConfig(cluster: ConfigOverrides, controller: ConfigOverrides): Resolved<ControllerConfig> {
   const values = configValues(SERVER_SCOPES, [cluster, controller]);
   const idleUs = values.us('metadata.max.idle.interval.ms');
@@ -62,6 +73,7 @@ export function resolveControllerConfig(cluster: ConfigOverrides, controller: Co
     controllerQuorumRetryBackoffUs: values.us('controller.quorum.retry.backoff.ms'),
     controllerQuorumAppendLingerUs: values.us('controller.quorum.append.linger.ms'),
     metadataMaxIdleIntervalUs: idleUs === 0 ? null : idleUs,
+    snapshots: snapshotConfig(values),
     brokerSessionTimeoutUs: values.us('broker.session.timeout.ms'),
     autoLeaderRebalanceEnable: values.flag('auto.leader.rebalance.enable'),
     leaderImbalanceCheckIntervalUs: values.us('leader.imbalance.check.interval.seconds'),
@@ -235,6 +247,7 @@ function brokerReplication(values: ConfigValues) {
     controllerQuorumFetchTimeoutUs: values.us('controller.quorum.fetch.timeout.ms'),
     controllerQuorumRequestTimeoutUs: values.us('controller.quorum.request.timeout.ms'),
     controllerQuorumRetryBackoffUs: values.us('controller.quorum.retry.backoff.ms'),
+    snapshots: snapshotConfig(values),
     logRetentionCheckIntervalUs: values.us('log.retention.check.interval.ms'),
   };
 }

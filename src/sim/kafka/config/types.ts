@@ -54,6 +54,7 @@ export interface BrokerConfig {
   readonly controllerQuorumFetchTimeoutUs: number;
   readonly controllerQuorumRequestTimeoutUs: number;
   readonly controllerQuorumRetryBackoffUs: number;
+  readonly snapshots: SnapshotConfig;
 
   /** How long the first rebalance of an empty group waits for more members. */
   readonly groupInitialRebalanceDelayUs: number;
@@ -75,8 +76,20 @@ export interface BrokerConfig {
   readonly model: ModelSwitches;
 }
 
+/** Snapshots of the metadata log, which every server of the cluster takes by itself. */
+export interface SnapshotConfig {
+  /** Bytes of committed metadata after which one is taken. */
+  readonly metadataLogMaxRecordBytesBetweenSnapshots: number;
+  /** Null takes none for age alone (Kafka's 0). */
+  readonly metadataLogMaxSnapshotIntervalUs: number | null;
+  /** How large log and snapshots together, and how old a snapshot, may become before the log begins later; null for no limit. */
+  readonly metadataMaxRetentionBytes: number | null;
+  readonly metadataMaxRetentionUs: number | null;
+}
+
 /** One KRaft controller's static configuration. */
 export interface ControllerConfig {
+  readonly snapshots: SnapshotConfig;
   /** A voter stands for election after a random wait in [this, 2 x this). */
   readonly controllerQuorumElectionTimeoutUs: number;
   /** A voter that has not fetched from the leader for this long starts an election; the leader resigns at 1.5 times it. */

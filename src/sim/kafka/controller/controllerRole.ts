@@ -18,6 +18,7 @@ import { errorResponse, type ControllerRequest } from './errorResponses.ts';
 import { alterPartitions } from './partitionRequests.ts';
 import { schedulePeriodicTask, startPeriodicTasks, type PeriodicTask } from './periodicTasks.ts';
 import { answer, appendRecords, settle, type ControllerResult } from './quorumController.ts';
+import { freshSnapshotGenerator } from './raft/snapshotGenerator.ts';
 import { isFresh } from './raft/raftState.ts';
 import { handleRaftRequest } from './raft/requests.ts';
 import { handleRaftFailure, handleRaftResponse } from './raft/responses.ts';
@@ -28,6 +29,7 @@ import { createPartitions, createTopic, deleteTopic } from './topicRequests.ts';
 /** A dedicated KRaft controller: a voter of the quorum and, on its leader, the active controller. */
 export const controllerRole: RoleHandlers<ControllerNode, ControllerTimer> = {
   start(node, ctx) {
+    Object.assign(node.controller.generator, freshSnapshotGenerator(ctx.now));
     // A controller of a formed cluster is in the middle of its role and only has to set its timers.
     if (isFresh(node.raft)) initializeRole(node, ctx);
     else if (isActive(node)) startPeriodicTasks(node, ctx);
@@ -74,6 +76,7 @@ type RaftResponse = Parameters<typeof handleRaftResponse>[3];
 function isRaftResponse(response: ApiResponse): response is RaftResponse {
   switch (response.api) {
     case 'RaftFetch':
+    case 'FetchSnapshot':
     case 'Vote':
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':
@@ -86,6 +89,7 @@ function isRaftResponse(response: ApiResponse): response is RaftResponse {
 function receive(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo, request: ApiRequest): void {
   switch (request.api) {
     case 'RaftFetch':
+    case 'FetchSnapshot':
     case 'Vote':
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':

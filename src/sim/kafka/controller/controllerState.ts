@@ -11,7 +11,8 @@ import {
 import type { RoleContext } from '../role.ts';
 import type { BrokerId, Offset } from '../types.ts';
 import type { ControllerResponse } from './errorResponses.ts';
-import { losePower } from './raft/metadataLog.ts';
+import { freshSnapshotGenerator, type SnapshotGenerator } from './raft/snapshotGenerator.ts';
+import { losePower } from './raft/powerLoss.ts';
 import {
   cloneControllerDisk,
   cloneRaftState,
@@ -64,6 +65,7 @@ export interface QuorumControllerState {
   deferred: DeferredReply[];
   readonly contacts: Map<BrokerId, BrokerContact>;
   readonly timers: ControllerTimers;
+  readonly generator: SnapshotGenerator;
 }
 
 export function freshQuorumController(): QuorumControllerState {
@@ -74,6 +76,7 @@ export function freshQuorumController(): QuorumControllerState {
     deferred: [],
     contacts: new Map(),
     timers: { fenceStaleBrokers: null, writeNoOp: null, electPreferred: null, electUnclean: null },
+    generator: freshSnapshotGenerator(0),
   };
 }
 
@@ -135,6 +138,7 @@ export function cloneController(node: ControllerNode): ControllerNode {
       deferred: controller.deferred.slice(),
       contacts: new Map(controller.contacts),
       timers: { ...controller.timers },
+      generator: { ...controller.generator },
     },
   };
 }

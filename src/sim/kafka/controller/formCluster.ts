@@ -81,7 +81,7 @@ export function formedController(
   controller.raft.role =
     id === leaderId
       ? formedLeader(controller)
-      : { kind: 'follower', fetchTimeoutAt: config.controllerQuorumFetchTimeoutUs, hasFetched: true };
+      : { kind: 'follower', fetchTimeoutAt: config.controllerQuorumFetchTimeoutUs, hasFetched: true, fetchingSnapshot: null };
   if (id === leaderId) activate(controller, image, epoch);
   return controller;
 }

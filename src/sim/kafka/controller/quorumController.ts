@@ -8,7 +8,9 @@ import type { ControllerContext, ControllerNode, DeferredReply } from './control
 import { errorResponse, type ControllerResponse } from './errorResponses.ts';
 import { startPeriodicTasks, stopPeriodicTasks } from './periodicTasks.ts';
 import { appendAsLeader, nextWriteOffset } from './raft/leader.ts';
+import { latestSnapshot } from './raft/logSnapshots.ts';
 import { readLog } from './raft/metadataLog.ts';
+import { afterReplay, resetSnapshotCounters } from './raft/snapshotGenerator.ts';
 import { pollRaft } from './raft/poll.ts';
 
 /** A controller operation's outcome: what it writes and what it answers once that is committed. */
@@ -74,6 +76,7 @@ function followRaft(node: ControllerNode, ctx: ControllerContext): boolean {
 
 function commit(node: ControllerNode, ctx: ControllerContext, highWatermark: Offset): void {
   const { controller, disk, raft } = node;
+  if (controller.activeEpoch === null) loadSnapshot(node, ctx);
   const from = controller.committed.offset;
   const batches = readLog(disk.log, from, highWatermark, Number.MAX_SAFE_INTEGER);
   if (raft.role.kind === 'leader') tell(node, ctx, batches, highWatermark);
@@ -81,11 +84,28 @@ function commit(node: ControllerNode, ctx: ControllerContext, highWatermark: Off
   if (controller.activeEpoch === null) {
     controller.committed = applyBatches(controller.committed, batches);
     controller.image = controller.committed;
-    return;
+  } else {
+    const isAll = controller.image.offset === highWatermark;
+    controller.committed = isAll ? controller.image : applyBatches(controller.committed, batches);
+    completeDeferred(node, ctx, highWatermark);
   }
-  const isAll = controller.image.offset === highWatermark;
-  controller.committed = isAll ? controller.image : applyBatches(controller.committed, batches);
-  completeDeferred(node, ctx, highWatermark);
+  afterReplay(controller.generator, ctx, disk.log, node.config.snapshots, batches, controller.committed);
+}
+
+/**
+ * A process that has just started begins with its latest snapshot, and so does one whose log begins beyond what it has applied. The active
+ * controller never does: it has written what is in the log.
+ */
+function loadSnapshot(node: ControllerNode, ctx: ControllerContext): void {
+  const { controller, disk } = node;
+  const { offset } = controller.committed;
+  const snapshot = offset === 0 || offset < disk.log.startOffset ? latestSnapshot(disk.log) : null;
+  if (snapshot === null) return;
+  controller.committed = snapshot.image;
+  controller.image = snapshot.image;
+  disk.toldUpTo = Math.max(disk.toldUpTo, snapshot.offset);
+  resetSnapshotCounters(controller.generator, ctx.now);
+  ctx.emit({ type: 'SnapshotLoaded', offset: snapshot.offset, epoch: snapshot.epoch });
 }
 
 /**

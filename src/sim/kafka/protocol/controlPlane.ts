@@ -1,5 +1,6 @@
 import type { DurationUs } from '../../../base/flavor.ts';
 import type { MetadataBatch } from '../metadata/records.ts';
+import type { MetadataSnapshot, SnapshotId } from '../metadata/snapshot.ts';
 import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -169,6 +170,24 @@ export interface RaftFetchResponse {
   readonly logStartOffset: Offset;
   readonly batches: readonly MetadataBatch[];
   readonly divergingEpoch: { readonly epoch: number; readonly endOffset: Offset } | null;
+  /** What the follower needs is in this snapshot, to be fetched by FetchSnapshot. */
+  readonly snapshotId: SnapshotId | null;
+}
+
+/** A follower fetches a snapshot, all of it at once. */
+export interface FetchSnapshotRequest {
+  readonly api: 'FetchSnapshot';
+  readonly replicaId: number;
+  readonly currentLeaderEpoch: number;
+  readonly snapshotId: SnapshotId;
+}
+
+export interface FetchSnapshotResponse {
+  readonly api: 'FetchSnapshot';
+  readonly error: ErrorCode;
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+  readonly snapshot: MetadataSnapshot | null;
 }
 
 export interface VoteRequest {

@@ -27,6 +27,7 @@ export type ApiRequest =
   | control.AlterPartitionReassignmentsRequest
   | control.IncrementalAlterConfigsRequest
   | control.RaftFetchRequest
+  | control.FetchSnapshotRequest
   | control.VoteRequest
   | control.BeginQuorumEpochRequest
   | control.EndQuorumEpochRequest;
@@ -51,6 +52,7 @@ export type ApiResponse =
   | control.AllocateProducerIdsResponse
   | control.AdminResponse
   | control.RaftFetchResponse
+  | control.FetchSnapshotResponse
   | control.VoteResponse
   | control.QuorumEpochResponse;
 

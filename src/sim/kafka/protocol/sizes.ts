@@ -34,6 +34,8 @@ export function responseBytes(response: ApiResponse): number {
     }
     case 'RaftFetch':
       return HEADER_BYTES + response.batches.length * 200;
+    case 'FetchSnapshot':
+      return HEADER_BYTES + (response.snapshot?.bytes ?? 0);
     case 'Metadata': {
       let partitions = 0;
       for (const topic of response.topics) partitions += topic.partitions.length;

@@ -2,6 +2,7 @@ import { entriesOf } from '../entry.ts';
 import type { ConfigEntry } from '../entry.ts';
 
 const { int, long, flag } = entriesOf('controller');
+const shared = entriesOf('broker', 'controller');
 const modelled = { modelled: true } as const;
 
 /** The KRaft quorum and what the active controller decides. Ranges: QuorumConfig, MetadataLogConfig, ReplicationConfigs. */
@@ -13,13 +14,26 @@ export const CONTROLLER_ENTRIES: readonly ConfigEntry[] = [
     { ...modelled, min: 1 },
   ),
   int('controller.quorum.election.backoff.max.ms', 1000, 'Longest wait of a successor after the leader resigned.', modelled),
-  int('controller.quorum.append.linger.ms', 25, 'How long the leader gathers metadata records before it writes them.'),
-  int('metadata.max.idle.interval.ms', 500, 'Pause after which a quiet metadata log gets a no-op record; 0 writes none.'),
-  long('metadata.log.max.record.bytes.between.snapshots', 20971520, 'New metadata after which a snapshot is taken.', {
+  int('controller.quorum.append.linger.ms', 25, 'How long the leader gathers metadata records before it writes them.', modelled),
+  int('metadata.max.idle.interval.ms', 500, 'Pause after which a quiet metadata log gets a no-op record; 0 writes none.', modelled),
+  shared.long('metadata.log.max.record.bytes.between.snapshots', 20971520, 'New metadata after which a snapshot is taken.', {
+    ...modelled,
     unit: 'bytes',
     min: 1,
   }),
-  long('metadata.log.max.snapshot.interval.ms', 3600000, 'Longest time between snapshots while metadata changes.'),
+  shared.long('metadata.log.max.snapshot.interval.ms', 3600000, 'Longest time between snapshots while metadata changes; 0 has no limit.', modelled),
+  shared.long(
+    'metadata.max.retention.bytes',
+    104857600,
+    'Size of metadata log and snapshots from which the log begins at a later snapshot; -1 has no limit.',
+    { ...modelled, min: -1 },
+  ),
+  shared.long(
+    'metadata.max.retention.ms',
+    604800000,
+    'Age of the earliest snapshot from which the log begins at a later one; -1 has no limit.',
+    { ...modelled, min: -1 },
+  ),
 
   flag('auto.leader.rebalance.enable', true, 'The controller moves leadership back to preferred replicas by itself.'),
   long('leader.imbalance.check.interval.seconds', 300, 'How often it looks for leaders that are not the preferred replica.', {

@@ -23,6 +23,7 @@ function response(change: Partial<RaftFetchResponse>): RaftFetchResponse {
     logStartOffset: 0,
     batches: [],
     divergingEpoch: null,
+    snapshotId: null,
     ...change,
   };
 }

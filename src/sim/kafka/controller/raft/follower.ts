@@ -1,5 +1,7 @@
+import type { SnapshotId } from '../../metadata/snapshot.ts';
+import { snapshotOf } from './logSnapshots.ts';
 import { appendToLog, endOffsetForEpoch, truncateLog, type MetadataLog } from './metadataLog.ts';
-import type { RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
+import type { FetchSnapshotRequest, RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { Offset } from '../../types.ts';
 
 /** How long the leader may keep a fetch waiting (`KafkaRaftClient.MAX_FETCH_WAIT_MS`). */
@@ -13,7 +15,11 @@ export interface FollowedLog {
 }
 
 /** `diverged`: the leader would have this replica drop what it knows to be committed. Nothing was changed. */
-export type FetchOutcome = { readonly kind: 'diverged' } | { readonly kind: 'applied'; readonly highWatermark: Offset | null };
+export type FetchOutcome =
+  | { readonly kind: 'diverged' }
+  | { readonly kind: 'applied'; readonly highWatermark: Offset | null }
+  /** The leader's log has no more what is needed here: it is to be fetched as a snapshot. */
+  | { readonly kind: 'snapshot'; readonly id: SnapshotId };
 
 export function fetchRequest(replicaId: number, epoch: number, followed: FollowedLog): RaftFetchRequest {
   return {
@@ -39,6 +45,12 @@ export function applyFetchResponse(followed: FollowedLog, response: RaftFetchRes
     truncateLog(log, keep);
     return { kind: 'applied', highWatermark };
   }
+  const { snapshotId } = response;
+  if (snapshotId !== null) {
+    // It may be here already, and only its answer late.
+    if (snapshotOf(log, snapshotId) !== null) return { kind: 'applied', highWatermark };
+    return { kind: 'snapshot', id: snapshotId };
+  }
   for (const batch of response.batches) {
     // A late answer to an earlier fetch would bring batches that are here already.
     if (batch.baseOffset === log.endOffset) appendToLog(log, batch);
@@ -46,6 +58,10 @@ export function applyFetchResponse(followed: FollowedLog, response: RaftFetchRes
   if (response.highWatermark < 0) return { kind: 'applied', highWatermark };
   const known = Math.min(response.highWatermark, log.endOffset);
   return { kind: 'applied', highWatermark: Math.max(known, highWatermark ?? 0) };
+}
+
+export function snapshotRequest(replicaId: number, epoch: number, snapshotId: SnapshotId): FetchSnapshotRequest {
+  return { api: 'FetchSnapshot', replicaId, currentLeaderEpoch: epoch, snapshotId };
 }
 
 /** Same rule as for partitions: the end of the largest epoch that both logs have (`RaftLog.truncateToEndOffset`). */

@@ -1,12 +1,14 @@
 import { assert } from '../../../../base/assert.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
 import type { MetadataRecord } from '../../metadata/records.ts';
+import type { MetadataSnapshot } from '../../metadata/snapshot.ts';
 import { reply, type ReplyTo } from '../../net/requestTable.ts';
-import type { RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
+import type { FetchSnapshotRequest, RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Offset } from '../../types.ts';
 import { nextRaftHighWatermark } from './highWatermark.ts';
-import { appendToLog, endOffsetForEpoch, flush, readLog } from './metadataLog.ts';
+import { snapshotOf, validateFetch } from './logSnapshots.ts';
+import { appendToLog, flush, readLog } from './metadataLog.ts';
 import { NEVER, type LeaderRole, type RaftContext, type RaftNode } from './raftState.ts';
 
 /** Stands for the 8 MiB of `controller.quorum.fetch.max.bytes`. */
@@ -77,6 +79,26 @@ export function handleFetch(
   node.raft.parked.push({ replyTo, request, response, expiresAt: ctx.now + request.maxWaitUs });
 }
 
+/** Gives out a snapshot, which counts as following, but says nothing about what the follower has. */
+export function handleFetchSnapshot(node: RaftNode, ctx: RaftContext, replyTo: ReplyTo, request: FetchSnapshotRequest): void {
+  const { role } = node.raft;
+  const { epoch, leaderId } = node.disk.election;
+  const answer = (error: ErrorCode, snapshot: MetadataSnapshot | null): void => {
+    reply(ctx, replyTo, { api: 'FetchSnapshot', error, leaderId: leaderId ?? -1, leaderEpoch: epoch, snapshot });
+  };
+  if (role.kind !== 'leader' || request.currentLeaderEpoch !== epoch) {
+    answer(leaderError(node, request.currentLeaderEpoch), null);
+    return;
+  }
+  const snapshot = snapshotOf(node.disk.log, request.snapshotId);
+  if (snapshot === null) {
+    answer('SNAPSHOT_NOT_FOUND', null);
+    return;
+  }
+  noteFollowing(node, ctx, role, request.replicaId);
+  answer('NONE', snapshot);
+}
+
 /**
  * Answers the fetches that have waited long enough with what there was when they came. Returns when to look again. Also a
  * node that leads no more does so, unless it resigned or follows another: those who wait learn of it by their next fetch.
@@ -102,31 +124,28 @@ export function refuseParked(node: RaftNode, ctx: RaftContext): void {
 
 /** Kafka: `KafkaRaftClient.tryCompleteFetchRequest`. */
 function completeFetch(node: RaftNode, ctx: RaftContext, request: RaftFetchRequest): RaftFetchResponse {
-  const { epoch } = node.disk.election;
   const { role } = node.raft;
-  if (request.currentLeaderEpoch < epoch) return emptyFetchResponse(node, 'FENCED_LEADER_EPOCH');
-  if (request.currentLeaderEpoch > epoch) return emptyFetchResponse(node, 'UNKNOWN_LEADER_EPOCH');
-  if (role.kind !== 'leader') return emptyFetchResponse(node, 'NOT_LEADER_OR_FOLLOWER');
+  if (role.kind !== 'leader' || request.currentLeaderEpoch !== node.disk.election.epoch) {
+    return emptyFetchResponse(node, leaderError(node, request.currentLeaderEpoch));
+  }
 
-  const divergingEpoch = divergence(node, request);
-  if (divergingEpoch !== null) return { ...emptyFetchResponse(node, 'NONE'), divergingEpoch };
-  noteFetch(node, ctx, role, request);
   const { log } = node.disk;
+  const position = validateFetch(log, request.fetchOffset, request.lastFetchedEpoch);
+  if (position.kind === 'snapshot') return { ...emptyFetchResponse(node, 'NONE'), snapshotId: position.id };
+  if (position.kind === 'diverging') {
+    const { epoch: diverging, endOffset } = position;
+    return { ...emptyFetchResponse(node, 'NONE'), divergingEpoch: { epoch: diverging, endOffset } };
+  }
+  noteFetch(node, ctx, role, request);
   const batches = readLog(log, request.fetchOffset, log.endOffset, MAX_BATCHES_PER_FETCH);
   return { ...emptyFetchResponse(node, 'NONE'), batches };
 }
 
-/** Where the fetcher's log leaves this one; null when it is a prefix of it (`RaftLog.validateOffsetAndEpoch`). */
-function divergence(
-  node: RaftNode,
-  request: RaftFetchRequest,
-): { readonly epoch: number; readonly endOffset: Offset } | null {
-  const { log } = node.disk;
-  if (request.fetchOffset === 0) return null;
-  const end = endOffsetForEpoch(log, request.lastFetchedEpoch);
-  if (end === null) return { epoch: log.lastEpoch, endOffset: log.endOffset };
-  if (end.epoch !== request.lastFetchedEpoch || end.endOffset < request.fetchOffset) return end;
-  return null;
+/** Why a request that only the leader of its epoch serves is refused (`validateLeaderOnlyRequest`). */
+function leaderError(node: RaftNode, requestEpoch: number): ErrorCode {
+  const { epoch } = node.disk.election;
+  if (requestEpoch === epoch) return 'NOT_LEADER_OR_FOLLOWER';
+  return requestEpoch < epoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH';
 }
 
 /** The fetch offset says what the follower has (`LeaderState.updateReplicaState`). Observers do not count. */
@@ -135,13 +154,18 @@ function noteFetch(node: RaftNode, ctx: RaftContext, role: LeaderRole, request: 
   if (voter === undefined || request.replicaId === node.id) return;
   voter.endOffset = request.fetchOffset;
   voter.lastFetchAt = ctx.now;
-  role.fetchedVoters.add(request.replicaId);
-  // The leader counts itself, so it takes half of the voters, rounded down, to make a majority.
-  if (role.fetchedVoters.size >= Math.floor(role.voters.size / 2)) {
-    role.fetchedVoters.clear();
-    role.checkQuorumAt = ctx.now + checkQuorumTimeoutUs(node);
-  }
+  noteFollowing(node, ctx, role, request.replicaId);
   if (updateHighWatermark(node, role)) completeParked(node, ctx);
+}
+
+/** A voter has shown that it follows (`updateCheckQuorumForFollowingVoter`): with a majority of them the leader goes on. */
+function noteFollowing(node: RaftNode, ctx: RaftContext, role: LeaderRole, replicaId: number): void {
+  if (!role.voters.has(replicaId)) return;
+  role.fetchedVoters.add(replicaId);
+  // The leader counts itself, so it takes half of the voters, rounded down, to make a majority.
+  if (role.fetchedVoters.size < Math.floor(role.voters.size / 2)) return;
+  role.fetchedVoters.clear();
+  role.checkQuorumAt = ctx.now + checkQuorumTimeoutUs(node);
 }
 
 /** Time in which a majority has to fetch, else the leader resigns (`CHECK_QUORUM_TIMEOUT_FACTOR`). */
@@ -171,6 +195,7 @@ function isAnsweredAtOnce(request: RaftFetchRequest, response: RaftFetchResponse
     response.error !== 'NONE' ||
     response.batches.length > 0 ||
     response.divergingEpoch !== null ||
+    response.snapshotId !== null ||
     request.maxWaitUs === 0 ||
     request.highWatermark < response.highWatermark
   );
@@ -184,8 +209,9 @@ function emptyFetchResponse(node: RaftNode, error: ErrorCode): RaftFetchResponse
     leaderEpoch: node.disk.election.epoch,
     // A leader that has committed nothing in its epoch yet knows of no high watermark.
     highWatermark: error === 'NONE' ? (node.raft.highWatermark ?? -1) : -1,
-    logStartOffset: 0,
+    logStartOffset: node.disk.log.startOffset,
     batches: [],
     divergingEpoch: null,
+    snapshotId: null,
   };
 }

@@ -17,17 +17,16 @@ import {
   type EpochEntry,
 } from '../../log/leaderEpochFileCache.ts';
 import type { MetadataBatch } from '../../metadata/records.ts';
+import type { MetadataSnapshot } from '../../metadata/snapshot.ts';
 import type { Offset } from '../../types.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
 
-/** How long a flush of the leader takes at most. Ours, of the order of a disk's; Kafka waits as long as it takes. */
-const FLUSH_US = 10_000;
-
-/**
- * A copy of `__cluster_metadata` (`KafkaRaftLog`). It starts at offset 0: snapshots and the
- * deletion of what they cover are left out.
- */
+/** A copy of `__cluster_metadata` (`KafkaRaftLog`); `logSnapshots.ts` has what concerns its snapshots. */
 export interface MetadataLog {
+  /** First offset that is still here: 0, or where the earliest snapshot ends. */
+  startOffset: Offset;
+  /** Oldest first. */
+  snapshots: MetadataSnapshot[];
   batches: ChunkedList<MetadataBatch>;
   epochs: EpochEntry[];
   /** Offset that the next record gets. */
@@ -36,16 +35,18 @@ export interface MetadataLog {
   lastEpoch: number;
   /** Everything below is on the disk itself, not only in the page cache. */
   flushedOffset: Offset;
-  /** When a leader appended last: its flush is over `FLUSH_US` later. */
+  /** When a leader appended last; see `losePower`. */
   appendedAt: TimeUs;
 }
 
 export function emptyMetadataLog(): MetadataLog {
-  return { batches: emptyList(), epochs: [], endOffset: 0, lastEpoch: 0, flushedOffset: 0, appendedAt: 0 };
+  return { startOffset: 0, snapshots: [], batches: emptyList(), epochs: [], endOffset: 0, lastEpoch: 0, flushedOffset: 0, appendedAt: 0 };
 }
 
 export function cloneMetadataLog(log: MetadataLog): MetadataLog {
   return {
+    startOffset: log.startOffset,
+    snapshots: log.snapshots.slice(),
     batches: listClone(log.batches),
     epochs: log.epochs.slice(),
     endOffset: log.endOffset,
@@ -79,8 +80,8 @@ export function truncateLog(log: MetadataLog, endOffset: Offset): void {
   const keep = listLowerBound(log.batches, endOffset, (batch) => batch.lastOffset);
   listTruncate(log.batches, keep);
   const last = keep === 0 ? undefined : listAt(log.batches, keep - 1);
-  log.endOffset = last === undefined ? 0 : last.lastOffset + 1;
-  log.lastEpoch = last?.epoch ?? 0;
+  log.endOffset = last === undefined ? log.startOffset : last.lastOffset + 1;
+  log.lastEpoch = last?.epoch ?? log.snapshots[0]?.epoch ?? 0;
   truncateFromEnd(log.epochs, log.endOffset);
   log.flushedOffset = Math.min(log.flushedOffset, log.endOffset);
 }
@@ -88,18 +89,6 @@ export function truncateLog(log: MetadataLog, endOffset: Offset): void {
 /** `fsync`: what was appended survives a loss of power from now on. */
 export function flush(log: MetadataLog): void {
   log.flushedOffset = log.endOffset;
-}
-
-/**
- * The power fails: what was appended and not flushed is kept only as far as the operating system happened to write it
- * out. `pick` draws a whole number from 0 up to (not including) its argument, one for each batch that could be lost and one more.
- */
-export function losePower(log: MetadataLog, now: TimeUs, pick: (bound: number) => number): void {
-  if (log.appendedAt > 0 && now - log.appendedAt >= FLUSH_US) flush(log);
-  if (log.flushedOffset >= log.endOffset) return;
-  const unflushed = readLog(log, log.flushedOffset, log.endOffset, Number.MAX_SAFE_INTEGER);
-  const firstLost = unflushed[pick(unflushed.length + 1)];
-  if (firstLost !== undefined) truncateLog(log, firstLost.baseOffset);
 }
 
 /** Batches from `offset` up to (not including) `until`, at most `limit` of them. */
@@ -123,5 +112,11 @@ export function readLog(
 
 /** Where the largest epoch of this log that is not above `epoch` ends; null when it has none. */
 export function endOffsetForEpoch(log: MetadataLog, epoch: number): EpochEndOffset | null {
-  return endOffsetFor(log.epochs, epoch, log.endOffset);
+  const end = endOffsetFor(log.epochs, epoch, log.endOffset);
+  const [earliest] = log.snapshots;
+  // Older than all that is left: what the log begins after is known from the snapshot.
+  if (end !== null && earliest !== undefined && end.endOffset === earliest.offset && end.epoch === epoch) {
+    return { epoch: earliest.epoch, endOffset: earliest.offset };
+  }
+  return end;
 }

@@ -1,6 +1,7 @@
 import type { DurationUs, TimeUs } from '../../../../base/flavor.ts';
 import { assertNever, unreachable } from '../../../../base/assert.ts';
 import type { NodeContext, NodeIndex, TimerId } from '../../../kernel/types.ts';
+import type { SnapshotConfig } from '../../config/types.ts';
 import type { Fact } from '../../facts.ts';
 import type { MetadataBatch } from '../../metadata/records.ts';
 import {
@@ -10,11 +11,16 @@ import {
   type RequestTable,
   type RequestTimer,
 } from '../../net/requestTable.ts';
-import type { RaftFetchResponse } from '../../protocol/controlPlane.ts';
+import type { FetchSnapshotResponse, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { CHANNEL, type BrokerId, type Offset } from '../../types.ts';
-import { applyFetchResponse, fetchRequest } from './follower.ts';
-import { cloneMetadataLog, emptyMetadataLog, losePower, metadataLogOf, readLog, type MetadataLog } from './metadataLog.ts';
+import type { MetadataImage } from '../../metadata/image.ts';
+import type { MetadataSnapshot, SnapshotId } from '../../metadata/snapshot.ts';
+import { applyFetchResponse, fetchRequest, snapshotRequest } from './follower.ts';
+import { latestSnapshot, truncateToSnapshot } from './logSnapshots.ts';
+import { afterReplay, freshSnapshotGenerator, resetSnapshotCounters, type SnapshotGenerator } from './snapshotGenerator.ts';
+import { losePower } from './powerLoss.ts';
+import { cloneMetadataLog, emptyMetadataLog, metadataLogOf, readLog, type MetadataLog } from './metadataLog.ts';
 
 /** A broker's own timer for following the quorum. */
 export interface ObserverTimer {
@@ -25,6 +31,13 @@ export interface ObserverTimer {
 export interface ObserverConfig {
   readonly controllerQuorumRequestTimeoutUs: DurationUs;
   readonly controllerQuorumRetryBackoffUs: DurationUs;
+  readonly snapshots: SnapshotConfig;
+}
+
+/** What is now known to be committed and was not handed out before: a snapshot to begin with, if any, and what follows it. */
+export interface Committed {
+  readonly snapshot: MetadataSnapshot | null;
+  readonly batches: readonly MetadataBatch[];
 }
 
 /**
@@ -42,6 +55,9 @@ export interface RaftObserver {
   highWatermark: Offset | null;
   /** First offset not yet given to the broker. */
   handedOut: Offset;
+  /** The leader said that this is to be fetched next. */
+  fetchingSnapshot: SnapshotId | null;
+  readonly generator: SnapshotGenerator;
   /** Correlation id of the fetch that waits for its answer. */
   inFlight: number | null;
   /** Which controller to ask next while the leader is not known: a position in `controllers`. */
@@ -70,6 +86,8 @@ export function createObserver(controllers: ReadonlyMap<number, NodeIndex>, conf
     epoch: 0,
     highWatermark: null,
     handedOut: 0,
+    fetchingSnapshot: null,
+    generator: freshSnapshotGenerator(0),
     inFlight: null,
     nextToAsk: 0,
     retryTimer: null,
@@ -95,7 +113,7 @@ export function formedObserver(
 }
 
 export function cloneObserver(observer: RaftObserver): RaftObserver {
-  return { ...observer, log: cloneMetadataLog(observer.log) };
+  return { ...observer, log: cloneMetadataLog(observer.log), generator: { ...observer.generator } };
 }
 
 /**
@@ -112,6 +130,7 @@ export function crashObserver(observer: RaftObserver): void {
   observer.epoch = observer.log.lastEpoch;
   observer.highWatermark = null;
   observer.handedOut = 0;
+  observer.fetchingSnapshot = null;
   observer.inFlight = null;
   observer.retryTimer = null;
   observer.halted = false;
@@ -129,12 +148,13 @@ export function startObserver(
   requests: RequestTable,
   self: BrokerId,
 ): void {
+  Object.assign(observer.generator, freshSnapshotGenerator(ctx.now));
   fetchNext(observer, ctx, requests, self);
 }
 
 /**
- * The answer to a fetch: learns the leader, appends or truncates, and sends the next fetch, at once or after a pause.
- * Returns what is now known to be committed and was not handed out before, in order.
+ * The answer to a fetch: learns the leader, appends or truncates or takes a snapshot over, and sends the next fetch, at once or
+ * after a pause.
  */
 export function onObserverResponse(
   observer: RaftObserver,
@@ -142,27 +162,54 @@ export function onObserverResponse(
   requests: RequestTable,
   self: BrokerId,
   pending: PendingRequest,
-  response: RaftFetchResponse,
-): MetadataBatch[] {
-  if (pending.correlationId !== observer.inFlight || observer.halted) return [];
+  response: RaftFetchResponse | FetchSnapshotResponse,
+): Committed {
+  if (pending.correlationId !== observer.inFlight || observer.halted) return NOTHING;
   observer.inFlight = null;
   if (!learnFrom(observer, pending.to, response)) {
     retryLater(observer, ctx, ctx.now + observer.config.controllerQuorumRetryBackoffUs);
-    return [];
+    return NOTHING;
   }
-  if (response.error === 'NONE') {
-    const outcome = applyFetchResponse(observer, response);
-    if (outcome.kind === 'diverged') {
-      observer.halted = true;
-      ctx.emit({ type: 'NodeHalted', reason: 'the quorum leader lacks metadata that was already committed' });
-      ctx.exit();
-      return [];
-    }
-    observer.highWatermark = outcome.highWatermark;
-  }
-  const batches = takeCommitted(observer);
+  if (response.api === 'FetchSnapshot') takeSnapshot(observer, ctx, response.snapshot);
+  else if (response.error === 'NONE') takeBatches(observer, ctx, response);
+  if (observer.halted) return NOTHING;
+  const committed = takeCommitted(observer);
+  if (committed.snapshot !== null) resetSnapshotCounters(observer.generator, ctx.now);
   fetchNext(observer, ctx, requests, self);
-  return batches;
+  return committed;
+}
+
+const NOTHING: Committed = { snapshot: null, batches: [] };
+
+function takeBatches(observer: RaftObserver, ctx: ObserverContext, response: RaftFetchResponse): void {
+  const outcome = applyFetchResponse(observer, response);
+  if (outcome.kind === 'diverged') halt(observer, ctx, 'the quorum leader lacks metadata that was already committed');
+  else if (outcome.kind === 'snapshot') observer.fetchingSnapshot = outcome.id;
+  else observer.highWatermark = outcome.highWatermark;
+}
+
+/** Null when the leader has deleted it meanwhile: its next answer names a later one. */
+function takeSnapshot(observer: RaftObserver, ctx: ObserverContext, snapshot: MetadataSnapshot | null): void {
+  observer.fetchingSnapshot = null;
+  if (snapshot === null) return;
+  if (truncateToSnapshot(observer.log, snapshot)) observer.highWatermark = Math.max(observer.highWatermark ?? 0, snapshot.offset);
+  else halt(observer, ctx, 'the quorum leader sent a snapshot of less than is here');
+}
+
+function halt(observer: RaftObserver, ctx: ObserverContext, reason: string): void {
+  observer.halted = true;
+  ctx.emit({ type: 'NodeHalted', reason });
+  ctx.exit();
+}
+
+/** What was handed out is applied and has made `image`: a snapshot of it may be due. */
+export function onObserverReplayed(
+  observer: RaftObserver,
+  ctx: ObserverContext,
+  batches: readonly MetadataBatch[],
+  image: MetadataImage,
+): void {
+  afterReplay(observer.generator, ctx, observer.log, observer.config.snapshots, batches, image);
 }
 
 /** The fetch got no answer: whoever was asked may be gone, so another controller is asked after a pause. */
@@ -191,7 +238,7 @@ export function onObserverTimer(
 }
 
 /** Takes over a newer epoch or leader. False when there is nobody better to ask than the next in turn, later. */
-function learnFrom(observer: RaftObserver, asked: NodeIndex, response: RaftFetchResponse): boolean {
+function learnFrom(observer: RaftObserver, asked: NodeIndex, response: RaftFetchResponse | FetchSnapshotResponse): boolean {
   const { error, leaderEpoch } = response;
   const leaderId = response.leaderId < 0 ? null : response.leaderId;
   if (leaderEpoch < observer.epoch || error === 'UNKNOWN_LEADER_EPOCH') {
@@ -199,22 +246,25 @@ function learnFrom(observer: RaftObserver, asked: NodeIndex, response: RaftFetch
     return false;
   }
   if (leaderEpoch > observer.epoch || leaderId !== null) {
+    if (leaderEpoch > observer.epoch || leaderId !== observer.leaderId) observer.fetchingSnapshot = null;
     observer.epoch = leaderEpoch;
     observer.leaderId = leaderId;
   }
-  if (error === 'NONE') return true;
+  if (error === 'NONE' || error === 'SNAPSHOT_NOT_FOUND') return true;
   // A leader that has resigned names itself until the next one is elected.
   const isNews = activeController(observer) !== null && (activeController(observer) !== asked || error === 'FENCED_LEADER_EPOCH');
   if (!isNews) forgetLeader(observer);
   return isNews;
 }
 
-function takeCommitted(observer: RaftObserver): MetadataBatch[] {
+function takeCommitted(observer: RaftObserver): Committed {
+  const { log, handedOut } = observer;
   const until = observer.highWatermark ?? 0;
-  if (until <= observer.handedOut) return [];
-  const batches = readLog(observer.log, observer.handedOut, until, Number.MAX_SAFE_INTEGER);
+  if (until <= handedOut) return NOTHING;
+  const snapshot = handedOut === 0 || handedOut < log.startOffset ? latestSnapshot(log) : null;
+  const batches = readLog(log, snapshot?.offset ?? handedOut, until, Number.MAX_SAFE_INTEGER);
   observer.handedOut = until;
-  return batches;
+  return { snapshot, batches };
 }
 
 function fetchNext(observer: RaftObserver, ctx: ObserverContext, requests: RequestTable, self: BrokerId): void {
@@ -227,7 +277,9 @@ function fetchNext(observer: RaftObserver, ctx: ObserverContext, requests: Reque
     retryLater(observer, ctx, Math.min(ready, ctx.now + observer.config.controllerQuorumRetryBackoffUs));
     return;
   }
-  const request = fetchRequest(self, observer.epoch, observer);
+  const { fetchingSnapshot } = observer;
+  const request =
+    fetchingSnapshot === null ? fetchRequest(self, observer.epoch, observer) : snapshotRequest(self, observer.epoch, fetchingSnapshot);
   const timeoutUs = observer.config.controllerQuorumRequestTimeoutUs;
   observer.inFlight = sendRequest(ctx, requests, to, CHANNEL.raft, request, timeoutUs);
 }
@@ -239,6 +291,7 @@ function nextInTurn(observer: RaftObserver): NodeIndex {
 
 function forgetLeader(observer: RaftObserver): void {
   observer.leaderId = null;
+  observer.fetchingSnapshot = null;
   observer.nextToAsk = (observer.nextToAsk + 1) % observer.controllers.size;
 }
 

@@ -3,7 +3,7 @@ import type { TimeUs } from '../../../../base/flavor.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
 import type { VoteRequest } from '../../protocol/controlPlane.ts';
 import { isVoteRejected, unrecordedVoters } from './election.ts';
-import { fetchRequest } from './follower.ts';
+import { fetchRequest, snapshotRequest } from './follower.ts';
 import { drain, expireParked } from './leader.ts';
 import { hasRequestInFlight, peerReadyAt, sendToPeer } from './peers.ts';
 import {
@@ -119,7 +119,9 @@ function pollFollower(node: RaftNode, ctx: RaftContext, role: FollowerRole): Tim
   const { leaderId } = node.disk.election;
   if (leaderId === null || hasRequestInFlight(node)) return role.fetchTimeoutAt;
   if (peerReadyAt(node, leaderId) <= ctx.now) {
-    sendFetch(node, ctx, leaderId);
+    const { fetchingSnapshot } = role;
+    if (fetchingSnapshot === null) sendFetch(node, ctx, leaderId);
+    else sendToPeer(node, ctx, leaderId, snapshotRequest(node.id, node.disk.election.epoch, fetchingSnapshot));
     return role.fetchTimeoutAt;
   }
   // The leader cannot be asked now; another voter may know a newer one.

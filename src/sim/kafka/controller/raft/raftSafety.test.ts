@@ -4,23 +4,27 @@ import { createStream, nextUint32, scaleToBound } from '../../../kernel/rng.ts';
 import { restoreCheckpoint, takeCheckpoint } from '../../../kernel/checkpoint.ts';
 import { nextEventAt, runUntil, scheduleCommand, step, traceHashOf } from '../../../kernel/simulation.ts';
 import type { MetadataBatch } from '../../metadata/records.ts';
-import type { ControllerNode } from '../controllerState.ts';
+import { isActive, type ControllerNode } from '../controllerState.ts';
 import {
   activeControllers,
   brokerOf,
   controllersOf,
   run,
   startTestCluster,
+  takeFacts,
   testModel,
   type TestCommand,
   type TestSimulation,
 } from '../testing/controllerCluster.ts';
-import { readLog } from './metadataLog.ts';
+import { readLog, type MetadataLog } from './metadataLog.ts';
 
 const SEEDS = 200;
 const MS = 1_000;
 const SECOND = 1_000_000;
 const CHAOS_US = 40 * SECOND;
+
+/** A snapshot every four records or so. The log begins later after a minute, so after the worst is over. */
+const SNAPSHOTS = { 'metadata.log.max.record.bytes.between.snapshots': 300, 'metadata.max.retention.bytes': 400 };
 
 /** What has been seen to be true and must stay so. */
 interface Seen {
@@ -89,7 +93,7 @@ function disturbedCluster(seed: number): { readonly sim: TestSimulation; readonl
   const stream = createStream(seed, 'chaos');
   const pick = (bound: number): number => scaleToBound(nextUint32(stream), bound);
   const controllers = pick(2) === 0 ? 3 : 5;
-  const sim = startTestCluster({ seed, controllers, brokers: 2, jitterUs: 300 });
+  const sim = startTestCluster({ seed, controllers, brokers: 2, jitterUs: 300, overrides: seed % 2 === 0 ? SNAPSHOTS : {} });
   for (let at = 0; at < CHAOS_US; at += pick(1_500) * MS) scheduleCommand(sim, at, disturbance(pick, controllers));
   for (let at = 0; at < CHAOS_US; at += 100 * MS) scheduleCommand(sim, at, load(sim, pick, controllers));
   return { sim, controllers };
@@ -101,7 +105,7 @@ function disturbance(pick: (bound: number) => number, controllers: number): Test
   const node = pick(4) === 0 ? to : pick(controllers);
   switch (pick(5)) {
     case 0:
-      return { kind: 'crash', node };
+      return { kind: 'crash', node, powerLoss: pick(2) === 0 };
     case 1:
       return { kind: 'cut', from: node, to };
     case 2:
@@ -123,13 +127,39 @@ function runChecked(sim: TestSimulation, until: number, seen: Seen): void {
   for (;;) {
     const at = nextEventAt(sim);
     if (at === null || at > until) return;
+    const active = controllersOf(sim).filter(isActive);
     step(sim);
+    checkLoads(sim, active);
     for (const node of controllersOf(sim)) check(sim, node, seen);
   }
 }
 
+/** Whoever has claimed the part of the active controller has written what follows, and has no use for a snapshot. */
+function checkLoads(sim: TestSimulation, active: readonly ControllerNode[]): void {
+  for (const { node, fact } of takeFacts(sim)) {
+    if (fact.type !== 'SnapshotLoaded') continue;
+    const controller = active.find((each) => each.node === node);
+    if (controller !== undefined) throw new Error(`the active controller ${controller.id} loaded a snapshot`);
+  }
+}
+
+function checkSnapshots(node: ControllerNode): void {
+  const { log } = node.disk;
+  const [earliest] = log.snapshots;
+  if (log.startOffset > 0 && earliest?.offset !== log.startOffset) throw new Error(`the log of ${node.id} begins without a snapshot`);
+  for (const { offset, epoch } of log.snapshots) {
+    if (offset < log.startOffset || offset > log.endOffset) throw new Error(`a snapshot of ${node.id} is not of its log`);
+    if (offset > log.startOffset && epochAt(log, offset - 1) !== epoch) throw new Error(`a snapshot of ${node.id} has another epoch than its log`);
+  }
+}
+
+function epochAt(log: MetadataLog, offset: number): number {
+  return log.epochs.findLast(({ startOffset }) => startOffset <= offset)?.epoch ?? -1;
+}
+
 function check(sim: TestSimulation, node: ControllerNode, seen: Seen): void {
   const { election, log } = node.disk;
+  checkSnapshots(node);
   const lastEpoch = seen.epochs.get(node.id) ?? 0;
   if (election.epoch < lastEpoch) throw new Error(`the epoch of ${node.id} fell to ${election.epoch}`);
   seen.epochs.set(node.id, election.epoch);
@@ -147,7 +177,7 @@ function check(sim: TestSimulation, node: ControllerNode, seen: Seen): void {
 
 /** Whatever anybody ever called committed is the same everywhere. */
 function checkCommitted(node: ControllerNode, highWatermark: number, seen: Seen): void {
-  const from = seen.checkedUpTo.get(node.id) ?? 0;
+  const from = Math.max(seen.checkedUpTo.get(node.id) ?? 0, node.disk.log.startOffset);
   if (highWatermark <= from) return;
   for (const batch of readLog(node.disk.log, from, highWatermark, 1_000_000)) {
     const known = seen.committed.get(batch.baseOffset) ?? batch;

@@ -3,6 +3,7 @@ import type { NodeContext, NodeIndex, TimerId } from '../../../kernel/types.ts';
 import type { ControllerConfig } from '../../config/types.ts';
 import type { Fact, QuorumRole } from '../../facts.ts';
 import type { MetadataRecord } from '../../metadata/records.ts';
+import type { SnapshotId } from '../../metadata/snapshot.ts';
 import type { ReplyTo, RequestTable, RequestTimer } from '../../net/requestTable.ts';
 import type { RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { Message } from '../../protocol/messages.ts';
@@ -83,6 +84,8 @@ export interface FollowerRole {
   fetchTimeoutAt: TimeUs;
   /** Whether this leader has answered a fetch: from then on no pre-vote is granted against it. */
   hasFetched: boolean;
+  /** The leader said that this is to be fetched next. */
+  fetchingSnapshot: SnapshotId | null;
 }
 
 export interface ResignedRole {

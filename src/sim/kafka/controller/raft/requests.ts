@@ -2,6 +2,7 @@ import { reply, type ReplyTo } from '../../net/requestTable.ts';
 import type {
   BeginQuorumEpochRequest,
   EndQuorumEpochRequest,
+  FetchSnapshotRequest,
   QuorumEpochResponse,
   RaftFetchRequest,
   VoteRequest,
@@ -10,13 +11,16 @@ import type {
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { assertNever } from '../../../../base/assert.ts';
 import type { DurationUs } from '../../../../base/flavor.ts';
-import { handleFetch } from './leader.ts';
+import { handleFetch, handleFetchSnapshot } from './leader.ts';
 import type { RaftContext, RaftNode } from './raftState.ts';
 import { becomeFollower, becomeUnattached, castVote, haltRaft } from './roles.ts';
 import { flush } from './metadataLog.ts';
 import { canGrantVote, checkVoteRequest, isLogUpToDate, type VotingState } from './vote.ts';
 
-export type RaftRequest = RaftFetchRequest | VoteRequest | BeginQuorumEpochRequest | EndQuorumEpochRequest;
+export type RaftRequest =
+  | RaftFetchRequest
+  | FetchSnapshotRequest
+  | VoteRequest | BeginQuorumEpochRequest | EndQuorumEpochRequest;
 
 /** A request of another voter, or a fetch of an observer. */
 export function handleRaftRequest(node: RaftNode, ctx: RaftContext, replyTo: ReplyTo, request: RaftRequest): void {
@@ -25,6 +29,9 @@ export function handleRaftRequest(node: RaftNode, ctx: RaftContext, replyTo: Rep
   switch (request.api) {
     case 'RaftFetch':
       handleFetch(node, ctx, replyTo, request);
+      return;
+    case 'FetchSnapshot':
+      handleFetchSnapshot(node, ctx, replyTo, request);
       return;
     case 'Vote':
       reply(ctx, replyTo, handleVote(node, ctx, request));

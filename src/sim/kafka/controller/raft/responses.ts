@@ -1,5 +1,6 @@
 import type { PendingRequest } from '../../net/requestTable.ts';
 import type {
+  FetchSnapshotResponse,
   QuorumEpochResponse,
   RaftFetchResponse,
   VoteResponse,
@@ -7,13 +8,14 @@ import type {
 import { assertNever } from '../../../../base/assert.ts';
 import { isVoteRejected, recordVote } from './election.ts';
 import { applyFetchResponse } from './follower.ts';
+import { truncateToSnapshot } from './logSnapshots.ts';
 import { flush } from './metadataLog.ts';
 import { expectedFrom, peerAnswered } from './peers.ts';
-import type { RaftContext, RaftNode } from './raftState.ts';
+import type { FollowerRole, RaftContext, RaftNode } from './raftState.ts';
 import { learnLeader } from './requests.ts';
 import { advanceIfElected, giveUpProspect, haltRaft } from './roles.ts';
 
-export type RaftResponse = RaftFetchResponse | VoteResponse | QuorumEpochResponse;
+export type RaftResponse = RaftFetchResponse | FetchSnapshotResponse | VoteResponse | QuorumEpochResponse;
 
 /**
  * The answer of another voter. When it led nowhere, the next request there waits for the retry backoff, also where Kafka
@@ -46,13 +48,15 @@ function isForThisEpoch(node: RaftNode, ctx: RaftContext, response: RaftResponse
   if (leaderEpoch < epoch || error === 'UNKNOWN_LEADER_EPOCH') return false;
   learnLeader(node, ctx, leaderEpoch, leaderId);
   if (node.raft.halted) return false;
-  return leaderEpoch === epoch && error === 'NONE';
+  return leaderEpoch === epoch && (error === 'NONE' || error === 'SNAPSHOT_NOT_FOUND');
 }
 
 function handle(node: RaftNode, ctx: RaftContext, from: number, response: RaftResponse): boolean {
   switch (response.api) {
     case 'RaftFetch':
       return handleFetchResponse(node, ctx, response);
+    case 'FetchSnapshot':
+      return handleSnapshotResponse(node, ctx, response);
     case 'Vote':
       return handleVoteResponse(node, ctx, from, response.voteGranted);
     case 'BeginQuorumEpoch':
@@ -73,12 +77,34 @@ function handleFetchResponse(node: RaftNode, ctx: RaftContext, response: RaftFet
     haltRaft(node, ctx, 'the quorum leader lacks metadata that was already committed');
     return false;
   }
-  node.raft.highWatermark = outcome.highWatermark;
+  if (outcome.kind === 'snapshot') role.fetchingSnapshot = outcome.id;
+  else node.raft.highWatermark = outcome.highWatermark;
   // The leader counts what a fetch says its sender has, so that must be on the disk before the next one.
   flush(node.disk.log);
+  noteSuccess(node, ctx, role);
+  return true;
+}
+
+/** The snapshot takes the place of the whole log. When the leader has deleted it meanwhile, its next answer names a later one. */
+function handleSnapshotResponse(node: RaftNode, ctx: RaftContext, response: FetchSnapshotResponse): boolean {
+  const { role, highWatermark } = node.raft;
+  if (role.kind !== 'follower') return false;
+  role.fetchingSnapshot = null;
+  const { snapshot } = response;
+  if (snapshot !== null) {
+    if (!truncateToSnapshot(node.disk.log, snapshot)) {
+      haltRaft(node, ctx, 'the quorum leader sent a snapshot of less than is here');
+      return false;
+    }
+    node.raft.highWatermark = Math.max(highWatermark ?? 0, snapshot.offset);
+  }
+  noteSuccess(node, ctx, role);
+  return true;
+}
+
+function noteSuccess(node: RaftNode, ctx: RaftContext, role: FollowerRole): void {
   role.fetchTimeoutAt = ctx.now + node.config.controllerQuorumFetchTimeoutUs;
   role.hasFetched = true;
-  return true;
 }
 
 function handleVoteResponse(node: RaftNode, ctx: RaftContext, from: number, granted: boolean): boolean {

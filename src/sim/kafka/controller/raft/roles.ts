@@ -148,7 +148,7 @@ function ownElection(node: RaftNode): NomineeRole['election'] {
 
 function followerRole(node: RaftNode, ctx: RaftContext): RaftRole {
   const fetchTimeoutAt = ctx.now + node.config.controllerQuorumFetchTimeoutUs;
-  return { kind: 'follower', fetchTimeoutAt, hasFetched: false };
+  return { kind: 'follower', fetchTimeoutAt, hasFetched: false, fetchingSnapshot: null };
 }
 
 /** A voter that was waiting for its turn goes on waiting through a change of epoch. */

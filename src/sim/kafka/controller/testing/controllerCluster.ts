@@ -1,4 +1,5 @@
 import { emptyKernelState, addRunningNode, createSimulation, runUntil, scheduleCommand, takeFacts, type Simulation } from '../../../kernel/simulation.ts';
+import { scaleToBound } from '../../../kernel/rng.ts';
 import type { FactRecord, Model, NodeIndex, TimerId } from '../../../kernel/types.ts';
 import { resolveBrokerConfig, resolveControllerConfig, resolveTopicConfig } from '../../config/resolve.ts';
 import type { ConfigOverrides } from '../../config/types.ts';
@@ -20,14 +21,16 @@ import type { RequestFailure, RoleContext } from '../../role.ts';
 import type { ClusterSpec, TopicSpec } from '../../spec.ts';
 import { CHANNEL } from '../../types.ts';
 import { controllerRole } from '../controllerRole.ts';
-import { isActive, type ControllerNode, type ControllerTimer } from '../controllerState.ts';
+import { isActive, losePowerOfController, type ControllerNode, type ControllerTimer } from '../controllerState.ts';
 import { formCluster, formedController, wipeController } from '../formCluster.ts';
 import {
   activeController,
   cloneObserver,
   crashObserver,
   formedObserver,
+  losePowerOfObserver,
   onObserverFailure,
+  onObserverReplayed,
   onObserverResponse,
   onObserverTimer,
   startObserver,
@@ -60,7 +63,7 @@ type TestTimer = ControllerTimer | ObserverTimer | RequestTimer | { readonly kin
 type Context = RoleContext<TestTimer>;
 
 export type TestCommand =
-  | { readonly kind: 'crash'; readonly node: NodeIndex }
+  | { readonly kind: 'crash'; readonly node: NodeIndex; readonly powerLoss?: boolean }
   | { readonly kind: 'start'; readonly node: NodeIndex; readonly wipe?: boolean }
   | { readonly kind: 'cut' | 'heal'; readonly from: NodeIndex; readonly to: NodeIndex }
   /** From a broker to the controller it believes active, or to `to`. */
@@ -108,6 +111,7 @@ export const testModel: Model<TestCluster, Message, TestTimer, TestCommand, Fact
   onCommand(state, world, ctxFor, command) {
     switch (command.kind) {
       case 'crash':
+        if (command.powerLoss === true) losePower(at(state, command.node), ctxFor(command.node));
         return world.crashNode(command.node);
       case 'start': {
         const node = at(state, command.node);
@@ -151,12 +155,13 @@ function heartbeat(node: TestBroker, ctx: Context): void {
 }
 
 function answered(node: TestBroker, ctx: Context, pending: PendingRequest, response: ApiResponse): void {
-  if (response.api !== 'RaftFetch') {
+  if (response.api !== 'RaftFetch' && response.api !== 'FetchSnapshot') {
     node.answers.push(response);
     return;
   }
-  const batches = onObserverResponse(node.observer, ctx, node.requests, node.id, pending, response);
-  node.image = applyBatches(node.image, batches);
+  const { snapshot, batches } = onObserverResponse(node.observer, ctx, node.requests, node.id, pending, response);
+  node.image = applyBatches(snapshot?.image ?? node.image, batches);
+  if (batches.length > 0) onObserverReplayed(node.observer, ctx, batches, node.image);
 }
 
 function fail(node: TestNode, ctx: Context, failed: readonly PendingRequest[], failure: RequestFailure): void {
@@ -164,6 +169,12 @@ function fail(node: TestNode, ctx: Context, failed: readonly PendingRequest[], f
     if (node.role === 'controller') controllerRole.onFailure(node, ctx, pending, failure);
     else onObserverFailure(node.observer, ctx, pending);
   }
+}
+
+function losePower(node: TestNode, ctx: Context): void {
+  const pick = (bound: number): number => scaleToBound(ctx.random('powerLoss'), bound);
+  if (node.role === 'controller') losePowerOfController(node, ctx.now, pick);
+  else losePowerOfObserver(node.observer, ctx.now, pick);
 }
 
 function at(state: TestCluster, index: NodeIndex): TestNode {
