@@ -72,6 +72,15 @@ describe('a reassignment', () => {
     expect(run.values(6, 'orders-0')).toHaveLength(20);
   });
 
+  it('only adds, too, which leaves the leader epoch alone', () => {
+    const run = clusterRun({ topic: { assignment: [[1, 2]] }, producers: [manualProducer('p')] });
+    run.give(send('p', 'a'), 2);
+    run.give(reassign([1, 2, 3]), 5);
+    run.until(10);
+    expect(run.partition('orders-0')).toMatchObject({ replicas: [1, 2, 3], isr: [1, 2, 3], leaderEpoch: 0 });
+    expect(run.first('ReassignmentCompleted').replicas).toEqual([1, 2, 3]);
+  });
+
   it('ends in one record when the list is only put in another order', () => {
     const run = started(1);
     run.give(reassign([3, 2, 1]));

@@ -25,6 +25,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { RoleContext } from '../role.ts';
 import type { BrokerId, LeaderEpoch, Offset, TopicPartition, TopicPartitionName } from '../types.ts';
 import { afterCrash, cloneReplica, type Replica } from './replica.ts';
+import { cloneQuota, unlimitedQuota, type ReplicationQuota } from './replicationQuota.ts';
 
 export type BrokerTimer =
   | { readonly kind: 'communicate' | 'attempt' }
@@ -108,6 +109,8 @@ export interface FetcherPartition extends TopicPartition {
   delayedUntil: TimeUs;
   /** Without epochs: where to cut if the leader cannot tell (`initialFetchOffset`). */
   readonly initialFetchOffset: Offset;
+  /** How far below the leader's high watermark the last answer left it; null before the first. */
+  lag: number | null;
   /** The leader has to be asked where its epochs end before anything is fetched. Only before Kafka 2.7; see `epochTruncation.ts`. */
   truncating: boolean;
 }
@@ -185,6 +188,8 @@ export interface BrokerNode {
   coordinator: GroupCoordinator;
   forwarded: Forwarded;
   producerIds: { next: number; end: number; waiting: ReplyTo[]; inFlight: number | null };
+  /** Limits on what throttled partitions take, as their leader and as their follower. */
+  replicationQuotas: { readonly leader: ReplicationQuota; readonly follower: ReplicationQuota };
   /** Sessions with something new, to be answered when the current event is done (`ActionQueue`). */
   wake: Set<number>;
   /** High watermarks of `__consumer_offsets` partitions that the coordinator has not been told, likewise. */
@@ -205,6 +210,7 @@ export function freshVolatile(): Pick<
   | 'coordinator'
   | 'forwarded'
   | 'producerIds'
+  | 'replicationQuotas'
   | 'wake'
   | 'offsetsAdvanced'
 > {
@@ -221,6 +227,7 @@ export function freshVolatile(): Pick<
     coordinator: emptyGroupCoordinator(),
     forwarded: new Map(),
     producerIds: { next: 0, end: 0, waiting: [], inFlight: null },
+    replicationQuotas: { leader: unlimitedQuota(), follower: unlimitedQuota() },
     wake: new Set(),
     offsetsAdvanced: new Map(),
   };
@@ -278,6 +285,10 @@ export function cloneBroker(broker: BrokerNode): BrokerNode {
     coordinator: cloneGroupCoordinator(broker.coordinator),
     forwarded: new Map(broker.forwarded),
     producerIds: { ...broker.producerIds, waiting: broker.producerIds.waiting.slice() },
+    replicationQuotas: {
+      leader: cloneQuota(broker.replicationQuotas.leader),
+      follower: cloneQuota(broker.replicationQuotas.follower),
+    },
     wake: new Set(broker.wake),
     offsetsAdvanced: new Map(broker.offsetsAdvanced),
   };

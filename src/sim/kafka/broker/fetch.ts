@@ -18,6 +18,7 @@ import { currentLeaderOf } from './parkedProduces.ts';
 import { onFollowerFetch } from './partitionLeader.ts';
 import { followerOf, type Replica } from './replica.ts';
 import { isSelecting, preferredReadReplica } from './preferredReadReplica.ts';
+import { recordSent, shouldLeaderThrottle } from './throttle.ts';
 import { divergingEpoch } from './truncation.ts';
 
 const NOTHING_NEW: readonly FetchPartitionResponse[] = [];
@@ -48,7 +49,7 @@ export function handleFetch(
     maxBytes: Math.min(request.maxBytes, broker.config.fetchMaxBytes),
   };
   const atOnce = takeIn(broker, ctx, session) || request.maxWaitUs <= 0 || session.partitions.size === 0;
-  if (atOnce || waitingBytes(broker, session, parked.minBytes) >= parked.minBytes) {
+  if (atOnce || waitingBytes(broker, ctx, session, parked.minBytes) >= parked.minBytes) {
     answer(broker, ctx, session, parked, session.replicaId >= 0);
     return;
   }
@@ -164,11 +165,11 @@ function isOfEarlierIncarnation(broker: BrokerNode, session: FetchSession): bool
 }
 
 /** Bytes that could be sent now; stops counting at `enough`. */
-function waitingBytes(broker: BrokerNode, session: FetchSession, enough: number): number {
+function waitingBytes(broker: BrokerNode, ctx: BrokerContext, session: FetchSession, enough: number): number {
   let bytes = 0;
   for (const partition of session.dirty) {
     const replica = replicaOf(broker, partition.topic, partition.partition);
-    if (replica === undefined) continue;
+    if (replica === undefined || shouldLeaderThrottle(broker, session, replica, ctx.now)) continue;
     bytes += readableBytes(replica.log, partition.fetchOffset, boundOf(session, replica), partition.maxBytes);
     if (bytes >= enough) return bytes;
   }
@@ -210,6 +211,7 @@ function answer(
   }
   // Kafka starts the next answer where this one's byte limit stopped; the order of news does the same here.
   if (budget <= 0) session.dirty.push(...session.dirty.splice(0, partitions?.length ?? 0));
+  if (partitions !== null && session.replicaId >= 0) recordSent(broker, partitions, ctx.now);
   reply(ctx, parked.replyTo, { api: 'Fetch', error: 'NONE', sessionId: session.id, partitions: partitions ?? NOTHING_NEW });
 }
 
@@ -244,7 +246,7 @@ function readPartition(
     lastStableOffset: highWatermark,
     logStartOffset: log.logStartOffset,
     batches:
-      diverged === null
+      diverged === null && !shouldLeaderThrottle(broker, session, replica, ctx.now)
         ? readLog(log, asked.fetchOffset, boundOf(session, replica), Math.min(asked.maxBytes, budget), atLeastOne)
         : [],
     divergingEpoch: diverged,
@@ -278,7 +280,7 @@ export function answerWoken(broker: BrokerNode, ctx: BrokerContext): void {
     const session = broker.sessions.get(id);
     if (session === undefined || session.parked === null) continue;
     const parked = session.parked;
-    const enough = hasError(broker, session) || waitingBytes(broker, session, parked.minBytes) >= parked.minBytes;
+    const enough = hasError(broker, session) || waitingBytes(broker, ctx, session, parked.minBytes) >= parked.minBytes;
     if (enough) answer(broker, ctx, session, parked, false);
   }
 }

@@ -32,6 +32,7 @@ import {
 } from './epochTruncation.ts';
 import { advanceTo } from './partitionLeader.ts';
 import type { Replica } from './replica.ts';
+import { recordFetched, shouldFollowerThrottle } from './throttle.ts';
 import { initialFetchOffset, outOfRange, truncationOffset } from './truncation.ts';
 
 const NO_PARTITIONS: readonly FetchPartition[] = [];
@@ -54,6 +55,7 @@ export function addFetcherPartition(broker: BrokerNode, ctx: BrokerContext, repl
     fetchOffset: -1,
     delayedUntil: 0,
     initialFetchOffset: start,
+    lag: null,
     truncating: hasEpochs && asksForEpochs(rule),
   };
   fetcher.partitions.set(replica.name, partition);
@@ -111,9 +113,13 @@ function sendFetch(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetch
     return;
   }
   if (asksForEpochs(broker.config.model.truncation) && askForEpochs(broker, ctx, fetcher, to)) return;
+  const isHeld = holdThrottled(broker, ctx, fetcher);
   const isNew = fetcher.nextSessionEpoch === 0;
   const partitions = isNew ? askAll(broker, ctx, fetcher) : askChanged(broker, ctx, fetcher);
-  if (partitions === null && !someInSession(fetcher)) return;
+  if (partitions === null && !someInSession(fetcher)) {
+    if (isHeld) backOff(ctx, fetcher, broker.config.replicaFetchBackoffUs);
+    return;
+  }
   const request: FetchRequest = {
     api: 'Fetch',
     replicaId: broker.id,
@@ -130,6 +136,21 @@ function sendFetch(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetch
   if (fetcher.forgotten.length > 0) fetcher.forgotten = [];
   const timeoutUs = broker.config.replicaSocketTimeoutUs;
   fetcher.inFlight = sendRequest(ctx, broker.requests, to, CHANNEL.replicaFetcher, request, timeoutUs);
+}
+
+/** Takes throttled partitions out of the session until the follower's quota allows more. True when there are any. */
+function holdThrottled(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetcher): boolean {
+  if (broker.replicationQuotas.follower.bytesPerSecond === null) return false;
+  let isHeld = false;
+  for (const [name, partition] of fetcher.partitions) {
+    if (!shouldFollowerThrottle(broker, partition, ctx.now)) continue;
+    isHeld = true;
+    if (!partition.inSession) continue;
+    fetcher.forgotten.push({ topic: partition.topic, partition: partition.partition });
+    partition.inSession = false;
+    markChanged(fetcher, name, partition);
+  }
+  return isHeld;
 }
 
 /** The fetcher's one thread waits for the answer before it fetches anything. False when there is nothing to ask. */
@@ -199,6 +220,7 @@ function askChanged(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetc
 
 function ask(broker: BrokerNode, ctx: BrokerContext, partition: FetcherPartition): FetchPartition | null {
   if (partition.delayedUntil > ctx.now || partition.truncating) return null;
+  if (shouldFollowerThrottle(broker, partition, ctx.now)) return null;
   const position = positionOf(broker, partition);
   if (position === null) return null;
   partition.delayedUntil = 0;
@@ -314,7 +336,9 @@ function takeIn(
       ctx.emit({ type: 'RecordsReplicated', topic, partition: number, broker: broker.id, leader: fetcher.leader, baseOffset, lastOffset });
     }
     markChanged(fetcher, replica.name, partition);
+    recordFetched(broker, replica, answer.batches, ctx.now);
   }
+  if (first !== undefined || partition.lag === null) partition.lag = Math.max(0, answer.highWatermark - replica.log.logEndOffset);
   replica.log.logStartOffset = Math.max(replica.log.logStartOffset, answer.logStartOffset);
   const next = Math.min(answer.highWatermark, replica.log.logEndOffset);
   if (next > replica.log.highWatermark) advanceTo(broker, ctx, replica, next);

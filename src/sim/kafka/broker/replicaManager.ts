@@ -12,6 +12,7 @@ import { completeProduces } from './parkedProduces.ts';
 import { maybeAdvanceHighWatermark, setPartitionState } from './partitionLeader.ts';
 import { addFetcherPartition, removeFetcherPartition } from './replicaFetcher.ts';
 import { newReplicaState, resetReplicaState } from './replicaState.ts';
+import { updateReplicationQuotas } from './throttle.ts';
 import { followerOf, newReplica, type Replica } from './replica.ts';
 
 /** What the broker's group coordinator has to be told after metadata was applied. */
@@ -128,7 +129,9 @@ function updateConfig(broker: BrokerNode, topic: string): void {
 }
 
 function updateAllConfigs(broker: BrokerNode): void {
-  const resolved = resolveTopicConfig({}, serverOverridesOf(broker));
+  const overrides = serverOverridesOf(broker);
+  updateReplicationQuotas(broker, overrides);
+  const resolved = resolveTopicConfig({}, overrides);
   if (resolved.ok) broker.topicDefaults = resolved.config;
   for (const topic of broker.replicas.keys()) updateConfig(broker, topic);
 }

@@ -5,6 +5,7 @@ import { showValue } from '../../../base/show.ts';
 import { parseDuration, parseSize } from '../../../base/units.ts';
 import { isNumeric } from './entry.ts';
 import type { ConfigEntry, ConfigUnit } from './entry.ts';
+import { checkThrottledReplicas } from './throttledReplicas.ts';
 import type { ConfigValue } from './types.ts';
 
 const US_PER: Readonly<Record<Exclude<ConfigUnit, 'bytes'>, number>> = {
@@ -29,6 +30,7 @@ const WORDS: Readonly<Record<ConfigUnit, string>> = {
 export function checkConfigValue(entry: ConfigEntry, raw: unknown): Result<ConfigValue> {
   const refusedAny = entry.refused['*'];
   if (refusedAny !== undefined) return err(refusedAny);
+  if (entry.form === 'throttledReplicas') return checkThrottledReplicas(raw);
   if (isNumeric(entry.type)) return checkNumber(entry, raw);
   if (entry.type === 'boolean') return checkBoolean(raw);
   if (entry.type === 'list') return checkList(entry, raw);

@@ -16,6 +16,8 @@ export interface ConfigEntry {
   readonly max: number | null;
   /** The values of an enum, or the elements a list may hold. Empty when anything goes. */
   readonly values: readonly string[];
+  /** Text of a form of its own. */
+  readonly form: 'throttledReplicas' | null;
   /** Values that Kafka takes and this simulator does not, each with the sentence that says so; `*` is any value. */
   readonly refused: Readonly<Record<string, string>>;
   /** Other spellings that Kafka takes, each with the value it stands for. */
@@ -39,7 +41,7 @@ const MAX_LONG_MS = 864_000_000_000;
 const MAX_LONG_BYTES = 1_125_899_906_842_624;
 
 type Options = Partial<
-  Pick<ConfigEntry, 'unit' | 'min' | 'max' | 'values' | 'refused' | 'aliases' | 'dynamic' | 'modelled' | 'topicEntry'>
+  Pick<ConfigEntry, 'unit' | 'min' | 'max' | 'values' | 'form' | 'refused' | 'aliases' | 'dynamic' | 'modelled' | 'topicEntry'>
 >;
 
 type Define = (name: string, value: ConfigValue | null, meaning: string, options?: Options) => ConfigEntry;
@@ -68,6 +70,7 @@ export function entriesOf(...scopes: ConfigScope[]): EntryBuilders {
         min: options.min ?? (isNumeric(type) ? 0 : null),
         max: options.max ?? largest(type, unit),
         values: options.values ?? [],
+        form: options.form ?? null,
         refused: options.refused ?? {},
         aliases: options.aliases ?? {},
         scopes,

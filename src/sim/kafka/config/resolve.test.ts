@@ -140,6 +140,8 @@ describe('resolveTopicConfig', () => {
   it("takes what the topic does not set from the server's defaults", () => {
     expect(config(resolveTopicConfig({}, {}))).toEqual({
       minInsyncReplicas: 1,
+      leaderThrottledReplicas: [],
+      followerThrottledReplicas: [],
       uncleanLeaderElectionEnable: false,
       maxMessageBytes: 1_048_588,
       cleanupPolicy: ['delete'],

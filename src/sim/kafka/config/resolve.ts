@@ -1,5 +1,6 @@
 import { modelSwitches } from './modelSwitches.ts';
 import { RACK_AWARE_SELECTOR } from './table/broker.ts';
+import { parseThrottledReplicas } from './throttledReplicas.ts';
 import type { ConfigProblem } from './overrides.ts';
 import { SERVER_SCOPES } from './overrides.ts';
 import type {
@@ -104,6 +105,8 @@ export function resolveTopicConfig(topic: ConfigOverrides, cluster: ConfigOverri
       : from('segment.bytes', own.number, 'log.segment.bytes', server.number),
     segmentUs: from('segment.ms', own.us, segmentName, server.us),
     fileDeleteDelayUs: from('file.delete.delay.ms', own.us, 'log.segment.delete.delay.ms', server.us),
+    leaderThrottledReplicas: parseThrottledReplicas(own.text('leader.replication.throttled.replicas') ?? ''),
+    followerThrottledReplicas: parseThrottledReplicas(own.text('follower.replication.throttled.replicas') ?? ''),
   });
 }
 
@@ -242,6 +245,8 @@ function brokerReplication(values: ConfigValues) {
     replicaSocketTimeoutUs: values.us('replica.socket.timeout.ms'),
     numReplicaFetchers: values.number('num.replica.fetchers'),
     replicaHighWatermarkCheckpointIntervalUs: values.us('replica.high.watermark.checkpoint.interval.ms'),
+    replicationQuotaSamples: values.number('replication.quota.window.num'),
+    replicationQuotaSampleUs: values.us('replication.quota.window.size.seconds'),
     rackAwareReplicaSelector: values.text('replica.selector.class') === RACK_AWARE_SELECTOR,
     fetchMaxBytes: values.number('fetch.max.bytes'),
     controllerQuorumFetchTimeoutUs: values.us('controller.quorum.fetch.timeout.ms'),

@@ -7,6 +7,7 @@ import { COORDINATOR_ENTRIES } from './table/coordinator.ts';
 import { HISTORY_ENTRIES } from './table/history.ts';
 import { LOG_ENTRIES } from './table/log.ts';
 import { PRODUCER_ENTRIES } from './table/producer.ts';
+import { THROTTLE_ENTRIES } from './table/throttle.ts';
 
 /** Every configuration entry of Kafka 4.3 that the simulator knows. A name may occur once for each scope. */
 export const CONFIG_TABLE: readonly ConfigEntry[] = [
@@ -16,6 +17,7 @@ export const CONFIG_TABLE: readonly ConfigEntry[] = [
   ...CONTROLLER_ENTRIES,
   ...PRODUCER_ENTRIES,
   ...CONSUMER_ENTRIES,
+  ...THROTTLE_ENTRIES,
   ...HISTORY_ENTRIES,
 ];
 

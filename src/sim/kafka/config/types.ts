@@ -8,6 +8,7 @@
  */
 
 import type { ModelSwitches } from './modelSwitches.ts';
+import type { ThrottledReplicas } from './throttledReplicas.ts';
 
 export type Acks = 0 | 1 | -1;
 export type CleanupPolicy = 'delete' | 'compact';
@@ -44,6 +45,9 @@ export interface BrokerConfig {
   /** Fetcher threads for each source broker. */
   readonly numReplicaFetchers: number;
   readonly replicaHighWatermarkCheckpointIntervalUs: number;
+  /** Over how many samples of which length a replication throttle takes its rate. */
+  readonly replicationQuotaSamples: number;
+  readonly replicationQuotaSampleUs: number;
 
   /** Whether consumers are sent to a replica in their own rack (`RackAwareReplicaSelector`). */
   readonly rackAwareReplicaSelector: boolean;
@@ -131,6 +135,9 @@ export interface TopicConfig {
   readonly segmentUs: number;
   /** Delay between dropping a segment from the log and deleting its file. */
   readonly fileDeleteDelayUs: number;
+  /** Replicas that leaders and followers throttle while they are out of sync. */
+  readonly leaderThrottledReplicas: ThrottledReplicas;
+  readonly followerThrottledReplicas: ThrottledReplicas;
 }
 
 export interface ProducerConfig {

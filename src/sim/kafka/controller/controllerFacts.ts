@@ -128,7 +128,7 @@ function tellReassignment(
     walk.facts.push({ type: 'ReassignmentStarted', topic, partition, target, adding, removing });
   } else if (isReassignmentInProgress(old) && sameIds(replicas, originalReplicas(old))) {
     walk.facts.push({ type: 'ReassignmentCancelled', topic, partition, replicas });
-  } else if (!sameIds(replicas, old.replicas)) {
+  } else if (isReassignmentInProgress(old) || !sameIds(replicas, old.replicas)) {
     walk.facts.push({ type: 'ReassignmentCompleted', topic, partition, replicas });
   }
 }
