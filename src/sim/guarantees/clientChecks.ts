@@ -64,8 +64,8 @@ export function noteRead(guarantees: Guarantees, sim: KafkaSimulation, fact: Fac
   const ghost = guarantees.partitions.get(name);
   if (ghost === undefined) return;
   const { ids, offsets, from, consumer } = fact;
-  // A message may have been under way while what it carries was given up knowingly.
-  if (ghost.startsAtEpoch >= 0 && fact.to > ghost.trueHighWatermark) return;
+  // What was given up knowingly may have been under way.
+  if (ghost.givenUp.size > 0 && ids.some((id) => ghost.givenUp.has(id))) return;
   if (fact.to > ghost.trueHighWatermark) {
     const sentence = `Consumer ${consumer} is given ${name} up to offset ${fact.to - 1}, and only what is below ${ghost.trueHighWatermark} was committed.`;
     tellBroken(guarantees, sim, 'reads-committed-only', name, sentence);
@@ -75,7 +75,7 @@ export function noteRead(guarantees: Guarantees, sim: KafkaSimulation, fact: Fac
     const offset = offsets?.[index] ?? from + index;
     if (batch === undefined || offset > batch.lastOffset) batch = committedAt(ghost.committed, offset);
     const record = batch === undefined ? null : recordIn(batch, offset);
-    if (record === null || record.id === ids[index] || ghost.startsAtEpoch >= 0) continue;
+    if (record === null || record.id === ids[index]) continue;
     const sentence = `Consumer ${consumer} reads record ${ids[index]} at offset ${offset} of ${name}, where ${describe(ghost, offset)} was to be read before.`;
     tellBroken(guarantees, sim, 'reads-consistent', name, sentence);
     return;

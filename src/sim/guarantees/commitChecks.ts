@@ -1,11 +1,12 @@
-import { listAt, listLength } from '../../base/chunkedList.ts';
+import { emptyList, listAt, listLength, type ChunkedList } from '../../base/chunkedList.ts';
 import { brokersOf } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
+import type { RecordBatch } from '../kafka/log/recordBatch.ts';
 import { batchAt } from '../kafka/log/unifiedLog.ts';
 import type { Offset } from '../kafka/types.ts';
 import { compactedUpTo, copyOn, type Copy } from './access.ts';
 import { appendCommitted, firstDisagreement, recordIn } from './compareLogs.ts';
-import { checkHolders, describe } from './completeness.ts';
+import { checkHolders, describe, giveUp } from './completeness.ts';
 import type { Guarantees } from './state.ts';
 import { tellBroken } from './tell.ts';
 
@@ -18,7 +19,12 @@ export function noteCommitted(guarantees: Guarantees, sim: KafkaSimulation, copy
   const { replica, view } = copy;
   const { ghost } = view;
   const { log } = replica;
-  if (replica.leaderEpoch < ghost.startsAtEpoch) return;
+  if (replica.leaderEpoch < ghost.startsAtEpoch) {
+    const shown: ChunkedList<RecordBatch> = emptyList();
+    appendCommitted(shown, log, view.highWatermark, log.highWatermark);
+    for (let index = 0; index < listLength(shown); index += 1) giveUp(ghost, listAt(shown, index));
+    return;
+  }
   const known = Math.min(log.highWatermark, ghost.trueHighWatermark);
   if (view.verified < known) {
     const at = firstDisagreement(ghost.committed, log, view.verified, known, compactedUpTo(replica));
@@ -67,15 +73,4 @@ function shown({ replica }: Copy, at: Offset): string | null {
   const batch = batchAt(replica.log, at);
   const record = batch === undefined ? null : recordIn(batch, at);
   return record === null ? null : `record ${record.id}`;
-}
-
-/** The committed batches in order, for reports and tests. */
-export function committedIds(guarantees: Guarantees, name: string): string[] {
-  const committed = guarantees.partitions.get(name)?.committed;
-  const ids: string[] = [];
-  if (committed === undefined) return ids;
-  for (let index = 0; index < listLength(committed); index += 1) {
-    for (const record of listAt(committed, index).records) ids.push(record.id);
-  }
-  return ids;
 }

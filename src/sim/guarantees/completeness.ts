@@ -1,6 +1,7 @@
 import { listAt, listLength, listLowerBound, listTruncate, emptyList, listPush } from '../../base/chunkedList.ts';
 import { brokersOf } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
+import type { RecordBatch } from '../kafka/log/recordBatch.ts';
 import { batchAt } from '../kafka/log/unifiedLog.ts';
 import type { BrokerId, Offset } from '../kafka/types.ts';
 import { compactedUpTo, copyOn, isRunning, type Copy } from './access.ts';
@@ -122,6 +123,7 @@ export function startAnew(guarantees: Guarantees, ghost: PartitionGhost, leader:
   const at = firstLacking(leader, ghost) ?? ghost.trueHighWatermark;
   const keep = listLowerBound(ghost.committed, at, (batch) => batch.lastOffset);
   const end = keep < listLength(ghost.committed) ? Math.min(at, listAt(ghost.committed, keep).baseOffset) : at;
+  for (let index = keep; index < listLength(ghost.committed); index += 1) giveUp(ghost, listAt(ghost.committed, index));
   listTruncate(ghost.committed, keep);
   ghost.trueHighWatermark = end;
   ghost.readUpTo = Math.min(ghost.readUpTo, end);
@@ -138,6 +140,10 @@ export function startAnew(guarantees: Guarantees, ghost: PartitionGhost, leader:
     const view = node?.kind === 'broker' ? node.views.get(ghost.name) : undefined;
     if (view !== undefined && view.verified > end) view.verified = end;
   }
+}
+
+export function giveUp(ghost: PartitionGhost, batch: RecordBatch): void {
+  for (const { id } of batch.records) ghost.givenUp.add(id);
 }
 
 /** `offset 7 (record checkout-7)`. */

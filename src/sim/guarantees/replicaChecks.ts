@@ -16,7 +16,8 @@ export function lookAtCopy(guarantees: Guarantees, sim: KafkaSimulation, copy: C
   view.seenAfter = guarantees.event;
   const { log } = replica;
   checkOrder(guarantees, sim, copy);
-  if (replica.leaderEpoch !== view.leaderEpoch || replica.partitionEpoch !== view.partitionEpoch) checkEpochs(guarantees, sim, copy);
+  const isNews = replica.leaderEpoch !== view.leaderEpoch || replica.partitionEpoch !== view.partitionEpoch || (replica.role === 'leader') !== view.isLeader;
+  if (isNews) checkEpochs(guarantees, sim, copy);
   if (log.logEndOffset < view.endOffset) noteShrunk(guarantees, sim, copy, false);
   if (log.logEndOffset > view.endOffset) checkAppended(guarantees, sim, copy);
   if (log.highWatermark !== view.highWatermark) noteHighWatermark(guarantees, sim, copy);

@@ -58,6 +58,8 @@ export interface PartitionGhost {
   lossy: LossyCopy[];
   /** Since the leader of this epoch, committed records have been given up knowingly; copies of earlier epochs prove nothing. */
   startsAtEpoch: LeaderEpoch;
+  /** Ids of the records that were given up. Messages with them may be under way still. */
+  givenUp: Set<string>;
   /** The first offset at which a copy showed something else than what was committed. */
   contradictedAt: Offset | null;
   /** Effective min.insync.replicas, as the controller has it. */
@@ -166,6 +168,7 @@ export function newPartitionGhost(topic: string, partition: number, name: TopicP
     leaders: new Map(),
     lossy: [],
     startsAtEpoch: -1,
+    givenUp: new Set(),
     contradictedAt: null,
     minIsr: 1,
     registration: null,
@@ -193,6 +196,7 @@ function clonePartition(ghost: PartitionGhost): PartitionGhost {
     acked: listClone(ghost.acked),
     ackedEarly: ghost.ackedEarly.slice(),
     leaders: new Map(ghost.leaders),
+    givenUp: new Set(ghost.givenUp),
     lossy: ghost.lossy.map((copy) => ({ ...copy })),
   };
 }

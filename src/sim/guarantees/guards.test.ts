@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { restoreCheckpoint, takeCheckpoint } from '../kernel/checkpoint.ts';
+import { kafkaModel } from '../kafka/model.ts';
+import { traceHashOf } from '../kernel/simulation.ts';
+import { listLength } from '../../base/chunkedList.ts';
+import { createCluster } from '../kafka/createCluster.ts';
+import { runUntil } from '../kernel/simulation.ts';
+import { runChecked } from './checkAfterEvent.ts';
+import { cloneGuarantees } from './state.ts';
+import { planted } from './testing/planted.ts';
+
+const kill = (at: string, broker: number) => ({ at, do: { kind: 'killBroker', broker } });
+const restart = (at: string, broker: number, wipe = false) => ({ at, do: { kind: 'restartBroker', broker, wipe } });
+
+/** Brokers 2 and 3 miss what broker 1 writes alone; then broker 1 is gone and broker 2 is back. */
+const LAST_ONE_DIES = [kill('3s', 2), kill('3s', 3), kill('9s', 1), restart('12s', 2), restart('20s', 1)];
+
+describe('what Kafka gives up knowingly', () => {
+  test('an unclean election that the topic allows loses records and breaks nothing; without it nothing is lost', () => {
+    const topic = { 'min.insync.replicas': 1 };
+    const unclean = planted({ script: LAST_ONE_DIES, topic: { ...topic, 'unclean.leader.election.enable': true } });
+    unclean.until(9);
+    const before = unclean.guarantees.partitions.get('orders-0')?.trueHighWatermark ?? 0;
+    unclean.until(15);
+    const ghost = unclean.guarantees.partitions.get('orders-0');
+    expect(ghost?.registration?.leader).toBe(2);
+    expect(ghost?.startsAtEpoch).toBe(ghost?.registration?.leaderEpoch);
+    expect(before).toBeGreaterThan(100);
+    expect(ghost?.givenUp.size).toBeGreaterThan(50);
+    unclean.until(30);
+    expect(unclean.guarantees.broken).toEqual([]);
+    const clean = planted({ script: LAST_ONE_DIES, topic });
+    clean.until(30);
+    expect(clean.guarantees.broken).toEqual([]);
+    expect(clean.guarantees.partitions.get('orders-0')?.givenUp.size).toBe(0);
+  });
+
+  test('a wiped disk may take what min.insync.replicas=1 acknowledged; what two have, it may not', () => {
+    const script = [kill('5s', 1), restart('5.5s', 1, true)];
+    const alone = planted({ script, topic: { 'min.insync.replicas': 1 } });
+    alone.until(6);
+    expect(alone.guarantees.partitions.get('orders-0')?.lossy).toMatchObject([{ broker: 1 }]);
+    alone.until(25);
+    expect(alone.guarantees.broken).toEqual([]);
+    // It has copied everything and is in the ISR again.
+    expect(alone.guarantees.partitions.get('orders-0')?.lossy).toEqual([]);
+    const two = planted({ script });
+    two.until(25);
+    expect(two.guarantees.broken).toEqual([]);
+  });
+
+  test('one copy after another is wiped and every acknowledged record with them: broken, unless min.insync.replicas were lost at once', () => {
+    const script = [kill('5s', 1), kill('5s', 2), kill('5s', 3), restart('6s', 1, true), restart('6s', 2, true), restart('6s', 3, true)];
+    const run = planted({ script });
+    run.until(25);
+    expect(run.guarantees.broken).toEqual([]);
+    expect(run.guarantees.partitions.get('orders-0')?.startsAtEpoch).toBeGreaterThan(-1);
+  });
+});
+
+describe('watching', () => {
+  const script = [kill('4s', 1), restart('8s', 1), { at: '9s', do: { kind: 'killController', controller: 3000 } }];
+
+  test('does not change the run', () => {
+    const watched = planted({ script });
+    watched.until(15);
+    const alone = createCluster(watched.sim.world.spec);
+    runUntil(alone, 15_000_000);
+    expect(traceHashOf(watched.sim)).toBe(traceHashOf(alone));
+  });
+
+  test('goes on from a copy, which shares nothing that changes', () => {
+    const straight = planted({ script });
+    straight.until(6);
+    const checkpoint = takeCheckpoint(straight.sim);
+    const kept = cloneGuarantees(straight.guarantees);
+    const length = listLength(kept.quorum.committed);
+    straight.until(15);
+    expect(listLength(kept.quorum.committed)).toBe(length);
+    const again = restoreCheckpoint(kafkaModel, checkpoint);
+    runChecked(again, kept, 15_000_000);
+    expect(kept).toEqual(straight.guarantees);
+  });
+});
