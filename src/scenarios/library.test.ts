@@ -4,7 +4,10 @@ import type { Condition } from './story/types.ts';
 
 describe('the library', () => {
   it('lists its scenarios in teaching order', () => {
-    expect(SCENARIO_LIBRARY.map(({ id }) => id)).toEqual(['first-look', 'leader-dies', 'consumer-dies', 'acks-compared']);
+    const ids = SCENARIO_LIBRARY.map(({ id }) => id);
+    expect(ids.slice(0, 4)).toEqual(['first-look', 'leader-dies', 'consumer-dies', 'acks-compared']);
+    expect(ids.slice(4).every((id) => id.startsWith('history-'))).toBe(true);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it.each(SCENARIO_LIBRARY.map((entry) => [entry.id, entry] as const))('%s is valid and complete', (id, entry) => {

@@ -2,6 +2,7 @@ import { unreachable } from '../base/assert.ts';
 import acksCompared from './library/acks-compared.json';
 import consumerDies from './library/consumer-dies.json';
 import firstLook from './library/first-look.json';
+import { HISTORY } from './library/history.ts';
 import leaderDies from './library/leader-dies.json';
 import { parseScenario } from './parse.ts';
 import type { ParsedScenario } from './parse.ts';
@@ -16,7 +17,7 @@ export interface LibraryEntry {
 }
 
 /** In the order in which they are best met. */
-const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared] as const;
+const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared, ...HISTORY] as const;
 
 /** The built-in scenarios. */
 export const SCENARIO_LIBRARY: readonly LibraryEntry[] = DOCUMENTS.map(({ id, title, summary, level, concepts }) => ({

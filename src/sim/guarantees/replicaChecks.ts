@@ -139,8 +139,9 @@ export function checkQuorumSuperset(guarantees: Guarantees, sim: KafkaSimulation
   view.comparedWith = registration;
   if (registration === null || registration.leader !== broker.id || registration.leaderEpoch !== replica.leaderEpoch) return;
   const least = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
-  const missing = registration.isr.find((id) => !isInMaximalIsr(replica.isr, id));
-  const eligible = replica.isr.isr.length < least ? undefined : registration.elr.find((id) => !isInMaximalIsr(replica.isr, id));
+  const isWaitedFor = (id: number): boolean => isInMaximalIsr(replica.isr, id, broker.config.model.noMaximalIsr);
+  const missing = registration.isr.find((id) => !isWaitedFor(id));
+  const eligible = replica.isr.isr.length < least ? undefined : registration.elr.find((id) => !isWaitedFor(id));
   const id = missing ?? eligible;
   if (id === undefined) return;
   const list = missing === undefined ? 'ELR' : 'ISR';
