@@ -30,7 +30,16 @@ export function continueRunning(broker: BrokerNode, ctx: BrokerContext): void {
 /** A broker that has just been started registers as soon as it knows the active controller (`BrokerLifecycleManager`). */
 export function beginRegistration(broker: BrokerNode, ctx: BrokerContext): void {
   setLifecycleState(broker, ctx, 'starting');
+  ctx.setTimer(broker.config.initialBrokerRegistrationTimeoutUs, { kind: 'registrationDeadline' });
   communicate(broker, ctx);
+}
+
+/** No controller has registered the broker in time: the process ends (`BrokerLifecycleManager.RegistrationTimeoutEvent`). */
+export function endUnregistered(broker: BrokerNode, ctx: BrokerContext): void {
+  if (broker.lifecycle.state !== 'starting' || broker.lifecycle.brokerEpoch >= 0) return;
+  ctx.emit({ type: 'NodeHalted', reason: 'it could not be registered with a controller in time' });
+  setLifecycleState(broker, ctx, 'stopped');
+  ctx.exit();
 }
 
 /** Registers, or sends a heartbeat once it is registered; one at a time. When one is under way, another follows at once. */

@@ -16,6 +16,7 @@ import {
   beginRegistration,
   communicate,
   continueRunning,
+  endUnregistered,
   onHeartbeatResponse,
   onLifecycleFailure,
   onRegistrationResponse,
@@ -249,6 +250,8 @@ function fired(broker: BrokerNode, ctx: BrokerContext, timer: BrokerTimer): void
       return attempt(broker, ctx);
     case 'shutdownDeadline':
       return stopCleanly(broker, ctx);
+    case 'registrationDeadline':
+      return endUnregistered(broker, ctx);
     case 'isrExpiration':
       return checkIsrs(broker, ctx);
     case 'highWatermarkCheckpoint':

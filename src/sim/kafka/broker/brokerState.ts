@@ -30,6 +30,7 @@ import { cloneQuota, unlimitedQuota, type ReplicationQuota } from './replication
 export type BrokerTimer =
   | { readonly kind: 'communicate' | 'attempt' }
   | { readonly kind: 'shutdownDeadline' }
+  | { readonly kind: 'registrationDeadline' }
   | { readonly kind: 'isrExpiration' }
   | { readonly kind: 'highWatermarkCheckpoint' }
   | { readonly kind: 'fetchExpiry' }

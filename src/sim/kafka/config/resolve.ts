@@ -235,6 +235,7 @@ function brokerReplication(values: ConfigValues) {
   return {
     brokerHeartbeatIntervalUs: values.us('broker.heartbeat.interval.ms'),
     brokerSessionTimeoutUs: values.us('broker.session.timeout.ms'),
+    initialBrokerRegistrationTimeoutUs: values.us('initial.broker.registration.timeout.ms'),
     controlledShutdownEnable: values.flag('controlled.shutdown.enable'),
     replicaLagTimeMaxUs: values.us('replica.lag.time.max.ms'),
     replicaFetchWaitMaxUs: values.us('replica.fetch.wait.max.ms'),

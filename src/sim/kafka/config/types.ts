@@ -27,6 +27,8 @@ export interface BrokerConfig {
   readonly brokerHeartbeatIntervalUs: number;
   /** After this long without a heartbeat the controller fences the broker. */
   readonly brokerSessionTimeoutUs: number;
+  /** A starting broker that has not been registered within this ends. */
+  readonly initialBrokerRegistrationTimeoutUs: number;
   /** Whether a stop hands leaderships over first. */
   readonly controlledShutdownEnable: boolean;
 

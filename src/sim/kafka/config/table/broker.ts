@@ -17,7 +17,7 @@ export const BROKER_ENTRIES: readonly ConfigEntry[] = [
     ...modelled,
     min: 1,
   }),
-  int('initial.broker.registration.timeout.ms', 60000, 'How long a starting broker tries to register before it gives up.'),
+  int('initial.broker.registration.timeout.ms', 60000, 'How long a starting broker tries to register before it gives up.', modelled),
   flag('controlled.shutdown.enable', true, 'A stopping broker first hands its leaderships to other replicas.', modelled),
   text('broker.rack', null, 'Where the broker stands, so that replicas can be spread.', {
     refused: { '*': 'a broker\'s rack is the field "rack" beside "id"' },
