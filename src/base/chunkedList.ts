@@ -5,21 +5,23 @@ const CHUNK_LENGTH = 64;
 const CHUNK_MASK = 63;
 
 /**
- * An append-only list that can be cut at its end and copied cheaply. Full chunks are never written
+ * An append-only list that can be cut at both ends and copied cheaply. Full chunks are never written
  * again, so copies share them: a checkpoint of a log costs the last chunk, not the log.
  */
 export interface ChunkedList<T> {
   /** Full chunks of exactly 64 items, shared between copies. */
   chunks: (readonly T[])[];
   tail: T[];
+  /** Items at the front that were dropped, fewer than a chunk. */
+  head: number;
 }
 
 export function emptyList<T>(): ChunkedList<T> {
-  return { chunks: [], tail: [] };
+  return { chunks: [], tail: [], head: 0 };
 }
 
 export function listLength<T>(list: ChunkedList<T>): number {
-  return list.chunks.length * CHUNK_LENGTH + list.tail.length;
+  return list.chunks.length * CHUNK_LENGTH + list.tail.length - list.head;
 }
 
 export function listPush<T>(list: ChunkedList<T>, item: T): void {
@@ -32,15 +34,18 @@ export function listPush<T>(list: ChunkedList<T>, item: T): void {
 
 /** The item at `index`, which must be inside the list. */
 export function listAt<T>(list: ChunkedList<T>, index: number): T {
-  const item = chunkOf(list, index >>> CHUNK_BITS)?.[index & CHUNK_MASK];
-  assert(item !== undefined, 'list index out of range');
+  const place = index + list.head;
+  const item = chunkOf(list, place >>> CHUNK_BITS)?.[place & CHUNK_MASK];
+  assert(item !== undefined && index >= 0, 'list index out of range');
   return item;
 }
 
 /** Items `from` up to but not including `to`, which must be inside the list. */
 export function listSlice<T>(list: ChunkedList<T>, from: number, to: number): T[] {
-  const first = from >>> CHUNK_BITS;
-  if (first === (to - 1) >>> CHUNK_BITS) return (chunkOf(list, first) ?? []).slice(from & CHUNK_MASK, ((to - 1) & CHUNK_MASK) + 1);
+  const begin = from + list.head;
+  const last = to - 1 + list.head;
+  const first = begin >>> CHUNK_BITS;
+  if (first === last >>> CHUNK_BITS) return (chunkOf(list, first) ?? []).slice(begin & CHUNK_MASK, (last & CHUNK_MASK) + 1);
   const items: T[] = [];
   for (let index = from; index < to; index += 1) items.push(listAt(list, index));
   return items;
@@ -55,15 +60,25 @@ function chunkOf<T>(list: ChunkedList<T>, chunkIndex: number): readonly T[] | un
 /** Keeps the first `length` items. */
 export function listTruncate<T>(list: ChunkedList<T>, length: number): void {
   assert(length >= 0 && length <= listLength(list), 'cannot truncate to a longer list');
-  const fullChunks = Math.floor(length / CHUNK_LENGTH);
+  const kept = length + list.head;
+  const fullChunks = Math.floor(kept / CHUNK_LENGTH);
   const source = fullChunks < list.chunks.length ? list.chunks[fullChunks] : list.tail;
-  list.tail = (source ?? []).slice(0, length % CHUNK_LENGTH);
+  list.tail = (source ?? []).slice(0, kept % CHUNK_LENGTH);
   list.chunks.length = fullChunks;
+}
+
+/** Drops the first `count` items. */
+export function listDropFront<T>(list: ChunkedList<T>, count: number): void {
+  assert(count >= 0 && count <= listLength(list), 'cannot drop more than there is');
+  const dropped = list.head + count;
+  const chunks = Math.min(dropped >>> CHUNK_BITS, list.chunks.length);
+  list.chunks.splice(0, chunks);
+  list.head = dropped - chunks * CHUNK_LENGTH;
 }
 
 /** Independent copy; items and full chunks are shared and so must never be changed. */
 export function listClone<T>(list: ChunkedList<T>): ChunkedList<T> {
-  return { chunks: list.chunks.slice(), tail: list.tail.slice() };
+  return { chunks: list.chunks.slice(), tail: list.tail.slice(), head: list.head };
 }
 
 /**

@@ -4,6 +4,7 @@ import { CONSUMER_FACTS, PRODUCER_FACTS } from './narration/clientFacts.ts';
 import { GUARANTEE_FACTS } from './narration/guaranteeFacts.ts';
 import { LOG_FACTS } from './narration/logFacts.ts';
 import { CONTROLLER_FACTS, NODE_FACTS } from './narration/nodeFacts.ts';
+import { RETENTION_FACTS } from './narration/retentionFacts.ts';
 import type { FactLevel, Narration, Narrations } from './narration/words.ts';
 import { asSubject, nodeName } from './narration/words.ts';
 
@@ -14,6 +15,7 @@ const NARRATIONS: Narrations<FactType> = {
   ...NODE_FACTS,
   ...CONTROLLER_FACTS,
   ...LOG_FACTS,
+  ...RETENTION_FACTS,
   ...PRODUCER_FACTS,
   ...CONSUMER_FACTS,
   ...GUARANTEE_FACTS,

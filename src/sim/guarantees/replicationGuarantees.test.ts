@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { listAt, listLength, listPush, listTruncate } from '../../base/chunkedList.ts';
+import { emptyList, listAt, listLength, listPush, listTruncate } from '../../base/chunkedList.ts';
 import type { Replica } from '../kafka/broker/replica.ts';
 import { appendRecords } from '../kafka/controller/quorumController.ts';
 import { partitionIn } from '../kafka/metadata/image.ts';
 import type { RecordBatch } from '../kafka/log/recordBatch.ts';
-import { truncateTo } from '../kafka/log/unifiedLog.ts';
+import { truncateTo } from '../kafka/log/truncateLog.ts';
 import { scheduleCommand, takeFacts } from '../kernel/simulation.ts';
 import { checkAfterEvent } from './checkAfterEvent.ts';
 import { planted, type Planted } from './testing/planted.ts';
@@ -19,6 +19,10 @@ function replaceLast({ log }: Replica, change: (batch: RecordBatch) => RecordBat
   const batch = listAt(log.batches, listLength(log.batches) - 1);
   listTruncate(log.batches, listLength(log.batches) - 1);
   listPush(log.batches, change(batch));
+}
+
+function cutTo({ log, config }: Replica, offset: number): void {
+  truncateTo(log, offset, config, 0);
 }
 
 /** Other records in the same places. */
@@ -41,7 +45,7 @@ describe('a healthy run', () => {
     run.until(25);
     expect(run.guarantees.broken).toEqual([]);
     expect(run.guarantees.partitions.get('orders-0')?.trueHighWatermark).toBeGreaterThan(300);
-    expect(listLength(run.guarantees.partitions.get('orders-0')?.acked ?? { chunks: [], tail: [] })).toBeGreaterThan(0);
+    expect(listLength(run.guarantees.partitions.get('orders-0')?.acked ?? emptyList<never>())).toBeGreaterThan(0);
     expect(run.copy(1).leader).toBeGreaterThan(0);
   });
 });
@@ -52,7 +56,7 @@ describe('a broken guarantee of replication is found', () => {
     run.until(5);
     takeFacts(run.sim);
     scheduleCommand(run.sim, run.sim.state.now, { kind: 'killBroker', broker: 1 });
-    truncateTo(run.copy(2).log, run.copy(2).log.logEndOffset - 5);
+    cutTo(run.copy(2), run.copy(2).log.logEndOffset - 5);
     run.until(12);
     const [found] = run.broken('leader-completeness');
     expect(found?.sentence).toMatch(/^Broker 2 leads orders-0 in epoch 1 without offset \d+ \(record .+\)\.$/);
@@ -66,9 +70,8 @@ describe('a broken guarantee of replication is found', () => {
     run.until(5);
     whenAppended(run, () => undefined);
     run.meddle(() => {
-      const { log } = run.copy(3);
       const isCommitted = run.copy(1).log.highWatermark === run.copy(1).log.logEndOffset;
-      if (isCommitted) truncateTo(log, log.logEndOffset - 1);
+      if (isCommitted) cutTo(run.copy(3), run.copy(3).log.logEndOffset - 1);
       return isCommitted;
     });
     run.until(6);
@@ -111,7 +114,7 @@ describe('a broken guarantee of replication is found', () => {
   test('R6: what was acknowledged vanishes from every disk', () => {
     const run = planted();
     run.until(5);
-    for (const broker of [1, 2, 3]) truncateTo(run.copy(broker).log, 3);
+    for (const broker of [1, 2, 3]) cutTo(run.copy(broker), 3);
     run.until(7);
     expect(run.broken('acked-not-lost')[0]?.sentence).toMatch(/^Offset \d+ \(record .+\) of orders-0 was acknowledged with acks=all and is on no disk\.$/);
   });

@@ -70,6 +70,44 @@ export type ReplicaFact =
       readonly to: Offset;
       readonly leaderEpoch: LeaderEpoch;
     } & TopicPartition)
+  /** What a machine that lost its power had not yet on its disk: `from` up to, not including, `to`. */
+  | ({
+      readonly type: 'UnflushedRecordsLost';
+      readonly broker: BrokerId;
+      readonly from: Offset;
+      readonly to: Offset;
+    } & TopicPartition)
+  /** A follower's log that ended at `from` is emptied, since the leader's begins later. */
+  | ({
+      readonly type: 'LogStartedAnew';
+      readonly broker: BrokerId;
+      readonly from: Offset;
+      readonly startOffset: Offset;
+    } & TopicPartition)
+  | ({ readonly type: 'SegmentRolled'; readonly broker: BrokerId; readonly baseOffset: Offset } & TopicPartition)
+  /** Segments leave the log, which starts at `startOffset` now; their files stay a while. */
+  | ({
+      readonly type: 'SegmentsDropped';
+      readonly broker: BrokerId;
+      readonly segments: number;
+      readonly bytes: number;
+      readonly reason: 'logStart' | 'size' | 'time';
+      readonly startOffset: Offset;
+    } & TopicPartition)
+  | ({
+      readonly type: 'LogStartOffsetAdvanced';
+      readonly broker: BrokerId;
+      readonly from: Offset;
+      readonly to: Offset;
+      readonly reason: 'retention' | 'deleteRecords' | 'leader';
+    } & TopicPartition)
+  /** The disk has the space again. */
+  | ({
+      readonly type: 'SegmentFilesDeleted';
+      readonly broker: BrokerId;
+      readonly segments: number;
+      readonly bytes: number;
+    } & TopicPartition)
   | ({
       readonly type: 'ReplicaBecameLeader';
       readonly broker: BrokerId;

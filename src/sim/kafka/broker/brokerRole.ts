@@ -6,6 +6,7 @@ import {
   startObserver,
 } from '../controller/raft/observer.ts';
 import { onCoordinatorTimer, onPeerGone } from '../group/coordinator.ts';
+import { WRITEBACK_INTERVAL_US } from '../log/pageCache.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
 import type { PendingRequest, ReplyTo } from '../net/requestTable.ts';
 import type { ApiRequest, ApiResponse } from '../protocol/messages.ts';
@@ -35,11 +36,20 @@ import {
 import { applyRoleChanges, coordinatorEnv, passToCoordinator, tellCommitted } from './coordinatorHost.ts';
 import { answerWoken, expireFetches, handleFetch } from './fetch.ts';
 import { closeSessionsOf } from './fetchSessions.ts';
+import {
+  checkpointLogStarts,
+  cleanupLogs,
+  deleteFiles,
+  deleteLeftFiles,
+  drawWritebackPhase,
+  flushDirtyLogs,
+  startLogTasks,
+} from './logManager.ts';
 import { dropProducesOf, expireProduces } from './parkedProduces.ts';
 import { handleOffsetForLeaderEpoch } from './offsetForLeaderEpoch.ts';
 import { maybeShrinkIsr } from './partitionLeader.ts';
 import { handleProduce } from './produce.ts';
-import { afterStart } from './replica.ts';
+import { afterStart, closeLog } from './replica.ts';
 import { publish } from './metadataPublisher.ts';
 import { applyImage } from './replicaManager.ts';
 import {
@@ -58,6 +68,7 @@ const SHUTDOWN_DEADLINE_US = 300_000_000;
 export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
   start(broker, ctx) {
     startObserver(broker.observer, ctx, broker.requests, broker.id);
+    if (broker.logTasks.writebackPhaseUs < 0) broker.logTasks.writebackPhaseUs = drawWritebackPhase(ctx, WRITEBACK_INTERVAL_US);
     startPeriodicTasks(broker, ctx);
     if (broker.lifecycle.state === 'running') {
       applyRoleChanges(broker, ctx, applyImage(broker, ctx, broker.image));
@@ -65,7 +76,7 @@ export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
       continueRunning(broker, ctx);
     } else {
       broker.lifecycle.incarnation += 1;
-      for (const partitions of broker.replicas.values()) for (const replica of partitions.values()) afterStart(replica);
+      loadLogs(broker, ctx);
       beginRegistration(broker, ctx);
     }
     afterEvent(broker, ctx);
@@ -256,6 +267,14 @@ function fired(broker: BrokerNode, ctx: BrokerContext, timer: BrokerTimer): void
       return checkIsrs(broker, ctx);
     case 'highWatermarkCheckpoint':
       return checkpointHighWatermarks(broker, ctx);
+    case 'logRetention':
+      return cleanupLogs(broker, ctx);
+    case 'logFlush':
+      return flushDirtyLogs(broker, ctx);
+    case 'logStartCheckpoint':
+      return checkpointLogStarts(broker);
+    case 'deleteFiles':
+      return deleteFiles(broker, ctx, timer);
     case 'fetchExpiry':
       return expireFetches(broker, ctx);
     case 'produceExpiry':
@@ -296,8 +315,21 @@ export function shutDownBroker(broker: BrokerNode, ctx: BrokerContext): void {
 function stopCleanly(broker: BrokerNode, ctx: BrokerContext): void {
   broker.lifecycle.cleanShutdownEpoch = broker.lifecycle.brokerEpoch;
   setLifecycleState(broker, ctx, 'stopped');
-  writeCheckpoints(broker);
+  for (const partitions of broker.replicas.values()) {
+    for (const replica of partitions.values()) closeLog(replica, ctx.now);
+  }
   ctx.exit();
+}
+
+/** Takes up the logs that are on disk (`LogManager.loadLogs`). */
+function loadLogs(broker: BrokerNode, ctx: BrokerContext): void {
+  const wasClean = broker.lifecycle.cleanShutdownEpoch >= 0;
+  for (const partitions of broker.replicas.values()) {
+    for (const replica of partitions.values()) {
+      afterStart(replica, wasClean, ctx.now);
+      deleteLeftFiles(broker, ctx, replica);
+    }
+  }
 }
 
 /** A broker that was running when the run began is anywhere in its periods: no two brokers' tasks run in step. */
@@ -308,6 +340,7 @@ function startPeriodicTasks(broker: BrokerNode, ctx: BrokerContext): void {
   const phaseOf = (periodUs: number) => (isFormed ? 1 + scaleToBound(ctx.random('phase'), periodUs) : periodUs);
   ctx.setTimer(phaseOf(checkUs), { kind: 'isrExpiration' });
   ctx.setTimer(phaseOf(checkpointUs), { kind: 'highWatermarkCheckpoint' });
+  startLogTasks(broker, ctx, isFormed ? phaseOf : null);
 }
 
 /** `ReplicaManager`'s "isr-expiration" task, every half `replica.lag.time.max.ms`. */
@@ -321,14 +354,8 @@ function checkIsrs(broker: BrokerNode, ctx: BrokerContext): void {
 }
 
 function checkpointHighWatermarks(broker: BrokerNode, ctx: BrokerContext): void {
-  writeCheckpoints(broker);
-  ctx.setTimer(broker.config.replicaHighWatermarkCheckpointIntervalUs, { kind: 'highWatermarkCheckpoint' });
-}
-
-function writeCheckpoints(broker: BrokerNode): void {
   for (const partitions of broker.replicas.values()) {
-    for (const replica of partitions.values()) {
-      replica.checkpointedHighWatermark = replica.log.highWatermark;
-    }
+    for (const replica of partitions.values()) replica.checkpointedHighWatermark = replica.log.highWatermark;
   }
+  ctx.setTimer(broker.config.replicaHighWatermarkCheckpointIntervalUs, { kind: 'highWatermarkCheckpoint' });
 }

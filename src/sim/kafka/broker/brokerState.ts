@@ -1,4 +1,4 @@
-import type { TimeUs } from '../../../base/flavor.ts';
+import type { DurationUs, TimeUs } from '../../../base/flavor.ts';
 import type { ConnectionId } from '../../kernel/networkTypes.ts';
 import type { NodeIndex, TimerId } from '../../kernel/types.ts';
 import type { BrokerConfig, ConfigOverrides, TopicConfig } from '../config/types.ts';
@@ -36,6 +36,8 @@ export type BrokerTimer =
   | { readonly kind: 'fetchExpiry' }
   | { readonly kind: 'produceExpiry' }
   | { readonly kind: 'alterPartitionRetry' }
+  | { readonly kind: 'logRetention' | 'logFlush' | 'logStartCheckpoint' }
+  | ({ readonly kind: 'deleteFiles'; readonly topicId: number; readonly segments: number; readonly bytes: number } & TopicPartition)
   | { readonly kind: 'fetchBackoff' | 'partitionBackoff'; readonly leader: BrokerId }
   | CoordinatorTimer
   | ObserverTimer;
@@ -158,6 +160,15 @@ export interface AlterPartitionManager {
   retryTimer: TimerId | null;
 }
 
+/** What the broker's care for its logs has to remember. */
+export interface LogTasks {
+  /** Starts of logs are written from this time on, once in each interval in which one has moved. */
+  checkpointsFromUs: TimeUs;
+  checkpointTimer: TimerId | null;
+  /** When in its 5 seconds the kernel of this machine looks for pages to write back; -1 until the machine runs. */
+  writebackPhaseUs: DurationUs;
+}
+
 /** Requests this broker passed on to the controller, by their correlation id. */
 export type Forwarded = Map<number, ReplyTo>;
 
@@ -186,6 +197,7 @@ export interface BrokerNode {
   produceTimer: TimerId | null;
   produceTimerAt: TimeUs;
   alterPartition: AlterPartitionManager;
+  logTasks: LogTasks;
   coordinator: GroupCoordinator;
   forwarded: Forwarded;
   producerIds: { next: number; end: number; waiting: ReplyTo[]; inFlight: number | null };
@@ -257,6 +269,7 @@ export function crashBroker(broker: BrokerNode): void {
   broker.requests.next = nextCorrelation;
   crashObserver(broker.observer);
   broker.image = EMPTY_IMAGE;
+  broker.logTasks.checkpointTimer = null;
   broker.lifecycle = {
     state: 'stopped',
     incarnation: broker.lifecycle.incarnation,
@@ -283,6 +296,7 @@ export function cloneBroker(broker: BrokerNode): BrokerNode {
       inFlight: broker.alterPartition.inFlight,
       retryTimer: broker.alterPartition.retryTimer,
     },
+    logTasks: { ...broker.logTasks },
     coordinator: cloneGroupCoordinator(broker.coordinator),
     forwarded: new Map(broker.forwarded),
     producerIds: { ...broker.producerIds, waiting: broker.producerIds.waiting.slice() },

@@ -1,13 +1,13 @@
-import { listAt, listLength } from '../../../base/chunkedList.ts';
 import { activeController } from '../controller/raft/observer.ts';
 import { offsetsPartitionFor } from '../group/offsetsPartition.ts';
-import { offsetOf } from '../log/recordBatch.ts';
+import { findMaxTimestamp, findOffsetByTimestamp } from '../log/offsetsByTime.ts';
 import type { UnifiedLog } from '../log/unifiedLog.ts';
 import { reply, sendRequest, type PendingRequest, type ReplyTo } from '../net/requestTable.ts';
 import type { AdminResponse } from '../protocol/controlPlane.ts';
 import {
   EARLIEST_TIMESTAMP,
   LATEST_TIMESTAMP,
+  MAX_TIMESTAMP,
   type ListOffsetsRequest,
   type ListOffsetsResponse,
   type MetadataRequest,
@@ -97,20 +97,13 @@ export function handleListOffsets(
   reply(ctx, replyTo, { api: 'ListOffsets', partitions });
 }
 
-/** -1 when no record a consumer may read is that young. */
+/** What a consumer may not read yet it is not told of: then, and when no record is that young, the offset is -1. */
 function offsetForTime(log: UnifiedLog, timestamp: number, isFollower: boolean): number {
   if (timestamp === EARLIEST_TIMESTAMP) return log.logStartOffset;
-  if (timestamp === LATEST_TIMESTAMP) return isFollower ? log.logEndOffset : log.highWatermark;
-  const count = listLength(log.batches);
-  for (let index = 0; index < count; index += 1) {
-    const batch = listAt(log.batches, index);
-    if (batch.maxTimestamp < timestamp) continue;
-    const position = batch.records.findIndex((record) => record.timestamp >= timestamp);
-    if (position < 0) continue;
-    const offset = offsetOf(batch, position);
-    return offset < log.highWatermark ? offset : -1;
-  }
-  return -1;
+  const end = isFollower ? log.logEndOffset : log.highWatermark;
+  if (timestamp === LATEST_TIMESTAMP) return end;
+  const found = timestamp === MAX_TIMESTAMP ? findMaxTimestamp(log) : findOffsetByTimestamp(log, timestamp);
+  return found !== null && found.offset < end ? found.offset : -1;
 }
 
 /** A producer id from this broker's block, asking the controller for a block when it has none left (`RPCProducerIdManager`). */

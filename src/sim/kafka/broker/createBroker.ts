@@ -46,6 +46,7 @@ export function createBroker(
         : formedObserver(controllers, broker.config, formed),
     image: formed?.image ?? EMPTY_IMAGE,
     replicas: new Map(),
+    logTasks: { checkpointsFromUs: 0, checkpointTimer: null, writebackPhaseUs: -1 },
     nextSession: 1,
     nextProduce: 1,
   };

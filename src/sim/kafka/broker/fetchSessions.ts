@@ -153,12 +153,12 @@ function markDirty(session: FetchSession, partition: SessionPartition): void {
  * Tells the sessions that include the partition that it has something for them. Followers are woken by new records only,
  * never by a high watermark alone, since they read to the log's end; consumers are woken by the high watermark, since
  * that is how far they may read (`Partition.tryCompleteDelayedRequests`, `DelayedFetch`). A changed ISR wakes nobody, but a follower
- * outside it is to be looked at on its next fetch.
+ * outside it is to be looked at on its next fetch; nor does a log's new start, which is told with the next answer.
  */
 export function notifyWatchers(
   broker: BrokerNode,
   replica: Replica,
-  change: 'appended' | 'highWatermark' | 'role' | 'isr',
+  change: 'appended' | 'highWatermark' | 'role' | 'isr' | 'logStart',
 ): void {
   for (const id of replica.watchers) {
     const session = broker.sessions.get(id);
@@ -167,7 +167,7 @@ export function notifyWatchers(
     const isConsumer = session.replicaId < 0;
     if (change === 'appended' && isConsumer) continue;
     markDirty(session, partition);
-    if (session.parked === null || change === 'isr') continue;
+    if (session.parked === null || change === 'isr' || change === 'logStart') continue;
     if (change === 'role' || isConsumer === (change === 'highWatermark')) broker.wake.add(id);
   }
 }

@@ -1,7 +1,7 @@
 import { assert } from '../../../base/assert.ts';
 import { checkAppend } from '../log/producerStateManager.ts';
 import { NO_PRODUCER_ID, type ProducerBatch, type RecordBatch } from '../log/recordBatch.ts';
-import { appendAsLeader } from '../log/unifiedLog.ts';
+import { activeSegment, appendAsLeader } from '../log/unifiedLog.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { ProduceRequest } from '../protocol/dataPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -86,6 +86,7 @@ export function appendToLeader(
   const minIsr = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   if (acks === -1 && replica.isr.isr.length < minIsr) return 'NOT_ENOUGH_REPLICAS';
   if (batch.bytes > replica.config.maxMessageBytes) return 'MESSAGE_TOO_LARGE';
+  if (batch.bytes > replica.config.segmentBytes) return 'RECORD_LIST_TOO_LARGE';
   if (batch.producerId !== NO_PRODUCER_ID) {
     const check = checkAppend(replica.log.producers.get(batch.producerId), {
       producerEpoch: batch.producerEpoch,
@@ -122,8 +123,10 @@ function append(
 ): RecordBatch {
   assert(batch.records.length > 0, 'a batch has at least one record');
   settleIdleFollowers(broker, replica);
-  const stored = appendAsLeader(replica.log, batch, replica.leaderEpoch, replica.config);
-  const { topic, partition } = replica;
+  const { topic, partition, log } = replica;
+  const segment = activeSegment(log);
+  const stored = appendAsLeader(log, batch, replica.leaderEpoch, replica.config, ctx);
+  if (activeSegment(log) !== segment) ctx.emit({ type: 'SegmentRolled', topic, partition, broker: broker.id, baseOffset: stored.baseOffset });
   const { baseOffset, lastOffset, leaderEpoch } = stored;
   ctx.emit({ type: 'RecordsAppended', topic, partition, broker: broker.id, baseOffset, lastOffset, leaderEpoch });
   notifyWatchers(broker, replica, 'appended');

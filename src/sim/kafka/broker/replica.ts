@@ -1,5 +1,8 @@
 import type { BrokerId, LeaderEpoch, Offset, TopicPartitionName } from '../types.ts';
-import { cloneLog, emptyLog, type UnifiedLog } from '../log/unifiedLog.ts';
+import type { TimeUs } from '../../../base/flavor.ts';
+import { truncateFromEnd, truncateFromStart } from '../log/leaderEpochFileCache.ts';
+import { truncateFullyAndStartAt } from '../log/truncateLog.ts';
+import { cloneLog, flush, updateHighWatermark, type UnifiedLog } from '../log/unifiedLog.ts';
 import type { TopicConfig } from '../config/types.ts';
 import type { PartitionState } from './isrRules.ts';
 import type { ReplicaState } from './replicaState.ts';
@@ -24,6 +27,10 @@ export interface Replica {
   log: UnifiedLog;
   /** The high watermark as last written to disk; a restarted broker begins with it. */
   checkpointedHighWatermark: Offset;
+  /** The log's start as last written to disk. */
+  checkpointedLogStartOffset: Offset;
+  /** Segments that were dropped and whose files are still there. */
+  droppedFiles: { segments: number; bytes: number };
   config: TopicConfig;
   role: 'leader' | 'follower' | 'none';
   leader: BrokerId;
@@ -40,14 +47,20 @@ export interface Replica {
   awaiting: number[];
 }
 
-export function newReplica(topic: string, topicId: number, partition: number, name: string, config: TopicConfig): Replica {
+export function newReplica(
+  of: Pick<Replica, 'topic' | 'topicId' | 'partition' | 'name'>,
+  config: TopicConfig,
+  log: UnifiedLog,
+): Replica {
   return {
-    topic,
-    topicId,
-    partition,
-    name,
-    log: emptyLog(),
+    topic: of.topic,
+    topicId: of.topicId,
+    partition: of.partition,
+    name: of.name,
+    log,
     checkpointedHighWatermark: 0,
+    checkpointedLogStartOffset: 0,
+    droppedFiles: { segments: 0, bytes: 0 },
     config,
     role: 'none',
     leader: -1,
@@ -70,6 +83,8 @@ export function cloneReplica(replica: Replica): Replica {
     name: replica.name,
     log: cloneLog(replica.log),
     checkpointedHighWatermark: replica.checkpointedHighWatermark,
+    checkpointedLogStartOffset: replica.checkpointedLogStartOffset,
+    droppedFiles: { segments: replica.droppedFiles.segments, bytes: replica.droppedFiles.bytes },
     config: replica.config,
     role: replica.role,
     leader: replica.leader,
@@ -84,9 +99,28 @@ export function cloneReplica(replica: Replica): Replica {
   };
 }
 
-/** The process starts and reads its files: the high watermark is the one last written. */
-export function afterStart(replica: Replica): void {
-  replica.log.highWatermark = Math.min(replica.checkpointedHighWatermark, replica.log.logEndOffset);
+/**
+ * The process starts and reads its files. The log starts where was last written, or with its first segment; the high watermark is the
+ * one last written, and an epoch that has no record is forgotten (`LogLoader.load`, `Partition.createLog`). `wasClean`: the process
+ * before this one ended in an orderly way.
+ */
+export function afterStart(replica: Replica, wasClean: boolean, nowUs: TimeUs): void {
+  const { log, checkpointedLogStartOffset: start } = replica;
+  // A log that ends before its own start has lost everything.
+  if (log.logEndOffset < start) truncateFullyAndStartAt(log, start, nowUs);
+  truncateFromEnd(log.epochs, log.logEndOffset);
+  log.logStartOffset = Math.max(start, log.segments[0]?.baseOffset ?? 0);
+  truncateFromStart(log.epochs, log.logStartOffset);
+  updateHighWatermark(log, replica.checkpointedHighWatermark);
+  if (wasClean) log.pageCache.recoveryPoint = log.logEndOffset;
+  log.pageCache.lastFlushAtUs = nowUs;
+}
+
+/** The process ends in an orderly way: all is on disk (`LogManager.shutdown`). */
+export function closeLog(replica: Replica, nowUs: TimeUs): void {
+  flush(replica.log, nowUs);
+  replica.checkpointedHighWatermark = replica.log.highWatermark;
+  replica.checkpointedLogStartOffset = replica.log.logStartOffset;
 }
 
 /** What is left after the process died: the files. */

@@ -1,7 +1,7 @@
 import { cutTo, pushFew, removeAt } from '../../../base/arrays.ts';
 import type { NodeIndex } from '../../kernel/types.ts';
-import { appendAsFollower, lastEpochOf, truncateFullyAndStartAt, truncateTo } from '../log/unifiedLog.ts';
-import type { RecordBatch } from '../log/recordBatch.ts';
+import { truncateFullyAndStartAt, truncateTo } from '../log/truncateLog.ts';
+import { lastEpochOf, updateHighWatermark } from '../log/unifiedLog.ts';
 import { isReady, readyAt, sendRequest, type PendingRequest } from '../net/requestTable.ts';
 import {
   EARLIEST_TIMESTAMP,
@@ -13,7 +13,8 @@ import {
   type ListOffsetsResponse,
   type OffsetForLeaderEpochResponse,
 } from '../protocol/dataPlane.ts';
-import { CHANNEL, type BrokerId, type TopicPartition, type TopicPartitionName } from '../types.ts';
+import { CHANNEL, type BrokerId, type LeaderEpoch, type TopicPartition, type TopicPartitionName } from '../types.ts';
+import { appendFetched } from './appendFetched.ts';
 import {
   nodeOfBroker,
   replicaOf,
@@ -30,6 +31,7 @@ import {
   saysCurrentEpoch,
   saysLastEpoch,
 } from './epochTruncation.ts';
+import { raiseLogStart } from './logStart.ts';
 import { advanceTo } from './partitionLeader.ts';
 import type { Replica } from './replica.ts';
 import { recordFetched, shouldFollowerThrottle } from './throttle.ts';
@@ -67,6 +69,13 @@ function markChanged(fetcher: ReplicaFetcher, name: TopicPartitionName, partitio
   if (partition.changed) return;
   partition.changed = true;
   fetcher.changed.push(name);
+}
+
+/** Something that the leader is told of this follower's log has changed by itself. */
+export function markPositionChanged(broker: BrokerNode, replica: Replica): void {
+  const fetcher = broker.fetchers.get(replica.leader);
+  const partition = fetcher?.partitions.get(replica.name);
+  if (fetcher !== undefined && partition !== undefined) markChanged(fetcher, replica.name, partition);
 }
 
 function fetcherFor(broker: BrokerNode, leader: BrokerId): ReplicaFetcher {
@@ -323,44 +332,37 @@ function takeIn(
   if (first !== undefined) {
     // An answer to an older position (KIP-227 sessions cannot give one, but a truncation in between could).
     if (partition.fetchOffset !== replica.log.logEndOffset) return;
-    startInMiddleOfBatch(replica, first);
-    for (const batch of answer.batches) {
-      // Written after a truncation and an election that this follower does not know of (KAFKA-18723).
-      if (batch.leaderEpoch > partition.currentLeaderEpoch && saysCurrentEpoch(broker.config.model.truncation)) break;
-      appendAsFollower(replica.log, batch, replica.config);
-    }
-    const { topic, partition: number } = replica;
-    const { baseOffset } = first;
-    const lastOffset = replica.log.logEndOffset - 1;
-    if (lastOffset >= baseOffset) {
-      ctx.emit({ type: 'RecordsReplicated', topic, partition: number, broker: broker.id, leader: fetcher.leader, baseOffset, lastOffset });
-    }
+    appendFetched(broker, ctx, replica, fetcher.leader, epochLimit(broker, partition), answer.batches);
     markChanged(fetcher, replica.name, partition);
     recordFetched(broker, replica, answer.batches, ctx.now);
   }
   if (first !== undefined || partition.lag === null) partition.lag = Math.max(0, answer.highWatermark - replica.log.logEndOffset);
-  replica.log.logStartOffset = Math.max(replica.log.logStartOffset, answer.logStartOffset);
   const next = Math.min(answer.highWatermark, replica.log.logEndOffset);
   if (next > replica.log.highWatermark) advanceTo(broker, ctx, replica, next);
   // The leader may know less than this follower did; then the follower's falls, too (`maybeUpdateHighWatermark`).
-  else replica.log.highWatermark = next;
+  else updateHighWatermark(replica.log, next);
+  if (raiseLogStart(broker, ctx, replica, answer.logStartOffset, 'leader')) markChanged(fetcher, replica.name, partition);
 }
 
-/**
- * An empty log that starts in the middle of a batch, where the leader's does, takes the batch whole and so starts earlier
- * (`Partition.appendRecordsToFollowerOrFutureReplica`).
- */
-function startInMiddleOfBatch(replica: Replica, first: RecordBatch): void {
-  const { log } = replica;
-  if (log.logStartOffset === log.logEndOffset && first.baseOffset < log.logEndOffset) truncateFullyAndStartAt(log, first.baseOffset);
+/** The epoch up to which records are taken. Without epochs in fetches, as in history, there is no limit. */
+function epochLimit(broker: BrokerNode, { currentLeaderEpoch }: FetcherPartition): LeaderEpoch {
+  return saysCurrentEpoch(broker.config.model.truncation) ? currentLeaderEpoch : Number.MAX_SAFE_INTEGER;
 }
 
 function truncate(broker: BrokerNode, ctx: BrokerContext, replica: Replica, offset: number): void {
   const from = replica.log.logEndOffset;
+  truncateTo(replica.log, offset, replica.config, ctx.now);
   if (offset >= from) return;
-  truncateTo(replica.log, offset);
   const { topic, partition, leaderEpoch } = replica;
   ctx.emit({ type: 'LogTruncated', topic, partition, broker: broker.id, from, to: offset, leaderEpoch });
+}
+
+/** All that it holds is older than the leader's oldest record. */
+function startAnew(broker: BrokerNode, ctx: BrokerContext, replica: Replica, startOffset: number): void {
+  const { topic, partition, log } = replica;
+  const from = log.logEndOffset;
+  truncateFullyAndStartAt(log, startOffset, ctx.now);
+  ctx.emit({ type: 'LogStartedAnew', topic, partition, broker: broker.id, from, startOffset });
 }
 
 function onPartitionError(
@@ -428,7 +430,7 @@ export function onRangeResponse(
   if (replica === undefined || replica.role !== 'follower') return;
   const action = outOfRange(replica.log.logEndOffset, { logStartOffset: start.offset, logEndOffset: end.offset });
   if (action.kind === 'truncate') truncate(broker, ctx, replica, action.fetchOffset);
-  if (action.kind === 'truncateFully') truncateFullyAndStartAt(replica.log, action.fetchOffset);
+  if (action.kind === 'truncateFully') startAnew(broker, ctx, replica, action.fetchOffset);
   const fetcher = broker.fetchers.get(replica.leader);
   const partition = fetcher?.partitions.get(replica.name);
   if (fetcher === undefined || partition === undefined) return;

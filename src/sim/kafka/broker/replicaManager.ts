@@ -1,4 +1,5 @@
 import { assign } from '../log/leaderEpochFileCache.ts';
+import { emptyLog } from '../log/unifiedLog.ts';
 import { checkOverrides, SERVER_SCOPES } from '../config/overrides.ts';
 import { resolveTopicConfig } from '../config/resolve.ts';
 import type { ConfigOverrides, TopicConfig } from '../config/types.ts';
@@ -84,7 +85,7 @@ function applyPartition(
     }
     return;
   }
-  const replica = ensureReplica(broker, topic, partition);
+  const replica = ensureReplica(broker, ctx, topic, partition);
   const wasLeader = replica.role === 'leader';
   const newEpoch = registration.leaderEpoch > replica.leaderEpoch;
   if (registration.partitionEpoch < replica.partitionEpoch) return;
@@ -95,14 +96,15 @@ function applyPartition(
   }
 }
 
-function ensureReplica(broker: BrokerNode, topic: string, partition: number): Replica {
+function ensureReplica(broker: BrokerNode, ctx: BrokerContext, topic: string, partition: number): Replica {
   const known = replicaOf(broker, topic, partition);
   if (known !== undefined) return known;
   const partitions = broker.replicas.get(topic) ?? new Map<number, Replica>();
   broker.replicas.set(topic, partitions);
   const topicId = broker.image.topics.get(topic)?.id ?? -1;
   const name = partitionName(topic, partition);
-  const replica = newReplica(topic, topicId, partition, name, topicConfigOf(broker, topic));
+  const log = emptyLog(ctx.now, broker.logTasks.writebackPhaseUs);
+  const replica = newReplica({ topic, topicId, partition, name }, topicConfigOf(broker, topic), log);
   partitions.set(partition, replica);
   watchByKnownSessions(broker, replica);
   return replica;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkOverrides, SERVER_SCOPES } from './overrides.ts';
 import { resolveBrokerConfig, resolveConsumerConfig, resolveControllerConfig, resolveProducerConfig, resolveTopicConfig } from './resolve.ts';
 import type { Resolved } from './resolve.ts';
+import type { ConfigOverrides } from './types.ts';
 
 function config<T>(resolved: Resolved<T>): T {
   if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems));
@@ -149,6 +150,11 @@ describe('resolveTopicConfig', () => {
       retentionBytes: null,
       segmentBytes: 1_073_741_824,
       segmentUs: 604_800_000_000,
+      segmentJitterUs: 0,
+      segmentIndexBytes: 10_485_760,
+      indexIntervalBytes: 4_096,
+      flushMessages: null,
+      flushUs: null,
       fileDeleteDelayUs: 60_000_000,
     });
     const cluster = { 'min.insync.replicas': 2, 'unclean.leader.election.enable': true, 'message.max.bytes': 500, 'log.cleanup.policy': 'compact,delete' };
@@ -158,6 +164,13 @@ describe('resolveTopicConfig', () => {
       maxMessageBytes: 500,
       cleanupPolicy: ['compact', 'delete'],
     });
+  });
+
+  it('flushes by age only where a time or the scheduler is set', () => {
+    const flushUs = (topic: ConfigOverrides, cluster: ConfigOverrides) => config(resolveTopicConfig(topic, cluster)).flushUs;
+    expect(flushUs({}, { 'log.flush.scheduler.interval.ms': 5_000 })).toBe(5_000_000);
+    expect(flushUs({}, { 'log.flush.scheduler.interval.ms': 5_000, 'log.flush.interval.ms': 2_000 })).toBe(2_000_000);
+    expect(flushUs({ 'flush.ms': 1_000 }, { 'log.flush.interval.ms': 2_000 })).toBe(1_000_000);
   });
 
   it.each([
@@ -189,7 +202,7 @@ describe('checkOverrides', () => {
   });
 
   it('marks what is accepted without effect', () => {
-    expect(checkOverrides(SERVER_SCOPES, { 'log.retention.hours': 1 }).notModelled).toEqual(['log.retention.hours']);
+    expect(checkOverrides(SERVER_SCOPES, { 'compression.type': 'zstd' }).notModelled).toEqual(['compression.type']);
   });
 
   it.each([

@@ -93,6 +93,8 @@ export function resolveTopicConfig(topic: ConfigOverrides, cluster: ConfigOverri
     own.isSet(name) ? ownValue(name) : serverValue(serverName);
   const retentionName = ['log.retention.ms', 'log.retention.minutes'].find(server.isSet) ?? 'log.retention.hours';
   const segmentName = server.isSet('log.roll.ms') ? 'log.roll.ms' : 'log.roll.hours';
+  const jitterName = server.isSet('log.roll.jitter.ms') ? 'log.roll.jitter.ms' : 'log.roll.jitter.hours';
+  const flushName = server.isSet('log.flush.interval.ms') ? 'log.flush.interval.ms' : 'log.flush.scheduler.interval.ms';
   return settle([], {
     minInsyncReplicas: from('min.insync.replicas', own.number, 'min.insync.replicas', server.number),
     uncleanLeaderElectionEnable: from('unclean.leader.election.enable', own.flag, 'unclean.leader.election.enable', server.flag),
@@ -104,6 +106,15 @@ export function resolveTopicConfig(topic: ConfigOverrides, cluster: ConfigOverri
       ? own.number('internal.segment.bytes')
       : from('segment.bytes', own.number, 'log.segment.bytes', server.number),
     segmentUs: from('segment.ms', own.us, segmentName, server.us),
+    segmentJitterUs: from('segment.jitter.ms', own.us, jitterName, server.us),
+    segmentIndexBytes: from('segment.index.bytes', own.number, 'log.index.size.max.bytes', server.number),
+    indexIntervalBytes: from('index.interval.bytes', own.number, 'log.index.interval.bytes', server.number),
+    flushMessages: own.isSet('flush.messages')
+      ? own.number('flush.messages')
+      : server.isSet('log.flush.interval.messages')
+        ? server.number('log.flush.interval.messages')
+        : null,
+    flushUs: own.isSet('flush.ms') ? own.us('flush.ms') : server.isSet(flushName) ? server.us(flushName) : null,
     fileDeleteDelayUs: from('file.delete.delay.ms', own.us, 'log.segment.delete.delay.ms', server.us),
     leaderThrottledReplicas: parseThrottledReplicas(own.text('leader.replication.throttled.replicas') ?? ''),
     followerThrottledReplicas: parseThrottledReplicas(own.text('follower.replication.throttled.replicas') ?? ''),
@@ -255,6 +266,9 @@ function brokerReplication(values: ConfigValues) {
     controllerQuorumRetryBackoffUs: values.us('controller.quorum.retry.backoff.ms'),
     snapshots: snapshotConfig(values),
     logRetentionCheckIntervalUs: values.us('log.retention.check.interval.ms'),
+    logInitialTaskDelayUs: values.us('log.initial.task.delay.ms'),
+    logFlushSchedulerIntervalUs: values.isSet('log.flush.scheduler.interval.ms') ? values.us('log.flush.scheduler.interval.ms') : null,
+    logFlushStartOffsetCheckpointIntervalUs: values.us('log.flush.start.offset.checkpoint.interval.ms'),
   };
 }
 

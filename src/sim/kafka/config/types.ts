@@ -78,6 +78,11 @@ export interface BrokerConfig {
   readonly producerIdExpirationUs: number;
 
   readonly logRetentionCheckIntervalUs: number;
+  /** How long after its start a broker first looks at its logs. */
+  readonly logInitialTaskDelayUs: number;
+  /** How often the broker looks for logs to flush; null never looks. */
+  readonly logFlushSchedulerIntervalUs: number | null;
+  readonly logFlushStartOffsetCheckpointIntervalUs: number;
 
   readonly model: ModelSwitches;
 }
@@ -135,6 +140,14 @@ export interface TopicConfig {
   readonly retentionBytes: number | null;
   readonly segmentBytes: number;
   readonly segmentUs: number;
+  /** Most by which a segment is rolled before its age. */
+  readonly segmentJitterUs: number;
+  readonly segmentIndexBytes: number;
+  readonly indexIntervalBytes: number;
+  /** So many records may wait to be flushed; null leaves it to the operating system. */
+  readonly flushMessages: number | null;
+  /** Looked at every `log.flush.scheduler.interval.ms` only; null leaves it to the operating system. */
+  readonly flushUs: number | null;
   /** Delay between dropping a segment from the log and deleting its file. */
   readonly fileDeleteDelayUs: number;
   /** Replicas that leaders and followers throttle while they are out of sync. */

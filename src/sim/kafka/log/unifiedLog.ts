@@ -7,71 +7,79 @@ import {
   listLowerBound,
   listPush,
   listSlice,
-  listTruncate,
   type ChunkedList,
 } from '../../../base/chunkedList.ts';
-import type { TimeUs } from '../../../base/flavor.ts';
+import type { DurationUs, TimeUs } from '../../../base/flavor.ts';
 import type { LeaderEpoch, Offset } from '../types.ts';
-import { assign, truncateFromEnd, type EpochEntry } from './leaderEpochFileCache.ts';
+import { assign, latestEpoch, type EpochEntry } from './leaderEpochFileCache.ts';
+import { clonePageCache, emptyPageCache, noteDirty, noteFlush, type PageCache } from './pageCache.ts';
 import { recordAppend, type ProducerStateEntry } from './producerStateManager.ts';
 import { appendedCount, NO_PRODUCER_ID, type ProducerBatch, type RecordBatch } from './recordBatch.ts';
-
-/** A file of the log: where it begins and how big it is. The last one is being written, and changed in place. */
-export interface LogSegment {
-  readonly baseOffset: Offset;
-  bytes: number;
-  /** Timestamp of its first batch; null while it is empty. */
-  firstTimestamp: TimeUs | null;
-}
-
-export interface RollRules {
-  readonly segmentBytes: number;
-  readonly segmentUs: number;
-}
+import {
+  addToSegment,
+  cloneSegment,
+  newSegment,
+  rollJitterUs,
+  shouldRoll,
+  type LogClock,
+  type LogSegment,
+  type RollReason,
+  type SegmentConfig,
+} from './segments.ts';
 
 /**
- * One replica's log with what is derived from it (`UnifiedLog`). A batch is never split. Left out: indexes and
- * page cache; what was appended outlives a crash of the process, as it does in the operating system's cache.
+ * One replica's log with what is derived from it (`UnifiedLog`). A batch is never split. Files that were dropped and wait to be
+ * deleted are the broker's business (`broker/logManager.ts`).
  */
 export interface UnifiedLog {
+  /** Records below it are gone for readers, although their segment may still be there. */
   logStartOffset: Offset;
   /** The offset the next record will get. */
   logEndOffset: Offset;
   highWatermark: Offset;
+  /** Those of all segments, in order. */
   batches: ChunkedList<RecordBatch>;
+  /** At least one; the last is the active one. */
   segments: LogSegment[];
   epochs: EpochEntry[];
   producers: Map<number, ProducerStateEntry>;
+  pageCache: PageCache;
 }
 
 const NO_BATCHES: readonly RecordBatch[] = [];
 
-export function emptyLog(): UnifiedLog {
+export function emptyLog(createdAtUs: TimeUs = 0, writebackPhaseUs: DurationUs = 0): UnifiedLog {
   return {
     logStartOffset: 0,
     logEndOffset: 0,
     highWatermark: 0,
     batches: emptyList(),
-    segments: [{ baseOffset: 0, bytes: 0, firstTimestamp: null }],
+    segments: [newSegment(0, createdAtUs)],
     epochs: [],
     producers: new Map(),
+    pageCache: emptyPageCache(createdAtUs, writebackPhaseUs),
   };
 }
 
 export function cloneLog(log: UnifiedLog): UnifiedLog {
+  const segments = log.segments.slice();
+  segments[segments.length - 1] = cloneSegment(activeSegment(log));
   return {
     logStartOffset: log.logStartOffset,
     logEndOffset: log.logEndOffset,
     highWatermark: log.highWatermark,
     batches: listClone(log.batches),
-    segments: log.segments.map(cloneSegment),
+    segments,
     epochs: log.epochs.slice(),
     producers: new Map(log.producers),
+    pageCache: clonePageCache(log.pageCache),
   };
 }
 
-function cloneSegment(segment: LogSegment): LogSegment {
-  return { baseOffset: segment.baseOffset, bytes: segment.bytes, firstTimestamp: segment.firstTimestamp };
+export function activeSegment(log: UnifiedLog): LogSegment {
+  const active = log.segments[log.segments.length - 1];
+  assert(active !== undefined, 'a log always has an active segment');
+  return active;
 }
 
 /** Gives the batch its offsets and the leader's epoch and appends it. The caller has validated it. */
@@ -79,7 +87,8 @@ export function appendAsLeader(
   log: UnifiedLog,
   batch: ProducerBatch,
   leaderEpoch: LeaderEpoch,
-  rules: RollRules,
+  config: SegmentConfig,
+  clock: LogClock,
 ): RecordBatch {
   let maxTimestamp = 0;
   for (const record of batch.records) maxTimestamp = Math.max(maxTimestamp, record.timestamp);
@@ -97,40 +106,69 @@ export function appendAsLeader(
     leaderEpoch,
     maxTimestamp,
   };
-  append(log, stored, rules);
+  maybeRoll(log, stored.baseOffset, stored, config, clock);
+  append(log, stored, config, clock);
+  flushIfMany(log, config, clock);
   return stored;
 }
 
-/** Appends what the leader has. Where the leader's log has been compacted, it goes on after a hole. */
-export function appendAsFollower(log: UnifiedLog, batch: RecordBatch, rules: RollRules): void {
-  assert(batch.baseOffset >= log.logEndOffset, 'a follower appends from its log end offset on');
-  append(log, batch, rules);
+/**
+ * Appends what one fetch brought, which is at least one batch. Where the leader's log has been compacted, it goes on after a hole. As
+ * in Kafka all of it goes into one segment, so replicas begin their segments at different offsets.
+ */
+export function appendAsFollower(log: UnifiedLog, batches: readonly RecordBatch[], config: SegmentConfig, clock: LogClock): void {
+  const first = batches[0];
+  assert(first !== undefined && first.baseOffset >= log.logEndOffset, 'a follower appends from its log end offset on');
+  const added = { bytes: 0, maxTimestamp: first.maxTimestamp, lastOffset: first.lastOffset };
+  for (const batch of batches) {
+    added.bytes += batch.bytes;
+    if (batch.maxTimestamp > added.maxTimestamp) added.maxTimestamp = batch.maxTimestamp;
+    added.lastOffset = batch.lastOffset;
+  }
+  maybeRoll(log, first.baseOffset, added, config, clock);
+  for (const batch of batches) append(log, batch, config, clock);
+  flushIfMany(log, config, clock);
 }
 
-function append(log: UnifiedLog, batch: RecordBatch, rules: RollRules): void {
+function append(log: UnifiedLog, batch: RecordBatch, config: SegmentConfig, clock: LogClock): void {
+  noteDirty(log.pageCache, log.logEndOffset, clock.now);
   assign(log.epochs, batch.leaderEpoch, batch.baseOffset);
   listPush(log.batches, batch);
   log.logEndOffset = batch.lastOffset + 1;
-  addToSegment(log, batch, rules);
+  addToSegment(activeSegment(log), batch, config.indexIntervalBytes);
   if (batch.producerId !== NO_PRODUCER_ID) rememberProducer(log, batch);
 }
 
-/** Rolls a new segment first when the batch would overfill the active one or it is too old (`LogSegment.shouldRoll`). */
-function addToSegment(log: UnifiedLog, batch: RecordBatch, rules: RollRules): void {
-  const active = log.segments[log.segments.length - 1];
-  assert(active !== undefined, 'a log always has an active segment');
-  const first = active.firstTimestamp;
-  const tooBig = active.bytes > 0 && active.bytes + batch.bytes > rules.segmentBytes;
-  const tooOld = first !== null && batch.maxTimestamp - first > rules.segmentUs;
-  if (tooBig || tooOld) {
-    log.segments.push({ baseOffset: batch.baseOffset, bytes: batch.bytes, firstTimestamp: batch.maxTimestamp });
-    return;
-  }
-  active.bytes += batch.bytes;
-  active.firstTimestamp = first ?? batch.maxTimestamp;
+function maybeRoll(
+  log: UnifiedLog,
+  baseOffset: Offset,
+  added: Parameters<typeof shouldRoll>[1],
+  config: SegmentConfig,
+  clock: LogClock,
+): RollReason | null {
+  const reason = shouldRoll(activeSegment(log), added, config);
+  if (reason !== null) roll(log, baseOffset, config, clock);
+  return reason;
 }
 
-function rememberProducer(log: UnifiedLog, batch: RecordBatch): void {
+/** Begins a new active segment and flushes what is before it (`UnifiedLog.roll`; Kafka flushes a moment later, in another thread). */
+export function roll(log: UnifiedLog, baseOffset: Offset, config: SegmentConfig, clock: LogClock): void {
+  log.segments.push(newSegment(baseOffset, clock.now, rollJitterUs(config, clock), new Map(log.producers)));
+  noteFlush(log.pageCache, baseOffset, log.logEndOffset, clock.now);
+}
+
+/** `flush.messages`: so many records may be in the page cache alone. */
+function flushIfMany(log: UnifiedLog, config: SegmentConfig, clock: LogClock): void {
+  if (config.flushMessages === null || log.logEndOffset - log.pageCache.recoveryPoint < config.flushMessages) return;
+  flush(log, clock.now);
+}
+
+/** Writes all of the log to disk. */
+export function flush(log: UnifiedLog, nowUs: TimeUs): void {
+  noteFlush(log.pageCache, log.logEndOffset, log.logEndOffset, nowUs);
+}
+
+export function rememberProducer(log: UnifiedLog, batch: RecordBatch): void {
   const next = recordAppend(log.producers.get(batch.producerId), {
     producerId: batch.producerId,
     producerEpoch: batch.producerEpoch,
@@ -140,6 +178,12 @@ function rememberProducer(log: UnifiedLog, batch: RecordBatch): void {
     timestamp: batch.maxTimestamp,
   });
   log.producers.set(batch.producerId, next);
+}
+
+/** Sets the high watermark, kept within the log (`UnifiedLog.updateHighWatermark`). It may fall. Returns what it is now. */
+export function updateHighWatermark(log: UnifiedLog, highWatermark: Offset): Offset {
+  log.highWatermark = Math.max(log.logStartOffset, Math.min(highWatermark, log.logEndOffset));
+  return log.highWatermark;
 }
 
 /**
@@ -184,56 +228,12 @@ function endOfRead(log: UnifiedLog, first: number, bound: Offset, maxBytes: numb
 }
 
 /** Index of the batch that holds `offset`, or of the next one after a hole; the number of batches when it is past the end. */
-function batchIndexOf(log: UnifiedLog, offset: Offset): number {
+export function batchIndexOf(log: UnifiedLog, offset: Offset): number {
   return listLowerBound(log.batches, offset, lastOffsetOf);
 }
 
 function lastOffsetOf(batch: RecordBatch): number {
   return batch.lastOffset;
-}
-
-/** Drops everything from `offset` on (`UnifiedLog.truncateTo`). The high watermark never lies past the end. */
-export function truncateTo(log: UnifiedLog, offset: Offset): void {
-  if (offset >= log.logEndOffset) return;
-  const keep = batchIndexOf(log, offset);
-  listTruncate(log.batches, keep);
-  truncateFromEnd(log.epochs, offset);
-  log.logEndOffset = offset;
-  log.highWatermark = Math.min(log.highWatermark, offset);
-  log.logStartOffset = Math.min(log.logStartOffset, offset);
-  rebuild(log);
-}
-
-/** Empties the log and starts it again at `offset` (`truncateFullyAndStartAt`). */
-export function truncateFullyAndStartAt(log: UnifiedLog, offset: Offset): void {
-  log.batches = emptyList();
-  log.epochs = [];
-  log.logStartOffset = offset;
-  log.logEndOffset = offset;
-  log.highWatermark = offset;
-  log.segments = [];
-  rebuild(log);
-}
-
-/** Segments and producer state follow from the batches that are left. */
-function rebuild(log: UnifiedLog): void {
-  log.producers = new Map();
-  const bounds = log.segments.filter((segment) => segment.baseOffset <= log.logEndOffset);
-  const sizes = bounds.map(() => 0);
-  let segment = 0;
-  for (let index = 0; index < listLength(log.batches); index += 1) {
-    const batch = listAt(log.batches, index);
-    while ((bounds[segment + 1]?.baseOffset ?? Number.MAX_SAFE_INTEGER) <= batch.baseOffset) segment += 1;
-    sizes[segment] = (sizes[segment] ?? 0) + batch.bytes;
-    if (batch.producerId !== NO_PRODUCER_ID) rememberProducer(log, batch);
-  }
-  log.segments = bounds.map(({ baseOffset, firstTimestamp }, index) => {
-    const bytes = sizes[index] ?? 0;
-    return { baseOffset, bytes, firstTimestamp: bytes === 0 ? null : firstTimestamp };
-  });
-  if (log.segments.length === 0) {
-    log.segments.push({ baseOffset: log.logEndOffset, bytes: 0, firstTimestamp: null });
-  }
 }
 
 /** The batch that holds `offset`, or the next one after a hole; undefined when the log does not reach there. */
@@ -243,8 +243,10 @@ export function batchAt(log: UnifiedLog, offset: Offset): RecordBatch | undefine
   return index < listLength(log.batches) ? listAt(log.batches, index) : undefined;
 }
 
-/** Epoch of the last record; -1 for an empty log, which agrees with every leader. */
+/**
+ * The latest epoch of which the log has a start; -1 for a log that has none, which agrees with every leader. That may be one in
+ * which this broker led and wrote nothing (`UnifiedLog.latestEpoch`).
+ */
 export function lastEpochOf(log: UnifiedLog): LeaderEpoch {
-  const count = listLength(log.batches);
-  return count === 0 ? -1 : listAt(log.batches, count - 1).leaderEpoch;
+  return latestEpoch(log.epochs) ?? -1;
 }

@@ -79,7 +79,7 @@ export interface FetchPartitionResponse extends TopicPartition {
   readonly currentLeader: CurrentLeader | null;
 }
 
-/** Offsets by time: -2 the earliest, -1 the end a consumer may read to, else the first at or after. */
+/** Offsets by time: -2 the earliest, -1 the end a consumer may read to, -3 the record with the largest time, else the first at or after. */
 export interface ListOffsetsRequest {
   readonly api: 'ListOffsets';
   /** A follower's id: it is told the log end offset where a consumer gets the high watermark. */
@@ -125,6 +125,8 @@ export interface OffsetForLeaderEpochResponse {
 
 export const EARLIEST_TIMESTAMP = -2;
 export const LATEST_TIMESTAMP = -1;
+/** The record with the largest timestamp (KIP-734). */
+export const MAX_TIMESTAMP = -3;
 
 /** `topics: null` asks for all. */
 export interface MetadataRequest {
