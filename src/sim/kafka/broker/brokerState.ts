@@ -21,6 +21,7 @@ import {
   type ReplyTo,
   type RequestTable,
 } from '../net/requestTable.ts';
+import type { AlterPartitionProposal } from '../protocol/controlPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { RoleContext } from '../role.ts';
 import type { BrokerId, LeaderEpoch, Offset, TopicPartition, TopicPartitionName } from '../types.ts';
@@ -154,8 +155,8 @@ export interface Lifecycle {
 }
 
 export interface AlterPartitionManager {
-  /** Partitions whose proposal has not been sent, by name. */
-  unsent: Set<string>;
+  /** What was proposed and has not been answered, by the partition's name. */
+  unsent: Map<TopicPartitionName, AlterPartitionProposal>;
   inFlight: number | null;
   retryTimer: TimerId | null;
 }
@@ -236,7 +237,7 @@ export function freshVolatile(): Pick<
     produces: new Map(),
     produceTimer: null,
     produceTimerAt: 0,
-    alterPartition: { unsent: new Set(), inFlight: null, retryTimer: null },
+    alterPartition: { unsent: new Map(), inFlight: null, retryTimer: null },
     coordinator: emptyGroupCoordinator(),
     forwarded: new Map(),
     producerIds: { next: 0, end: 0, waiting: [], inFlight: null },
@@ -292,7 +293,7 @@ export function cloneBroker(broker: BrokerNode): BrokerNode {
     sessions: mapValues(broker.sessions, cloneSession),
     produces: mapValues(broker.produces, cloneProduce),
     alterPartition: {
-      unsent: new Set(broker.alterPartition.unsent),
+      unsent: new Map(broker.alterPartition.unsent),
       inFlight: broker.alterPartition.inFlight,
       retryTimer: broker.alterPartition.retryTimer,
     },

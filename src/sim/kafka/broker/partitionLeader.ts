@@ -1,6 +1,7 @@
 import { CONSUMER_OFFSETS_TOPIC, type BrokerId } from '../types.ts';
 import type { BrokerContext, BrokerNode, FetchSession, SessionPartition } from './brokerState.ts';
 import { notifyWatchers } from './fetchSessions.ts';
+import { hasProposal, submitProposal } from './isrProposal.ts';
 import { effectiveMinIsr, nextHighWatermark } from './highWatermark.ts';
 import {
   isInMaximalIsr,
@@ -117,6 +118,7 @@ function maybeExpandIsr(
     leaderEpochStartOffset: replica.leaderEpochStartOffset,
   };
   if (!needsExpandIsr(replica.isr, follower.broker, fetched, broker.config.model.noEpochStartRule)) return;
+  if (hasProposal(broker, replica)) return;
   const isr = replica.isr.isr;
   setPartitionState(broker, replica, { kind: 'pendingExpand', isr, newReplica: follower.broker });
   propose(broker, ctx, replica, 'expand', [...isr, follower.broker], [follower.broker]);
@@ -131,7 +133,7 @@ export function maybeShrinkIsr(broker: BrokerNode, ctx: BrokerContext, replica: 
     maxLagUs: broker.config.replicaLagTimeMaxUs,
   };
   const outOfSync = outOfSyncReplicas(replica.isr, leader, (id) => followerOf(replica, id));
-  if (outOfSync.length === 0) return;
+  if (outOfSync.length === 0 || hasProposal(broker, replica)) return;
   const isr = replica.isr.isr;
   setPartitionState(broker, replica, { kind: 'pendingShrink', isr, outOfSync });
   const left = isr.filter((id) => !outOfSync.includes(id));
@@ -147,7 +149,7 @@ function propose(
   replicas: readonly BrokerId[],
 ): void {
   const { topic, partition } = replica;
-  broker.alterPartition.unsent.add(replica.name);
+  submitProposal(broker, replica, isr);
   ctx.emit({ type: 'IsrChangeProposed', topic, partition, broker: broker.id, isr, change, replicas });
 }
 
