@@ -3,6 +3,7 @@ import type { FactView } from './messages.ts';
 import { CONSUMER_FACTS, PRODUCER_FACTS } from './narration/clientFacts.ts';
 import { GUARANTEE_FACTS } from './narration/guaranteeFacts.ts';
 import { LOG_FACTS } from './narration/logFacts.ts';
+import { STORAGE_FACTS } from './narration/storageFacts.ts';
 import { CONTROLLER_FACTS, NODE_FACTS } from './narration/nodeFacts.ts';
 import { RETENTION_FACTS } from './narration/retentionFacts.ts';
 import type { FactLevel, Narration, Narrations } from './narration/words.ts';
@@ -16,6 +17,7 @@ const NARRATIONS: Narrations<FactType> = {
   ...CONTROLLER_FACTS,
   ...LOG_FACTS,
   ...RETENTION_FACTS,
+  ...STORAGE_FACTS,
   ...PRODUCER_FACTS,
   ...CONSUMER_FACTS,
   ...GUARANTEE_FACTS,

@@ -64,6 +64,7 @@ export function nodeNames(names: KnownNames): readonly string[] {
     ...[...names.producers.keys()].map((id) => `producer:${id}`),
     ...[...names.consumers].map((id) => `consumer:${id}`),
     'admin',
+    ...(names.clusterOverrides['remote.log.storage.system.enable'] === true ? ['remote-storage'] : []),
   ];
 }
 

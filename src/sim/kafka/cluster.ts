@@ -5,10 +5,11 @@ import type { ProducerNode } from './clients/producer/producerNode.ts';
 import type { BrokerNode } from './broker/brokerState.ts';
 import type { ControllerNode } from './controller/controllerState.ts';
 import type { ClusterSpec, NodeName } from './spec.ts';
+import { REMOTE_STORAGE_NAME, type RemoteStorageNode } from './tier/remoteStorageNode.ts';
 import type { BrokerId } from './types.ts';
 
 /** A node of the simulated world, whatever it is. */
-export type KafkaNode = BrokerNode | ControllerNode | ProducerNode | ConsumerNode | AdminNode;
+export type KafkaNode = BrokerNode | ControllerNode | ProducerNode | ConsumerNode | AdminNode | RemoteStorageNode;
 
 /**
  * The whole modelled world. Nodes stand at their kernel index. No node's code sees this: what they know of each other
@@ -54,6 +55,8 @@ export function nameOf(node: KafkaNode): NodeName {
       return consumerName(node.id);
     case 'admin':
       return ADMIN_NAME;
+    case 'remoteStorage':
+      return REMOTE_STORAGE_NAME;
   }
 }
 

@@ -8,6 +8,7 @@ import { createProducer } from './clients/producer/producerNode.ts';
 import {
   ADMIN_NAME,
   brokerName,
+  brokersOf,
   consumerName,
   controllerName,
   producerName,
@@ -22,6 +23,7 @@ import type { KafkaTimer } from './kafkaContext.ts';
 import { kafkaModel } from './model.ts';
 import type { Message } from './protocol/messages.ts';
 import type { ClusterSpec, LinkQuality, NodeName } from './spec.ts';
+import { createRemoteStorage, REMOTE_STORAGE_NAME } from './tier/remoteStorageNode.ts';
 
 export type KafkaEvent = KernelEvent<Message, KafkaTimer, Command>;
 export type KafkaSimulation = Simulation<Cluster, Message, KafkaTimer, Command, Fact>;
@@ -51,12 +53,22 @@ export function createCluster(spec: ClusterSpec): KafkaSimulation {
   for (const consumer of spec.consumers) {
     add(sim, consumerName(consumer.id), (node) => createConsumer(consumer, node, bootstrap));
   }
+  addRemoteStorage(sim);
   sim.world = { ...cluster, bootstrap };
   for (const link of spec.network.links) {
     for (const [from, to] of pairsOf(sim.world, link.from, link.to, link.oneWay)) sim.control.setLink(from, to, linkOf(link));
   }
   for (const { atUs, command } of spec.script) scheduleCommand(sim, atUs, command);
   return sim;
+}
+
+/** Behind the nodes of the document, so that a cluster without remote storage is the same as ever. */
+function addRemoteStorage(sim: KafkaSimulation): void {
+  const brokers = brokersOf(sim.world);
+  if (!brokers.some(({ config }) => config.remoteLogStorageSystemEnable)) return;
+  add(sim, REMOTE_STORAGE_NAME, createRemoteStorage);
+  const store = sim.world.byName.get(REMOTE_STORAGE_NAME) ?? null;
+  for (const broker of brokers) broker.remoteStorage = broker.config.remoteLogStorageSystemEnable ? store : null;
 }
 
 function add(sim: KafkaSimulation, name: NodeName, create: (node: NodeIndex) => KafkaNode): void {

@@ -143,6 +143,48 @@ export type ReplicaFact =
       readonly records: number;
     } & TopicPartition)
   | ({
+      readonly type: 'LogCompacted';
+      readonly broker: BrokerId;
+      /** The part that was dirty; all that lies before it was rewritten, too. */
+      readonly from: Offset;
+      readonly to: Offset;
+      readonly removed: number;
+      readonly kept: number;
+      /** Of the removed, deletes that had been kept for `delete.retention.ms`. */
+      readonly expiredTombstones: number;
+    } & TopicPartition)
+  | ({
+      readonly type: 'SegmentCopiedToRemote';
+      readonly broker: BrokerId;
+      readonly from: Offset;
+      /** Inclusive. */
+      readonly to: Offset;
+      readonly bytes: number;
+    } & TopicPartition)
+  | ({
+      readonly type: 'RemoteSegmentsDeleted';
+      readonly broker: BrokerId;
+      readonly segments: number;
+      /** Where the log starts since. */
+      readonly startOffset: Offset;
+    } & TopicPartition)
+  /** Read by a leader for a consumer; `to` is inclusive. */
+  | ({
+      readonly type: 'RemoteSegmentRead';
+      readonly broker: BrokerId;
+      readonly from: Offset;
+      readonly to: Offset;
+    } & TopicPartition)
+  /** A follower took over what is remote without copying it. */
+  | ({
+      readonly type: 'TierStateRebuilt';
+      readonly broker: BrokerId;
+      /** Its log ended there before. */
+      readonly from: Offset;
+      readonly startOffset: Offset;
+      readonly localStartOffset: Offset;
+    } & TopicPartition)
+  | ({
       readonly type: 'IsrChangeProposed';
       readonly broker: BrokerId;
       readonly isr: readonly BrokerId[];

@@ -7,6 +7,7 @@ import type { ControllerTimer } from './controller/controllerState.ts';
 import type { Fact } from './facts.ts';
 import type { RequestTimer } from './net/requestTable.ts';
 import type { Message } from './protocol/messages.ts';
+import type { RemoteStorageTimer } from './tier/remoteStorageNode.ts';
 
 /** The timers of all roles; every node only ever gets its own. */
 export type KafkaTimer =
@@ -15,6 +16,7 @@ export type KafkaTimer =
   | ControllerTimer
   | ProducerTimer
   | ConsumerTimer
-  | AdminTimer;
+  | AdminTimer
+  | RemoteStorageTimer;
 
 export type KafkaContext = NodeContext<Message, KafkaTimer, Fact>;

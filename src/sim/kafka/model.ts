@@ -19,6 +19,7 @@ import {
 import type { Message } from './protocol/messages.ts';
 import type { RequestFailure, RoleHandlers } from './role.ts';
 import { serviceUs } from './serviceTime.ts';
+import { remoteStorageRole } from './tier/remoteStorageNode.ts';
 
 /** Kafka as a simulated system: routes messages, timers and failures to what each node is. */
 export const kafkaModel: Model<Cluster, Message, KafkaTimer, Command, Fact> = {
@@ -102,6 +103,8 @@ function roleOf(node: KafkaNode) {
       return consumerRole;
     case 'admin':
       return adminRole;
+    case 'remoteStorage':
+      return remoteStorageRole;
     default:
       return assertNever(node);
   }

@@ -31,5 +31,6 @@ export const CHANNEL = {
   /** AlterPartition and requests a broker forwards to the controller. */
   controller: 4,
   heartbeat: 5,
+  remoteStorage: 6,
 } as const;
 export type Channel = (typeof CHANNEL)[keyof typeof CHANNEL];

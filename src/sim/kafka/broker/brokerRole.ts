@@ -45,8 +45,12 @@ import {
   flushDirtyLogs,
   startLogTasks,
 } from './logManager.ts';
+import { runLogCleaner, startLogCleaner } from './logCleaner.ts';
 import { dropProducesOf, expireProduces } from './parkedProduces.ts';
 import { handleOffsetForLeaderEpoch } from './offsetForLeaderEpoch.ts';
+import { onRemoteStorageAnswer, onRemoteStorageFailure } from './remoteAnswers.ts';
+import { runRemoteLogTasks, startRemoteLogManager } from './remoteLogManager.ts';
+import { asksForLocalStart, onEarlierEpoch, onLocalStart } from './tierStateMachine.ts';
 import { maybeShrinkIsr } from './partitionLeader.ts';
 import { handleProduce } from './produce.ts';
 import { afterStart, closeLog } from './replica.ts';
@@ -70,6 +74,8 @@ export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
     startObserver(broker.observer, ctx, broker.requests, broker.id);
     if (broker.logTasks.writebackPhaseUs < 0) broker.logTasks.writebackPhaseUs = drawWritebackPhase(ctx, WRITEBACK_INTERVAL_US);
     startPeriodicTasks(broker, ctx);
+    startLogCleaner(broker, ctx);
+    startRemoteLogManager(broker, ctx);
     if (broker.lifecycle.state === 'running') {
       applyRoleChanges(broker, ctx, applyImage(broker, ctx, broker.image));
       runFetchers(broker, ctx);
@@ -161,7 +167,11 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'Vote':
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':
-      // Only controllers are asked these.
+    case 'ListRemoteLogSegments':
+    case 'CopyLogSegmentData':
+    case 'FetchLogSegment':
+    case 'DeleteLogSegmentData':
+      // Only controllers are asked these, or remote storage.
       return;
     default:
       assertNever(request);
@@ -178,9 +188,15 @@ function answered(
     case 'Fetch':
       return onFetchResponse(broker, ctx, pending, response);
     case 'ListOffsets':
-      return onRangeResponse(broker, ctx, response);
+      return asksForLocalStart(pending) ? onLocalStart(broker, ctx, response) : onRangeResponse(broker, ctx, response);
     case 'OffsetForLeaderEpoch':
-      return onEpochEndOffsets(broker, ctx, pending, response);
+      if (!onEarlierEpoch(broker, ctx, pending, response)) onEpochEndOffsets(broker, ctx, pending, response);
+      return;
+    case 'ListRemoteLogSegments':
+    case 'CopyLogSegmentData':
+    case 'FetchLogSegment':
+    case 'DeleteLogSegmentData':
+      return onRemoteStorageAnswer(broker, ctx, pending, response);
     case 'RaftFetch':
     case 'FetchSnapshot':
       return publish(broker, ctx, onObserverResponse(broker.observer, ctx, broker.requests, broker.id, pending, response));
@@ -236,6 +252,11 @@ function failed(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest)
     case 'Fetch':
     case 'OffsetForLeaderEpoch':
       return onFetchFailure(broker, ctx, pending);
+    case 'ListRemoteLogSegments':
+    case 'CopyLogSegmentData':
+    case 'FetchLogSegment':
+    case 'DeleteLogSegmentData':
+      return onRemoteStorageFailure(broker, pending);
     case 'RaftFetch':
     case 'FetchSnapshot':
       return onObserverFailure(broker.observer, ctx, pending);
@@ -275,6 +296,10 @@ function fired(broker: BrokerNode, ctx: BrokerContext, timer: BrokerTimer): void
       return checkpointLogStarts(broker);
     case 'deleteFiles':
       return deleteFiles(broker, ctx, timer);
+    case 'remoteLogTask':
+      return runRemoteLogTasks(broker, ctx);
+    case 'logCleaner':
+      return runLogCleaner(broker, ctx);
     case 'fetchExpiry':
       return expireFetches(broker, ctx);
     case 'produceExpiry':

@@ -25,6 +25,7 @@ import type { AlterPartitionProposal } from '../protocol/controlPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { RoleContext } from '../role.ts';
 import type { BrokerId, LeaderEpoch, Offset, TopicPartition, TopicPartitionName } from '../types.ts';
+import type { RemoteReads } from './remoteFetch.ts';
 import { afterCrash, cloneReplica, type Replica } from './replica.ts';
 import { cloneQuota, unlimitedQuota, type ReplicationQuota } from './replicationQuota.ts';
 
@@ -34,6 +35,7 @@ export type BrokerTimer =
   | { readonly kind: 'registrationDeadline' }
   | { readonly kind: 'isrExpiration' }
   | { readonly kind: 'highWatermarkCheckpoint' }
+  | { readonly kind: 'logCleaner' | 'remoteLogTask' }
   | { readonly kind: 'fetchExpiry' }
   | { readonly kind: 'produceExpiry' }
   | { readonly kind: 'alterPartitionRetry' }
@@ -67,6 +69,8 @@ export interface ParkedFetch {
   readonly expiresAt: TimeUs;
   readonly minBytes: number;
   readonly maxBytes: number;
+  /** What remote storage is asked for; null when nothing is. */
+  readonly remote: RemoteReads | null;
 }
 
 export interface FetchSession {
@@ -182,6 +186,8 @@ export interface BrokerNode {
   /** What topics that set nothing have: defaults under the cluster's and this broker's own entries, also those set at run time. */
   topicDefaults: TopicConfig;
   readonly overrides: ConfigOverrides;
+  /** Where remote storage is reached; null in a cluster without. */
+  remoteStorage: NodeIndex | null;
   requests: RequestTable;
   lifecycle: Lifecycle;
   observer: RaftObserver;

@@ -4,8 +4,11 @@ import { findMaxTimestamp, findOffsetByTimestamp } from '../log/offsetsByTime.ts
 import type { UnifiedLog } from '../log/unifiedLog.ts';
 import { reply, sendRequest, type PendingRequest, type ReplyTo } from '../net/requestTable.ts';
 import type { AdminResponse } from '../protocol/controlPlane.ts';
+import { epochAt } from '../tier/remoteLineage.ts';
 import {
+  EARLIEST_LOCAL_TIMESTAMP,
   EARLIEST_TIMESTAMP,
+  LATEST_TIERED_TIMESTAMP,
   LATEST_TIMESTAMP,
   MAX_TIMESTAMP,
   type ListOffsetsRequest,
@@ -17,6 +20,8 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { FindCoordinatorRequest } from '../protocol/groups.ts';
 import type { ApiRequest } from '../protocol/messages.ts';
 import { CHANNEL, CONSUMER_OFFSETS_TOPIC } from '../types.ts';
+import type { Replica } from './replica.ts';
+import { isTiered, localLogStartOffset } from './tierState.ts';
 import { missingReplica, replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
 
 /** Requests of admin clients, which brokers pass on to the active controller (`ForwardingManager`). */
@@ -88,6 +93,8 @@ export function handleListOffsets(
     if (asked.currentLeaderEpoch >= 0 && asked.currentLeaderEpoch < replica.leaderEpoch) return refused('FENCED_LEADER_EPOCH');
     if (asked.currentLeaderEpoch > replica.leaderEpoch) return refused('UNKNOWN_LEADER_EPOCH');
     if (replica.role !== 'leader') return refused('NOT_LEADER_OR_FOLLOWER');
+    const ofTier = offsetOfTier(broker, replica, asked.timestamp);
+    if (ofTier !== null) return { topic, partition, error: 'NONE', offset: ofTier, leaderEpoch: epochAt(replica.log.epochs, ofTier) };
     const offset = offsetForTime(replica.log, asked.timestamp, isFollower);
     const isAtEnd = asked.timestamp === LATEST_TIMESTAMP || (asked.timestamp !== EARLIEST_TIMESTAMP && offset < 0);
     // A new leader's high watermark may lie behind what consumers have been told before; the end must not seem to go back.
@@ -95,6 +102,13 @@ export function handleListOffsets(
     return { topic, partition, error: 'NONE', offset, leaderEpoch: replica.leaderEpoch };
   });
   reply(ctx, replyTo, { api: 'ListOffsets', partitions });
+}
+
+/** Where the local part begins, and the last offset that is remote, -1 for none; null when something else is asked for (KIP-405, KIP-1005). */
+function offsetOfTier(broker: BrokerNode, replica: Replica, timestamp: number): number | null {
+  if (timestamp === EARLIEST_LOCAL_TIMESTAMP) return localLogStartOffset(replica.log);
+  if (timestamp === LATEST_TIERED_TIMESTAMP) return isTiered(broker, replica) ? replica.tier.highestRemoteOffset : -1;
+  return null;
 }
 
 /** What a consumer may not read yet it is not told of: then, and when no record is that young, the offset is -1. */

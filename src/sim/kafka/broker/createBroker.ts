@@ -30,6 +30,7 @@ export function createBroker(
     config: broker.config,
     topicDefaults: topicDefaults.config,
     overrides,
+    remoteStorage: null,
     ...freshVolatile(),
     lifecycle: {
       state: registered === undefined ? 'stopped' : 'running',

@@ -1,4 +1,5 @@
 import { cutTo, pushFew } from '../../../base/arrays.ts';
+import type { RecordBatch } from '../log/recordBatch.ts';
 import { readLog, readableBytes } from '../log/unifiedLog.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { FetchPartitionResponse, FetchRequest } from '../protocol/dataPlane.ts';
@@ -19,6 +20,8 @@ import { onFollowerFetch } from './partitionLeader.ts';
 import { followerOf, type Replica } from './replica.ts';
 import { isSelecting, preferredReadReplica } from './preferredReadReplica.ts';
 import { recordSent, shouldLeaderThrottle } from './throttle.ts';
+import { isMissingRemotely, readRemotely, remoteBatches } from './remoteFetch.ts';
+import { isRemoteOnly } from './tierState.ts';
 import { divergingEpoch } from './truncation.ts';
 
 const NOTHING_NEW: readonly FetchPartitionResponse[] = [];
@@ -47,14 +50,29 @@ export function handleFetch(
     expiresAt: ctx.now + request.maxWaitUs,
     minBytes: request.minBytes,
     maxBytes: Math.min(request.maxBytes, broker.config.fetchMaxBytes),
+    remote: null,
   };
   const atOnce = takeIn(broker, ctx, session) || request.maxWaitUs <= 0 || session.partitions.size === 0;
+  const remote = broker.remoteStorage === null ? null : readRemotely(broker, ctx, session, parked.maxBytes);
+  if (remote !== null) {
+    park(broker, ctx, session, { ...parked, remote, expiresAt: ctx.now + broker.config.remoteFetchMaxWaitUs });
+    return;
+  }
   if (atOnce || waitingBytes(broker, ctx, session, parked.minBytes) >= parked.minBytes) {
     answer(broker, ctx, session, parked, session.replicaId >= 0);
     return;
   }
+  park(broker, ctx, session, parked);
+}
+
+function park(broker: BrokerNode, ctx: BrokerContext, session: FetchSession, parked: ParkedFetch): void {
   session.parked = parked;
   armFetchTimer(broker, ctx, parked.expiresAt);
+}
+
+/** All that a parked fetch waited for from remote storage is there. */
+export function answerParked(broker: BrokerNode, ctx: BrokerContext, session: FetchSession, parked: ParkedFetch): void {
+  answer(broker, ctx, session, parked, false);
 }
 
 function armFetchTimer(broker: BrokerNode, ctx: BrokerContext, expiresAt: number): void {
@@ -154,6 +172,11 @@ function check(
     const diverged = partition.lastFetchedEpoch >= 0 && divergence(partition, replica) !== 'OFFSET_OUT_OF_RANGE' && divergence(partition, replica) !== null;
     if (!diverged) return 'OFFSET_OUT_OF_RANGE';
   }
+  if (isRemoteOnly(broker, replica, fetchOffset)) {
+    // A follower is not sent what it can take over from remote storage.
+    if (session.replicaId >= 0) return divergence(partition, replica) === null ? 'OFFSET_MOVED_TO_TIERED_STORAGE' : 'NONE';
+    if (isMissingRemotely(replica, fetchOffset)) return 'OFFSET_OUT_OF_RANGE';
+  }
   return 'NONE';
 }
 
@@ -169,7 +192,7 @@ function waitingBytes(broker: BrokerNode, ctx: BrokerContext, session: FetchSess
   let bytes = 0;
   for (const partition of session.dirty) {
     const replica = replicaOf(broker, partition.topic, partition.partition);
-    if (replica === undefined || shouldLeaderThrottle(broker, session, replica, ctx.now)) continue;
+    if (replica === undefined || shouldLeaderThrottle(broker, session, replica, ctx.now) || isRemoteOnly(broker, replica, partition.fetchOffset)) continue;
     bytes += readableBytes(replica.log, partition.fetchOffset, boundOf(session, replica), partition.maxBytes);
     if (bytes >= enough) return bytes;
   }
@@ -194,7 +217,7 @@ function answer(
   // The first batch is sent however big it is (KIP-74); after it, limits hold.
   let isFirst = true;
   for (const partition of session.dirty) {
-    const response = readPartition(broker, ctx, session, partition, budget, isFirst, onArrival);
+    const response = readPartition(broker, ctx, session, partition, parked, budget, isFirst, onArrival);
     for (const batch of response.batches) budget -= batch.bytes;
     if (response.batches.length > 0) isFirst = false;
     const changed =
@@ -220,6 +243,7 @@ function readPartition(
   ctx: BrokerContext,
   session: FetchSession,
   asked: SessionPartition,
+  parked: ParkedFetch,
   budget: number,
   atLeastOne: boolean,
   onArrival: boolean,
@@ -247,11 +271,25 @@ function readPartition(
     logStartOffset: log.logStartOffset,
     batches:
       diverged === null && !shouldLeaderThrottle(broker, session, replica, ctx.now)
-        ? readLog(log, asked.fetchOffset, boundOf(session, replica), Math.min(asked.maxBytes, budget), atLeastOne)
+        ? batchesFor(broker, session, asked, parked, replica, Math.min(asked.maxBytes, budget), atLeastOne)
         : [],
     divergingEpoch: diverged,
     currentLeader: null,
   };
+}
+
+function batchesFor(
+  broker: BrokerNode,
+  session: FetchSession,
+  asked: SessionPartition,
+  parked: ParkedFetch,
+  replica: Replica,
+  maxBytes: number,
+  atLeastOne: boolean,
+): readonly RecordBatch[] {
+  const bound = boundOf(session, replica);
+  if (isRemoteOnly(broker, replica, asked.fetchOffset)) return remoteBatches(parked, asked.name, bound);
+  return readLog(replica.log, asked.fetchOffset, bound, maxBytes, atLeastOne);
 }
 
 /** The consumer had better ask another replica: no records, as the leader's are not read. */
@@ -280,7 +318,8 @@ export function answerWoken(broker: BrokerNode, ctx: BrokerContext): void {
     const session = broker.sessions.get(id);
     if (session === undefined || session.parked === null) continue;
     const parked = session.parked;
-    const enough = hasError(broker, session) || waitingBytes(broker, ctx, session, parked.minBytes) >= parked.minBytes;
+    // What comes from remote storage is waited for whatever has come here meanwhile.
+    const enough = hasError(broker, session) || (parked.remote === null && waitingBytes(broker, ctx, session, parked.minBytes) >= parked.minBytes);
     if (enough) answer(broker, ctx, session, parked, false);
   }
 }

@@ -7,6 +7,7 @@ import { replicaOf, type BrokerContext, type BrokerNode, type BrokerTimer } from
 import { noteLogStart } from './logStart.ts';
 import { markPositionChanged } from './replicaFetcher.ts';
 import type { Replica } from './replica.ts';
+import { isTiered } from './tierState.ts';
 
 /*
  * What a broker does for its logs besides appending to them (`LogManager`): retention, files, flushes, and the checkpoint of where
@@ -37,7 +38,8 @@ export function cleanupLogs(broker: BrokerNode, ctx: BrokerContext): void {
 
 /** Deletes the old segments of one log and says so. Also for the cleaner, whose logs the periodic task leaves alone. */
 export function cleanupLog(broker: BrokerNode, ctx: BrokerContext, replica: Replica): void {
-  for (const deleted of deleteOldSegments(replica.log, replica.config, ctx)) {
+  const highestRemoteOffset = isTiered(broker, replica) ? replica.tier.highestRemoteOffset : null;
+  for (const deleted of deleteOldSegments(replica.log, replica.config, ctx, highestRemoteOffset)) {
     const { topic, partition } = replica;
     const { segments, bytes, reason, previousStartOffset: from, startOffset: to } = deleted;
     ctx.emit({ type: 'SegmentsDropped', topic, partition, broker: broker.id, segments, bytes, reason, startOffset: to });

@@ -14,6 +14,7 @@ import {
 } from './brokerState.ts';
 import { notifyWatchers } from './fetchSessions.ts';
 import { effectiveMinIsr } from './highWatermark.ts';
+import { isCompacted } from './cleanerCheckpoint.ts';
 import { currentLeaderOf, parkProduce } from './parkedProduces.ts';
 import { maybeAdvanceHighWatermark, settleIdleFollowers } from './partitionLeader.ts';
 import type { Replica } from './replica.ts';
@@ -87,6 +88,7 @@ export function appendToLeader(
   if (acks === -1 && replica.isr.isr.length < minIsr) return 'NOT_ENOUGH_REPLICAS';
   if (batch.bytes > replica.config.maxMessageBytes) return 'MESSAGE_TOO_LARGE';
   if (batch.bytes > replica.config.segmentBytes) return 'RECORD_LIST_TOO_LARGE';
+  if (isCompacted(replica) && batch.records.some(({ key }) => key === null)) return 'INVALID_RECORD';
   if (batch.producerId !== NO_PRODUCER_ID) {
     const check = checkAppend(replica.log.producers.get(batch.producerId), {
       producerEpoch: batch.producerEpoch,

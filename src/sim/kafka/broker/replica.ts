@@ -5,6 +5,7 @@ import { truncateFullyAndStartAt } from '../log/truncateLog.ts';
 import { cloneLog, flush, updateHighWatermark, type UnifiedLog } from '../log/unifiedLog.ts';
 import type { TopicConfig } from '../config/types.ts';
 import type { PartitionState } from './isrRules.ts';
+import { freshTierState, type TierState } from './tierState.ts';
 import type { ReplicaState } from './replicaState.ts';
 
 /** What a leader keeps of one follower, with what the high watermark needs to know of it. */
@@ -31,7 +32,10 @@ export interface Replica {
   checkpointedLogStartOffset: Offset;
   /** Segments that were dropped and whose files are still there. */
   droppedFiles: { segments: number; bytes: number };
+  /** Below it the log has been compacted; null when it never was. On disk. */
+  cleanerCheckpoint: Offset | null;
   config: TopicConfig;
+  tier: TierState;
   role: 'leader' | 'follower' | 'none';
   leader: BrokerId;
   leaderEpoch: LeaderEpoch;
@@ -61,7 +65,9 @@ export function newReplica(
     checkpointedHighWatermark: 0,
     checkpointedLogStartOffset: 0,
     droppedFiles: { segments: 0, bytes: 0 },
+    cleanerCheckpoint: null,
     config,
+    tier: freshTierState(),
     role: 'none',
     leader: -1,
     leaderEpoch: -1,
@@ -85,7 +91,9 @@ export function cloneReplica(replica: Replica): Replica {
     checkpointedHighWatermark: replica.checkpointedHighWatermark,
     checkpointedLogStartOffset: replica.checkpointedLogStartOffset,
     droppedFiles: { segments: replica.droppedFiles.segments, bytes: replica.droppedFiles.bytes },
+    cleanerCheckpoint: replica.cleanerCheckpoint,
     config: replica.config,
+    tier: { ...replica.tier },
     role: replica.role,
     leader: replica.leader,
     leaderEpoch: replica.leaderEpoch,
@@ -109,7 +117,8 @@ export function afterStart(replica: Replica, wasClean: boolean, nowUs: TimeUs): 
   // A log that ends before its own start has lost everything.
   if (log.logEndOffset < start) truncateFullyAndStartAt(log, start, nowUs);
   truncateFromEnd(log.epochs, log.logEndOffset);
-  log.logStartOffset = Math.max(start, log.segments[0]?.baseOffset ?? 0);
+  // What lies before the first segment of a tiered log is remote.
+  log.logStartOffset = replica.config.remoteStorageEnable ? start : Math.max(start, log.segments[0]?.baseOffset ?? 0);
   truncateFromStart(log.epochs, log.logStartOffset);
   updateHighWatermark(log, replica.checkpointedHighWatermark);
   if (wasClean) log.pageCache.recoveryPoint = log.logEndOffset;
@@ -126,6 +135,7 @@ export function closeLog(replica: Replica, nowUs: TimeUs): void {
 /** What is left after the process died: the files. */
 export function afterCrash(replica: Replica): void {
   replica.role = 'none';
+  replica.tier = freshTierState();
   replica.leader = -1;
   replica.leaderEpoch = -1;
   replica.leaderEpochStartOffset = -1;

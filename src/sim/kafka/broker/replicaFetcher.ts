@@ -32,9 +32,11 @@ import {
   saysLastEpoch,
 } from './epochTruncation.ts';
 import { raiseLogStart } from './logStart.ts';
+import { truncateCleanerCheckpoint } from './cleanerCheckpoint.ts';
 import { advanceTo } from './partitionLeader.ts';
 import type { Replica } from './replica.ts';
 import { recordFetched, shouldFollowerThrottle } from './throttle.ts';
+import { beginRebuild } from './tierStateMachine.ts';
 import { initialFetchOffset, outOfRange, truncationOffset } from './truncation.ts';
 
 const NO_PARTITIONS: readonly FetchPartition[] = [];
@@ -353,6 +355,7 @@ function truncate(broker: BrokerNode, ctx: BrokerContext, replica: Replica, offs
   const from = replica.log.logEndOffset;
   truncateTo(replica.log, offset, replica.config, ctx.now);
   if (offset >= from) return;
+  truncateCleanerCheckpoint(replica);
   const { topic, partition, leaderEpoch } = replica;
   ctx.emit({ type: 'LogTruncated', topic, partition, broker: broker.id, from, to: offset, leaderEpoch });
 }
@@ -362,6 +365,7 @@ function startAnew(broker: BrokerNode, ctx: BrokerContext, replica: Replica, sta
   const { topic, partition, log } = replica;
   const from = log.logEndOffset;
   truncateFullyAndStartAt(log, startOffset, ctx.now);
+  truncateCleanerCheckpoint(replica);
   ctx.emit({ type: 'LogStartedAnew', topic, partition, broker: broker.id, from, startOffset });
 }
 
@@ -379,6 +383,7 @@ function onPartitionError(
     return;
   }
   if (answer.error === 'OFFSET_OUT_OF_RANGE') askForRange(broker, ctx, fetcher, replica);
+  if (answer.error === 'OFFSET_MOVED_TO_TIERED_STORAGE') beginRebuild(broker, ctx, replica);
   delay(broker, ctx, fetcher, replica.name, partition);
 }
 
@@ -431,6 +436,11 @@ export function onRangeResponse(
   const action = outOfRange(replica.log.logEndOffset, { logStartOffset: start.offset, logEndOffset: end.offset });
   if (action.kind === 'truncate') truncate(broker, ctx, replica, action.fetchOffset);
   if (action.kind === 'truncateFully') startAnew(broker, ctx, replica, action.fetchOffset);
+  resumeFetching(broker, ctx, replica);
+}
+
+/** A partition that waited goes on at once, from where its log ends now. */
+export function resumeFetching(broker: BrokerNode, ctx: BrokerContext, replica: Replica): void {
   const fetcher = broker.fetchers.get(replica.leader);
   const partition = fetcher?.partitions.get(replica.name);
   if (fetcher === undefined || partition === undefined) return;

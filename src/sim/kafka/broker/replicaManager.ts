@@ -12,6 +12,7 @@ import { notifyWatchers, watchByKnownSessions } from './fetchSessions.ts';
 import { completeProduces } from './parkedProduces.ts';
 import { maybeAdvanceHighWatermark, setPartitionState } from './partitionLeader.ts';
 import { addFetcherPartition, removeFetcherPartition } from './replicaFetcher.ts';
+import { deleteRemotePartition, resetRemoteRound } from './remoteLogManager.ts';
 import { newReplicaState, resetReplicaState } from './replicaState.ts';
 import { updateReplicationQuotas } from './throttle.ts';
 import { followerOf, newReplica, type Replica } from './replica.ts';
@@ -153,6 +154,7 @@ function makeLeader(
   adopt(replica, registration);
   if (isNewLeader || newEpoch) {
     removeFetcherPartition(broker, replica);
+    resetRemoteRound(replica);
     replica.role = 'leader';
     replica.leaderEpochStartOffset = replica.log.logEndOffset;
     assign(replica.log.epochs, registration.leaderEpoch, replica.log.logEndOffset);
@@ -213,6 +215,7 @@ function makeFollower(
   if (isStopping) removeFetcherPartition(broker, replica);
   if (!changed) return;
   removeFetcherPartition(broker, replica);
+  resetRemoteRound(replica);
   replica.role = 'follower';
   replica.followers = [];
   replica.isr = { kind: 'committed', isr: [] };
@@ -248,6 +251,7 @@ function dropStrays(
   for (const replica of [...replicas.values()]) {
     const { partition, topicId } = replica;
     if (current?.id === topicId && current.partitions[partition]?.replicas.includes(broker.id) === true) continue;
+    if (current?.id !== topicId) deleteRemotePartition(broker, ctx, replica);
     dropReplica(broker, ctx, topic, partition);
     changes.push({ topic, partition, role: 'gone' });
   }

@@ -156,6 +156,13 @@ describe('resolveTopicConfig', () => {
       flushMessages: null,
       flushUs: null,
       fileDeleteDelayUs: 60_000_000,
+      minCleanableDirtyRatio: 0.5,
+      deleteRetentionUs: 86_400_000_000,
+      minCompactionLagUs: 0,
+      maxCompactionLagUs: 864_000_000_000_000,
+      remoteStorageEnable: false,
+      localRetentionUs: 604_800_000_000,
+      localRetentionBytes: null,
     });
     const cluster = { 'min.insync.replicas': 2, 'unclean.leader.election.enable': true, 'message.max.bytes': 500, 'log.cleanup.policy': 'compact,delete' };
     expect(config(resolveTopicConfig({ 'min.insync.replicas': 3 }, cluster))).toMatchObject({
@@ -180,6 +187,33 @@ describe('resolveTopicConfig', () => {
     [{ 'log.retention.hours': -1 }, null],
   ])('%j keeps records for %s us: the finest unit wins', (cluster, expected) => {
     expect(config(resolveTopicConfig({}, cluster)).retentionUs).toBe(expected);
+  });
+
+  it("takes compaction's entries from the topic, else from the cleaner's", () => {
+    const cluster = { 'log.cleaner.min.cleanable.ratio': 0.1, 'log.cleaner.delete.retention.ms': 5, 'log.cleaner.max.compaction.lag.ms': 70 };
+    expect(config(resolveTopicConfig({ 'delete.retention.ms': 6 }, cluster))).toMatchObject({
+      minCleanableDirtyRatio: 0.1,
+      deleteRetentionUs: 6_000,
+      maxCompactionLagUs: 70_000,
+    });
+    expect(problems(resolveTopicConfig({ 'min.compaction.lag.ms': 71 }, cluster)).map(([at]) => at)).toEqual(['min.compaction.lag.ms']);
+  });
+
+  it('keeps on local disk what the topic says, else what the server says, else all', () => {
+    const cluster = { 'remote.log.storage.system.enable': true, 'log.local.retention.bytes': 500 };
+    const topic = { 'remote.storage.enable': true, 'retention.bytes': 900, 'retention.ms': 9_000, 'local.retention.ms': 5_000 };
+    expect(config(resolveTopicConfig(topic, cluster))).toMatchObject({ remoteStorageEnable: true, localRetentionUs: 5_000_000, localRetentionBytes: 500 });
+    expect(config(resolveTopicConfig({ 'retention.ms': 7 }, {}))).toMatchObject({ localRetentionUs: 7_000, localRetentionBytes: null });
+  });
+
+  it.each([
+    [{ 'remote.storage.enable': true }, {}, ['remote.storage.enable']],
+    [{ 'remote.storage.enable': true, 'cleanup.policy': 'compact' }, { 'remote.log.storage.system.enable': true }, ['remote.storage.enable']],
+    [{ 'remote.storage.enable': true, 'retention.ms': 5, 'local.retention.ms': 6 }, { 'remote.log.storage.system.enable': true }, ['local.retention.ms']],
+    [{ 'remote.storage.enable': true, 'retention.bytes': 5, 'local.retention.bytes': -1 }, { 'remote.log.storage.system.enable': true }, ['local.retention.bytes']],
+    [{ 'retention.ms': 5, 'local.retention.ms': 6 }, {}, []],
+  ])('%j on %j: %j', (topic, cluster, wrong) => {
+    expect(problems(resolveTopicConfig(topic, cluster)).map(([at]) => at)).toEqual(wrong);
   });
 
   it('lets a segment be small for a test', () => {

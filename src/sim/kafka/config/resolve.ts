@@ -1,6 +1,7 @@
 import { modelSwitches } from './modelSwitches.ts';
 import { RACK_AWARE_SELECTOR } from './table/broker.ts';
 import { parseThrottledReplicas } from './throttledReplicas.ts';
+import { resolveTiering } from './resolveTiering.ts';
 import type { ConfigProblem } from './overrides.ts';
 import { SERVER_SCOPES } from './overrides.ts';
 import type {
@@ -95,13 +96,26 @@ export function resolveTopicConfig(topic: ConfigOverrides, cluster: ConfigOverri
   const segmentName = server.isSet('log.roll.ms') ? 'log.roll.ms' : 'log.roll.hours';
   const jitterName = server.isSet('log.roll.jitter.ms') ? 'log.roll.jitter.ms' : 'log.roll.jitter.hours';
   const flushName = server.isSet('log.flush.interval.ms') ? 'log.flush.interval.ms' : 'log.flush.scheduler.interval.ms';
-  return settle([], {
+  const minCompactionLagUs = from('min.compaction.lag.ms', own.us, 'log.cleaner.min.compaction.lag.ms', server.us);
+  const maxCompactionLagUs = from('max.compaction.lag.ms', own.us, 'log.cleaner.max.compaction.lag.ms', server.us);
+  const problems: ConfigProblem[] = [];
+  if (minCompactionLagUs > maxCompactionLagUs) {
+    problems.push({
+      name: 'min.compaction.lag.ms',
+      message: `${minCompactionLagUs / 1000} is more than max.compaction.lag.ms (${maxCompactionLagUs / 1000}); make it that or less`,
+    });
+  }
+  const retentionUs = from('retention.ms', own.limitUs, retentionName, server.limitUs);
+  const retentionBytes = from('retention.bytes', own.limit, 'log.retention.bytes', server.limit);
+  const cleanupPolicy = from('cleanup.policy', own.list, 'log.cleanup.policy', server.list) as readonly CleanupPolicy[];
+  const tiering = resolveTiering(own, server, { retentionUs, retentionBytes, cleanupPolicy }, problems);
+  return settle(problems, {
     minInsyncReplicas: from('min.insync.replicas', own.number, 'min.insync.replicas', server.number),
     uncleanLeaderElectionEnable: from('unclean.leader.election.enable', own.flag, 'unclean.leader.election.enable', server.flag),
     maxMessageBytes: from('max.message.bytes', own.number, 'message.max.bytes', server.number),
-    cleanupPolicy: from('cleanup.policy', own.list, 'log.cleanup.policy', server.list) as readonly CleanupPolicy[],
-    retentionUs: from('retention.ms', own.limitUs, retentionName, server.limitUs),
-    retentionBytes: from('retention.bytes', own.limit, 'log.retention.bytes', server.limit),
+    cleanupPolicy,
+    retentionUs,
+    retentionBytes,
     segmentBytes: own.isSet('internal.segment.bytes')
       ? own.number('internal.segment.bytes')
       : from('segment.bytes', own.number, 'log.segment.bytes', server.number),
@@ -118,6 +132,11 @@ export function resolveTopicConfig(topic: ConfigOverrides, cluster: ConfigOverri
     fileDeleteDelayUs: from('file.delete.delay.ms', own.us, 'log.segment.delete.delay.ms', server.us),
     leaderThrottledReplicas: parseThrottledReplicas(own.text('leader.replication.throttled.replicas') ?? ''),
     followerThrottledReplicas: parseThrottledReplicas(own.text('follower.replication.throttled.replicas') ?? ''),
+    minCleanableDirtyRatio: from('min.cleanable.dirty.ratio', own.number, 'log.cleaner.min.cleanable.ratio', server.number),
+    deleteRetentionUs: from('delete.retention.ms', own.us, 'log.cleaner.delete.retention.ms', server.us),
+    minCompactionLagUs,
+    maxCompactionLagUs,
+    ...tiering,
   });
 }
 
@@ -269,6 +288,11 @@ function brokerReplication(values: ConfigValues) {
     logInitialTaskDelayUs: values.us('log.initial.task.delay.ms'),
     logFlushSchedulerIntervalUs: values.isSet('log.flush.scheduler.interval.ms') ? values.us('log.flush.scheduler.interval.ms') : null,
     logFlushStartOffsetCheckpointIntervalUs: values.us('log.flush.start.offset.checkpoint.interval.ms'),
+    logCleanerEnable: values.flag('log.cleaner.enable'),
+    logCleanerBackoffUs: values.us('log.cleaner.backoff.ms'),
+    remoteLogStorageSystemEnable: values.flag('remote.log.storage.system.enable'),
+    remoteLogManagerTaskIntervalUs: values.us('remote.log.manager.task.interval.ms'),
+    remoteFetchMaxWaitUs: values.us('remote.fetch.max.wait.ms'),
   };
 }
 
@@ -280,6 +304,7 @@ function brokerCoordination(values: ConfigValues) {
     groupMaxSize: values.number('group.max.size'),
     offsetsTopicNumPartitions: values.number('offsets.topic.num.partitions'),
     offsetsTopicReplicationFactor: values.number('offsets.topic.replication.factor'),
+    offsetsTopicSegmentBytes: values.number('offsets.topic.segment.bytes'),
     offsetsRetentionUs: values.us('offsets.retention.minutes'),
     groupCoordinatorAppendLingerUs: values.limitUs('group.coordinator.append.linger.ms'),
     producerIdExpirationUs: values.us('producer.id.expiration.ms'),

@@ -1,6 +1,7 @@
 import { didYouMean } from '../../../base/nearest.ts';
 import type { ConfigEntry, ConfigScope } from './entry.ts';
 import { BROKER_ENTRIES } from './table/broker.ts';
+import { COMPACTION_ENTRIES } from './table/compaction.ts';
 import { CONSUMER_ENTRIES } from './table/consumer.ts';
 import { CONTROLLER_ENTRIES } from './table/controller.ts';
 import { COORDINATOR_ENTRIES } from './table/coordinator.ts';
@@ -8,12 +9,15 @@ import { HISTORY_ENTRIES } from './table/history.ts';
 import { LOG_ENTRIES } from './table/log.ts';
 import { PRODUCER_ENTRIES } from './table/producer.ts';
 import { THROTTLE_ENTRIES } from './table/throttle.ts';
+import { REMOTE_ENTRIES } from './table/remote.ts';
 
 /** Every configuration entry of Kafka 4.3 that the simulator knows. A name may occur once for each scope. */
 export const CONFIG_TABLE: readonly ConfigEntry[] = [
   ...BROKER_ENTRIES,
   ...COORDINATOR_ENTRIES,
   ...LOG_ENTRIES,
+  ...COMPACTION_ENTRIES,
+  ...REMOTE_ENTRIES,
   ...CONTROLLER_ENTRIES,
   ...PRODUCER_ENTRIES,
   ...CONSUMER_ENTRIES,

@@ -70,6 +70,8 @@ export interface BrokerConfig {
   readonly groupMaxSize: number;
   readonly offsetsTopicNumPartitions: number;
   readonly offsetsTopicReplicationFactor: number;
+  /** Small enough that compaction gets through, which leaves the active segment alone. */
+  readonly offsetsTopicSegmentBytes: number;
   /** Committed offsets of an empty group are dropped after this long. */
   readonly offsetsRetentionUs: number;
   /** Group coordinator's wait to batch its writes; null lets it decide by load (Kafka's -1). */
@@ -83,6 +85,14 @@ export interface BrokerConfig {
   /** How often the broker looks for logs to flush; null never looks. */
   readonly logFlushSchedulerIntervalUs: number | null;
   readonly logFlushStartOffsetCheckpointIntervalUs: number;
+
+  readonly logCleanerEnable: boolean;
+  /** The cleaner's rest when it found nothing to clean. */
+  readonly logCleanerBackoffUs: number;
+
+  readonly remoteLogStorageSystemEnable: boolean;
+  readonly remoteLogManagerTaskIntervalUs: number;
+  readonly remoteFetchMaxWaitUs: number;
 
   readonly model: ModelSwitches;
 }
@@ -153,6 +163,16 @@ export interface TopicConfig {
   /** Replicas that leaders and followers throttle while they are out of sync. */
   readonly leaderThrottledReplicas: ThrottledReplicas;
   readonly followerThrottledReplicas: ThrottledReplicas;
+  /** More than this part of a log, 0 to 1, has to be dirty for compaction to begin. */
+  readonly minCleanableDirtyRatio: number;
+  /** From the pass that first keeps a tombstone to the earliest one that removes it. */
+  readonly deleteRetentionUs: number;
+  readonly minCompactionLagUs: number;
+  readonly maxCompactionLagUs: number;
+  /** Rolled segments are copied to remote storage; then the two local limits say what stays on disk. */
+  readonly remoteStorageEnable: boolean;
+  readonly localRetentionUs: number | null;
+  readonly localRetentionBytes: number | null;
 }
 
 export interface ProducerConfig {

@@ -29,8 +29,8 @@ export interface ClusterNodes {
 }
 
 const FORMED_EPOCH = 1;
-/** Segment size that brokers give `__consumer_offsets` (`offsets.topic.segment.bytes`). */
-const OFFSETS_TOPIC_SEGMENT_BYTES = 104_857_600;
+/** Least `segment.bytes` of a topic since Kafka 4.0; what is smaller is for tests and goes by another name. */
+const LEAST_SEGMENT_BYTES = 1_048_576;
 
 /**
  * What the quorum has decided before the run begins: the lowest controller id leads in epoch 1, every broker is registered
@@ -122,13 +122,15 @@ function placed(spec: ClusterSpec, topic: FormedTopic, random: RandomInts): Brok
 function offsetsTopic(spec: ClusterSpec): FormedTopic[] {
   const config = spec.brokers[0]?.config;
   if (config === undefined || spec.topics.some((topic) => topic.name === CONSUMER_OFFSETS_TOPIC)) return [];
+  const segmentBytes = config.offsetsTopicSegmentBytes;
+  const segmentEntry = segmentBytes < LEAST_SEGMENT_BYTES ? 'internal.segment.bytes' : 'segment.bytes';
   return [
     {
       name: CONSUMER_OFFSETS_TOPIC,
       partitions: config.offsetsTopicNumPartitions,
       replicationFactor: Math.min(config.offsetsTopicReplicationFactor, spec.brokers.length),
       assignment: null,
-      overrides: { 'cleanup.policy': 'compact', 'segment.bytes': OFFSETS_TOPIC_SEGMENT_BYTES },
+      overrides: { 'cleanup.policy': 'compact', [segmentEntry]: segmentBytes },
     },
   ];
 }

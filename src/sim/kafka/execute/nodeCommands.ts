@@ -2,6 +2,7 @@ import { assertNever } from '../../../base/assert.ts';
 import type { NodeIndex } from '../../kernel/types.ts';
 import { shutDownBroker } from '../broker/brokerRole.ts';
 import { createBroker, wipeBroker } from '../broker/createBroker.ts';
+import { REMOTE_STORAGE_NAME } from '../tier/remoteStorageNode.ts';
 import { brokerName, controllerName, controllersOf } from '../cluster.ts';
 import type { BrokerCommand, ControllerCommand, NodeCommand } from '../commands.ts';
 import { wipeController } from '../controller/formCluster.ts';
@@ -30,7 +31,11 @@ export function executeNodeCommand(
       const { cluster } = execution;
       if (cluster.byName.has(brokerName(command.broker.id))) return `Broker ${command.broker.id} exists already.`;
       const voters = new Map(controllersOf(cluster).map((controller) => [controller.id, controller.node]));
-      join(execution, brokerName(command.broker.id), (node) => createBroker(cluster.spec, command.broker, node, voters, null));
+      join(execution, brokerName(command.broker.id), (node) => {
+        const broker = createBroker(cluster.spec, command.broker, node, voters, null);
+        if (broker.config.remoteLogStorageSystemEnable) broker.remoteStorage = cluster.byName.get(REMOTE_STORAGE_NAME) ?? null;
+        return broker;
+      });
       return null;
     }
     case 'pauseNode': {

@@ -79,6 +79,14 @@ export function checkSequence(
   return baseSequence === incrementSequence(lastSequence, 1) ? APPEND : OUT_OF_ORDER;
 }
 
+/** Last offset of the producer's last batch; null when only a marker is known of it (`ProducerStateEntry.lastDataOffset`). */
+export function lastDataOffset({ lastBatches }: ProducerStateEntry): Offset | null {
+  const last = lastBatches[lastBatches.length - 1];
+  if (last === undefined) return null;
+  const delta = last.lastSequence - last.baseSequence;
+  return last.baseOffset + (delta < 0 ? delta + MAX_SEQUENCE + 1 : delta);
+}
+
 /** The entry after an append. A new epoch forgets the batches of the one before (Kafka: `ProducerStateEntry.addBatch`). */
 export function recordAppend(
   entry: ProducerStateEntry | undefined,

@@ -15,6 +15,7 @@ function batch(offsetDeltas: readonly number[] | null): RecordBatch {
     offsetDeltas,
     isTransactional: false,
     control: null,
+    deleteHorizonUs: null,
     leaderEpoch: 0,
     maxTimestamp: 0,
   };

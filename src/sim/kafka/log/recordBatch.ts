@@ -37,6 +37,8 @@ export interface RecordBatch extends ProducerBatch {
   readonly isTransactional: boolean;
   /** A transaction marker: its record is not for consumers. Null for an ordinary batch. */
   readonly control: ControlType | null;
+  /** From when on compaction may remove the tombstones or the marker in it; set by the pass that first keeps them. */
+  readonly deleteHorizonUs: TimeUs | null;
   /** The epoch of the leader that appended it (`partitionLeaderEpoch`). */
   readonly leaderEpoch: LeaderEpoch;
   readonly maxTimestamp: TimeUs;
@@ -59,6 +61,34 @@ export function firstIndexFrom(batch: RecordBatch, offset: Offset): number {
 /** How many records the batch had when it was appended, which is how far its sequence numbers go. */
 export function appendedCount(batch: RecordBatch): number {
   return batch.lastOffset - batch.baseOffset + 1;
+}
+
+/**
+ * The batch with only the records at these indexes, in order; offsets and sequence numbers stay. One without records is a
+ * header that remembers its producer. Kafka: `MemoryRecords.buildRetainedRecordsInto`.
+ */
+export function withRecords(batch: RecordBatch, kept: readonly number[], deleteHorizonUs: TimeUs | null): RecordBatch {
+  const records: LogRecord[] = [];
+  const offsetDeltas: number[] = [];
+  let bytes = BATCH_HEADER_BYTES;
+  let maxTimestamp = 0;
+  for (const index of kept) {
+    const record = batch.records[index];
+    if (record === undefined) continue;
+    records.push(record);
+    offsetDeltas.push(offsetOf(batch, index) - batch.baseOffset);
+    bytes += record.bytes;
+    maxTimestamp = Math.max(maxTimestamp, record.timestamp);
+  }
+  const isWhole = records.length === appendedCount(batch);
+  return {
+    ...batch,
+    records: isWhole ? batch.records : records,
+    offsetDeltas: isWhole ? null : offsetDeltas,
+    bytes,
+    maxTimestamp: records.length === 0 ? batch.maxTimestamp : maxTimestamp,
+    deleteHorizonUs,
+  };
 }
 
 export const NO_PRODUCER_ID = -1;

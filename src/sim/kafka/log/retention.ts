@@ -6,7 +6,7 @@ import { truncateFromStart } from './leaderEpochFileCache.ts';
 import { largestTimestamp, type LogClock, type LogSegment, type SegmentConfig } from './segments.ts';
 import { roll, type UnifiedLog } from './unifiedLog.ts';
 
-export type RetentionConfig = SegmentConfig & Pick<TopicConfig, 'cleanupPolicy' | 'retentionUs' | 'retentionBytes'>;
+export type RetentionConfig = SegmentConfig & Pick<TopicConfig, 'cleanupPolicy' | 'retentionUs' | 'retentionBytes' | 'localRetentionUs' | 'localRetentionBytes'>;
 
 /** Why segments go: they lie below the log's start, or the partition is too big, or they are too old. */
 export type DeletionReason = 'logStart' | 'size' | 'time';
@@ -63,19 +63,48 @@ export function isTooOld(nowUs: TimeUs, retentionUs: number): Condition {
 }
 
 /**
- * Drops the segments that the log no longer has to keep and moves its start. With `cleanup.policy` empty or only `compact` that are
- * those below the start alone. Kafka: `UnifiedLog.deleteOldSegments`. Left out: tiered storage.
+ * Of a tiered log only what is in remote storage, or below its start, may leave the disk (`UnifiedLog.isSegmentEligibleForDeletion`).
+ * `onActiveDue`: the active segment would have to go.
  */
-export function deleteOldSegments(log: UnifiedLog, config: RetentionConfig, clock: LogClock): DeletedSegments[] {
+function ifRemote(condition: Condition, log: UnifiedLog, highestRemoteOffset: Offset, onActiveDue: () => void): Condition {
+  const belowStart = isBelowStart(log.logStartOffset);
+  return (segment, next) => {
+    if (!condition(segment, next)) return false;
+    if (next === undefined) onActiveDue();
+    const end = next?.baseOffset ?? log.logEndOffset;
+    return end - 1 <= highestRemoteOffset || belowStart(segment, next);
+  };
+}
+
+/**
+ * Drops the segments that the log no longer has to keep and moves its start. With `cleanup.policy` empty or only `compact` that are
+ * those below the start alone. A log that is tiered, up to `highestRemoteOffset`, goes by its local limits, keeps what is not
+ * remote yet and starts where it did; its active segment is rolled when it is due, so that it can be copied. Kafka:
+ * `UnifiedLog.deleteOldSegments`.
+ */
+export function deleteOldSegments(
+  log: UnifiedLog,
+  config: RetentionConfig,
+  clock: LogClock,
+  highestRemoteOffset: Offset | null = null,
+): DeletedSegments[] {
   const deleted: DeletedSegments[] = [];
+  const isTiered = highestRemoteOffset !== null;
   const drop = (reason: DeletionReason, condition: Condition): void => {
-    const count = deletableSegments(log, condition);
-    if (count > 0) deleted.push(dropSegments(log, count, reason, config, clock));
+    let isRollDue = false;
+    const onActiveDue = (): void => {
+      isRollDue = true;
+    };
+    const count = deletableSegments(log, isTiered ? ifRemote(condition, log, highestRemoteOffset, onActiveDue) : condition);
+    if (isRollDue) roll(log, log.logEndOffset, config, clock);
+    if (count > 0) deleted.push(dropSegments(log, count, reason, config, clock, !isTiered));
   };
   drop('logStart', isBelowStart(log.logStartOffset));
-  if (config.cleanupPolicy.includes('delete')) {
-    if (config.retentionBytes !== null) drop('size', isTooMuch(log.segments, config.retentionBytes));
-    if (config.retentionUs !== null) drop('time', isTooOld(clock.now, config.retentionUs));
+  if (config.cleanupPolicy.includes('delete') || (isTiered && config.cleanupPolicy.length === 0)) {
+    const bytes = isTiered ? config.localRetentionBytes : config.retentionBytes;
+    const us = isTiered ? config.localRetentionUs : config.retentionUs;
+    if (bytes !== null) drop('size', isTooMuch(log.segments, bytes));
+    if (us !== null) drop('time', isTooOld(clock.now, us));
   }
   return deleted;
 }
@@ -86,6 +115,7 @@ function dropSegments(
   reason: DeletionReason,
   config: SegmentConfig,
   clock: LogClock,
+  movesStart: boolean,
 ): DeletedSegments {
   const previousStartOffset = log.logStartOffset;
   // There is always an active segment, so a new one begins before the last one goes.
@@ -93,7 +123,7 @@ function dropSegments(
   const dropped = log.segments.splice(0, count);
   const startsAt = log.segments[0]?.baseOffset ?? log.logEndOffset;
   listDropFront(log.batches, listLowerBound(log.batches, startsAt, (batch) => batch.baseOffset));
-  incrementLogStartOffset(log, startsAt);
+  if (movesStart) incrementLogStartOffset(log, startsAt);
   let bytes = 0;
   for (const segment of dropped) bytes += segment.bytes;
   return { reason, segments: count, bytes, previousStartOffset, startOffset: log.logStartOffset };

@@ -103,6 +103,7 @@ export function appendAsLeader(
     offsetDeltas: null,
     isTransactional: false,
     control: null,
+    deleteHorizonUs: null,
     leaderEpoch,
     maxTimestamp,
   };

@@ -123,6 +123,9 @@ export interface OffsetForLeaderEpochResponse {
   })[];
 }
 
+/** The earliest on the leader's own disk (KIP-405), the last that is in remote storage (KIP-1005). */
+export const EARLIEST_LOCAL_TIMESTAMP = -4;
+export const LATEST_TIERED_TIMESTAMP = -5;
 export const EARLIEST_TIMESTAMP = -2;
 export const LATEST_TIMESTAMP = -1;
 /** The record with the largest timestamp (KIP-734). */

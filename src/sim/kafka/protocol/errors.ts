@@ -57,4 +57,8 @@ export type ErrorCode =
   | 'OPERATION_NOT_ATTEMPTED'
   | 'UNKNOWN_TOPIC_ID'
   | 'INCONSISTENT_VOTER_SET'
-  | 'SNAPSHOT_NOT_FOUND';
+  | 'SNAPSHOT_NOT_FOUND'
+  /** A record of a compacted topic without key; all of its batch is refused. */
+  | 'INVALID_RECORD'
+  /** For a follower: what it asks for is in remote storage only. */
+  | 'OFFSET_MOVED_TO_TIERED_STORAGE';

@@ -1,8 +1,10 @@
 import type * as control from './controlPlane.ts';
 import type * as data from './dataPlane.ts';
 import type * as group from './groups.ts';
+import type { RemoteStorageRequest, RemoteStorageResponse } from './remoteStorage.ts';
 
 export type ApiRequest =
+  | RemoteStorageRequest
   | data.ProduceRequest
   | data.FetchRequest
   | data.ListOffsetsRequest
@@ -33,6 +35,7 @@ export type ApiRequest =
   | control.EndQuorumEpochRequest;
 
 export type ApiResponse =
+  | RemoteStorageResponse
   | data.ProduceResponse
   | data.FetchResponse
   | data.ListOffsetsResponse

@@ -63,5 +63,4 @@ export const BROKER_ENTRIES: readonly ConfigEntry[] = [
   shared.int('controller.quorum.retry.backoff.ms', 20, 'Pause before a failed request to the quorum is sent again.', modelled),
 
   flag('auto.create.topics.enable', true, 'A client that asks for a topic that does not exist makes the broker create it.'),
-  long('remote.log.manager.task.interval.ms', 30000, 'How often rolled segments are copied to remote storage.', { min: 1 }),
 ];

@@ -29,6 +29,10 @@ export const COORDINATOR_ENTRIES: readonly ConfigEntry[] = [
     min: 1,
     max: 32767,
   }),
+  int('offsets.topic.segment.bytes', 104857600, 'Size of a segment of __consumer_offsets, below the default of other topics so that it is compacted sooner.', {
+    ...modelled,
+    min: 1,
+  }),
   int('offsets.retention.minutes', 10080, 'How long committed offsets of a group without members are kept.', { min: 1 }),
 
   int('group.share.record.lock.duration.ms', 30000, 'How long a member of a share group may hold a record before others get it.', {

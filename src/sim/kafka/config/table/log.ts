@@ -68,7 +68,7 @@ export const LOG_ENTRIES: readonly ConfigEntry[] = [
     ...defaultOf('file.delete.delay.ms', { modelled: true }),
   }),
   server.list('log.cleanup.policy', 'delete', 'Delete old segments, compact by key, or both, for topics that do not say.', {
-    ...defaultOf('cleanup.policy', { values: POLICIES }),
+    ...defaultOf('cleanup.policy', { values: POLICIES, modelled: true }),
   }),
   server.choice('compression.type', 'producer', "How batches are stored; producer keeps the producer's choice.", {
     ...defaultOf('compression.type', { values: COMPRESSIONS }),
@@ -92,7 +92,7 @@ export const LOG_ENTRIES: readonly ConfigEntry[] = [
     { modelled: true, dynamic: true },
   ),
   topic.int('max.message.bytes', 1048588, 'Largest batch that is stored.', { modelled: true, dynamic: true }),
-  topic.list('cleanup.policy', 'delete', 'Delete old segments, compact by key, or both.', { values: POLICIES, dynamic: true }),
+  topic.list('cleanup.policy', 'delete', 'Delete old segments, compact by key, or both.', { values: POLICIES, dynamic: true, modelled: true }),
   topic.long('retention.ms', 604800000, 'How long records are kept; -1 for ever.', { min: -1, modelled: true, dynamic: true }),
   topic.long('retention.bytes', -1, 'Size a partition is cut down to; -1 is no limit.', { min: -1, modelled: true, dynamic: true }),
   topic.int('segment.bytes', 1073741824, 'Size at which a new segment begins.', { min: 1048576, modelled: true, dynamic: true }),
@@ -115,12 +115,6 @@ export const LOG_ENTRIES: readonly ConfigEntry[] = [
     dynamic: true,
   }),
   topic.long('file.delete.delay.ms', 60000, 'Time between dropping a segment and deleting its file.', { modelled: true, dynamic: true }),
-  topic.double('min.cleanable.dirty.ratio', 0.5, 'Share of a log that must be uncleaned before compaction works on it.', {
-    max: 1,
-    dynamic: true,
-  }),
-  topic.long('delete.retention.ms', 86400000, 'How long compaction keeps a tombstone.', { dynamic: true }),
-  topic.long('min.compaction.lag.ms', 0, 'Records younger than this are not compacted.', { dynamic: true }),
   topic.choice('compression.type', 'producer', "How batches are stored; producer keeps the producer's choice.", {
     values: COMPRESSIONS,
     dynamic: true,
@@ -129,10 +123,4 @@ export const LOG_ENTRIES: readonly ConfigEntry[] = [
     values: ['CreateTime', 'LogAppendTime'],
     dynamic: true,
   }),
-  topic.flag('remote.storage.enable', false, 'Rolled segments are copied to remote storage.', { dynamic: true }),
-  topic.long('local.retention.ms', -2, 'How long records stay on local disk once copied; -2 is the same as in all.', {
-    min: -2,
-    dynamic: true,
-  }),
-  topic.long('local.retention.bytes', -2, 'Size kept on local disk once copied; -2 is the same as in all.', { min: -2, dynamic: true }),
 ];

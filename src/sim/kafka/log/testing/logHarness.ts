@@ -67,6 +67,7 @@ export function storedBatch(offsets: readonly number[], timestampOf: (offset: nu
     offsetDeltas: offsets.map((offset) => offset - baseOffset),
     isTransactional: false,
     control: null,
+    deleteHorizonUs: null,
     leaderEpoch: 0,
     maxTimestamp: Math.max(...timestamps),
   };

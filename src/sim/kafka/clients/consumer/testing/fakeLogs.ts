@@ -39,6 +39,7 @@ export function append(partition: FakePartition, count: number, at: TimeUs): voi
     offsetDeltas: null,
     isTransactional: false,
     control: null,
+    deleteHorizonUs: null,
     leaderEpoch: partition.leaderEpoch,
     maxTimestamp: at,
   });
