@@ -5,8 +5,8 @@ import type { Condition } from './story/types.ts';
 describe('the library', () => {
   it('lists its scenarios in teaching order', () => {
     const ids = SCENARIO_LIBRARY.map(({ id }) => id);
-    expect(ids.slice(0, 4)).toEqual(['first-look', 'leader-dies', 'consumer-dies', 'acks-compared']);
-    expect(ids.slice(4).every((id) => id.startsWith('history-'))).toBe(true);
+    expect(ids.slice(0, 5)).toEqual(['first-look', 'leader-dies', 'consumer-dies', 'acks-compared', 'compaction']);
+    expect(ids.slice(5).every((id) => id.startsWith('history-'))).toBe(true);
     expect(new Set(ids).size).toBe(ids.length);
   });
 

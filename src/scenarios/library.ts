@@ -1,5 +1,6 @@
 import { unreachable } from '../base/assert.ts';
 import acksCompared from './library/acks-compared.json';
+import compaction from './library/compaction.json';
 import consumerDies from './library/consumer-dies.json';
 import firstLook from './library/first-look.json';
 import { HISTORY } from './library/history.ts';
@@ -17,7 +18,7 @@ export interface LibraryEntry {
 }
 
 /** In the order in which they are best met. */
-const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared, ...HISTORY] as const;
+const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared, compaction, ...HISTORY] as const;
 
 /** The built-in scenarios. */
 export const SCENARIO_LIBRARY: readonly LibraryEntry[] = DOCUMENTS.map(({ id, title, summary, level, concepts }) => ({
