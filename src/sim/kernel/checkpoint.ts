@@ -75,6 +75,7 @@ function cloneNetwork<M>(network: NetworkState<M>): NetworkState<M> {
     links: new Map(network.links),
     connections,
     current: new Map(network.current),
+    streams: new Map(network.streams),
     nextConnection: network.nextConnection,
   };
 }

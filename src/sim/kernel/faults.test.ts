@@ -21,6 +21,24 @@ const seen = (sim: ToySimulation, node: number) => (sim.world.seen[node] ?? []).
 const texts = (sim: ToySimulation, node: number) => seen(sim, node).map((line) => line.split(': ')[1]);
 
 describe('a connection', () => {
+  it('opened anew meets other chances than the one before', () => {
+    const sim = toySimulation(2, { latencyUs: 1_000, jitterUs: 1_000, bytesPerSecond: null, lossPermille: 0 });
+    const delays = new Set<number>();
+    for (let round = 0; round < 6; round += 1) {
+      const at = round * SECOND;
+      send(sim, at + 100, 0, 1, `message ${round}`);
+      runUntil(sim, at + 100_000);
+      delays.add(Number(sim.world.seen[1]?.at(-1)?.split(' ')[0]) - at);
+      // Both ends learn that it is over, and nothing is left of it.
+      sim.control.crashNode(0);
+      runUntil(sim, at + 200_000);
+      expect(sim.state.network.connections.size).toBe(0);
+      sim.control.startNode(0);
+      runUntil(sim, at + SECOND);
+    }
+    expect(delays.size).toBeGreaterThan(4);
+  });
+
   it('cannot be opened while one of the two ways is cut', () => {
     const sim = toySimulation(2);
     sim.control.cutLink(1, 0);

@@ -11,7 +11,7 @@ import {
   type LinkState,
   type WaitingEnvelope,
 } from './networkTypes.ts';
-import { cloneStream, createStream, nextUint32, scaleToBound } from './rng.ts';
+import { cloneStream, createStream, nextUint32, scaleToBound, type Sfc32 } from './rng.ts';
 import type { Runtime } from './runtime.ts';
 import { nodeAt, schedule, takeSeq } from './runtime.ts';
 import { PHASE, type NodeIndex } from './types.ts';
@@ -96,12 +96,14 @@ export function connectionTo<S, M, T, C, F>(
     toServer: openLane(sim, client, server, channel),
     toClient: openLane(sim, server, client, channel),
   };
-  if (previous !== undefined) {
+  // Drawn on from where the last connection was, else every new one would lose the very same packets.
+  const drawn = previous === undefined ? network.streams.get(key) : streamsOf(previous);
+  if (drawn !== undefined) {
     // Copies: an end that has not noticed the loss goes on drawing from the old ones.
-    connection.toServer.rng = cloneStream(previous.toServer.rng);
-    connection.toClient.rng = cloneStream(previous.toClient.rng);
-    forgetIfClosed(sim, previous);
+    connection.toServer.rng = cloneStream(drawn.toServer);
+    connection.toClient.rng = cloneStream(drawn.toClient);
   }
+  if (previous !== undefined) forgetIfClosed(sim, previous);
   network.connections.set(id, connection);
   network.current.set(key, id);
   const link = linkStateOf(sim, client, server)?.link ?? network.defaultLink;
@@ -345,5 +347,11 @@ export function forgetIfClosed<S, M, T, C, F>(
   const network = sim.state.network;
   network.connections.delete(connection.id);
   const key = channelKey(connection.client, connection.server, connection.channel);
-  if (network.current.get(key) === connection.id) network.current.delete(key);
+  if (network.current.get(key) !== connection.id) return;
+  network.current.delete(key);
+  network.streams.set(key, streamsOf(connection));
+}
+
+function streamsOf<M>({ toServer, toClient }: Connection<M>): { readonly toServer: Sfc32; readonly toClient: Sfc32 } {
+  return { toServer: toServer.rng, toClient: toClient.rng };
 }

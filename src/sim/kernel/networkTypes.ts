@@ -74,6 +74,8 @@ export interface NetworkState<M> {
   connections: Map<ConnectionId, Connection<M>>;
   /** Connection that a client would use, keyed by `channelKey(client, server, channel)`. */
   current: Map<number, ConnectionId>;
+  /** How far the random streams of wires whose connection is gone have been drawn, under the same keys. Immutable. */
+  streams: Map<number, { readonly toServer: Sfc32; readonly toClient: Sfc32 }>;
   nextConnection: ConnectionId;
 }
 

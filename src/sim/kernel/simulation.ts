@@ -76,6 +76,7 @@ export function emptyKernelState<M, T, C>(seed: number, link: Link): KernelState
       links: new Map(),
       connections: new Map(),
       current: new Map(),
+      streams: new Map(),
       nextConnection: 1,
     },
   };
