@@ -10,7 +10,7 @@ import { ShortcutsDialog } from '../components/shell/ShortcutsDialog.tsx';
 import { TopBar } from '../components/shell/TopBar.tsx';
 import { useShortcuts } from '../components/shell/shortcuts.ts';
 import { useTheme } from '../components/shell/theme.ts';
-import { useAppState } from '../components/simulatorContext.tsx';
+import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
 import { StoryPanel } from '../components/story/StoryPanel.tsx';
 import { Timeline } from '../components/timeline/Timeline.tsx';
@@ -54,11 +54,18 @@ export function App(): ReactNode {
 
 /** Time: where the run is, what happened when, and what happened. On narrow pages the last two take turns. */
 function Deck(): ReactNode {
-  const [shown, setShown] = useState<'timeline' | 'events'>('timeline');
+  const [chosen, setShown] = useState<'timeline' | 'events'>('timeline');
+  const { actions } = useSimulator();
+  const pointing = useAppState(({ pointedAt }) => pointedAt !== null);
+  const shown = pointing ? 'events' : chosen;
+  const choose = (next: 'timeline' | 'events'): void => {
+    actions.pointAt(null);
+    setShown(next);
+  };
   return (
     <footer className="deck" data-shown={shown}>
       <Transport />
-      <Segments className="deck-choice" label="Below the cluster" choices={['timeline', 'events']} chosen={shown} onChoose={setShown} />
+      <Segments className="deck-choice" label="Below the cluster" choices={['timeline', 'events']} chosen={shown} onChoose={choose} />
       <Timeline />
       <EventList />
     </footer>

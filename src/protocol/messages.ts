@@ -36,7 +36,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'ready'; readonly version: typeof PROTOCOL_VERSION }
-  | { readonly type: 'opened'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly facts: readonly FactView[]; readonly story: StoryState | null }
+  | { readonly type: 'opened'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly facts: readonly FactView[]; readonly story: StoryState | null; readonly broken: readonly BrokenGuarantee[] }
   | { readonly type: 'refused'; readonly request: number; readonly problems: readonly Problem[] }
   | {
       readonly type: 'frame';
@@ -52,6 +52,8 @@ export type FromWorker =
       /** Messages that travelled and arrived since the last frame, for pulses on links at speed. */
       readonly traffic: readonly LinkTraffic[];
       readonly story: StoryState | null;
+      /** All guarantees broken so far, in the order in which they broke. */
+      readonly broken: readonly BrokenGuarantee[];
     }
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   /** The simulator itself failed. Seed and event number are enough to see it again. */
@@ -81,8 +83,30 @@ export interface RunInfo {
   /** Hue by key, in order of first appearance; the same for the whole run. */
   readonly keys: readonly string[];
   readonly story: readonly StoryStepInfo[];
+  /** What is checked of the run after every event, in words. */
+  readonly guarantees: readonly GuaranteeInfo[];
+  /** Rules of earlier versions of Kafka that the cluster has, a sentence each; none for Kafka of today. */
+  readonly history: readonly string[];
   /** What the document offers the reader to do, for an embed's few buttons. */
   readonly actions: readonly { readonly label: string; readonly command: unknown }[];
+}
+
+export interface GuaranteeInfo {
+  readonly id: string;
+  /** R1 to R15 for replication, K1 to K8 for the quorum. */
+  readonly code: string;
+  readonly title: string;
+  readonly promise: string;
+}
+
+/** A guarantee that does not hold, where, and since when. */
+export interface BrokenGuarantee {
+  readonly guarantee: string;
+  readonly place: string;
+  readonly sentence: string;
+  readonly at: TimeUs;
+  /** Sequence number of the event that broke it: the `cause` of its fact. */
+  readonly event: number;
 }
 
 export interface StoryStepInfo {

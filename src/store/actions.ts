@@ -36,6 +36,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       store.setState({ selected: key, inspection: null });
       if (key !== null) client.send({ type: 'inspect', target: key });
     },
+    pointAt: (pointedAt) => store.setState({ pointedAt }),
     setTheme(theme) {
       storeTheme(theme);
       store.setState({ theme });

@@ -132,7 +132,7 @@ describe('auto', () => {
 describe('what is waited for', () => {
   const S = 1_000_000;
   const frame = fixtureFrame({ messages: 0 });
-  const latest: Latest = { frame, facts: [], lanes: EMPTY_LANES, story: null, traffic: [] };
+  const latest: Latest = { frame, facts: [], lanes: EMPTY_LANES, story: null, traffic: [], broken: [] };
   const alone = { run: null, guided: false };
   const brokerIs = (state: 'dead' | 'paused' | 'running', sessionExpiresAt: number | null): Latest => ({
     ...latest,
@@ -167,7 +167,7 @@ describe('what is waited for', () => {
     const step = { title: '', text: '', focus: [], prediction: null };
     const asks = { ...step, prediction: { question: 'Who?', options: ['1', '2'] } };
     const told = (story: readonly StoryStepInfo[], state: Partial<StoryState>, guided = true): boolean => {
-      const run: RunInfo = { id: '', title: '', summary: '', level: 'basics', concepts: [], seed: 0, keys: [], story, actions: [] };
+      const run: RunInfo = { id: '', title: '', summary: '', level: 'basics', concepts: [], seed: 0, keys: [], story, guarantees: [], history: [], actions: [] };
       return isWaiting({ ...latest, story: { current: 0, reachedAt: [0], predictions: [], waits: false, ...state } }, 5 * S, { run, guided });
     };
     const answer = { step: 0, truth: null, explain: null };

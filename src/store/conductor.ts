@@ -80,7 +80,7 @@ function begin(drive: Drive, run: RunInfo, latest: Latest): void {
   Object.assign(drive, createDrive(drive.parts), kept, { latest, pace: startPace(), announcer: SILENT });
   drive.storyStep = latest.story?.current ?? -1;
   playhead.reset(latest.frame.now);
-  store.setState({ run, playing: true, ended: false, rate: 0, achievedRate: null });
+  store.setState({ run, playing: true, ended: false, rate: 0, achievedRate: null, pointedAt: null });
   drive.announcer = hearWords(drive.announcer, `${run.title}. Seed ${run.seed}.`);
   publish(drive, latest, scheduler.nowMs());
   store.setState({ ended: false });

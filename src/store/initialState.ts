@@ -12,6 +12,8 @@ export function initialState(): AppState {
     lanes: EMPTY_LANES,
     traffic: [],
     story: null,
+    broken: [],
+    pointedAt: null,
     guided: true,
     playing: false,
     speed: 'auto',

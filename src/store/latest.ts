@@ -1,4 +1,4 @@
-import type { FactView, FromWorker, LinkTraffic, StoryState } from '../protocol/messages.ts';
+import type { BrokenGuarantee, FactView, FromWorker, LinkTraffic, StoryState } from '../protocol/messages.ts';
 import { shareUnchanged } from '../protocol/plainData.ts';
 import type { Frame } from '../protocol/views.ts';
 import { applyDelta } from './applyDelta.ts';
@@ -15,6 +15,7 @@ export interface Latest {
   readonly facts: readonly FactView[];
   readonly lanes: readonly Lane[];
   readonly story: StoryState | null;
+  readonly broken: readonly BrokenGuarantee[];
   /** What travelled since the last time this was shown. */
   readonly traffic: readonly LinkTraffic[];
 }
@@ -26,6 +27,7 @@ export function latestOf(answer: OpenedAnswer): Latest {
     facts: answer.facts,
     lanes: foldLanes(EMPTY_LANES, null, frame, answer.facts),
     story: answer.story,
+    broken: answer.broken,
     traffic: [],
   };
 }
@@ -37,6 +39,7 @@ export function latestAfter(latest: Latest, answer: FrameAnswer): Latest {
     facts: appendFacts(latest.facts, answer.facts),
     lanes: foldLanes(latest.lanes, latest.frame, frame, answer.facts),
     story: shareUnchanged(latest.story, answer.story),
+    broken: answer.broken.length === latest.broken.length ? latest.broken : answer.broken,
     traffic: addTraffic(latest.traffic, answer.traffic),
   };
 }

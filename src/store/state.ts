@@ -1,5 +1,5 @@
 import type { TimeUs } from '../base/flavor.ts';
-import type { DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState } from '../protocol/messages.ts';
+import type { BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 
 /** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
@@ -39,6 +39,10 @@ export interface AppState {
   readonly lanes: readonly Lane[];
   readonly traffic: readonly LinkTraffic[];
   readonly story: StoryState | null;
+  /** Guarantees that do not hold, in the order in which they broke. */
+  readonly broken: readonly BrokenGuarantee[];
+  /** Sequence number of the fact that the event list is to show; null when it is not asked to. */
+  readonly pointedAt: number | null;
   /** The story leads: the run pauses where a step waits for the reader. Off while the reader tries things alone. */
   readonly guided: boolean;
 
@@ -80,6 +84,8 @@ export interface AppActions {
   /** A command in the contract's form. */
   command(command: unknown): void;
   select(key: string | null): void;
+  /** Shows a fact in the event list; null lets it go again. */
+  pointAt(seq: number | null): void;
   answer(step: number, option: number): void;
   /** Goes on after a story step that waits for the reader. */
   continueStory(): void;

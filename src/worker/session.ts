@@ -1,7 +1,7 @@
 import { diffFrames } from '../protocol/diffFrames.ts';
 import { factLevel } from '../protocol/narration.ts';
 import type { FrameDelta } from '../protocol/delta.ts';
-import type { DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState } from '../protocol/messages.ts';
+import type { BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 import {
   answerPrediction,
@@ -12,8 +12,9 @@ import {
   type ParsedScenario,
 } from '../scenarios/index.ts';
 import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from '../scenarios/play.ts';
-import { nextEventAt } from '../sim/index.ts';
+import { nextEventAt, PROMISES } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
+import { historyOf } from './history.ts';
 import { huesFor, type Hues } from './frame/hues.ts';
 import { createFrameCache, type FrameCache } from './frame/replicas.ts';
 import { inspect } from './inspect/inspect.ts';
@@ -61,6 +62,8 @@ export function openSession(source: DocumentSource, seed: number | null): Opened
       seed: spec.seed,
       keys: hues.keys,
       story: parsed.story === null ? [] : storyInfo(parsed.story),
+      guarantees: PROMISES,
+      history: historyOf(spec),
       actions: (story?.actions ?? []).map(({ label, do: command }) => ({ label, command })),
     },
     hues,
@@ -172,6 +175,7 @@ export interface Told {
   readonly traffic: readonly LinkTraffic[];
   readonly story: StoryState | null;
   readonly nextEventAt: number | null;
+  readonly broken: readonly BrokenGuarantee[];
 }
 
 /** The picture now, as what has changed since the last one, and what has happened in between. */
@@ -190,6 +194,7 @@ export function tell(session: Session, full = false): Told {
     traffic: session.traffic.take(),
     story: story === null ? null : storyState(story),
     nextEventAt: nextEventAt(sim),
+    broken: session.run.guarantees.broken,
   };
 }
 

@@ -47,8 +47,8 @@ function handle(scope: Scope, session: Session | null, message: ToWorker): Sessi
       scope.postMessage({ type: 'refused', request: message.request, problems: opened.problems });
       return session;
     }
-    const { frame, facts, story } = tell(opened.session, true);
-    scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story });
+    const { frame, facts, story, broken } = tell(opened.session, true);
+    scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken });
     return opened.session;
   }
   if (session !== null) scope.postMessage(answerTo(session, message));

@@ -19,9 +19,13 @@ export function EventList(): ReactNode {
   const digits = useAppState(({ speed }) => clockDigits(speed));
   const [filter, setFilter] = useState<Filter>('notable');
   const [most, setMost] = useState(SHOWN_AT_FIRST);
-  const { shown, more } = useMemo(() => recentFacts(facts, filter, most), [facts, filter, most]);
+  const pointedAt = useAppState((state) => state.pointedAt);
+  const first = pointedAt === null ? -1 : facts.findIndex(({ seq }) => seq === pointedAt);
+  const least = first < 0 ? most : Math.max(most, facts.length - first);
+  const { shown, more } = useMemo(() => recentFacts(facts, filter, least), [facts, filter, least]);
   const scroller = useRef<HTMLDivElement>(null);
   const followEnd = useFollowEnd(scroller, shown);
+  usePointed(scroller, pointedAt);
   const select = useCallback((node: string) => actions.select(node), [actions]);
   return (
     <section className="events" aria-label="Events">
@@ -38,7 +42,7 @@ export function EventList(): ReactNode {
         {shown.length === 0 && <p className="events-empty">Nothing notable has happened yet.</p>}
         <ol>
           {shown.map((view) => (
-            <EventRow key={view.seq} view={view} digits={digits} onSelect={select} />
+            <EventRow key={view.seq} view={view} digits={digits} isPointedAt={view.seq === pointedAt} onSelect={select} />
           ))}
         </ol>
       </div>
@@ -50,11 +54,12 @@ interface EventRowProps {
   readonly view: FactView;
   /** Of its time, as on the clock. */
   readonly digits: 3 | 6;
+  readonly isPointedAt: boolean;
   readonly onSelect: (node: string) => void;
 }
 
 /** One event; selecting it selects the node where it happened. */
-const EventRow = memo(function EventRow({ view, digits, onSelect }: EventRowProps): ReactNode {
+const EventRow = memo(function EventRow({ view, digits, isPointedAt, onSelect }: EventRowProps): ReactNode {
   const { at, node, fact } = view;
   const words = (
     <>
@@ -65,7 +70,7 @@ const EventRow = memo(function EventRow({ view, digits, onSelect }: EventRowProp
     </>
   );
   return (
-    <li className="event" data-level={factLevel(fact)} data-type={fact.type} data-node={node} data-at={at}>
+    <li className="event" data-level={factLevel(fact)} data-type={fact.type} data-node={node} data-at={at} data-pointed={isPointedAt}>
       {node === 'admin' ? (
         <span className="event-row">{words}</span>
       ) : (
@@ -88,6 +93,16 @@ function Words({ text }: { readonly text: string }): ReactNode {
       </span>
     ),
   );
+}
+
+/** Brings the event that somebody points at into sight and gives it the focus. */
+function usePointed(scroller: RefObject<HTMLDivElement | null>, pointedAt: number | null): void {
+  useLayoutEffect(() => {
+    if (pointedAt === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>('[data-pointed="true"]');
+    row?.scrollIntoView({ block: 'center' });
+    row?.querySelector('button')?.focus({ preventScroll: true });
+  }, [scroller, pointedAt]);
 }
 
 /** Keeps the end of the list in sight, unless the reader has scrolled away from it. Returns what to do on scrolling. */

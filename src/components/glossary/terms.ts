@@ -8,6 +8,11 @@ export interface TermEntry {
 
 export const TERMS: readonly TermEntry[] = [
   {
+    name: 'guarantee',
+    also: ['guarantees', 'invariant', 'invariants'],
+    text: 'What Kafka promises whatever fails: for instance that a new leader has every committed record. Checked here after every event. Losses that Kafka accepts, such as an unclean election that the topic allows, break none.',
+  },
+  {
     name: 'record',
     text: 'A key, a value, headers and a timestamp. Appending it to a partition gives it an offset; after that it does not change.',
   },

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { AppState } from '../../store/state.ts';
+import { Guarantees } from '../guarantees/Guarantees.tsx';
+import { GUARANTEES } from '../guarantees/standing.ts';
 import { Term } from '../glossary/Term.tsx';
 import '../styles/inspector.css';
 import { Configuration } from './Configuration.tsx';
@@ -9,15 +11,21 @@ import { PictureKey } from './PictureKey.tsx';
 
 type Inspection = NonNullable<AppState['inspection']>;
 
-/** Everything about the selected thing, or how to read the picture when nothing is selected. */
+/** Everything about the selected thing, the guarantees when they are asked for, or how to read the picture. */
 export function Inspector(): ReactNode {
   const inspection = useAppState((state) => state.inspection);
   const selected = useAppState((state) => state.selected);
   return (
     <section className="inspector" aria-label="Inspector" data-target={selected ?? undefined}>
-      {selected === null ? <PictureKey /> : inspection === null ? <p className="inspector-empty">Nothing more is known of it.</p> : <Inspected inspection={inspection} />}
+      <Content selected={selected} inspection={inspection} />
     </section>
   );
+}
+
+function Content({ selected, inspection }: { readonly selected: string | null; readonly inspection: Inspection | null }): ReactNode {
+  if (selected === null) return <PictureKey />;
+  if (selected === GUARANTEES) return <Guarantees />;
+  return inspection === null ? <p className="inspector-empty">Nothing more is known of it.</p> : <Inspected inspection={inspection} />;
 }
 
 function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNode {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { GuaranteesButton } from '../guarantees/GuaranteesButton.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { EmbedDialog } from './EmbedDialog.tsx';
 import { Icon } from './Icon.tsx';
@@ -31,6 +32,7 @@ export function TopBar({ onShortcuts, picking, setPicking }: TopBarProps): React
         </button>
       </nav>
       <div className="top-actions">
+        <GuaranteesButton />
         <OpenFile />
         {libraryId !== null && (
           <button type="button" className="button" aria-haspopup="dialog" onClick={() => setEmbedding(true)}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ClusterLens } from '../cluster/ClusterLens.tsx';
+import { HistoryNote } from '../guarantees/HistoryNote.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/cluster.css';
 import '../styles/replicas.css';
@@ -11,6 +12,7 @@ export function Stage({ embedded = false }: { readonly embedded?: boolean }): Re
   return (
     <section className="stage" aria-label="Cluster">
       {!embedded && <StageBar />}
+      <HistoryNote />
       <ClusterLens embedded={embedded} />
     </section>
   );

@@ -2,7 +2,7 @@ import type { FactView } from '../../protocol/messages.ts';
 import { close, open } from './spans.ts';
 import type { Rows } from './spans.ts';
 
-/** What was done to machines and links, from when it began to when it was undone. */
+/** What was done to machines and links, from when it began to when it was undone; and what came of it, from when a guarantee broke. */
 export function foldFault(rows: Rows, { node, at, fact }: FactView): Rows {
   const name = node.replace(/[-:]/, ' ');
   switch (fact.type) {
@@ -18,6 +18,8 @@ export function foldFault(rows: Rows, { node, at, fact }: FactView): Rows {
     }
     case 'BrokerStateChanged':
       return fact.state === 'stopped' ? open(rows, node, { from: at, tone: 'warn', hue: null, label: `${name} is shut down` }) : rows;
+    case 'GuaranteeBroken':
+      return open(rows, `guarantee ${fact.place}`, { from: at, tone: 'bad', hue: null, label: `a guarantee is broken: ${fact.sentence}` });
     case 'NodeStarted':
     case 'NodeResumed':
       return close(rows, node, at);

@@ -35,6 +35,8 @@ const RUN: RunInfo = {
   seed: 42,
   keys: [],
   story: [],
+  guarantees: [],
+  history: [],
   actions: [],
 };
 
@@ -82,7 +84,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
     const facts = untold;
     untold = [];
     const nextEventAt = session.events[0]?.at ?? null;
-    return { type: 'frame', request, frame: frameNow(false), facts, factsDropped: 0, stopped, nextEventAt, traffic: [], story: session.story };
+    return { type: 'frame', request, frame: frameNow(false), facts, factsDropped: 0, stopped, nextEventAt, traffic: [], story: session.story, broken: [] };
   }
 
   function answer(message: ToWorker): FromWorker {
@@ -93,7 +95,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         }
         Object.assign(session, { events: [...script], now: 0, processed: 0, number: 0, frame: null, story: null });
         [messages, untold] = [[], []];
-        return { type: 'opened', request: message.request, run: { ...RUN, ...info, seed: message.seed ?? RUN.seed }, frame: frameNow(true), facts: [], story: null };
+        return { type: 'opened', request: message.request, run: { ...RUN, ...info, seed: message.seed ?? RUN.seed }, frame: frameNow(true), facts: [], story: null, broken: [] };
       case 'advance':
         for (let done = 0; session.events[0] !== undefined && session.events[0].at <= message.to; done += 1) {
           if (done === eventsAtATime) return answerFrame(message.request, 'budget');
