@@ -47,3 +47,12 @@ test('more than can be said is counted', () => {
 test('words of the interface come first', () => {
   expect(speak(hearWords(hearFacts(SILENT, [killed(1)], false), 'Step 2 of 6.'), 0).words).toBe('Step 2 of 6.');
 });
+
+test('a broken guarantee is told before what else happened', () => {
+  const sentence = 'Broker 2 leads orders-0 in epoch 1 without offset 7.';
+  const broken: FactView = {
+    ...killed(4),
+    fact: { type: 'GuaranteeBroken', guarantee: 'leader-completeness', place: 'orders-0', sentence, seed: 1 },
+  };
+  expect(hearFacts(SILENT, [killed(1), killed(2), killed(3), broken], false).waiting[0]).toBe(`Guarantee broken: ${sentence}`);
+});

@@ -17,14 +17,14 @@ const BACKLOG = 3;
 
 export const SILENT: Announcer = { saidAtMs: -PAUSE_MS, waiting: [], skipped: 0 };
 
-/** Facts that became true. `stepping`: the reader asked for this very moment, so the least of them is told, too. */
+/** Facts that became true. `stepping`: the reader asked for this very moment, so the least of them is told, too. A broken guarantee goes before all else. */
 export function hearFacts(announcer: Announcer, facts: readonly FactView[], stepping: boolean): Announcer {
   // A step asks about this moment: what was still to be said about earlier ones is left out.
   const before = stepping ? { ...announcer, waiting: [], skipped: 0 } : announcer;
   const notable = facts.filter(({ fact }) => factLevel(fact) === 'notable');
   const routine = facts.filter(({ fact }) => factLevel(fact) === 'routine');
   const told = stepping && notable.length === 0 ? (routine.length > 0 ? routine : facts).slice(-1) : notable;
-  return told.reduce((all, fact) => enqueue(all, sentence(fact)), before);
+  return told.reduce((all, view) => (view.fact.type === 'GuaranteeBroken' ? hearWords(all, sentence(view)) : enqueue(all, sentence(view))), before);
 }
 
 /** Words of the interface itself go before facts. */

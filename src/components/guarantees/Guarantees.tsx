@@ -68,7 +68,11 @@ function Breach({ broken, alsoAt }: { readonly broken: BrokenGuarantee; readonly
         <button
           type="button"
           className="guarantee-link"
-          onClick={() => actions.pointAt(seqOf(store.getState().facts, broken))}
+          onClick={() => {
+            actions.pointAt(seqOf(store.getState().facts, broken));
+            // On a small screen the list lies over the events.
+            if (window.matchMedia('(max-width: 899px)').matches) actions.select(null);
+          }}
           aria-label={`Show the event at ${time} that broke it`}
         >
           {time}

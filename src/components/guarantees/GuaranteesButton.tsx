@@ -20,7 +20,7 @@ export function GuaranteesButton(): ReactNode {
       onClick={() => actions.select(isOpen ? null : GUARANTEES)}
     >
       <Icon name={broken === 0 ? 'check' : 'close'} />
-      <span className="guarantees-word">Guarantees</span> <span>{broken === 0 ? 'hold' : `${broken} broken`}</span>
+      <span className="guarantees-word">Guarantees:</span> <span>{broken === 0 ? 'all hold' : `${broken} broken`}</span>
     </button>
   );
 }
