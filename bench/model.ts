@@ -30,7 +30,7 @@ function warm(spec: Parameters<typeof createCluster>[0], untilUs: number): Kafka
 }
 
 /** One round: some virtual time of the cluster under load, its facts taken frame by frame. */
-function play(sim: KafkaSimulation, spanUs: number, run = runUntil): number {
+function play(sim: KafkaSimulation, spanUs: number, run: (of: KafkaSimulation, untilUs: number) => void = runUntil): number {
   const before = sim.state.processed;
   const until = sim.state.now + spanUs;
   while (sim.state.now < until) {

@@ -58,7 +58,7 @@ export const LOG_FACTS: Narrations<
   },
   CommitAnswered: {
     level: 'detail',
-    say: (fact) => `Broker ${fact.broker} answers that ${offsets(fact.baseOffset, fact.lastOffset)} of ${nameOf(fact)} ${fact.baseOffset === fact.lastOffset ? 'is' : 'are'} committed.`,
+    say: (fact) => `Broker ${fact.broker} can answer that ${offsets(fact.baseOffset, fact.lastOffset)} of ${nameOf(fact)} ${fact.baseOffset === fact.lastOffset ? 'is' : 'are'} committed.`,
   },
   ProduceRefused: {
     level: (fact) => (fact.error === 'NOT_LEADER_OR_FOLLOWER' ? 'routine' : 'notable'),

@@ -4,12 +4,12 @@ import type { KafkaEvent, KafkaSimulation } from '../kafka/createCluster.ts';
 import type { Fact } from '../kafka/facts.ts';
 import type { MetadataImage } from '../kafka/metadata/image.ts';
 import type { Message } from '../kafka/protocol/messages.ts';
-import type { TopicPartition } from '../kafka/types.ts';
+import { partitionName, type TopicPartition } from '../kafka/types.ts';
 import { nextEventAt, runUntil, step } from '../kernel/simulation.ts';
 import type { FactRecord, NodeIndex } from '../kernel/types.ts';
 import { viewOf } from './access.ts';
 import { checkFetched, noteAcked, noteRead } from './clientChecks.ts';
-import { checkCandidate, checkLeader, checkStillSomewhere } from './completeness.ts';
+import { checkCandidate, checkLeader, checkStillSomewhere, noteDeleted } from './completeness.ts';
 import { checkImage } from './imageChecks.ts';
 import { noteTruth } from './partitionChecks.ts';
 import { lookAtController } from './quorumChecks.ts';
@@ -111,15 +111,16 @@ function lookAtProcesses(guarantees: Guarantees, sim: KafkaSimulation, event: Ka
     ghost.incarnation = incarnation;
     const node = sim.world.nodes[index];
     if (ghost.kind === 'broker' && node?.role === 'broker') lookAtDisk(guarantees, sim, node, ghost);
-    if (ghost.kind === 'controller' && node?.role === 'controller') lookAtQuorumDisk(node, ghost);
+    if (ghost.kind === 'controller' && node?.role === 'controller') lookAtQuorumDisk(guarantees, node, ghost);
   }
 }
 
-function lookAtQuorumDisk({ disk, controller }: ControllerNode, ghost: ControllerGhost): void {
+/** A vote or committed metadata is gone from the disk. */
+function lookAtQuorumDisk({ quorum }: Guarantees, { disk, controller }: ControllerNode, ghost: ControllerGhost): void {
   ghost.highWatermark = null;
   ghost.ledEpoch = -1;
   ghost.committed = controller.committed;
-  if (disk.log.endOffset >= ghost.endOffset) return;
+  if (disk.election.epoch >= ghost.election.epoch && disk.log.endOffset >= Math.min(ghost.endOffset, quorum.endOffset)) return;
   ghost.isForgetful = true;
   ghost.election = disk.election;
 }
@@ -156,7 +157,9 @@ function takeFact(guarantees: Guarantees, sim: KafkaSimulation, { node: index, f
     case 'LogTruncated':
     case 'ReplicaBecameLeader':
     case 'ReplicaBecameFollower':
+    case 'LogStartOffsetAdvanced':
     case 'IsrChangeProposed': {
+      if (fact.type === 'LogStartOffsetAdvanced') noteStart(guarantees, fact);
       const node = sim.world.nodes[index];
       const ghost = ghostAt(guarantees, sim, index);
       if (node?.role === 'broker' && ghost?.kind === 'broker') lookAt(guarantees, sim, node, ghost, fact);
@@ -173,6 +176,11 @@ function takeFact(guarantees: Guarantees, sim: KafkaSimulation, { node: index, f
       return;
     default:
   }
+}
+
+function noteStart(guarantees: Guarantees, { topic, partition, to }: TopicPartition & { readonly to: number }): void {
+  const ghost = guarantees.partitions.get(partitionName(topic, partition));
+  if (ghost !== undefined && to > ghost.logStartOffset) noteDeleted(ghost, to);
 }
 
 /** From here on it counts as one that can be elected. */

@@ -15,7 +15,7 @@ import { tellBroken } from './tell.ts';
 type FactOf<T extends Fact['type']> = Extract<Fact, { readonly type: T }>;
 
 /**
- * R13: a leader says that acks=all is done. What it has answered must not be lost from here on. As Kafka does, the maximal ISR is
+ * R13: a leader settles that acks=all is done. What it will answer must not be lost from here on. As Kafka does, the maximal ISR is
  * compared with the minimum, not the committed one.
  */
 export function noteAcked(guarantees: Guarantees, sim: KafkaSimulation, fact: FactOf<'CommitAnswered'>): void {
@@ -27,7 +27,7 @@ export function noteAcked(guarantees: Guarantees, sim: KafkaSimulation, fact: Fa
   if (replica.leaderEpoch < ghost.startsAtEpoch) return;
   const { highWatermark } = replica.log;
   const least = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
-  const size = maximalIsrSize(replica.isr);
+  const size = maximalIsrSize(replica.isr, copy.broker.config.model.noMaximalIsr);
   const to = fact.lastOffset + 1;
   if (highWatermark < to || size < least) {
     const sentence = `Broker ${fact.broker} acknowledges offset ${fact.lastOffset} of ${name} with its high watermark at ${highWatermark} and ${size} in sync, where min.insync.replicas asks for ${least}.`;

@@ -5,7 +5,7 @@ import type { RecordBatch } from '../kafka/log/recordBatch.ts';
 import { batchAt } from '../kafka/log/unifiedLog.ts';
 import type { BrokerId, Offset } from '../kafka/types.ts';
 import { compactedUpTo, copyOn, isRunning, type Copy } from './access.ts';
-import { committedAt, firstDisagreement, recordIn } from './compareLogs.ts';
+import { committedAt, firstDisagreement, recordIn, withoutStart } from './compareLogs.ts';
 import type { Guarantees, PartitionGhost } from './state.ts';
 import { tellBroken } from './tell.ts';
 
@@ -17,6 +17,8 @@ import { tellBroken } from './tell.ts';
  * flushed) without having caught up since, and until a leader is elected uncleanly where that is allowed. From such a loss
  * on, what the new leader has is what was committed.
  */
+
+const FORGOTTEN_AT_ONCE = 1024;
 
 export function isExempt(ghost: PartitionGhost): boolean {
   return ghost.lossy.length >= ghost.minIsr;
@@ -107,6 +109,14 @@ function isHeld(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGh
     if (offset < log.logStartOffset || offset < compactedUpTo(copy.replica)) return true;
   }
   return false;
+}
+
+/** Records were deleted on purpose. Once they are the larger part, what was remembered of them is forgotten. */
+export function noteDeleted(ghost: PartitionGhost, logStartOffset: Offset): void {
+  ghost.logStartOffset = logStartOffset;
+  const count = listLength(ghost.committed);
+  const dead = listLowerBound(ghost.committed, logStartOffset, (batch) => batch.lastOffset);
+  if (dead > FORGOTTEN_AT_ONCE && dead > count / 2) ghost.committed = withoutStart(ghost.committed, logStartOffset);
 }
 
 /** What was acknowledged before it was committed must be there, too. */

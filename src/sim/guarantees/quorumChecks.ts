@@ -1,8 +1,9 @@
-import { listAt, listLength, listLowerBound, listPush } from '../../base/chunkedList.ts';
+import { listAt, listLength, listLowerBound, listPush, listTruncate } from '../../base/chunkedList.ts';
 import { controllersOf } from '../kafka/cluster.ts';
 import type { ControllerNode } from '../kafka/controller/controllerState.ts';
 import type { MetadataLog } from '../kafka/controller/raft/metadataLog.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
+import { EMPTY_IMAGE } from '../kafka/metadata/image.ts';
 import type { MetadataBatch } from '../kafka/metadata/records.ts';
 import type { Offset } from '../kafka/types.ts';
 import type { ControllerGhost, Guarantees } from './state.ts';
@@ -59,10 +60,14 @@ function noteLeader(guarantees: Guarantees, sim: KafkaSimulation, node: Controll
   ghost.ledEpoch = epoch;
   noteQuorumLeader(guarantees, sim, epoch, node.id);
   const { quorum } = guarantees;
-  if (epoch < quorum.newestEpoch || isForgetful(guarantees)) return;
+  if (epoch < quorum.newestEpoch) return;
   const at = firstUncommitted(guarantees, node.disk.log, ghost.verified, quorum.endOffset);
   if (at === null) {
     ghost.verified = quorum.endOffset;
+    return;
+  }
+  if (isForgetful(guarantees)) {
+    startQuorumAnew(guarantees, at);
     return;
   }
   const sentence = `Controller ${node.id} leads the quorum in epoch ${epoch} without the metadata at offset ${at}, which was committed.`;
@@ -141,7 +146,9 @@ function checkMajority(guarantees: Guarantees, sim: KafkaSimulation, node: Contr
   if (own === undefined) return;
   let holders = 0;
   for (const voter of controllersOf(sim.world)) {
-    if (node.voters.has(voter.id) && lastBelow(voter.disk.log, highWatermark)?.records === own.records) holders += 1;
+    const { log } = voter.disk;
+    const holds = log.startOffset >= highWatermark || lastBelow(log, highWatermark)?.records === own.records;
+    if (node.voters.has(voter.id) && holds) holders += 1;
   }
   const { epoch } = node.disk.election;
   const { size } = node.voters;
@@ -162,6 +169,7 @@ export function firstUncommitted(guarantees: Guarantees, log: MetadataLog, from:
   for (let index = listLowerBound(committed, from, lastOffsetOf); index < count; index += 1) {
     const batch = listAt(committed, index);
     if (batch.baseOffset >= to) return null;
+    if (batch.lastOffset < log.startOffset) continue;
     const own = listLowerBound(log.batches, batch.baseOffset, lastOffsetOf);
     const held = own < heldCount ? listAt(log.batches, own) : undefined;
     if (held?.records !== batch.records || held.epoch !== batch.epoch) return batch.baseOffset;
@@ -177,6 +185,17 @@ function commit({ quorum }: Guarantees, log: MetadataLog, highWatermark: Offset)
     listPush(quorum.committed, batch);
   }
   quorum.endOffset = highWatermark;
+}
+
+/** Committed metadata was on disks that forgot it, and nobody else had it: what the new leader has is true from here on. */
+function startQuorumAnew(guarantees: Guarantees, at: Offset): void {
+  const { quorum } = guarantees;
+  listTruncate(quorum.committed, listLowerBound(quorum.committed, at, lastOffsetOf));
+  quorum.endOffset = at;
+  quorum.highWatermark = Math.min(quorum.highWatermark, at);
+  guarantees.truth = EMPTY_IMAGE;
+  for (const ghost of guarantees.partitions.values()) ghost.registration = null;
+  for (const node of guarantees.nodes) if (node?.kind === 'controller') node.verified = Math.min(node.verified, at);
 }
 
 function lastBelow(log: MetadataLog, offset: Offset): MetadataBatch | undefined {

@@ -89,7 +89,8 @@ function checkAppended(guarantees: Guarantees, sim: KafkaSimulation, { broker, r
       const sentence = `${name} on broker ${broker.id} goes on at offset ${batch.baseOffset} where ${end} is next.`;
       tellBroken(guarantees, sim, 'offsets-in-order', name, sentence);
     }
-    if (batch.leaderEpoch < epoch || batch.leaderEpoch > leaderEpoch) {
+    // A process that died in this very event has no epoch any more.
+    if (batch.leaderEpoch < epoch || (leaderEpoch >= 0 && batch.leaderEpoch > leaderEpoch)) {
       const sentence = `${name} on broker ${broker.id}, in leader epoch ${leaderEpoch}, has a record of epoch ${batch.leaderEpoch} at offset ${batch.baseOffset} after one of epoch ${epoch}.`;
       tellBroken(guarantees, sim, 'epochs-along-log', name, sentence);
     }
@@ -105,16 +106,16 @@ function checkAppended(guarantees: Guarantees, sim: KafkaSimulation, { broker, r
 function noteHighWatermark(guarantees: Guarantees, sim: KafkaSimulation, copy: Copy): void {
   const { broker, replica, view } = copy;
   const { log, name } = replica;
-  const isLeader = replica.role === 'leader';
+  const leadsOn = replica.role === 'leader' && view.isLeader && replica.leaderEpoch === view.leaderEpoch;
   if (log.highWatermark < view.highWatermark) {
-    const leadsOn = isLeader && view.isLeader && replica.leaderEpoch === view.leaderEpoch;
     if (leadsOn) {
       const sentence = `Broker ${broker.id} leads ${name} in epoch ${replica.leaderEpoch}, and its high watermark falls from ${view.highWatermark} to ${log.highWatermark}.`;
       tellBroken(guarantees, sim, 'high-watermark-rises', name, sentence);
     }
     return;
   }
-  if (isLeader) checkMinIsr(guarantees, sim, copy);
+  // A new leader begins with what it knew as a follower.
+  if (leadsOn) checkMinIsr(guarantees, sim, copy);
   if (log.highWatermark > view.topHighWatermark) view.topHighWatermark = log.highWatermark;
   noteCommitted(guarantees, sim, copy);
 }

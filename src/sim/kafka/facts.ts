@@ -129,7 +129,7 @@ export type ReplicaFact =
       readonly baseSequence: number;
       readonly baseOffset: Offset;
     } & TopicPartition)
-  /** The answer to acks=all leaves: what it was asked for is committed. */
+  /** acks=all is settled for one partition of a request: what was asked for is committed, and the answer will say so. */
   | ({
       readonly type: 'CommitAnswered';
       readonly broker: BrokerId;

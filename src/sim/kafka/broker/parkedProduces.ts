@@ -30,13 +30,21 @@ export function parkProduce(
     if (partition.error !== null) continue;
     const replica = replicaOf(broker, partition.topic, partition.partition);
     if (replica === undefined) continue;
-    partition.error = outcome(broker, replica, partition);
+    partition.error = settled(broker, ctx, replica, partition);
     if (partition.error !== null) continue;
     parked.pending += 1;
     replica.awaiting.push(id);
   }
   if (parked.pending === 0) finish(broker, ctx, id, parked);
   else armProduceTimer(broker, ctx, parked.expiresAt);
+}
+
+/** The outcome once there is one. A request of several partitions is answered when all have theirs. */
+function settled(broker: BrokerNode, ctx: BrokerContext, replica: Replica, asked: ParkedProducePartition): ErrorCode | null {
+  const error = outcome(broker, replica, asked);
+  const { topic, partition, baseOffset, requiredOffset } = asked;
+  if (error === 'NONE') ctx.emit({ type: 'CommitAnswered', topic, partition, broker: broker.id, baseOffset, lastOffset: requiredOffset - 1 });
+  return error;
 }
 
 /**
@@ -63,7 +71,7 @@ export function completeProduces(broker: BrokerNode, ctx: BrokerContext, replica
     for (const partition of parked.partitions) {
       if (partition.error !== null) continue;
       if (partition.partition !== replica.partition || partition.topic !== replica.topic) continue;
-      partition.error = outcome(broker, replica, partition);
+      partition.error = settled(broker, ctx, replica, partition);
       if (partition.error === null) stillWaits = true;
       else parked.pending -= 1;
     }
@@ -78,9 +86,6 @@ export function completeProduces(broker: BrokerNode, ctx: BrokerContext, replica
 
 function finish(broker: BrokerNode, ctx: BrokerContext, id: number, parked: ParkedProduce): void {
   broker.produces.delete(id);
-  for (const { topic, partition, baseOffset, requiredOffset, error } of parked.partitions) {
-    if (error === 'NONE') ctx.emit({ type: 'CommitAnswered', topic, partition, broker: broker.id, baseOffset, lastOffset: requiredOffset - 1 });
-  }
   const partitions = parked.partitions.map((partition) => answerOf(broker, partition));
   reply(ctx, parked.replyTo, { api: 'Produce', partitions });
 }
