@@ -1,4 +1,5 @@
 import { cutTo, pushFew } from '../../../base/arrays.ts';
+import { planted } from '../config/modelSwitches.ts';
 import type { RecordBatch } from '../log/recordBatch.ts';
 import { readLog, readableBytes } from '../log/unifiedLog.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
@@ -96,6 +97,7 @@ function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): 
     const replica = replicaOf(broker, partition.topic, partition.partition);
     if (replica === undefined || check(broker, session, partition, replica) !== 'NONE') {
       atOnce = true;
+      if (replica?.role === 'leader' && session.replicaId >= 0 && planted(broker.config.model, 'HW_COUNTS_OTHER_EPOCH')) learn(broker, ctx, session, partition, replica);
     } else {
       partition.seenHighWatermark = replica.log.highWatermark;
       if (session.replicaId >= 0 && !learn(broker, ctx, session, partition, replica)) atOnce = true;
@@ -122,13 +124,14 @@ function learn(
 ): boolean {
   const follower = followerOf(replica, session.replicaId);
   if (follower === undefined) return false;
-  if (divergence(partition, replica) !== null) return false;
+  if (divergence(broker, partition, replica) !== null) return false;
   onFollowerFetch(broker, ctx, replica, follower, partition, session);
   return true;
 }
 
-function divergence(partition: SessionPartition, replica: Replica): ReturnType<typeof divergingEpoch> {
-  return divergingEpoch(replica.log.epochs, replica.log, partition.fetchOffset, partition.lastFetchedEpoch);
+function divergence(broker: BrokerNode, partition: SessionPartition, replica: Replica): ReturnType<typeof divergingEpoch> {
+  const diverging = divergingEpoch(replica.log.epochs, replica.log, partition.fetchOffset, partition.lastFetchedEpoch);
+  return diverging !== null && planted(broker.config.model, 'NO_DIVERGENCE_CHECK') ? null : diverging;
 }
 
 /** A follower outside the ISR is looked at on each of its fetches, since it may be let in although nothing new was written. */
@@ -158,7 +161,7 @@ function check(
 ): ErrorCode {
   if (replica === undefined || replica.role === 'none') return missingReplica(broker, partition.topic, partition.partition);
   const asked = partition.currentLeaderEpoch;
-  if (asked >= 0 && asked < replica.leaderEpoch) return 'FENCED_LEADER_EPOCH';
+  if (asked >= 0 && asked < replica.leaderEpoch && !planted(broker.config.model, 'NO_FETCH_EPOCH')) return 'FENCED_LEADER_EPOCH';
   if (asked > replica.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';
   // Consumers may read from followers since Fetch version 11 (KIP-392).
   if (replica.role !== 'leader' && session.replicaId >= 0) return 'NOT_LEADER_OR_FOLLOWER';
@@ -169,12 +172,12 @@ function check(
   const { fetchOffset } = partition;
   if (fetchOffset < replica.log.logStartOffset || fetchOffset > replica.log.logEndOffset) {
     // A follower past the leader's end may merely have diverged, which the epochs tell better.
-    const diverged = partition.lastFetchedEpoch >= 0 && divergence(partition, replica) !== 'OFFSET_OUT_OF_RANGE' && divergence(partition, replica) !== null;
+    const diverged = partition.lastFetchedEpoch >= 0 && divergence(broker, partition, replica) !== 'OFFSET_OUT_OF_RANGE' && divergence(broker, partition, replica) !== null;
     if (!diverged) return 'OFFSET_OUT_OF_RANGE';
   }
   if (isRemoteOnly(broker, replica, fetchOffset)) {
     // A follower is not sent what it can take over from remote storage.
-    if (session.replicaId >= 0) return divergence(partition, replica) === null ? 'OFFSET_MOVED_TO_TIERED_STORAGE' : 'NONE';
+    if (session.replicaId >= 0) return divergence(broker, partition, replica) === null ? 'OFFSET_MOVED_TO_TIERED_STORAGE' : 'NONE';
     if (isMissingRemotely(replica, fetchOffset)) return 'OFFSET_OUT_OF_RANGE';
   }
   return 'NONE';
@@ -259,7 +262,7 @@ function readPartition(
   const preferred = preferredReadReplica(broker, session, asked, replica, ctx.now);
   if (preferred !== null) return sentElsewhere(asked, replica, preferred);
   const log = replica.log;
-  const diverged = divergence(asked, replica);
+  const diverged = divergence(broker, asked, replica);
   if (diverged === 'OFFSET_OUT_OF_RANGE') return { ...EMPTY, topic, partition, error: diverged };
   const highWatermark = onArrival ? asked.seenHighWatermark : log.highWatermark;
   return {
@@ -287,7 +290,7 @@ function batchesFor(
   maxBytes: number,
   atLeastOne: boolean,
 ): readonly RecordBatch[] {
-  const bound = boundOf(session, replica);
+  const bound = planted(broker.config.model, 'CONSUMER_READS_LEO') ? replica.log.logEndOffset : boundOf(session, replica);
   if (isRemoteOnly(broker, replica, asked.fetchOffset)) return remoteBatches(parked, asked.name, bound);
   return readLog(replica.log, asked.fetchOffset, bound, maxBytes, atLeastOne);
 }

@@ -1,4 +1,5 @@
 import { cutTo } from '../../../base/arrays.ts';
+import { planted } from '../config/modelSwitches.ts';
 import { effectiveMinIsr } from './highWatermark.ts';
 import { maximalIsrSize } from './isrRules.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
@@ -54,7 +55,7 @@ function settled(broker: BrokerNode, ctx: BrokerContext, replica: Replica, asked
 function outcome(broker: BrokerNode, replica: Replica, partition: ParkedProducePartition): ErrorCode | null {
   if (replica.role === 'none') return missingReplica(broker, replica.topic, replica.partition);
   if (replica.role !== 'leader') return 'NOT_LEADER_OR_FOLLOWER';
-  if (replica.log.highWatermark < partition.requiredOffset) return null;
+  if (replica.log.highWatermark < partition.requiredOffset && !planted(broker.config.model, 'ACK_BEFORE_HW')) return null;
   const minIsr = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   return maximalIsrSize(replica.isr, broker.config.model.noMaximalIsr) >= minIsr ? 'NONE' : 'NOT_ENOUGH_REPLICAS_AFTER_APPEND';
 }

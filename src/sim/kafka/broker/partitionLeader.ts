@@ -1,3 +1,4 @@
+import { planted } from '../config/modelSwitches.ts';
 import { CONSUMER_OFFSETS_TOPIC, type BrokerId } from '../types.ts';
 import type { BrokerContext, BrokerNode, FetchSession, SessionPartition } from './brokerState.ts';
 import { notifyWatchers } from './fetchSessions.ts';
@@ -20,6 +21,7 @@ export function setPartitionState(broker: BrokerNode, replica: Replica, state: P
   let someoneOutside = false;
   for (const follower of replica.followers) {
     follower.inMaximalIsr = isInMaximalIsr(state, follower.broker, broker.config.model.noMaximalIsr);
+    if (state.kind === 'pendingShrink' && state.outOfSync.includes(follower.broker) && planted(broker.config.model, 'SHRINK_BEFORE_COMMIT')) follower.inMaximalIsr = false;
     if (!follower.inMaximalIsr) someoneOutside = true;
   }
   // Its fetches were not looked at while it was in sync and idle; from now on any of them may let it in.
@@ -46,13 +48,19 @@ export function maybeAdvanceHighWatermark(
     leaderLogEndOffset: log.logEndOffset,
     committedIsrSize: replica.isr.isr.length,
     effectiveMinIsr: effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length),
-    remotes: replica.followers,
+    remotes: planted(broker.config.model, 'ACK_AT_MINISR_NOT_ISR') ? fastest(replica) : replica.followers,
     switches: broker.config.model,
   });
   if (next === log.highWatermark) return false;
   advanceTo(broker, ctx, replica, next);
   completeProduces(broker, ctx, replica);
   return true;
+}
+
+/** As many followers as a write needs beside the leader, those that are furthest. For the planted bug that counts no others. */
+function fastest(replica: Replica): Follower[] {
+  const needed = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length) - 1;
+  return replica.followers.toSorted((a, b) => b.logEndOffset - a.logEndOffset).slice(0, needed);
 }
 
 /** Sets a higher high watermark on this replica, as leader or follower. */
@@ -114,7 +122,7 @@ function maybeExpandIsr(
   const fetched = {
     eligible: isEligible(broker, follower),
     followerLogEndOffset: follower.logEndOffset,
-    highWatermark: replica.log.highWatermark,
+    highWatermark: planted(broker.config.model, 'ISR_EXPAND_BELOW_HW') ? 0 : replica.log.highWatermark,
     leaderEpochStartOffset: replica.leaderEpochStartOffset,
   };
   if (!needsExpandIsr(replica.isr, follower.broker, fetched, broker.config.model.noEpochStartRule)) return;

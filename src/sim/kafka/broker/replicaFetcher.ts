@@ -1,5 +1,6 @@
 import { cutTo, pushFew, removeAt } from '../../../base/arrays.ts';
 import type { NodeIndex } from '../../kernel/types.ts';
+import { planted } from '../config/modelSwitches.ts';
 import { truncateFullyAndStartAt, truncateTo } from '../log/truncateLog.ts';
 import { lastEpochOf, updateHighWatermark } from '../log/unifiedLog.ts';
 import { isReady, readyAt, sendRequest, type PendingRequest } from '../net/requestTable.ts';
@@ -326,7 +327,7 @@ function takeIn(
   if (answer.divergingEpoch !== null) {
     const { log } = replica;
     const cut = truncationOffset(log.epochs, log.logEndOffset, partition.initialFetchOffset, answer.divergingEpoch);
-    truncate(broker, ctx, replica, cut.offset);
+    if (!planted(broker.config.model, 'TRUNC_SKIPPED')) truncate(broker, ctx, replica, cut.offset);
     markChanged(fetcher, replica.name, partition);
     return;
   }
@@ -339,7 +340,7 @@ function takeIn(
     recordFetched(broker, replica, answer.batches, ctx.now);
   }
   if (first !== undefined || partition.lag === null) partition.lag = Math.max(0, answer.highWatermark - replica.log.logEndOffset);
-  const next = Math.min(answer.highWatermark, replica.log.logEndOffset);
+  const next = planted(broker.config.model, 'FOLLOWER_HW_AHEAD') ? replica.log.logEndOffset : Math.min(answer.highWatermark, replica.log.logEndOffset);
   if (next > replica.log.highWatermark) advanceTo(broker, ctx, replica, next);
   // The leader may know less than this follower did; then the follower's falls, too (`maybeUpdateHighWatermark`).
   else updateHighWatermark(replica.log, next);

@@ -1,3 +1,4 @@
+import { planted } from '../config/modelSwitches.ts';
 import { assign } from '../log/leaderEpochFileCache.ts';
 import { emptyLog } from '../log/unifiedLog.ts';
 import { checkOverrides, SERVER_SCOPES } from '../config/overrides.ts';
@@ -89,7 +90,7 @@ function applyPartition(
   const replica = ensureReplica(broker, ctx, topic, partition);
   const wasLeader = replica.role === 'leader';
   const newEpoch = registration.leaderEpoch > replica.leaderEpoch;
-  if (registration.partitionEpoch < replica.partitionEpoch) return;
+  if (registration.partitionEpoch < replica.partitionEpoch && !planted(broker.config.model, 'STALE_METADATA_APPLIED')) return;
   if (registration.leader === broker.id) makeLeader(broker, ctx, replica, registration, newEpoch);
   else makeFollower(broker, ctx, replica, registration, newEpoch);
   if (newEpoch || wasLeader !== (replica.role === 'leader')) {
@@ -156,6 +157,7 @@ function makeLeader(
     removeFetcherPartition(broker, replica);
     resetRemoteRound(replica);
     replica.role = 'leader';
+    if (isNewLeader && planted(broker.config.model, 'SEQ_STATE_LOST_ON_FAILOVER')) replica.log.producers = new Map();
     replica.leaderEpochStartOffset = replica.log.logEndOffset;
     assign(replica.log.epochs, registration.leaderEpoch, replica.log.logEndOffset);
   }
@@ -165,7 +167,7 @@ function makeLeader(
       resetReplicaState(follower, {
         nowUs: ctx.now,
         leaderLogEndOffset: replica.log.logEndOffset,
-        isNewLeader,
+        isNewLeader: isNewLeader && !planted(broker.config.model, 'STALE_FOLLOWER_STATE'),
         isFollowerInSync: registration.isr.includes(follower.broker),
       });
     }
@@ -217,7 +219,7 @@ function makeFollower(
   removeFetcherPartition(broker, replica);
   resetRemoteRound(replica);
   replica.role = 'follower';
-  replica.followers = [];
+  if (!planted(broker.config.model, 'STALE_FOLLOWER_STATE')) replica.followers = [];
   replica.isr = { kind: 'committed', isr: [] };
   replica.leaderEpochStartOffset = -1;
   const { topic, partition, leader, leaderEpoch } = replica;

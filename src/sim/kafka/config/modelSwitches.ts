@@ -35,11 +35,67 @@ export interface ModelSwitches {
   /** No eligible leader replicas; the last member of the ISR is never taken out (before Kafka 4.1). */
   readonly elrOff: boolean;
   /** For tests of the tests alone. No document can set it. */
-  readonly bug: SeededBug | null;
+  readonly bug: PlantedBug | null;
 }
 
-/** Mistakes that a checker must find, each a guard of one line at the place where the mistake would be made. */
-export type SeededBug = 'canary';
+/** A mistake that is made in this run on purpose, and how often the right rule would have done something else. */
+export interface PlantedBug {
+  readonly name: SeededBug;
+  hits: number;
+}
+
+/**
+ * Mistakes that a checker must find, each a guard of one line at the place where the mistake would be made. Those that
+ * Kafka itself once made are switches above instead.
+ */
+export const SEEDED_BUGS = [
+  // Replication: what a leader counts, acknowledges and gives out, what a follower keeps.
+  'NO_FETCH_EPOCH',
+  'HW_COUNTS_OTHER_EPOCH',
+  'NO_DIVERGENCE_CHECK',
+  'TRUNC_SKIPPED',
+  'FOLLOWER_HW_AHEAD',
+  'CONSUMER_READS_LEO',
+  'ACK_BEFORE_HW',
+  'ACK_AT_MINISR_NOT_ISR',
+  'ISR_EXPAND_BELOW_HW',
+  'SHRINK_BEFORE_COMMIT',
+  'STALE_FOLLOWER_STATE',
+  'STALE_METADATA_APPLIED',
+  // The controller's decisions about partitions.
+  'ELECT_NON_ISR',
+  'NO_LEADER_EPOCH_BUMP',
+  'ELR_KEEP_UNCLEAN',
+  'FENCED_STAYS_IN_ISR',
+  'ANSWER_BEFORE_COMMIT',
+  'ACTIVE_BEFORE_COMMIT',
+  // The quorum.
+  'VOTE_NO_LOG_CHECK',
+  'DOUBLE_VOTE',
+  'VOTE_NOT_PERSISTED',
+  'COMMIT_OLD_EPOCH',
+  'HW_MINORITY',
+  'NO_PREVOTE',
+  'NO_CHECK_QUORUM',
+  'APPLY_BEFORE_COMMIT',
+  // Producers and groups.
+  'SEQ_NOT_CHECKED',
+  'SEQ_STATE_LOST_ON_FAILOVER',
+  'LOSE_OFFSETS_ON_COORD_MOVE',
+  'REBALANCE_NEVER_ENDS',
+  // The tests' own.
+  'CANARY',
+] as const;
+
+export type SeededBug = (typeof SEEDED_BUGS)[number];
+
+/** Whether this mistake is to be made here. To be asked last, where the right rule would decide otherwise: it counts. */
+export function planted(model: ModelSwitches, name: SeededBug): boolean {
+  const { bug } = model;
+  if (bug === null || bug.name !== name) return false;
+  bug.hits += 1;
+  return true;
+}
 
 export function modelSwitches(values: ConfigValues): ModelSwitches {
   return {

@@ -1,3 +1,4 @@
+import { planted } from '../config/modelSwitches.ts';
 import type { BrokerRegistration, MetadataImage } from '../metadata/image.ts';
 import type { MetadataRecord } from '../metadata/records.ts';
 import type {
@@ -39,7 +40,7 @@ export function registerBroker(
   }
   const records: MetadataRecord[] = [];
   if (isNew) {
-    const isClean = node.config.model.elrOff || existing?.brokerEpoch === request.previousBrokerEpoch;
+    const isClean = node.config.model.elrOff || existing?.brokerEpoch === request.previousBrokerEpoch || planted(node.config.model, 'ELR_KEEP_UNCLEAN');
     records.push(...brokerEventRecords(node, image, { kind: isClean ? 'removed' : 'uncleanShutdown', broker }));
     contacts.delete(broker);
   }
@@ -188,7 +189,7 @@ function fenceRecords(
 ): MetadataRecord[] {
   const { id: broker, brokerEpoch } = registration;
   return [
-    ...brokerEventRecords(node, image, { kind: 'removed', broker }),
+    ...(planted(node.config.model, 'FENCED_STAYS_IN_ISR') ? [] : brokerEventRecords(node, image, { kind: 'removed', broker })),
     { type: 'BrokerRegistrationChange', broker, brokerEpoch, fenced: true, inControlledShutdown: null, fencedBecause },
   ];
 }

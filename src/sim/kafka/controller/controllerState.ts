@@ -1,5 +1,6 @@
 import type { TimeUs } from '../../../base/flavor.ts';
 import type { NodeIndex, TimerId } from '../../kernel/types.ts';
+import { planted } from '../config/modelSwitches.ts';
 import type { ConfigOverrides, ControllerConfig } from '../config/types.ts';
 import { EMPTY_IMAGE, type MetadataImage } from '../metadata/image.ts';
 import {
@@ -114,6 +115,8 @@ export function losePowerOfController(node: ControllerNode, now: TimeUs, pick: (
 
 /** The process died; what is on disk stays. */
 export function crashController(node: ControllerNode): void {
+  const { election } = node.disk;
+  if (election.votedFor !== null && planted(node.config.model, 'VOTE_NOT_PERSISTED')) node.disk.election = { ...election, votedFor: null };
   node.requests = emptyRequestTable();
   node.raft = freshRaftState();
   node.controller = freshQuorumController();

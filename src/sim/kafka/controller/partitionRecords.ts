@@ -1,3 +1,4 @@
+import { planted } from '../config/modelSwitches.ts';
 import type { MetadataImage } from '../metadata/image.ts';
 import type { MetadataRecord } from '../metadata/records.ts';
 import { NO_LEADER } from '../types.ts';
@@ -55,8 +56,11 @@ export function brokerEventRecords(node: ControllerNode, image: MetadataImage, e
     topic.partitions.forEach((registration, partition) => {
       if (!isConcerned(registration, event)) return;
       context ??= changeContext(node, image, topic.name);
-      const change = leaderAndIsrUpdate(registration, event, context);
-      if (change !== null) records.push(changeRecord(topic.name, partition, registration, change));
+      const known = planted(node.config.model, 'ELECT_NON_ISR') ? { ...registration, isr: registration.replicas } : registration;
+      const change = leaderAndIsrUpdate(known, event, context);
+      if (change === null) return;
+      const sameEpoch = change.leader !== undefined && planted(node.config.model, 'NO_LEADER_EPOCH_BUMP');
+      records.push(changeRecord(topic.name, partition, sameEpoch ? { ...registration, leaderEpoch: registration.leaderEpoch - 1 } : registration, change));
     });
   }
   return records;

@@ -1,4 +1,5 @@
 import { assert } from '../../../base/assert.ts';
+import { planted } from '../config/modelSwitches.ts';
 import { applyBatches } from '../metadata/image.ts';
 import type { MetadataBatch, MetadataRecord } from '../metadata/records.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
@@ -49,7 +50,7 @@ export function appendRecords(node: ControllerNode, ctx: ControllerContext, reco
  */
 export function answer(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo, response: ControllerResponse): void {
   const { image, committed, deferred } = node.controller;
-  if (image.offset <= committed.offset) reply(ctx, replyTo, response);
+  if (image.offset <= committed.offset || planted(node.config.model, 'ANSWER_BEFORE_COMMIT')) reply(ctx, replyTo, response);
   else deferred.push({ offset: image.offset, replyTo, response });
 }
 
@@ -67,7 +68,7 @@ function followRaft(node: ControllerNode, ctx: ControllerContext): boolean {
     changed = true;
   }
   // Everything before its own epoch has to be committed and applied before it may decide anything.
-  if (raft.role.kind === 'leader' && controller.activeEpoch === null && controller.committed.offset > raft.role.epochStartOffset) {
+  if (raft.role.kind === 'leader' && controller.activeEpoch === null && (controller.committed.offset > raft.role.epochStartOffset || planted(node.config.model, 'ACTIVE_BEFORE_COMMIT'))) {
     claim(node, ctx);
     changed = true;
   }

@@ -1,3 +1,4 @@
+import { planted } from '../config/modelSwitches.ts';
 import { reply } from '../net/requestTable.ts';
 import type { LogRecord } from '../log/recordBatch.ts';
 import { partitionName, type LeaderEpoch } from '../types.ts';
@@ -33,7 +34,7 @@ export function loadShard(
     } else {
       const { group, topic, partition: of, offset, leaderEpoch: epoch } = coordinator;
       if (!shard.groups.has(group)) shard.groups.set(group, newClassicGroup(group));
-      storeOffset(shard, group, { topic, partition: of, offset, leaderEpoch: epoch });
+      if (!planted(env.config.model, 'LOSE_OFFSETS_ON_COORD_MOVE')) storeOffset(shard, group, { topic, partition: of, offset, leaderEpoch: epoch });
     }
   }
   for (const group of shard.groups.values()) {

@@ -1,3 +1,4 @@
+import { planted } from '../config/modelSwitches.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import { canRebalance, selectProtocol } from './classicGroupState.ts';
 import type { CoordinatorEnv } from './coordinatorEnv.ts';
@@ -210,5 +211,6 @@ function waitForMoreMembers(
 
 function setJoinTimer(env: CoordinatorEnv, shard: CoordinatorShard, group: ClassicGroup, delayUs: number): void {
   cancelJoinTimer(env, group);
+  if (planted(env.config.model, 'REBALANCE_NEVER_ENDS')) return;
   group.joinTimer = env.ctx.setTimer(delayUs, { kind: 'groupJoin', partition: shard.partition, group: group.groupId });
 }

@@ -1,5 +1,6 @@
 import { assert } from '../../../../base/assert.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
+import { planted } from '../../config/modelSwitches.ts';
 import type { MetadataRecord } from '../../metadata/records.ts';
 import type { MetadataSnapshot } from '../../metadata/snapshot.ts';
 import { reply, type ReplyTo } from '../../net/requestTable.ts';
@@ -177,7 +178,8 @@ function updateHighWatermark(node: RaftNode, role: LeaderRole): boolean {
   const current = node.raft.highWatermark;
   const voterEndOffsets: (Offset | null)[] = [];
   for (const voter of role.voters.values()) voterEndOffsets.push(voter.endOffset);
-  const { epochStartOffset } = role;
+  const epochStartOffset = planted(node.config.model, 'COMMIT_OLD_EPOCH') ? -1 : role.epochStartOffset;
+  if (planted(node.config.model, 'HW_MINORITY')) voterEndOffsets.length = 1;
   const next = nextRaftHighWatermark({ current, epochStartOffset, voterEndOffsets });
   node.raft.highWatermark = next;
   return next !== current;

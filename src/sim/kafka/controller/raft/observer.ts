@@ -1,6 +1,7 @@
 import type { DurationUs, TimeUs } from '../../../../base/flavor.ts';
 import { assertNever, unreachable } from '../../../../base/assert.ts';
 import type { NodeContext, NodeIndex, TimerId } from '../../../kernel/types.ts';
+import { planted, type ModelSwitches } from '../../config/modelSwitches.ts';
 import type { SnapshotConfig } from '../../config/types.ts';
 import type { Fact } from '../../facts.ts';
 import type { MetadataBatch } from '../../metadata/records.ts';
@@ -32,6 +33,7 @@ export interface ObserverConfig {
   readonly controllerQuorumRequestTimeoutUs: DurationUs;
   readonly controllerQuorumRetryBackoffUs: DurationUs;
   readonly snapshots: SnapshotConfig;
+  readonly model: ModelSwitches;
 }
 
 /** What is now known to be committed and was not handed out before: a snapshot to begin with, if any, and what follows it. */
@@ -259,7 +261,7 @@ function learnFrom(observer: RaftObserver, asked: NodeIndex, response: RaftFetch
 
 function takeCommitted(observer: RaftObserver): Committed {
   const { log, handedOut } = observer;
-  const until = observer.highWatermark ?? 0;
+  const until = planted(observer.config.model, 'APPLY_BEFORE_COMMIT') ? log.endOffset : (observer.highWatermark ?? 0);
   if (until <= handedOut) return NOTHING;
   const snapshot = handedOut === 0 || handedOut < log.startOffset ? latestSnapshot(log) : null;
   const batches = readLog(log, snapshot?.offset ?? handedOut, until, Number.MAX_SAFE_INTEGER);

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../../base/assert.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
+import { planted } from '../../config/modelSwitches.ts';
 import type { VoteRequest } from '../../protocol/controlPlane.ts';
 import { isVoteRejected, unrecordedVoters } from './election.ts';
 import { fetchRequest, snapshotRequest } from './follower.ts';
@@ -79,6 +80,7 @@ function voteRequest(node: RaftNode, role: NomineeRole): VoteRequest {
 }
 
 function pollLeader(node: RaftNode, ctx: RaftContext, role: LeaderRole): TimeUs {
+  if (role.checkQuorumAt !== null && role.checkQuorumAt <= ctx.now && planted(node.config.model, 'NO_CHECK_QUORUM')) role.checkQuorumAt = null;
   if (role.checkQuorumAt !== null && role.checkQuorumAt <= ctx.now) {
     becomeResigned(node, ctx, successors(node, role));
     return ctx.now;

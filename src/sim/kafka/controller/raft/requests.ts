@@ -11,6 +11,7 @@ import type {
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { assertNever } from '../../../../base/assert.ts';
 import type { DurationUs } from '../../../../base/flavor.ts';
+import { planted } from '../../config/modelSwitches.ts';
 import { handleFetch, handleFetchSnapshot } from './leader.ts';
 import type { RaftContext, RaftNode } from './raftState.ts';
 import { becomeFollower, becomeUnattached, castVote, haltRaft } from './roles.ts';
@@ -70,7 +71,7 @@ function handleVote(node: RaftNode, ctx: RaftContext, request: VoteRequest): Vot
   const granted = canGrantVote(votingState(node), {
     candidate: { id: candidateId, directoryId: null },
     preVote,
-    logUpToDate: isLogUpToDate(request, node.disk.log),
+    logUpToDate: isLogUpToDate(request, node.disk.log) || planted(node.config.model, 'VOTE_NO_LOG_CHECK'),
   });
   if (granted && !preVote) castVote(node, ctx, candidateId);
   ctx.emit({ type: 'VoteCast', voter: node.id, candidate: candidateId, epoch: candidateEpoch, granted, preVote });
@@ -86,7 +87,7 @@ function votingState(node: RaftNode): VotingState {
       return {
         role: role.kind,
         leaderId,
-        votedKey: votedFor === null ? null : { id: votedFor, directoryId: null },
+        votedKey: votedFor === null || planted(node.config.model, 'DOUBLE_VOTE') ? null : { id: votedFor, directoryId: null },
       };
     case 'follower':
       return { role: role.kind, hasFetchedFromLeader: role.hasFetched };

@@ -1,5 +1,6 @@
 import type { DurationUs } from '../../../../base/flavor.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
+import { planted } from '../../config/modelSwitches.ts';
 import { grantingVoters as grantingVotersOf, isVoteGranted, isVoteRejected, newElection, recordVote } from './election.ts';
 import { appendAsLeader, checkQuorumTimeoutUs, drain, refuseParked } from './leader.ts';
 import { resetPeers } from './peers.ts';
@@ -58,6 +59,7 @@ export function becomeFollower(node: RaftNode, ctx: RaftContext, epoch: number, 
 /** Asks whether a majority would vote for it, before it disturbs anybody with a new epoch (KIP-996). */
 export function becomeProspective(node: RaftNode, ctx: RaftContext): void {
   stand(node, ctx, 'prospective', node.disk.election);
+  if (planted(node.config.model, 'NO_PREVOTE')) grantAll(node);
   advanceIfElected(node, ctx);
 }
 
@@ -138,6 +140,12 @@ function becomeLeader(node: RaftNode, ctx: RaftContext): void {
 function stand(node: RaftNode, ctx: RaftContext, kind: NomineeRole['kind'], election: ElectionState): void {
   const electionAt = ctx.now + electionTimeoutUs(node, ctx);
   changeRole(node, ctx, { kind, electionAt, election: ownElection(node) }, election);
+}
+
+/** For the planted bug that stands for election without having asked. */
+function grantAll(node: RaftNode): void {
+  const { role } = node.raft;
+  if (role.kind === 'prospective') for (const id of node.voters.keys()) recordVote(role.election, id, true);
 }
 
 function ownElection(node: RaftNode): NomineeRole['election'] {
