@@ -1,0 +1,229 @@
+import { brokersOf, controllersOf, type Cluster } from '../../kafka/cluster.ts';
+import { committedImage } from '../../kafka/clusterImage.ts';
+import { createCluster, type KafkaSimulation } from '../../kafka/createCluster.ts';
+import type { Fact } from '../../kafka/facts.ts';
+import { nextEventAt, runUntil, scheduleCommand, step, takeFacts } from '../../kernel/simulation.ts';
+import type { FactRecord } from '../../kernel/types.ts';
+import { knownNames, namesAfter, parseCommand, parseScenario, type KnownNames } from '../../../scenarios/index.ts';
+import { aim } from './aim.ts';
+import { checksOf, type Checks, type Failure } from './checks.ts';
+import { unfinished } from './convergence.ts';
+import { drawFaults, type FaultPlan } from './faults.ts';
+import { drawFrom } from './draw.ts';
+import { consumerDocument, drawShape, type SwarmShape } from './shape.ts';
+import { mutated, type MutationName } from './mutations.ts';
+import { noteFact, noteMessage, watchSometimes, type Sometimes, type SometimesWatch } from './sometimes.ts';
+
+export interface Outcome {
+  readonly seed: number;
+  readonly failure: Failure | null;
+  readonly seen: ReadonlySet<Sometimes>;
+  /** How often the planted bug made a difference. */
+  readonly hits: number;
+  readonly events: number;
+  readonly endUs: number;
+  /** The run as a scenario document: it plays the same in the page. A planted bug is not in it. */
+  readonly document: Record<string, unknown>;
+}
+
+export interface Options {
+  /** A mistake to be made in this run. */
+  readonly mutation?: MutationName | null;
+  readonly onFact?: ((record: FactRecord<Fact>) => void) | null;
+}
+
+interface Entry {
+  readonly at: string;
+  readonly do: Record<string, unknown>;
+}
+
+interface SwarmRun {
+  readonly sim: KafkaSimulation;
+  readonly checks: Checks;
+  readonly watch: SometimesWatch;
+  readonly script: Entry[];
+  readonly onFact: ((record: FactRecord<Fact>) => void) | null;
+  names: KnownNames;
+}
+
+/** Load goes on after the healing for this long, then nothing is sent any more and everything has to come to rest. */
+const LOAD_AFTER_HEALING_US = 600_000;
+const LOOK_EVERY_US = 150_000;
+const MUST_CONVERGE_IN_US = 30_000_000;
+/** A run of the swarm has a few ten thousand; more than this means that something sends without end. */
+const MAX_EVENTS = 400_000;
+
+/** Plays a seed to its end: chaos, healing, rest. Stops at the first broken guarantee. */
+export function playSwarm(seed: number, { mutation = null, onFact = null }: Options = {}): Outcome {
+  const shape = drawShape(seed);
+  const plan = drawFaults(seed, shape);
+  const base = documentOf(seed, shape);
+  const parsed = parseScenario(base);
+  if (!parsed.ok) throw new Error(`seed ${seed}: ${JSON.stringify(parsed.problems)}`);
+  const { spec, hits } = mutated(parsed.spec, mutation);
+  const sim = createCluster(spec);
+  const run: SwarmRun = { sim, checks: checksOf(sim), watch: watchSometimes(), script: [], onFact, names: knownNames(parsed.spec) };
+  const failure = played(run, shape, plan);
+  return {
+    seed,
+    failure,
+    seen: run.watch.seen,
+    hits: hits(),
+    events: sim.state.processed,
+    endUs: sim.state.now,
+    document: { ...base, script: run.script },
+  };
+}
+
+function played(run: SwarmRun, shape: SwarmShape, plan: FaultPlan): Failure | null {
+  try {
+    const chaos = playChaos(run, shape, plan);
+    return chaos ?? playHealing(run, shape, plan);
+  } catch (error) {
+    return run.checks.fail('no-exception', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+}
+
+function documentOf(seed: number, shape: SwarmShape): Record<string, unknown> {
+  return {
+    v: 1,
+    id: `swarm-${seed}`,
+    title: `Swarm ${seed}`,
+    summary: 'A cluster, its load and its faults as a seed drew them.',
+    seed,
+    cluster: shape.cluster,
+    producers: shape.producerDocuments,
+    consumers: shape.consumerDocuments,
+  };
+}
+
+function playChaos(run: SwarmRun, shape: SwarmShape, plan: FaultPlan): Failure | null {
+  const undone: { atUs: number; commands: readonly Record<string, unknown>[] }[] = [];
+  const undoUpTo = (limitUs: number): Failure | null => {
+    undone.sort((a, b) => a.atUs - b.atUs);
+    for (let next = undone[0]; next !== undefined && next.atUs <= limitUs; next = undone[0]) {
+      undone.shift();
+      const failure = playBefore(run, next.atUs);
+      if (failure !== null) return failure;
+      for (const command of next.commands) give(run, next.atUs, command);
+    }
+    return null;
+  };
+  for (const [serial, fault] of plan.faults.entries()) {
+    const atUs = fault.atMs * 1_000;
+    const failure = undoUpTo(atUs) ?? playBefore(run, atUs);
+    if (failure !== null) return failure;
+    const aimed = aim(run.sim.world, shape, run.names, fault, serial);
+    for (const command of aimed.now) give(run, atUs, command);
+    if (fault.forMs !== null && aimed.undo.length > 0) undone.push({ atUs: atUs + fault.forMs * 1_000, commands: aimed.undo });
+  }
+  const endUs = plan.chaosMs * 1_000;
+  return undoUpTo(endUs) ?? playBefore(run, endUs);
+}
+
+function playHealing(run: SwarmRun, shape: SwarmShape, plan: FaultPlan): Failure | null {
+  // What is done in the last moment of the chaos has to be seen, too.
+  const healUs = plan.chaosMs * 1_000 + 1;
+  const late = playBefore(run, healUs);
+  if (late !== null) return late;
+  give(run, healUs, { kind: 'healLink', from: '*', to: '*' });
+  give(run, healUs, { kind: 'releaseLink', from: '*', to: '*' });
+  for (const command of repairs(run.sim)) give(run, healUs, command);
+  const quietUs = healUs + LOAD_AFTER_HEALING_US;
+  const failure = playBefore(run, quietUs);
+  if (failure !== null) return failure;
+  for (const producer of shape.producers) give(run, quietUs, { kind: 'setProducerRate', producer, rate: 0 });
+  sayLastWords(run, shape, quietUs);
+  for (const group of shape.groups) {
+    const topics = shape.topics.map(({ name }) => name);
+    // A rebalance also mends what Kafka itself leaves: a leader whose first SyncGroup arrived after all takes its second for what was assigned.
+    give(run, quietUs, { kind: 'addConsumer', consumer: consumerDocument(drawFrom(plan.chaosMs, group), 1_000 + shape.groups.indexOf(group), group, topics) });
+  }
+  let left: string[] = [];
+  for (let atUs = quietUs + LOOK_EVERY_US; atUs <= healUs + MUST_CONVERGE_IN_US; atUs += LOOK_EVERY_US) {
+    const broken = playBefore(run, atUs);
+    if (broken !== null) return broken;
+    left = unfinished(run.sim.world);
+    if (left.length === 0) return run.checks.atEnd();
+    for (const command of [...restarts(run.sim.world, run.sim), ...lastResorts(run)]) give(run, atUs, command);
+  }
+  return run.checks.fail('converges', left.slice(0, 4).join(' '));
+}
+
+/**
+ * One more record in every partition. A healed cluster has to take it; and some things come right only with the next record, in Kafka,
+ * too: a follower that was told the high watermark together with where to truncate does not take it up and is not told again.
+ */
+function sayLastWords(run: SwarmRun, shape: SwarmShape, atUs: number): void {
+  for (const { name } of shape.topics) {
+    const topic = run.names.topics.get(name);
+    if (topic === undefined || topic.deleted) continue;
+    const producer = `last-${name}`;
+    give(run, atUs, { kind: 'addProducer', producer: { id: producer, topic: name, rate: 0, config: { 'metadata.max.age.ms': 1_000 } } });
+    for (let partition = 0; partition < topic.partitions; partition += 1) give(run, atUs, { kind: 'send', producer, partition, value: 'last words' });
+  }
+}
+
+/**
+ * A change of `min.insync.replicas` empties the list of eligible leaders, also when the ISR is empty. Nobody is left then whom the controller would
+ * elect, whoever comes back, and Kafka's operators have to give the word.
+ */
+function lastResorts(run: SwarmRun): Record<string, unknown>[] {
+  const changed = new Set(run.script.filter(({ do: command }) => command['kind'] === 'alterConfig').map(({ do: command }) => command['topic']));
+  const topics = [...committedImage(run.sim.world).topics.values()].filter(({ name }) => changed.has(name));
+  return topics.flatMap((topic) =>
+    topic.partitions.flatMap(({ leader, isr, elr, lastKnownElr }, partition) =>
+      leader < 0 && isr.length + elr.length + lastKnownElr.length === 0 ? [{ kind: 'electLeaders', election: 'unclean', topic: topic.name, partition }] : [],
+    ),
+  );
+}
+
+/** Undoes what the chaos left behind. */
+function repairs(sim: KafkaSimulation): Record<string, unknown>[] {
+  const commands: Record<string, unknown>[] = [];
+  for (const { name, status, slowness } of sim.state.nodes) {
+    if (status === 'paused') commands.push({ kind: 'resumeNode', node: name });
+    if (slowness.disk !== 1 || slowness.network !== 1 || slowness.cpu !== 1) commands.push({ kind: 'slowNode', node: name });
+  }
+  for (const node of sim.world.nodes) if (node.role === 'consumer' && node.paused) commands.push({ kind: 'resumeConsumer', consumer: node.id });
+  return [...commands, ...restarts(sim.world, sim)];
+}
+
+/** Also later: a broker in a controlled shutdown stops only when it is done with it. */
+function restarts(cluster: Cluster, sim: KafkaSimulation): Record<string, unknown>[] {
+  const dead = ({ node }: { readonly node: number }): boolean => sim.state.nodes[node]?.status === 'dead';
+  return [
+    ...controllersOf(cluster).filter(dead).map(({ id }) => ({ kind: 'restartController', controller: id })),
+    ...brokersOf(cluster).filter(dead).map(({ id }) => ({ kind: 'restartBroker', broker: id })),
+  ];
+}
+
+/** Schedules a command and keeps it for the document. What the document would refuse (a name that is gone) is left out. */
+function give(run: SwarmRun, atUs: number, command: Record<string, unknown>): void {
+  const parsed = parseCommand(command, run.names);
+  if (!parsed.ok) throw new Error(`${JSON.stringify(command)}: ${JSON.stringify(parsed.problems)}`);
+  run.names = namesAfter(run.names, parsed.command);
+  run.script.push({ at: `${atUs}us`, do: command });
+  scheduleCommand(run.sim, atUs, parsed.command);
+}
+
+/** Plays every event before that time, each looked at by the checks. */
+function playBefore(run: SwarmRun, atUs: number): Failure | null {
+  const { sim, checks, watch } = run;
+  for (let next = nextEventAt(sim); next !== null && next < atUs; next = nextEventAt(sim)) {
+    const event = step(sim);
+    if (event === undefined) break;
+    if (event.kind === 'deliver') noteMessage(watch, event.payload.body);
+    const failure = checks.afterEvent(event);
+    if (sim.facts.length > 0) {
+      for (const record of takeFacts(sim)) {
+        noteFact(watch, sim.world, record.fact);
+        run.onFact?.(record);
+      }
+    }
+    if (failure !== null) return failure;
+    if (sim.state.processed > MAX_EVENTS) return checks.fail('comes-to-rest', `More than ${MAX_EVENTS} events.`);
+  }
+  runUntil(sim, atUs - 1);
+  return null;
+}

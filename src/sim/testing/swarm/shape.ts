@@ -1,0 +1,155 @@
+import type { Draw } from './draw.ts';
+import { drawFrom } from './draw.ts';
+
+/** What the faults and the healing need to know of the cluster that was drawn. */
+export interface SwarmShape {
+  readonly brokers: number;
+  readonly controllers: readonly number[];
+  readonly topics: readonly { readonly name: string; readonly partitions: number; readonly replicationFactor: number }[];
+  readonly producers: readonly string[];
+  readonly consumers: readonly string[];
+  readonly groups: readonly string[];
+  /** Some topic may elect uncleanly from the start. */
+  readonly unclean: boolean;
+  readonly cluster: Record<string, unknown>;
+  readonly producerDocuments: readonly Record<string, unknown>[];
+  readonly consumerDocuments: readonly Record<string, unknown>[];
+}
+
+export function drawShape(seed: number): SwarmShape {
+  const draw = drawFrom(seed, 'shape');
+  const brokers = draw.pick([1, 2, 3, 3, 3, 4, 4, 5, 6]);
+  const controllers = Array.from({ length: draw.pick([1, 3, 3, 3, 5]) }, (_, index) => 3000 + index);
+  const topics = drawTopics(drawFrom(seed, 'topics'), brokers);
+  const producerDocuments = drawProducers(drawFrom(seed, 'producers'), topics.map(({ name }) => name as string));
+  const consumerDocuments = drawConsumers(drawFrom(seed, 'consumers'), topics.map(({ name }) => name as string));
+  return {
+    brokers,
+    controllers,
+    topics: topics.map((topic) => ({
+      name: topic['name'] as string,
+      partitions: topic['partitions'] as number,
+      replicationFactor: topic['replicationFactor'] as number,
+    })),
+    producers: producerDocuments.map(({ id }) => id as string),
+    consumers: consumerDocuments.map(({ id }) => id as string),
+    groups: [...new Set(consumerDocuments.map(({ group }) => group as string))],
+    unclean: topics.some(({ config }) => config['unclean.leader.election.enable'] === true),
+    cluster: {
+      brokers: drawBrokers(draw, brokers),
+      controllers: controllers.length,
+      config: drawClusterConfig(drawFrom(seed, 'config'), brokers),
+      topics,
+      network: drawNetwork(drawFrom(seed, 'network')),
+    },
+    producerDocuments,
+    consumerDocuments,
+  };
+}
+
+function drawBrokers(draw: Draw, brokers: number): unknown {
+  if (draw.chance(50)) return brokers;
+  const racks = draw.int(2, 3);
+  return Array.from({ length: brokers }, (_, index) => ({ id: index + 1, rack: `r${(index % racks) + 1}` }));
+}
+
+interface TopicDocument extends Record<string, unknown> {
+  readonly name: string;
+  readonly config: Record<string, unknown>;
+}
+
+function drawTopics(draw: Draw, brokers: number): TopicDocument[] {
+  const count = draw.pick([1, 1, 2, 3]);
+  return Array.from({ length: count }, (_, index) => {
+    const replicationFactor = Math.min(brokers, draw.pick([1, 2, 3, 3, 3, 4, 5]));
+    const config: Record<string, unknown> = { 'min.insync.replicas': draw.int(1, replicationFactor) };
+    if (draw.chance(20)) config['unclean.leader.election.enable'] = true;
+    if (draw.chance(30)) config['internal.segment.bytes'] = draw.pick([500, 2_000, 20_000]);
+    return { name: `t${index}`, partitions: draw.pick([1, 1, 2, 3, count > 1 ? 2 : 6]), replicationFactor, config };
+  });
+}
+
+/** Timeouts so short that a few virtual seconds hold what takes minutes with Kafka's defaults. */
+function drawClusterConfig(draw: Draw, brokers: number): Record<string, unknown> {
+  const sessionMs = draw.pick([600, 1_000, 2_000]);
+  const waitMs = draw.pick([20, 100, 300]);
+  const config: Record<string, unknown> = {
+    'broker.session.timeout.ms': sessionMs,
+    'broker.heartbeat.interval.ms': Math.floor(sessionMs / draw.pick([3, 5])),
+    'replica.lag.time.max.ms': Math.max(waitMs, draw.pick([300, 800, 2_000])),
+    'replica.fetch.wait.max.ms': waitMs,
+    'replica.fetch.backoff.ms': draw.pick([20, 100, 500]),
+    'replica.socket.timeout.ms': draw.pick([500, 1_000, 2_000]),
+    'replica.high.watermark.checkpoint.interval.ms': draw.pick([500, 5_000]),
+    // A fetch from the quorum waits for up to 500 ms.
+    'controller.quorum.fetch.timeout.ms': draw.pick([800, 1_200, 2_000]),
+    'controller.quorum.election.timeout.ms': draw.pick([200, 500]),
+    'controller.quorum.request.timeout.ms': draw.pick([700, 1_500]),
+    'group.initial.rebalance.delay.ms': draw.pick([0, 200]),
+    'group.min.session.timeout.ms': 300,
+    'offsets.topic.num.partitions': draw.pick([1, 3]),
+    'offsets.topic.replication.factor': Math.min(brokers, 3),
+  };
+  if (draw.chance(30)) config['leader.imbalance.check.interval.seconds'] = draw.int(1, 3);
+  if (draw.chance(30)) config['unclean.leader.election.interval.ms'] = 1_000;
+  return config;
+}
+
+function drawNetwork(draw: Draw): Record<string, unknown> {
+  const network: Record<string, unknown> = { latency: draw.pick(['200us', '1ms', '5ms', '15ms']), jitter: draw.pick(['0us', '300us', '3ms']) };
+  if (draw.chance(20)) network['lossPermille'] = draw.pick([5, 30]);
+  return network;
+}
+
+function drawProducers(draw: Draw, topics: readonly string[]): Record<string, unknown>[] {
+  const count = draw.int(1, 3);
+  return Array.from({ length: count }, (_, index) => {
+    const acks = draw.pick(['all', 'all', 'all', '1', '0']);
+    const requestMs = draw.pick([400, 1_000, 2_000]);
+    const config: Record<string, unknown> = {
+      acks,
+      'linger.ms': draw.pick([0, 5, 50]),
+      'request.timeout.ms': requestMs,
+      'delivery.timeout.ms': requestMs + draw.pick([100, 1_500, 6_000]),
+      'max.block.ms': 2_000,
+      'retry.backoff.ms': draw.pick([20, 100]),
+    };
+    if (draw.chance(50)) config['batch.size'] = draw.pick([200, 1_000]);
+    if (acks === 'all' && draw.chance(30)) config['enable.idempotence'] = false;
+    if (draw.chance(40)) config['max.in.flight.requests.per.connection'] = draw.pick([1, 2, 5]);
+    return {
+      id: `p${index}`,
+      topic: topics[index] ?? draw.pick(topics),
+      rate: draw.pick([10, 40, 100]),
+      keys: draw.chance(50) ? ['a', 'b', 'c', 'd'] : null,
+      config,
+    };
+  });
+}
+
+function drawConsumers(draw: Draw, topics: readonly string[]): Record<string, unknown>[] {
+  const count = draw.pick([0, 1, 2, 3]);
+  const groups = draw.int(1, 2);
+  return Array.from({ length: count }, (_, index) => consumerDocument(draw, index, `g${index % groups}`, topics));
+}
+
+/** A consumer that joins `group`; also for one that comes while the cluster runs. */
+export function consumerDocument(draw: Draw, index: number, group: string, topics: readonly string[]): Record<string, unknown> {
+  const sessionMs = draw.pick([500, 1_000, 2_000]);
+  const config: Record<string, unknown> = {
+    'auto.offset.reset': draw.pick(['earliest', 'earliest', 'latest']),
+    'partition.assignment.strategy': 'range,roundrobin',
+    'session.timeout.ms': sessionMs,
+    'heartbeat.interval.ms': Math.floor(sessionMs / 4),
+    'max.poll.interval.ms': draw.pick([2_000, 10_000]),
+    'max.poll.records': draw.pick([20, 500]),
+    'request.timeout.ms': 1_500,
+    'fetch.max.wait.ms': draw.pick([50, 500]),
+    'retry.backoff.ms': draw.pick([20, 100]),
+    'metadata.max.age.ms': draw.pick([500, 2_000]),
+  };
+  if (draw.chance(60)) config['auto.commit.interval.ms'] = draw.pick([100, 600]);
+  else config['enable.auto.commit'] = false;
+  if (draw.chance(20)) config['group.instance.id'] = `static-${index}`;
+  return { id: `c${index}`, group, topics: draw.chance(70) ? topics : [draw.pick(topics)], processing: draw.pick(['0us', '500us', '3ms']), config };
+}
