@@ -163,7 +163,7 @@ export const CONTROLLER_FACTS: Narrations<
   },
   ReassignmentCancelled: {
     level: unlessInternal('notable'),
-    say: (fact) => `The reassignment of ${nameOf(fact)} is cancelled. Its replicas are as before: ${ids(fact.replicas)}.`,
+    say: (fact) => `The reassignment of ${nameOf(fact)} is cancelled. Its replicas: ${ids(fact.replicas)}.`,
   },
   TopicCreated: {
     level: (fact) => (fact.topic.startsWith('__') ? 'routine' : 'notable'),

@@ -51,6 +51,7 @@ describe('a reassignment', () => {
     // Broker 4, which completes the ISR, is the first of the list.
     expect(run.partition('orders-0')).toMatchObject({ replicas: [4, 2, 3], leader: 4, leaderEpoch: 1 });
     expect(run.partition('orders-0').isr.toSorted((a, b) => a - b)).toEqual([2, 3, 4]);
+    expect(run.all('LeaderElected', { topic: 'orders' }).map(({ leader, clean }) => [leader, clean])).toEqual([[4, true]]);
     const answers = run.arrivals('AlterPartitionResponse', { to: 'broker-1' }).map(({ message }) => message);
     expect(answers.map((message) => (message.type === 'response' && message.response.api === 'AlterPartition' ? message.response.partitions[0]?.error : null))).toEqual(['NEW_LEADER_ELECTED']);
     const { sent, acked, failed } = run.state().producers['p'] ?? { sent: 0, acked: -1, failed: -1 };

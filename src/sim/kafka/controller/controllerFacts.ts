@@ -98,7 +98,7 @@ function tellPartitionChange(walk: Walk, record: MetadataRecord & { type: 'Parti
       previousLeader: before.leader,
       leaderEpoch: after.leaderEpoch,
       isr,
-      clean: after.leader === NO_LEADER || before.isr.includes(after.leader) || before.elr.includes(after.leader),
+      clean: isCleanElection(before, after),
     });
   }
   tellReassignment(walk, topic, partition, before, after);
@@ -110,6 +110,20 @@ function tellPartitionChange(walk: Walk, record: MetadataRecord & { type: 'Parti
   if (joined.length > 0) {
     walk.facts.push({ type: 'IsrExpanded', topic, partition, isr, changed: joined, elr, partitionEpoch });
   }
+}
+
+/**
+ * Whether the leader is known to have every committed record. One that is in neither list before may have joined the ISR in the
+ * same record, which ended a reassignment; cancelling one may also put a replica there that was not in sync.
+ */
+function isCleanElection(before: PartitionRegistration, after: PartitionRegistration): boolean {
+  const { leader } = after;
+  if (leader === NO_LEADER || before.isr.includes(leader) || before.elr.includes(leader)) return true;
+  return after.leaderRecoveryState === 'RECOVERED' && !isCancelled(reassignmentOf(before), reassignmentOf(after));
+}
+
+function isCancelled(old: Reassignment, now: Reassignment): boolean {
+  return isReassignmentInProgress(old) && !isReassignmentInProgress(now) && sameIds(now.replicas, originalReplicas(old));
 }
 
 function tellReassignment(
@@ -126,7 +140,7 @@ function tellReassignment(
     if (sameIds(adding, old.adding) && sameIds(removing, old.removing) && sameIds(replicas, old.replicas)) return;
     const target = replicas.filter((broker) => !removing.includes(broker));
     walk.facts.push({ type: 'ReassignmentStarted', topic, partition, target, adding, removing });
-  } else if (isReassignmentInProgress(old) && sameIds(replicas, originalReplicas(old))) {
+  } else if (isCancelled(old, now)) {
     walk.facts.push({ type: 'ReassignmentCancelled', topic, partition, replicas });
   } else if (isReassignmentInProgress(old) || !sameIds(replicas, old.replicas)) {
     walk.facts.push({ type: 'ReassignmentCompleted', topic, partition, replicas });
