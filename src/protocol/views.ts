@@ -81,6 +81,8 @@ export interface PartitionView extends Entity {
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
   readonly elr: readonly number[];
+  /** While it is being reassigned. */
+  readonly reassigning?: { readonly adding: readonly number[]; readonly removing: readonly number[] };
   readonly minInsyncReplicas: number;
 }
 

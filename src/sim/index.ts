@@ -53,6 +53,7 @@ export { describeProducer } from './kafka/clients/producer/producerRole.ts';
 export { describeGroups } from './kafka/group/groupView.ts';
 export { quorumRoleOf } from './kafka/controller/raft/raftState.ts';
 export type { MetadataImage } from './kafka/metadata/image.ts';
+export { isReassignmentInProgress } from './kafka/controller/reassignment.ts';
 export type { PartitionRegistration } from './kafka/controller/partitionChange.ts';
 export type { ApiKey, Message } from './kafka/protocol/messages.ts';
 export type { Envelope } from './kernel/networkTypes.ts';

@@ -2,6 +2,7 @@ import { VISIBLE_CELLS, type CellView, type PartitionView, type ReplicaView } fr
 import {
   batchAt,
   firstIndexFrom,
+  isReassignmentInProgress,
   offsetOf,
   replicaOf,
   type BrokerNode,
@@ -203,6 +204,7 @@ export function partitionViews(
 }
 
 function partitionView(topic: string, partition: number, registration: PartitionRegistration, minInsyncReplicas: number): PartitionView {
+  const { addingReplicas: adding, removingReplicas: removing } = registration;
   return {
     key: `${topic}-${partition}`,
     topic,
@@ -213,6 +215,7 @@ function partitionView(topic: string, partition: number, registration: Partition
     replicas: registration.replicas,
     isr: registration.isr,
     elr: registration.elr,
+    ...(isReassignmentInProgress({ adding, removing }) && { reassigning: { adding, removing } }),
     minInsyncReplicas,
   };
 }

@@ -1,4 +1,5 @@
 import type { ActionView } from '../../protocol/messages.ts';
+import type { PartitionView } from '../../protocol/views.ts';
 
 function action(label: string, effect: string, command: unknown, danger = false): ActionView {
   return { label, effect, command, danger };
@@ -104,14 +105,24 @@ export function seekActions(consumer: string, topic: string): ActionView[] {
   ];
 }
 
-export function partitionActions(topic: string, partition: number, preferred: boolean): ActionView[] {
-  if (preferred) return [];
-  return [
-    action('Elect the preferred leader', 'The first replica of the list leads again, if it is in sync.', {
-      kind: 'electLeaders',
-      election: 'preferred',
-      topic,
-      partition,
-    }),
-  ];
+/** `running`: the brokers that could take a copy. */
+export function partitionActions(partition: PartitionView, running: readonly number[]): ActionView[] {
+  const { topic, partition: number, leader, replicas, reassigning } = partition;
+  const at = { topic, partition: number };
+  const actions: ActionView[] = [];
+  if (leader !== replicas[0]) {
+    const effect = 'The first replica of the list leads again, if it is in sync.';
+    actions.push(action('Elect the preferred leader', effect, { kind: 'electLeaders', election: 'preferred', ...at }));
+  }
+  const from = replicas.at(-1);
+  const to = running.find((broker) => !replicas.includes(broker));
+  if (reassigning !== undefined) {
+    const effect = 'What was being added is taken out again; the old replicas stay.';
+    actions.push(action('Cancel the move', effect, { kind: 'reassignPartitions', ...at, replicas: null }));
+  } else if (from !== undefined && to !== undefined) {
+    const target = [...replicas.slice(0, -1), to];
+    const effect = `Broker ${to} copies it; broker ${from} drops its copy when that is in sync.`;
+    actions.push(action(`Move a copy to broker ${to}`, effect, { kind: 'reassignPartitions', ...at, replicas: target }));
+  }
+  return actions;
 }

@@ -191,6 +191,7 @@ const GROUP_STATES: Record<Frame['groups'][number]['state'], string> = {
 function inspectPartition(spec: ClusterSpec, frame: Frame, partition: Frame['partitions'][number]): Inspection {
   const under = partition.isr.length < Math.min(partition.minInsyncReplicas, partition.replicas.length);
   const offline = partition.leader < 0;
+  const running = frame.brokers.flatMap(({ id, state }) => (state === 'running' ? [id] : []));
   const readers = frame.consumers.flatMap((consumer) =>
     consumer.assigned.some((at) => at.topic === partition.topic && at.partition === partition.partition) ? [consumer.id] : [],
   );
@@ -210,13 +211,16 @@ function inspectPartition(spec: ClusterSpec, frame: Frame, partition: Frame['par
       row('Leader epoch', partition.leaderEpoch, 'leader epoch'),
       row('Partition epoch', partition.partitionEpoch),
       row('Replicas', idList(partition.replicas), 'replica'),
+      ...(partition.reassigning === undefined
+        ? []
+        : [row('Being added', idList(partition.reassigning.adding)), row('To be removed', idList(partition.reassigning.removing))]),
       row('In sync', idList(partition.isr), 'ISR'),
       row('Eligible leaders', idList(partition.elr), 'ELR'),
       row('min.insync.replicas', partition.minInsyncReplicas, 'min.insync.replicas'),
       row('Read by', idList(readers)),
     ],
     config: configRows('topic', spec.topics.find(({ name }) => name === partition.topic)?.overrides ?? {}),
-    actions: partitionActions(partition.topic, partition.partition, partition.leader === partition.replicas[0]),
+    actions: partitionActions(partition, running),
   };
 }
 
