@@ -6,6 +6,7 @@ import { LOG_FACTS } from './narration/logFacts.ts';
 import { STORAGE_FACTS } from './narration/storageFacts.ts';
 import { CONTROLLER_FACTS, NODE_FACTS } from './narration/nodeFacts.ts';
 import { RETENTION_FACTS } from './narration/retentionFacts.ts';
+import { ZOOKEEPER_FACTS } from './narration/zooKeeperFacts.ts';
 import type { FactLevel, Narration, Narrations } from './narration/words.ts';
 import { asSubject, nodeName } from './narration/words.ts';
 
@@ -15,6 +16,7 @@ export type { FactLevel } from './narration/words.ts';
 const NARRATIONS: Narrations<FactType> = {
   ...NODE_FACTS,
   ...CONTROLLER_FACTS,
+  ...ZOOKEEPER_FACTS,
   ...LOG_FACTS,
   ...RETENTION_FACTS,
   ...STORAGE_FACTS,

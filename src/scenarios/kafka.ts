@@ -24,6 +24,7 @@ export type {
   ControllerSpec,
   KeySpec,
   LinkQuality,
+  MetadataMode,
   NetworkSpec,
   ProducerSpec,
   ScriptEntry,

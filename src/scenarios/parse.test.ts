@@ -34,7 +34,7 @@ const BAD: readonly (readonly [string, Change, string, string])[] = [
   ['two controllers listed', (d) => (d.cluster.controllers = [{ id: 1000 }, { id: 1001 }]), 'cluster.controllers', 'give 1, 3 or 5'],
   ['a controller with the id of a broker', (d) => (d.cluster.controllers = [{ id: 1 }]), 'cluster.controllers[0].id', 'the id of a broker'],
   ['combined mode', (d) => (d.cluster.combined = true), 'cluster.combined', 'not in this version'],
-  ['ZooKeeper', (d) => (d.cluster.metadata = 'zookeeper'), 'cluster.metadata', 'ZooKeeper is not in this version'],
+  ['a metadata server of its own', (d) => (d.cluster.metadata = 'etcd'), 'cluster.metadata', 'for Kafka before 4.0'],
   ['a configuration entry misspelt', (d) => (d.cluster.config = { 'broker.sesion.timeout.ms': 9000 }), 'cluster.config["broker.sesion.timeout.ms"]', 'did you mean "broker.session.timeout.ms"?'],
   ['a client entry on the cluster', (d) => (d.cluster.config = { acks: 'all' }), 'cluster.config.acks', 'a producer setting, not a server one'],
   ['a topic entry on the cluster', (d) => (d.cluster.config = { 'retention.ms': 1 }), 'cluster.config["retention.ms"]', "the server's default for it is"],

@@ -15,6 +15,7 @@ export type {
   ControllerSpec,
   KeySpec,
   LinkQuality,
+  MetadataMode,
   NetworkSpec,
   ProducerSpec,
   ScriptEntry,
@@ -42,8 +43,8 @@ export { reportGuarantees, type GuaranteeStatus } from './guarantees/report.ts';
 export { checkAfterEvent, createGuarantees, runChecked } from './guarantees/checkAfterEvent.ts';
 export { cloneGuarantees, type Guarantees, type Violation } from './guarantees/state.ts';
 
-export { brokersOf, consumersOf, controllersOf, producersOf } from './kafka/cluster.ts';
-export { committedImage, quorumLeader } from './kafka/clusterImage.ts';
+export { brokersOf, consumersOf, controllersOf, producersOf, zooKeepersOf } from './kafka/cluster.ts';
+export { committedImage, ensembleView, quorumLeader } from './kafka/clusterImage.ts';
 export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
 export type { Replica } from './kafka/broker/replica.ts';
 export { firstIndexFrom, offsetOf } from './kafka/log/recordBatch.ts';

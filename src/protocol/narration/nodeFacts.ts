@@ -115,7 +115,10 @@ export const CONTROLLER_FACTS: Narrations<
   },
   ControllerElected: {
     level: 'notable',
-    say: (fact) => `Controller ${fact.controller} is now the active controller, epoch ${fact.epoch}.`,
+    say: (fact) =>
+      fact.mode === 'zookeeper'
+        ? `Broker ${fact.controller} is now the controller, epoch ${fact.epoch}: its znode is there first.`
+        : `Controller ${fact.controller} is now the active controller, epoch ${fact.epoch}.`,
   },
   VoteCast: {
     level: 'routine',

@@ -43,7 +43,7 @@ export function unlessInternal(level: 'notable' | 'routine'): (fact: OfPartition
 /** A node's name in the middle of a sentence: `broker-1` is `broker 1`, `consumer:c1` is `consumer c1`. */
 export function nodeName(node: string): string {
   if (node === 'admin') return 'the admin client';
-  return node.replace(/^(broker|controller)-/, '$1 ').replace(/^(producer|consumer):/, '$1 ');
+  return node.replace(/^zookeeper-/, 'ZooKeeper server ').replace(/^(broker|controller)-/, '$1 ').replace(/^(producer|consumer):/, '$1 ');
 }
 
 export function asSubject(words: string): string {

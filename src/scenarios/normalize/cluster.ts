@@ -1,5 +1,5 @@
 import { resolveBrokerConfig, resolveControllerConfig, SERVER_SCOPES } from '../kafka.ts';
-import type { BrokerSpec, ConfigOverrides, ConfigProblem, ControllerSpec, LinkQuality, NetworkSpec, TopicSpec } from '../kafka.ts';
+import type { BrokerSpec, ConfigOverrides, ConfigProblem, ControllerSpec, LinkQuality, MetadataMode, NetworkSpec, TopicSpec } from '../kafka.ts';
 import { MAX_BANDWIDTH_BYTES, MIN_BANDWIDTH_BYTES } from '../limits.ts';
 import { child } from '../problems.ts';
 import type { ClusterDocument, NetworkDocument } from '../schema/cluster.ts';
@@ -12,10 +12,13 @@ import { normalizeTopic } from './topic.ts';
 
 const DEFAULT_CONTROLLERS = 3;
 const FIRST_CONTROLLER_ID = 3000;
+/** ZooKeeper's own numbers for its servers (`myid`). */
+const FIRST_ZOOKEEPER_ID = 1;
 const DEFAULT_LATENCY_US = 1_000;
 const DEFAULT_JITTER_US = 200;
 
 export interface NormalizedServers {
+  readonly metadata: MetadataMode;
   readonly clusterOverrides: ConfigOverrides;
   readonly brokers: readonly BrokerSpec[];
   readonly controllers: readonly ControllerSpec[];
@@ -41,7 +44,8 @@ export function normalizeServers(cluster: ClusterDocument, path: string, finding
   const brokers = brokerInputs.map((broker, index) =>
     normalizeBroker(broker, child(child(brokersPath, index), 'config'), clusterOverrides, findings),
   );
-  return { clusterOverrides, brokers, controllers: normalizeControllers(cluster, path, brokers, clusterOverrides, findings) };
+  const metadata = cluster.metadata ?? 'kraft';
+  return { metadata, clusterOverrides, brokers, controllers: normalizeControllers(cluster, path, brokers, clusterOverrides, findings) };
 }
 
 /** A broker beside the cluster's configuration, at the start or added later. */
@@ -120,12 +124,13 @@ function normalizeControllers(
 ): readonly ControllerSpec[] {
   const at = child(path, 'controllers');
   const input = cluster.controllers ?? DEFAULT_CONTROLLERS;
-  const controllers = typeof input === 'number' ? numbered(input, FIRST_CONTROLLER_ID) : input;
+  const isEnsemble = cluster.metadata === 'zookeeper';
+  const controllers = typeof input === 'number' ? numbered(input, isEnsemble ? FIRST_ZOOKEEPER_ID : FIRST_CONTROLLER_ID) : input;
   if (controllers.length % 2 === 0) findings.problems.add(at, `${controllers.length} controllers are not possible here; give 1, 3 or 5`);
   checkUnique(controllers, at, 'controller', findings);
   return controllers.map((controller, index) => {
     const own = child(at, index);
-    if (brokers.some((broker) => broker.id === controller.id)) {
+    if (!isEnsemble && brokers.some((broker) => broker.id === controller.id)) {
       findings.problems.add(child(own, 'id'), `${controller.id} is the id of a broker; brokers and controllers share one range of ids`);
     }
     const configPath = child(own, 'config');
@@ -153,8 +158,5 @@ function refuseOtherArchitectures(cluster: ClusterDocument, path: string, findin
       child(path, 'combined'),
       'brokers and controllers in one process are not in this version; leave "combined" out, and they run apart',
     );
-  }
-  if (cluster.metadata === 'zookeeper') {
-    findings.problems.add(child(path, 'metadata'), 'ZooKeeper is not in this version; leave "metadata" out, and the cluster uses KRaft');
   }
 }

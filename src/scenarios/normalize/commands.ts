@@ -68,7 +68,7 @@ function normalizeServerCommand(
 ): Command {
   if (input.kind === 'addBroker') {
     const { broker: id, rack, config } = input;
-    if (names.brokers.has(id) || names.controllers.has(id)) {
+    if (names.brokers.has(id) || (names.metadata === 'kraft' && names.controllers.has(id))) {
       findings.problems.add(child(path, 'broker'), `${id} is the id of another broker or controller; give a new one`);
     }
     const broker = normalizeBroker({ id, rack, config }, child(path, 'config'), names.clusterOverrides, findings);

@@ -1,4 +1,4 @@
-import type { ClusterSpec, Command, ConfigOverrides, TopicSpec } from '../kafka.ts';
+import type { ClusterSpec, Command, ConfigOverrides, MetadataMode, TopicSpec } from '../kafka.ts';
 
 export interface KnownTopic {
   readonly partitions: number;
@@ -9,6 +9,7 @@ export interface KnownTopic {
 
 /** What commands may refer to at some point of a run. */
 export interface KnownNames {
+  readonly metadata: MetadataMode;
   readonly clusterOverrides: ConfigOverrides;
   readonly brokers: ReadonlySet<number>;
   readonly controllers: ReadonlySet<number>;
@@ -22,6 +23,7 @@ export interface KnownNames {
 /** The names at time 0 of a run. */
 export function knownNames(spec: Omit<ClusterSpec, 'script'>): KnownNames {
   return {
+    metadata: spec.metadata,
     clusterOverrides: spec.clusterOverrides,
     brokers: new Set(spec.brokers.map((broker) => broker.id)),
     controllers: new Set(spec.controllers.map((controller) => controller.id)),
@@ -60,7 +62,7 @@ export function namesAfter(names: KnownNames, command: Command): KnownNames {
 export function nodeNames(names: KnownNames): readonly string[] {
   return [
     ...[...names.brokers].map((id) => `broker-${id}`),
-    ...[...names.controllers].map((id) => `controller-${id}`),
+    ...[...names.controllers].map((id) => (names.metadata === 'zookeeper' ? `zookeeper-${id}` : `controller-${id}`)),
     ...[...names.producers.keys()].map((id) => `producer:${id}`),
     ...[...names.consumers].map((id) => `consumer:${id}`),
     'admin',

@@ -52,6 +52,7 @@ const Network = object('the network, such as { "latency": "1ms", "jitter": "200u
 });
 
 const BROKERS = `give the number of brokers, 1 to ${MAX_BROKERS}, or a list of them`;
+const METADATA = 'give "kraft", or "zookeeper" for Kafka before 4.0, where "controllers" are the servers of the ensemble';
 const CONTROLLERS = 'give the number of controllers, 1, 3 or 5, or a list of them';
 
 export const Cluster = object('the cluster, at least { "brokers": 3 }', {
@@ -66,7 +67,7 @@ export const Cluster = object('the cluster, at least { "brokers": 3 }', {
     ),
   ),
   combined: v.optional(flag('whether each controller shares its process with a broker')),
-  metadata: v.optional(v.pipe(v.picklist(['kraft', 'zookeeper'], 'give "kraft"'), describe('give "kraft"'))),
+  metadata: v.optional(v.pipe(v.picklist(['kraft', 'zookeeper'], METADATA), describe(METADATA))),
   config: v.optional(config('the configuration of all brokers and controllers')),
   topics: v.optional(list(Topic, 0, 200, 'the topics')),
   network: v.optional(Network),

@@ -7,9 +7,10 @@ import type { ControllerNode } from './controller/controllerState.ts';
 import type { ClusterSpec, NodeName } from './spec.ts';
 import { REMOTE_STORAGE_NAME, type RemoteStorageNode } from './tier/remoteStorageNode.ts';
 import type { BrokerId } from './types.ts';
+import type { ZooKeeperNode } from './zookeeper/ensembleState.ts';
 
 /** A node of the simulated world, whatever it is. */
-export type KafkaNode = BrokerNode | ControllerNode | ProducerNode | ConsumerNode | AdminNode | RemoteStorageNode;
+export type KafkaNode = BrokerNode | ControllerNode | ProducerNode | ConsumerNode | AdminNode | RemoteStorageNode | ZooKeeperNode;
 
 /**
  * The whole modelled world. Nodes stand at their kernel index. No node's code sees this: what they know of each other
@@ -34,6 +35,10 @@ export function controllerName(id: number): NodeName {
   return `controller-${id}`;
 }
 
+export function zooKeeperName(id: number): NodeName {
+  return `zookeeper-${id}`;
+}
+
 export function producerName(id: string): NodeName {
   return `producer:${id}`;
 }
@@ -49,6 +54,8 @@ export function nameOf(node: KafkaNode): NodeName {
       return brokerName(node.id);
     case 'controller':
       return controllerName(node.id);
+    case 'zookeeper':
+      return zooKeeperName(node.id);
     case 'producer':
       return producerName(node.id);
     case 'consumer':
@@ -66,6 +73,10 @@ export function brokersOf(cluster: Cluster): BrokerNode[] {
 
 export function controllersOf(cluster: Cluster): ControllerNode[] {
   return cluster.nodes.filter((node) => node.role === 'controller');
+}
+
+export function zooKeepersOf(cluster: Cluster): ZooKeeperNode[] {
+  return cluster.nodes.filter((node) => node.role === 'zookeeper');
 }
 
 export function producersOf(cluster: Cluster): ProducerNode[] {

@@ -1,8 +1,12 @@
 import { listAt, listLength } from '../../base/chunkedList.ts';
-import { brokersOf, controllersOf, type Cluster } from './cluster.ts';
+import type { BrokerNode } from './broker/brokerState.ts';
+import { brokersOf, controllersOf, zooKeepersOf, type Cluster } from './cluster.ts';
 import type { ControllerNode } from './controller/controllerState.ts';
 import { applyBatches, EMPTY_IMAGE, type MetadataImage } from './metadata/image.ts';
 import type { MetadataBatch } from './metadata/records.ts';
+import type { ZkDatabase } from './zookeeper/database.ts';
+import type { ZooKeeperNode } from './zookeeper/ensembleState.ts';
+import { CONTROLLER } from './zookeeper/znode.ts';
 
 /** The quorum's leader, as an onlooker sees it: of those who hold themselves for leaders, the one of the latest epoch. */
 export function quorumLeader(cluster: Cluster): ControllerNode | null {
@@ -19,6 +23,7 @@ export function quorumLeader(cluster: Cluster): ControllerNode | null {
  * reports only; no node may see it.
  */
 export function committedImage(cluster: Cluster): MetadataImage {
+  if (cluster.spec.metadata === 'zookeeper') return committedZnodes(cluster);
   let image = EMPTY_IMAGE;
   for (const controller of controllersOf(cluster)) {
     if (controller.controller.committed.offset > image.offset) image = controller.controller.committed;
@@ -27,6 +32,29 @@ export function committedImage(cluster: Cluster): MetadataImage {
     if (broker.image.offset > image.offset) image = broker.image;
   }
   return image.offset > 0 ? image : imageOnDisk(cluster);
+}
+
+/** With ZooKeeper it is what the znodes say, as the member has them that has come furthest. */
+function committedZnodes(cluster: Cluster): MetadataImage {
+  let furthest: ZkDatabase | null = null;
+  for (const { disk } of zooKeepersOf(cluster)) {
+    if (furthest === null || disk.database.zxid > furthest.zxid) furthest = disk.database;
+  }
+  return furthest?.image ?? EMPTY_IMAGE;
+}
+
+/** The ensemble's leader, and the broker that is the controller, each as an onlooker sees it; null when there is none. */
+export function ensembleView(cluster: Cluster): { readonly leader: ZooKeeperNode | null; readonly controller: BrokerNode | null } {
+  let leader: ZooKeeperNode | null = null;
+  let furthest: ZooKeeperNode | null = null;
+  for (const member of zooKeepersOf(cluster)) {
+    const isLeading = member.member.kind === 'leading' && member.member.established;
+    if (isLeading && (leader === null || member.disk.currentEpoch > leader.disk.currentEpoch)) leader = member;
+    if (furthest === null || member.disk.database.zxid > furthest.disk.database.zxid) furthest = member;
+  }
+  const data = furthest?.disk.database.znodes.get(CONTROLLER)?.data;
+  const id = data?.kind === 'controller' ? data.broker : -1;
+  return { leader, controller: brokersOf(cluster).find((broker) => broker.id === id) ?? null };
 }
 
 /** Nobody is running: what is known to be committed is on the controllers' disks. */

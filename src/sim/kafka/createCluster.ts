@@ -2,6 +2,7 @@ import { emptyKernelState, createSimulation, addRunningNode, scheduleCommand, ty
 import type { Link } from '../kernel/networkTypes.ts';
 import type { KernelEvent, NodeIndex } from '../kernel/types.ts';
 import { createBroker } from './broker/createBroker.ts';
+import { createZkBroker, zkSettings } from './broker/zk/formZkBroker.ts';
 import { createAdmin } from './clients/admin/adminState.ts';
 import { createConsumer } from './clients/consumer/consumerState.ts';
 import { createProducer } from './clients/producer/producerNode.ts';
@@ -12,11 +13,12 @@ import {
   consumerName,
   controllerName,
   producerName,
+  zooKeeperName,
   type Cluster,
   type KafkaNode,
 } from './cluster.ts';
 import type { Command } from './commands.ts';
-import { formCluster, formedController } from './controller/formCluster.ts';
+import { formCluster, formedController, type FormedCluster } from './controller/formCluster.ts';
 import { pairsOf } from './execute/linkEnds.ts';
 import type { Fact } from './facts.ts';
 import type { KafkaTimer } from './kafkaContext.ts';
@@ -24,6 +26,7 @@ import { kafkaModel } from './model.ts';
 import type { Message } from './protocol/messages.ts';
 import type { ClusterSpec, LinkQuality, NodeName } from './spec.ts';
 import { createRemoteStorage, REMOTE_STORAGE_NAME } from './tier/remoteStorageNode.ts';
+import { formedMember, formEnsemble } from './zookeeper/formEnsemble.ts';
 
 export type KafkaEvent = KernelEvent<Message, KafkaTimer, Command>;
 export type KafkaSimulation = Simulation<Cluster, Message, KafkaTimer, Command, Fact>;
@@ -40,12 +43,8 @@ export function createCluster(spec: ClusterSpec): KafkaSimulation {
   const formed = formCluster(spec, { brokers, controllers });
   const bootstrap = [...brokers.values()];
 
-  for (const { id } of spec.controllers) {
-    add(sim, controllerName(id), (node) => formedController(spec, id, node, controllers, formed));
-  }
-  for (const broker of spec.brokers) {
-    add(sim, brokerName(broker.id), (node) => createBroker(spec, broker, node, controllers, formed));
-  }
+  if (spec.metadata === 'zookeeper') addZooKeeperServers(sim, spec, controllers, formed);
+  else addKraftServers(sim, spec, controllers, formed);
   add(sim, ADMIN_NAME, (node) => createAdmin(node, bootstrap));
   for (const producer of spec.producers) {
     add(sim, producerName(producer.id), (node) => createProducer(producer, node, bootstrap));
@@ -69,6 +68,35 @@ function addRemoteStorage(sim: KafkaSimulation): void {
   add(sim, REMOTE_STORAGE_NAME, createRemoteStorage);
   const store = sim.world.byName.get(REMOTE_STORAGE_NAME) ?? null;
   for (const broker of brokers) broker.remoteStorage = broker.config.remoteLogStorageSystemEnable ? store : null;
+}
+
+function addKraftServers(
+  sim: KafkaSimulation,
+  spec: ClusterSpec,
+  controllers: ReadonlyMap<number, NodeIndex>,
+  formed: FormedCluster,
+): void {
+  for (const { id } of spec.controllers) {
+    add(sim, controllerName(id), (node) => formedController(spec, id, node, controllers, formed));
+  }
+  for (const broker of spec.brokers) {
+    add(sim, brokerName(broker.id), (node) => createBroker(spec, broker, node, controllers, formed));
+  }
+}
+
+/** Kafka before 4.0: the ensemble takes the place of the controllers. */
+function addZooKeeperServers(
+  sim: KafkaSimulation,
+  spec: ClusterSpec,
+  members: ReadonlyMap<number, NodeIndex>,
+  formed: FormedCluster,
+): void {
+  const ensemble = formEnsemble(spec, formed, zkSettings(spec).sessionTimeoutUs);
+  for (const { id } of spec.controllers) add(sim, zooKeeperName(id), (node) => formedMember(id, node, members, ensemble));
+  const servers = [...members.values()];
+  for (const broker of spec.brokers) {
+    add(sim, brokerName(broker.id), (node) => createZkBroker(spec, broker, node, servers, ensemble));
+  }
 }
 
 function add(sim: KafkaSimulation, name: NodeName, create: (node: NodeIndex) => KafkaNode): void {

@@ -15,6 +15,7 @@ export type Fact =
   | ProducerFact
   | ConsumerFact
   | GroupFact
+  | ZooKeeperFact
   | AdminFact
   | GuaranteeFact;
 
@@ -237,7 +238,8 @@ export type ControllerFact =
       readonly role: QuorumRole;
       readonly epoch: number;
     }
-  | { readonly type: 'ControllerElected'; readonly controller: number; readonly epoch: number }
+  /** `mode`: of Kafka before 4.0, where the controller is a broker. */
+  | { readonly type: 'ControllerElected'; readonly controller: number; readonly epoch: number; readonly mode?: 'zookeeper' }
   | { readonly type: 'VoteCast'; readonly voter: number; readonly candidate: number; readonly epoch: number; readonly granted: boolean; readonly preVote: boolean }
   | { readonly type: 'MetadataCommitted'; readonly controller: number; readonly offset: Offset }
   /** A server wrote down the state that its metadata log comes to at `offset`. */
@@ -246,6 +248,19 @@ export type ControllerFact =
   | { readonly type: 'SnapshotLoaded'; readonly offset: Offset; readonly epoch: number }
   | { readonly type: 'MetadataLogTrimmed'; readonly startOffset: Offset }
   | { readonly type: 'ConfigChanged'; readonly resource: string; readonly key: string; readonly value: string | null };
+
+/** Kafka before 4.0: the ensemble, and the broker that is the controller. */
+export type ZooKeeperFact =
+  | { readonly type: 'ZooKeeperRoleChanged'; readonly server: number; readonly role: 'looking' | 'following' | 'leading'; readonly epoch: number }
+  /** With it go the znodes that the broker had put there. `expired`: without a sign of life; else it was closed in order. */
+  | { readonly type: 'ZooKeeperSessionEnded'; readonly broker: BrokerId; readonly expired: boolean }
+  /** It has read everything and has told, or is telling, every broker. */
+  | { readonly type: 'ControllerReady'; readonly broker: BrokerId; readonly epoch: number; readonly partitions: number; readonly tookUs: number }
+  | { readonly type: 'ControllerResigned'; readonly broker: BrokerId; readonly epoch: number }
+  /** An order of a controller that is it no more, or for the broker's earlier incarnation. */
+  | { readonly type: 'ControlRequestRefused'; readonly broker: BrokerId; readonly api: ApiKey; readonly error: ErrorCode; readonly controllerEpoch: number; readonly knownEpoch: number }
+  /** The znode of its predecessor is still there. */
+  | { readonly type: 'RegistrationRefused'; readonly broker: BrokerId };
 
 export type QuorumRole = 'unattached' | 'prospective' | 'candidate' | 'leader' | 'follower' | 'resigned' | 'observer';
 

@@ -8,6 +8,7 @@ import type { Fact } from './facts.ts';
 import type { RequestTimer } from './net/requestTable.ts';
 import type { Message } from './protocol/messages.ts';
 import type { RemoteStorageTimer } from './tier/remoteStorageNode.ts';
+import type { ZooKeeperTimer } from './zookeeper/ensembleState.ts';
 
 /** The timers of all roles; every node only ever gets its own. */
 export type KafkaTimer =
@@ -17,6 +18,7 @@ export type KafkaTimer =
   | ProducerTimer
   | ConsumerTimer
   | AdminTimer
-  | RemoteStorageTimer;
+  | RemoteStorageTimer
+  | ZooKeeperTimer;
 
 export type KafkaContext = NodeContext<Message, KafkaTimer, Fact>;

@@ -13,6 +13,7 @@ import type { KafkaContext, KafkaTimer } from './kafkaContext.ts';
 import {
   expireRequests,
   failConnection,
+  LOOPBACK,
   takePending,
   type PendingRequest,
 } from './net/requestTable.ts';
@@ -20,6 +21,7 @@ import type { Message } from './protocol/messages.ts';
 import type { RequestFailure, RoleHandlers } from './role.ts';
 import { serviceUs } from './serviceTime.ts';
 import { remoteStorageRole } from './tier/remoteStorageNode.ts';
+import { zooKeeperRole } from './zookeeper/ensembleRole.ts';
 
 /** Kafka as a simulated system: routes messages, timers and failures to what each node is. */
 export const kafkaModel: Model<Cluster, Message, KafkaTimer, Command, Fact> = {
@@ -39,7 +41,8 @@ export const kafkaModel: Model<Cluster, Message, KafkaTimer, Command, Fact> = {
   },
   onTimer(cluster, ctx, timer) {
     const node = nodeOf(cluster, ctx.self);
-    if (timer.kind === 'requestTimeout') fail(cluster, ctx, node, expireRequests(ctx, node.requests), 'timedOut');
+    if (timer.kind === 'loopback') kafkaModel.onMessage(cluster, ctx, ctx.self, LOOPBACK, timer.message);
+    else if (timer.kind === 'requestTimeout') fail(cluster, ctx, node, expireRequests(ctx, node.requests), 'timedOut');
     else handlersOf(node).onTimer(node, ctx, timer);
   },
   onDisconnect(cluster, ctx, peer, connection) {
@@ -105,6 +108,8 @@ function roleOf(node: KafkaNode) {
       return adminRole;
     case 'remoteStorage':
       return remoteStorageRole;
+    case 'zookeeper':
+      return zooKeeperRole;
     default:
       return assertNever(node);
   }

@@ -18,6 +18,8 @@ import type {
 export interface ClusterSpec {
   /** 0 to 4294967295. */
   readonly seed: number;
+  /** `zookeeper`: Kafka before 4.0. Then `controllers` are the servers of the ensemble, and a broker is the controller. */
+  readonly metadata: MetadataMode;
   /** Cluster-wide entries as written; the base for brokers and topics that come later. */
   readonly clusterOverrides: ConfigOverrides;
   readonly brokers: readonly BrokerSpec[];
@@ -29,6 +31,8 @@ export interface ClusterSpec {
   /** In order of `atUs`; equal times keep the document's order. */
   readonly script: readonly ScriptEntry[];
 }
+
+export type MetadataMode = 'kraft' | 'zookeeper';
 
 export interface BrokerSpec {
   readonly id: number;

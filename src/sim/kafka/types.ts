@@ -32,5 +32,11 @@ export const CHANNEL = {
   controller: 4,
   heartbeat: 5,
   remoteStorage: 6,
+  /** ZooKeeper mode: the controller's orders to a broker. */
+  controlPlane: 8,
+  zookeeper: 9,
+  /** Between members of the ensemble: what is replicated, and the search for a leader. */
+  zab: 10,
+  zabElection: 11,
 } as const;
 export type Channel = (typeof CHANNEL)[keyof typeof CHANNEL];

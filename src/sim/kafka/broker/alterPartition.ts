@@ -1,4 +1,3 @@
-import { activeController } from '../controller/raft/observer.ts';
 import { sendRequest, type PendingRequest } from '../net/requestTable.ts';
 import type {
   AlterPartitionProposal,
@@ -6,7 +5,7 @@ import type {
   AlterPartitionResponse,
 } from '../protocol/controlPlane.ts';
 import { CHANNEL, partitionName } from '../types.ts';
-import { replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
+import { controllerNode, replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
 import { afterAlterPartitionError, proposedIsr } from './isrRules.ts';
 import { maybeAdvanceHighWatermark, setPartitionState } from './partitionLeader.ts';
 import type { Replica } from './replica.ts';
@@ -24,7 +23,7 @@ export function sendAlterPartitions(broker: BrokerNode, ctx: BrokerContext): voi
   const manager = broker.alterPartition;
   if (manager.unsent.size === 0 || manager.inFlight !== null || manager.retryTimer !== null) return;
   if (broker.lifecycle.brokerEpoch < 0) return;
-  const controller = activeController(broker.observer);
+  const controller = controllerNode(broker);
   if (controller === null) {
     retryLater(broker, ctx);
     return;

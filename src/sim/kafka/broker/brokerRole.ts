@@ -56,6 +56,9 @@ import { handleProduce } from './produce.ts';
 import { afterStart, closeLog } from './replica.ts';
 import { publish } from './metadataPublisher.ts';
 import { applyImage } from './replicaManager.ts';
+import { leave, requestShutdown } from './zk/controlledShutdown.ts';
+import { onZkDisconnect } from './zk/zkClient.ts';
+import { onZkAnswer, onZkRequestFailed, onZkTimer, routeZk, startZk } from './zk/zkRole.ts';
 import {
   onEpochEndOffsets,
   onFetchBackoff,
@@ -71,7 +74,7 @@ const SHUTDOWN_DEADLINE_US = 300_000_000;
 /** A broker: what `BrokerServer` starts and `KafkaApis` routes. */
 export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
   start(broker, ctx) {
-    startObserver(broker.observer, ctx, broker.requests, broker.id);
+    if (broker.zk === null) startObserver(broker.observer, ctx, broker.requests, broker.id);
     if (broker.logTasks.writebackPhaseUs < 0) broker.logTasks.writebackPhaseUs = drawWritebackPhase(ctx, WRITEBACK_INTERVAL_US);
     startPeriodicTasks(broker, ctx);
     startLogCleaner(broker, ctx);
@@ -79,29 +82,38 @@ export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
     if (broker.lifecycle.state === 'running') {
       applyRoleChanges(broker, ctx, applyImage(broker, ctx, broker.image));
       runFetchers(broker, ctx);
-      continueRunning(broker, ctx);
+      if (broker.zk === null) continueRunning(broker, ctx);
     } else {
       broker.lifecycle.incarnation += 1;
       loadLogs(broker, ctx);
-      beginRegistration(broker, ctx);
+      if (broker.zk === null) beginRegistration(broker, ctx);
+      else setLifecycleState(broker, ctx, 'starting');
     }
+    if (broker.zk !== null) startZk(broker, broker.zk, ctx);
     afterEvent(broker, ctx);
   },
-  onRequest(broker, ctx, replyTo, request) {
-    if (!isServing(broker)) {
+  onRequest(broker, ctx, replyTo, request, from) {
+    // A server of ZooKeeper speaks on the broker's own connection.
+    if (!isServing(broker) && request.api !== 'ZkWatchEvent') {
       ctx.disconnect(replyTo.connection);
       return;
     }
-    route(broker, ctx, replyTo, request);
+    const isDone = broker.zk !== null && routeZk(broker, broker.zk, ctx, replyTo, request, from);
+    if (!isDone) route(broker, ctx, replyTo, request);
     afterEvent(broker, ctx);
   },
   onResponse(broker, ctx, pending, response) {
-    answered(broker, ctx, pending, response);
+    const isDone = broker.zk !== null && onZkAnswer(broker, broker.zk, ctx, pending, response);
+    if (!isDone) answered(broker, ctx, pending, response);
     afterEvent(broker, ctx);
   },
   onFailure(broker, ctx, pending) {
-    failed(broker, ctx, pending);
+    const isDone = broker.zk !== null && onZkRequestFailed(broker, broker.zk, ctx, pending);
+    if (!isDone) failed(broker, ctx, pending);
     afterEvent(broker, ctx);
+  },
+  onDisconnect(broker, ctx, peer) {
+    if (broker.zk !== null) onZkDisconnect(broker, broker.zk, ctx, peer);
   },
   onTimer(broker, ctx, timer) {
     fired(broker, ctx, timer);
@@ -172,6 +184,26 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'FetchLogSegment':
     case 'DeleteLogSegmentData':
       // Only controllers are asked these, or remote storage.
+      return;
+    case 'LeaderAndIsr':
+    case 'UpdateMetadata':
+    case 'StopReplica':
+    case 'ControlledShutdown':
+    case 'ZkConnect':
+    case 'ZkRequest':
+    case 'ZkPing':
+    case 'ZkSetWatches':
+    case 'ZkCloseSession':
+    case 'ZkWatchEvent':
+    case 'ZabNotification':
+    case 'ZabFollow':
+    case 'ZabAck':
+    case 'ZabForward':
+    case 'ZabPong':
+    case 'ZabProposal':
+    case 'ZabCommit':
+    case 'ZabPing':
+      // Of Kafka before 4.0.
       return;
     default:
       assertNever(request);
@@ -318,6 +350,14 @@ function fired(broker: BrokerNode, ctx: BrokerContext, timer: BrokerTimer): void
     case 'groupSession':
     case 'groupWrite':
       return onCoordinatorTimer(broker.coordinator, coordinatorEnv(broker, ctx), timer);
+    case 'zkReconnect':
+    case 'zkPing':
+    case 'zkRegister':
+    case 'zkRebalance':
+    case 'zkShutdownRetry':
+    case 'zkChannel':
+      if (broker.zk !== null) onZkTimer(broker, broker.zk, ctx, timer);
+      return;
     default:
       assertNever(timer);
   }
@@ -333,11 +373,19 @@ export function shutDownBroker(broker: BrokerNode, ctx: BrokerContext): void {
     return;
   }
   setLifecycleState(broker, ctx, 'shutting-down');
+  if (broker.zk !== null) {
+    requestShutdown(broker, broker.zk, ctx);
+    return;
+  }
   ctx.setTimer(SHUTDOWN_DEADLINE_US, { kind: 'shutdownDeadline' });
   communicate(broker, ctx);
 }
 
 function stopCleanly(broker: BrokerNode, ctx: BrokerContext): void {
+  if (broker.zk !== null) {
+    leave(broker, broker.zk, ctx);
+    return;
+  }
   broker.lifecycle.cleanShutdownEpoch = broker.lifecycle.brokerEpoch;
   setLifecycleState(broker, ctx, 'stopped');
   for (const partitions of broker.replicas.values()) {

@@ -3,6 +3,7 @@ import type { ConnectionId } from '../../kernel/networkTypes.ts';
 import type { NodeIndex, TimerId } from '../../kernel/types.ts';
 import type { BrokerConfig, ConfigOverrides, TopicConfig } from '../config/types.ts';
 import {
+  activeController,
   cloneObserver,
   crashObserver,
   type RaftObserver,
@@ -28,6 +29,7 @@ import type { BrokerId, LeaderEpoch, Offset, TopicPartition, TopicPartitionName 
 import type { RemoteReads } from './remoteFetch.ts';
 import { afterCrash, cloneReplica, type Replica } from './replica.ts';
 import { cloneQuota, unlimitedQuota, type ReplicationQuota } from './replicationQuota.ts';
+import { cloneZkBroker, crashZkBroker, type ZkBroker, type ZkTimer } from './zk/zkBrokerState.ts';
 
 export type BrokerTimer =
   | { readonly kind: 'communicate' | 'attempt' }
@@ -43,7 +45,8 @@ export type BrokerTimer =
   | ({ readonly kind: 'deleteFiles'; readonly topicId: number; readonly segments: number; readonly bytes: number } & TopicPartition)
   | { readonly kind: 'fetchBackoff' | 'partitionBackoff'; readonly leader: BrokerId }
   | CoordinatorTimer
-  | ObserverTimer;
+  | ObserverTimer
+  | ZkTimer;
 
 export type BrokerContext = RoleContext<BrokerTimer>;
 
@@ -191,6 +194,8 @@ export interface BrokerNode {
   requests: RequestTable;
   lifecycle: Lifecycle;
   observer: RaftObserver;
+  /** In a cluster with ZooKeeper (Kafka before 4.0): what stands in place of the observer and the lifecycle. Else null. */
+  zk: ZkBroker | null;
   image: MetadataImage;
   /** Copies on this broker's disk: topic, then partition. */
   replicas: Map<string, Map<number, Replica>>;
@@ -275,6 +280,7 @@ export function crashBroker(broker: BrokerNode): void {
   Object.assign(broker, freshVolatile());
   broker.requests.next = nextCorrelation;
   crashObserver(broker.observer);
+  if (broker.zk !== null) broker.zk = crashZkBroker(broker.zk);
   broker.image = EMPTY_IMAGE;
   broker.logTasks.checkpointTimer = null;
   broker.lifecycle = {
@@ -294,6 +300,7 @@ export function cloneBroker(broker: BrokerNode): BrokerNode {
     requests: cloneRequestTable(broker.requests),
     lifecycle: { ...broker.lifecycle },
     observer: cloneObserver(broker.observer),
+    zk: broker.zk === null ? null : cloneZkBroker(broker.zk),
     replicas: cloneNested(broker.replicas),
     fetchers: mapValues(broker.fetchers, cloneFetcher),
     sessions: mapValues(broker.sessions, cloneSession),
@@ -362,6 +369,11 @@ export function missingReplica(
   partition: number,
 ): 'NOT_LEADER_OR_FOLLOWER' | 'UNKNOWN_TOPIC_OR_PARTITION' {
   return partitionIn(broker.image, topic, partition) === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'NOT_LEADER_OR_FOLLOWER';
+}
+
+/** The node that the controller runs on, as far as this broker knows. */
+export function controllerNode(broker: BrokerNode): NodeIndex | null {
+  return broker.zk === null ? activeController(broker.observer) : nodeOfBroker(broker, broker.zk.controllerId);
 }
 
 /** Where another broker is reached, as this broker's metadata says; null when it is not registered. */

@@ -1,4 +1,3 @@
-import { activeController } from '../controller/raft/observer.ts';
 import { offsetsPartitionFor } from '../group/offsetsPartition.ts';
 import { findMaxTimestamp, findOffsetByTimestamp } from '../log/offsetsByTime.ts';
 import type { UnifiedLog } from '../log/unifiedLog.ts';
@@ -19,10 +18,10 @@ import {
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { FindCoordinatorRequest } from '../protocol/groups.ts';
 import type { ApiRequest } from '../protocol/messages.ts';
-import { CHANNEL, CONSUMER_OFFSETS_TOPIC } from '../types.ts';
+import { CHANNEL, CONSUMER_OFFSETS_TOPIC, NO_LEADER } from '../types.ts';
 import type { Replica } from './replica.ts';
 import { isTiered, localLogStartOffset } from './tierState.ts';
-import { missingReplica, replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
+import { controllerNode, missingReplica, replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
 
 /** Requests of admin clients, which brokers pass on to the active controller (`ForwardingManager`). */
 export type AdminRequest = Extract<ApiRequest, { readonly api: AdminResponse['api'] }>;
@@ -48,7 +47,8 @@ function describeTopic(broker: BrokerNode, name: string): MetadataTopic {
   const isAlive = (id: number): boolean => broker.image.brokers.get(id)?.fenced === false;
   const partitions = topic.partitions.map((registration, partition) => ({
     partition,
-    leader: registration.leader,
+    // One that is not alive is not told (`KRaftMetadataCache.getPartitionMetadata`).
+    leader: isAlive(registration.leader) ? registration.leader : NO_LEADER,
     leaderEpoch: registration.leaderEpoch,
     replicas: registration.replicas,
     isr: registration.isr,
@@ -130,7 +130,7 @@ export function handleInitProducerId(broker: BrokerNode, ctx: BrokerContext, rep
   }
   ids.waiting.push(replyTo);
   if (ids.inFlight !== null) return;
-  const controller = activeController(broker.observer);
+  const controller = controllerNode(broker);
   if (controller === null) {
     refuseProducerIds(broker, ctx);
     return;
@@ -175,7 +175,7 @@ export function forwardToController(
   replyTo: ReplyTo,
   request: AdminRequest,
 ): void {
-  const controller = activeController(broker.observer);
+  const controller = controllerNode(broker);
   if (controller === null) {
     refuseForwarded(ctx, replyTo, request.api);
     return;

@@ -45,6 +45,7 @@ export function createBroker(
       formed === null
         ? createObserver(controllers, broker.config)
         : formedObserver(controllers, broker.config, formed),
+    zk: null,
     image: formed?.image ?? EMPTY_IMAGE,
     replicas: new Map(),
     logTasks: { checkpointsFromUs: 0, checkpointTimer: null, writebackPhaseUs: -1 },

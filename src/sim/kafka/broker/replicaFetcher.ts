@@ -135,7 +135,8 @@ function sendFetch(broker: BrokerNode, ctx: BrokerContext, fetcher: ReplicaFetch
   const request: FetchRequest = {
     api: 'Fetch',
     replicaId: broker.id,
-    replicaEpoch: broker.lifecycle.brokerEpoch,
+    // In ZooKeeper mode nobody compares it (KIP-903 came with KRaft alone).
+    replicaEpoch: broker.zk === null ? broker.lifecycle.brokerEpoch : -1,
     maxWaitUs: broker.config.replicaFetchWaitMaxUs,
     minBytes: broker.config.replicaFetchMinBytes,
     maxBytes: broker.config.replicaFetchResponseMaxBytes,

@@ -87,7 +87,19 @@ function applyPartition(
     }
     return;
   }
-  const replica = ensureReplica(broker, ctx, topic, partition);
+  const replica = ensureReplica(broker, ctx, topic, partition, broker.image.topics.get(topic)?.id ?? -1);
+  applyRegistration(broker, ctx, replica, registration, changes);
+}
+
+/** Makes a replica leader or follower, as metadata or, before Kafka 4.0, an order of the controller says. */
+export function applyRegistration(
+  broker: BrokerNode,
+  ctx: BrokerContext,
+  replica: Replica,
+  registration: PartitionRegistration,
+  changes: RoleChange[],
+): void {
+  const { topic, partition } = replica;
   const wasLeader = replica.role === 'leader';
   const newEpoch = registration.leaderEpoch > replica.leaderEpoch;
   if (registration.partitionEpoch < replica.partitionEpoch && !planted(broker.config.model, 'STALE_METADATA_APPLIED')) return;
@@ -98,12 +110,11 @@ function applyPartition(
   }
 }
 
-function ensureReplica(broker: BrokerNode, ctx: BrokerContext, topic: string, partition: number): Replica {
+export function ensureReplica(broker: BrokerNode, ctx: BrokerContext, topic: string, partition: number, topicId: number): Replica {
   const known = replicaOf(broker, topic, partition);
   if (known !== undefined) return known;
   const partitions = broker.replicas.get(topic) ?? new Map<number, Replica>();
   broker.replicas.set(topic, partitions);
-  const topicId = broker.image.topics.get(topic)?.id ?? -1;
   const name = partitionName(topic, partition);
   const log = emptyLog(ctx.now, broker.logTasks.writebackPhaseUs);
   const replica = newReplica({ topic, topicId, partition, name }, topicConfigOf(broker, topic), log);
@@ -127,12 +138,12 @@ function topicConfigOf(broker: BrokerNode, topic: string): TopicConfig {
   return resolved.ok ? resolved.config : broker.topicDefaults;
 }
 
-function updateConfig(broker: BrokerNode, topic: string): void {
+export function updateConfig(broker: BrokerNode, topic: string): void {
   const config = topicConfigOf(broker, topic);
   for (const replica of broker.replicas.get(topic)?.values() ?? []) replica.config = config;
 }
 
-function updateAllConfigs(broker: BrokerNode): void {
+export function updateAllConfigs(broker: BrokerNode): void {
   const overrides = serverOverridesOf(broker);
   updateReplicationQuotas(broker, overrides);
   const resolved = resolveTopicConfig({}, overrides);
@@ -229,7 +240,7 @@ function makeFollower(
   if (leader >= 0 && !isStopping) addFetcherPartition(broker, ctx, replica);
 }
 
-function dropReplica(broker: BrokerNode, ctx: BrokerContext, topic: string, partition: number): void {
+export function dropReplica(broker: BrokerNode, ctx: BrokerContext, topic: string, partition: number): void {
   const replica = replicaOf(broker, topic, partition);
   if (replica === undefined) return;
   removeFetcherPartition(broker, replica);

@@ -16,6 +16,7 @@ import type {
   ProducerConfig,
   SnapshotConfig,
   TopicConfig,
+  ZooKeeperConfig,
 } from './types.ts';
 import { configValues } from './values.ts';
 import type { ConfigValues } from './values.ts';
@@ -83,6 +84,18 @@ export function resolveControllerConfig(cluster: ConfigOverrides, controller: Co
     defaultReplicationFactor: values.number('default.replication.factor'),
     numPartitions: values.number('num.partitions'),
     model: modelSwitches(values),
+  });
+}
+
+/** Settings of Kafka before 4.0, the same for all brokers of a cluster with ZooKeeper. */
+export function resolveZooKeeperConfig(cluster: ConfigOverrides): Resolved<ZooKeeperConfig> {
+  const values = configValues(SERVER_SCOPES, [cluster]);
+  return settle([], {
+    sessionTimeoutUs: values.us('zookeeper.session.timeout.ms'),
+    maxInFlightRequests: values.number('zookeeper.max.in.flight.requests'),
+    controlledShutdownMaxRetries: values.number('controlled.shutdown.max.retries'),
+    controlledShutdownRetryBackoffUs: values.us('controlled.shutdown.retry.backoff.ms'),
+    leaderImbalancePerBrokerPercentage: values.number('leader.imbalance.per.broker.percentage'),
   });
 }
 

@@ -10,6 +10,7 @@ import { LOG_ENTRIES } from './table/log.ts';
 import { PRODUCER_ENTRIES } from './table/producer.ts';
 import { THROTTLE_ENTRIES } from './table/throttle.ts';
 import { REMOTE_ENTRIES } from './table/remote.ts';
+import { ZOOKEEPER_ENTRIES } from './table/zookeeper.ts';
 
 /** Every configuration entry of Kafka 4.3 that the simulator knows. A name may occur once for each scope. */
 export const CONFIG_TABLE: readonly ConfigEntry[] = [
@@ -23,6 +24,7 @@ export const CONFIG_TABLE: readonly ConfigEntry[] = [
   ...CONSUMER_ENTRIES,
   ...THROTTLE_ENTRIES,
   ...HISTORY_ENTRIES,
+  ...ZOOKEEPER_ENTRIES,
 ];
 
 const BY_SCOPE: Readonly<Record<ConfigScope, ReadonlyMap<string, ConfigEntry>>> = {

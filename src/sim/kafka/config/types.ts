@@ -227,3 +227,12 @@ export interface ConsumerConfig {
   readonly reconnectBackoffMaxUs: number;
   readonly metadataMaxAgeUs: number;
 }
+
+/** Of Kafka before 4.0 (`ZkConfigs` and others). */
+export interface ZooKeeperConfig {
+  readonly sessionTimeoutUs: number;
+  readonly maxInFlightRequests: number;
+  readonly controlledShutdownMaxRetries: number;
+  readonly controlledShutdownRetryBackoffUs: number;
+  readonly leaderImbalancePerBrokerPercentage: number;
+}

@@ -11,7 +11,7 @@ import { changeRecord } from './partitionRecords.ts';
 import type { ControllerResult } from './quorumController.ts';
 
 /** Whose setting: a topic's, one broker's, or with the name '' all brokers'. */
-interface ConfigResource {
+export interface ConfigResource {
   readonly type: 'topic' | 'broker';
   readonly name: string;
 }
@@ -25,10 +25,8 @@ const MIN_ISR = 'min.insync.replicas';
 /** Kafka: `ConfigurationControlManager.incrementalAlterConfigs`. All or nothing. */
 export function alterConfigs(node: ControllerNode, request: IncrementalAlterConfigsRequest): ControllerResult {
   const { image } = node.controller;
-  const { resource } = request;
-  const target: ConfigResource =
-    resource.type === 'topic' ? resource : { type: 'broker', name: resource.id === null ? '' : String(resource.id) };
-  const checked = isKnown(image, target)
+  const target = resourceOf(request);
+  const checked = isKnownResource(image, target)
     ? checkedConfigRecords(node, image, target, request.set, request.remove ?? [])
     : ({ error: 'UNKNOWN_TOPIC_OR_PARTITION', message: `There is no topic '${target.name}'.` } as const);
   if ('error' in checked) {
@@ -41,9 +39,13 @@ export function alterConfigs(node: ControllerNode, request: IncrementalAlterConf
   };
 }
 
+export function resourceOf({ resource }: IncrementalAlterConfigsRequest): ConfigResource {
+  return resource.type === 'topic' ? resource : { type: 'broker', name: resource.id === null ? '' : String(resource.id) };
+}
+
 /** The records of changed settings, or what is wrong with the first that is. */
 export function checkedConfigRecords(
-  node: ControllerNode,
+  node: Pick<ControllerNode, 'config'>,
   image: MetadataImage,
   resource: ConfigResource,
   set: Readonly<Record<string, string>>,
@@ -62,7 +64,7 @@ export function checkedConfigRecords(
   return { records };
 }
 
-function problemWith(node: ControllerNode, resource: ConfigResource, key: string, value: string | null): string | null {
+function problemWith(node: Pick<ControllerNode, 'config'>, resource: ConfigResource, key: string, value: string | null): string | null {
   const scopes: readonly ConfigScope[] = resource.type === 'topic' ? ['topic'] : SERVER_SCOPES;
   const entry = findConfigEntry(scopes, key);
   if (entry === null) return explainUnknownEntry(scopes, key);
@@ -76,7 +78,7 @@ function problemWith(node: ControllerNode, resource: ConfigResource, key: string
   return checked.ok ? null : checked.message;
 }
 
-function isKnown(image: MetadataImage, resource: ConfigResource): boolean {
+export function isKnownResource(image: MetadataImage, resource: ConfigResource): boolean {
   return resource.type === 'broker' || image.topics.has(resource.name);
 }
 

@@ -22,7 +22,7 @@ const MAX_PARTITIONS = 10_000;
 const MAX_NAME_LENGTH = 249;
 const NOBODY_ALIVE = 'all its brokers are fenced or shutting down';
 
-interface Refusal {
+export interface Refusal {
   readonly error: ErrorCode;
   readonly message: string;
 }
@@ -37,7 +37,7 @@ export function createTopic(
 ): ControllerResult {
   const { image } = node.controller;
   const { name } = request;
-  const wrongName = checkName(image, name);
+  const wrongName = checkTopicName(image, name);
   if (wrongName !== null) return refuse('CreateTopics', wrongName);
   const configs = checkedConfigRecords(node, image, { type: 'topic', name }, request.config, []);
   if ('error' in configs) return refuse('CreateTopics', configs);
@@ -86,7 +86,7 @@ export function deleteTopic(node: ControllerNode, request: DeleteTopicsRequest):
   return accept('DeleteTopics', [{ type: 'RemoveTopic', name }]);
 }
 
-function checkName(image: MetadataImage, name: string): Refusal | null {
+export function checkTopicName(image: MetadataImage, name: string): Refusal | null {
   const wrong = invalidName(name);
   if (wrong !== null) return { error: 'INVALID_TOPIC_EXCEPTION', message: wrong };
   if (image.topics.has(name)) {

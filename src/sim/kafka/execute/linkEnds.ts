@@ -19,7 +19,7 @@ export function isMeant(node: KafkaNode, end: LinkEnd): boolean {
     case 'brokers':
       return node.role === 'broker';
     case 'controllers':
-      return node.role === 'controller';
+      return node.role === 'controller' || node.role === 'zookeeper';
     case 'clients':
       return node.role === 'producer' || node.role === 'consumer' || node.role === 'admin';
     default:

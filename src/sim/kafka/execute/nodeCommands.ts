@@ -3,11 +3,13 @@ import type { NodeIndex } from '../../kernel/types.ts';
 import { shutDownBroker } from '../broker/brokerRole.ts';
 import { createBroker, wipeBroker } from '../broker/createBroker.ts';
 import { REMOTE_STORAGE_NAME } from '../tier/remoteStorageNode.ts';
-import { brokerName, controllerName, controllersOf } from '../cluster.ts';
+import { createZkBroker } from '../broker/zk/formZkBroker.ts';
+import { brokerName, controllerName, controllersOf, zooKeeperName, zooKeepersOf } from '../cluster.ts';
 import type { BrokerCommand, ControllerCommand, NodeCommand } from '../commands.ts';
 import { wipeController } from '../controller/formCluster.ts';
 import { losePowerOfController } from '../controller/controllerState.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
+import { wipeMember } from '../zookeeper/follower.ts';
 import { join } from './joinNode.ts';
 import type { Execution } from './executeCommand.ts';
 
@@ -20,19 +22,24 @@ export function executeNodeCommand(
     case 'killBroker':
       return kill(execution, brokerName(command.broker));
     case 'killController':
-      return killServer(execution, controllerName(command.controller), command.powerLoss);
+      return killServer(execution, metadataServerName(execution, command.controller), command.powerLoss);
     case 'restartBroker':
       return restart(execution, brokerName(command.broker), command.wipe);
     case 'restartController':
-      return restart(execution, controllerName(command.controller), command.wipe);
+      return restart(execution, metadataServerName(execution, command.controller), command.wipe);
     case 'shutdownBroker':
       return shutDown(execution, brokerName(command.broker));
     case 'addBroker': {
       const { cluster } = execution;
       if (cluster.byName.has(brokerName(command.broker.id))) return `Broker ${command.broker.id} exists already.`;
       const voters = new Map(controllersOf(cluster).map((controller) => [controller.id, controller.node]));
+      const servers = zooKeepersOf(cluster).map(({ node }) => node);
+      const { spec } = cluster;
       join(execution, brokerName(command.broker.id), (node) => {
-        const broker = createBroker(cluster.spec, command.broker, node, voters, null);
+        const broker =
+          spec.metadata === 'zookeeper'
+            ? createZkBroker(spec, command.broker, node, servers, null)
+            : createBroker(spec, command.broker, node, voters, null);
         if (broker.config.remoteLogStorageSystemEnable) broker.remoteStorage = cluster.byName.get(REMOTE_STORAGE_NAME) ?? null;
         return broker;
       });
@@ -66,6 +73,11 @@ export function executeNodeCommand(
     default:
       return assertNever(command);
   }
+}
+
+/** A KRaft controller, or in ZooKeeper mode a server of the ensemble. */
+function metadataServerName({ cluster }: Execution, id: number): string {
+  return cluster.spec.metadata === 'zookeeper' ? zooKeeperName(id) : controllerName(id);
 }
 
 function find({ cluster }: Execution, name: string): NodeIndex | string {
@@ -102,6 +114,7 @@ function restart(execution: Execution, name: string, wipe: boolean): string | nu
   if (wipe) {
     if (node?.role === 'broker') wipeBroker(node);
     if (node?.role === 'controller') wipeController(node);
+    if (node?.role === 'zookeeper') wipeMember(node);
     ctx.emit({ type: 'DiskWiped' });
   }
   ctx.emit({ type: 'NodeStarted' });

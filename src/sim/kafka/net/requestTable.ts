@@ -25,9 +25,15 @@ export interface ReplyTo {
   readonly correlationId: number;
 }
 
-export interface RequestTimer {
-  readonly kind: 'requestTimeout';
-}
+export type RequestTimer =
+  | { readonly kind: 'requestTimeout' }
+  /** A message of a node to itself arrives. */
+  | { readonly kind: 'loopback'; readonly message: Message };
+
+/** What a node sends to itself passes no wire; each message takes this long. Ours: Kafka goes through its own socket. */
+const LOOPBACK_US = 50;
+/** Stands for the connection of a node to itself. */
+export const LOOPBACK: ConnectionId = -1;
 
 /** A broken connection is not tried again at once (`ClusterConnectionStates`). */
 interface Backoff {
@@ -80,7 +86,7 @@ export function sendRequest(
   const correlationId = table.next;
   table.next += 1;
   const message: Message = { type: 'request', correlationId, request };
-  const connection = ctx.send(to, channel, message, requestBytes(request));
+  const connection = to === ctx.self ? loopBack(ctx, message) : ctx.send(to, channel, message, requestBytes(request));
   const expiresAt = ctx.now + timeoutUs;
   const sentAt = ctx.now;
   table.pending.push({ correlationId, to, channel, connection, request, sentAt, expiresAt });
@@ -103,7 +109,18 @@ export function sendOneWay(
 
 export function reply(ctx: Ctx, replyTo: ReplyTo, response: ApiResponse): void {
   const message: Message = { type: 'response', correlationId: replyTo.correlationId, response };
-  ctx.reply(replyTo.connection, message, responseBytes(response));
+  if (replyTo.connection === LOOPBACK) loopBack(ctx, message);
+  else ctx.reply(replyTo.connection, message, responseBytes(response));
+}
+
+function loopBack(ctx: Ctx, message: Message): ConnectionId {
+  ctx.setTimer(LOOPBACK_US, { kind: 'loopback', message });
+  return LOOPBACK;
+}
+
+/** Tells something, unasked, on a connection that the other side opened. It is not answered. */
+export function push(ctx: Ctx, connection: ConnectionId, request: ApiRequest): void {
+  ctx.reply(connection, { type: 'request', correlationId: 0, request }, requestBytes(request));
 }
 
 /** The request that this answers, now no longer pending; undefined when it had been given up. */

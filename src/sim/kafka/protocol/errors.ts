@@ -61,4 +61,6 @@ export type ErrorCode =
   /** A record of a compacted topic without key; all of its batch is refused. */
   | 'INVALID_RECORD'
   /** For a follower: what it asks for is in remote storage only. */
-  | 'OFFSET_MOVED_TO_TIERED_STORAGE';
+  | 'OFFSET_MOVED_TO_TIERED_STORAGE'
+  | 'STALE_CONTROLLER_EPOCH'
+  | 'INCONSISTENT_TOPIC_ID';

@@ -2,6 +2,8 @@ import type * as control from './controlPlane.ts';
 import type * as data from './dataPlane.ts';
 import type * as group from './groups.ts';
 import type { RemoteStorageRequest, RemoteStorageResponse } from './remoteStorage.ts';
+import type * as stateChange from './stateChange.ts';
+import type { ZooKeeperRequest, ZooKeeperResponse } from './zookeeper.ts';
 
 export type ApiRequest =
   | RemoteStorageRequest
@@ -32,7 +34,10 @@ export type ApiRequest =
   | control.FetchSnapshotRequest
   | control.VoteRequest
   | control.BeginQuorumEpochRequest
-  | control.EndQuorumEpochRequest;
+  | control.EndQuorumEpochRequest
+  | stateChange.StateChangeRequest
+  | stateChange.ControlledShutdownRequest
+  | ZooKeeperRequest;
 
 export type ApiResponse =
   | RemoteStorageResponse
@@ -57,7 +62,12 @@ export type ApiResponse =
   | control.RaftFetchResponse
   | control.FetchSnapshotResponse
   | control.VoteResponse
-  | control.QuorumEpochResponse;
+  | control.QuorumEpochResponse
+  | stateChange.LeaderAndIsrResponse
+  | stateChange.UpdateMetadataResponse
+  | stateChange.StopReplicaResponse
+  | stateChange.ControlledShutdownResponse
+  | ZooKeeperResponse;
 
 export type ApiKey = ApiRequest['api'];
 

@@ -3,6 +3,8 @@ import type { ApiRequest, ApiResponse } from './messages.ts';
 /** Request and response headers with client id and correlation id, roughly as Kafka encodes them. */
 const HEADER_BYTES = 40;
 const PARTITION_BYTES = 24;
+/** A partition's state with its replicas and ISR. */
+const STATE_BYTES = 80;
 
 /** Bytes of a request on the wire. Exact for the records in it, approximate for the rest. */
 export function requestBytes(request: ApiRequest): number {
@@ -16,6 +18,10 @@ export function requestBytes(request: ApiRequest): number {
       return HEADER_BYTES + PARTITION_BYTES * (request.partitions.length + request.forgotten.length);
     case 'OffsetCommit':
       return HEADER_BYTES + PARTITION_BYTES * request.offsets.length;
+    case 'LeaderAndIsr':
+    case 'UpdateMetadata':
+    case 'StopReplica':
+      return HEADER_BYTES + STATE_BYTES * request.partitions.length;
     default:
       return HEADER_BYTES * 2;
   }

@@ -217,6 +217,7 @@ export function testSpec(test: TestClusterSpec): ClusterSpec {
   });
   return {
     seed: test.seed ?? 1,
+    metadata: 'kraft',
     clusterOverrides,
     brokers: count(test.brokers ?? 0, 1).map((id) => ({ id, rack: null, config: brokerConfig, overrides: {} })),
     controllers: count(test.controllers, 3000).map((id) => ({ id, config: controllerConfig })),

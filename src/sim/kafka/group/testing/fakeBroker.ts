@@ -88,7 +88,7 @@ export function fakeBroker(options: FakeBrokerOptions = {}): FakeBroker {
         },
         disconnect: () => undefined,
         setTimer(delayUs, timer) {
-          if (timer.kind === 'requestTimeout') throw new Error('a coordinator sends no requests');
+          if (timer.kind === 'requestTimeout' || timer.kind === 'loopback') throw new Error('a coordinator sends no requests');
           const id = nextTimer;
           nextTimer += 1;
           broker.timersSet += 1;

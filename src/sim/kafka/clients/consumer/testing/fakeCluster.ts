@@ -182,7 +182,7 @@ const model: Model<FakeCluster, Message, Timer, never, Fact> = {
     const consumer = cluster.consumers.get(ctx.self);
     if (consumer === undefined) return;
     if (timer.kind === 'requestTimeout') failAll(consumer, ctx, expireRequests(ctx, consumer.requests), 'timedOut');
-    else consumerRole.onTimer(consumer, ctx, timer);
+    else if (timer.kind !== 'loopback') consumerRole.onTimer(consumer, ctx, timer);
   },
   onDisconnect(cluster, ctx, peer, connection) {
     const consumer = cluster.consumers.get(ctx.self);
