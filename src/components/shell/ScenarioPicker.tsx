@@ -4,6 +4,7 @@ import { loadLibrary } from '../../store/library.ts';
 import type { LibraryEntry } from '../../store/library.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Dialog } from './Dialog.tsx';
+import { shelvesOf } from './shelves.ts';
 
 type Library = readonly LibraryEntry[];
 
@@ -28,18 +29,22 @@ export function ScenarioList({ onOpen }: { readonly onOpen?: () => void }): Reac
   return (
     <>
       {library === 'failed' && <p>The list could not be loaded. Load the page again.</p>}
-      <ul className="scenarios">
-        {typeof library !== 'string' &&
-          library.map((entry) => (
-            <li key={entry.id}>
-              <button type="button" className="scenario" aria-current={entry.id === current} onClick={() => open(entry.id)}>
-                <span className="scenario-title">{entry.title}</span>
-                <span className="scenario-level">{entry.level}</span>
-                <span className="scenario-summary">{entry.summary}</span>
-              </button>
-            </li>
-          ))}
-      </ul>
+      {typeof library !== 'string' &&
+        shelvesOf(library).map(({ title, entries }) => (
+          <section key={title} aria-label={title}>
+            <h3 className="shelf">{title}</h3>
+            <ul className="scenarios">
+              {entries.map((entry) => (
+                <li key={entry.id}>
+                  <button type="button" className="scenario" aria-current={entry.id === current} onClick={() => open(entry.id)}>
+                    <span className="scenario-title">{entry.title}</span>
+                    <span className="scenario-summary">{entry.summary}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
     </>
   );
 }

@@ -1,0 +1,32 @@
+import type { LibraryEntry } from '../../store/library.ts';
+
+/** A group of the list of scenarios, in the list's own order. */
+export interface Shelf {
+  readonly title: string;
+  readonly entries: readonly LibraryEntry[];
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  basics: 'Basics',
+  core: 'Core',
+  advanced: 'Advanced',
+  history: 'History: Kafka as it was',
+};
+
+/**
+ * Groups scenarios by level. Those of the time machine stand apart, so that nobody takes a rule of the past for today's. A level without
+ * a title of its own keeps its name.
+ */
+export function shelvesOf(library: readonly LibraryEntry[]): readonly Shelf[] {
+  const shelves = new Map<string, LibraryEntry[]>();
+  for (const entry of library) {
+    const name = entry.concepts.includes('history') ? 'history' : entry.level;
+    const shelf = shelves.get(name);
+    if (shelf === undefined) shelves.set(name, [entry]);
+    else shelf.push(entry);
+  }
+  const order = Object.keys(TITLES);
+  return [...shelves]
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([name, entries]) => ({ title: TITLES[name] ?? name, entries }));
+}
