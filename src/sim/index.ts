@@ -39,9 +39,9 @@ export type { ConfigOverrides } from './kafka/config/types.ts';
 export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
 export { PROMISES } from './guarantees/promises.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';
-export { reportGuarantees, type GuaranteeStatus } from './guarantees/report.ts';
+export { reportGuarantees } from './guarantees/report.ts';
 export { checkAfterEvent, createGuarantees, runChecked } from './guarantees/checkAfterEvent.ts';
-export { cloneGuarantees, type Guarantees, type Violation } from './guarantees/state.ts';
+export type { Guarantees, Violation } from './guarantees/state.ts';
 
 export { brokersOf, consumersOf, controllersOf, producersOf, zooKeepersOf } from './kafka/cluster.ts';
 export { committedImage, ensembleView, quorumLeader } from './kafka/clusterImage.ts';

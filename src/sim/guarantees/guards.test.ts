@@ -58,6 +58,36 @@ describe('what Kafka gives up knowingly', () => {
   });
 });
 
+describe('the last replica standing', () => {
+  /** Brokers 3 and 1 leave in order; broker 2, alone, loses its disk. */
+  const shutDown = (at: string, broker: number) => ({ at, do: { kind: 'shutdownBroker', broker } });
+  const script = [
+    shutDown('3s', 3),
+    shutDown('8s', 1),
+    kill('16s', 2),
+    restart('20s', 2, true),
+    restart('26s', 1),
+    restart('26s', 3),
+  ];
+
+  test('takes acknowledged records with it where there is no ELR: one lossy copy, where two had to have them', () => {
+    const run = planted({ script, config: { 'model.elr.off': true } });
+    run.until(16);
+    const acked = run.guarantees.partitions.get('orders-0')?.trueHighWatermark ?? 0;
+    expect(acked).toBeGreaterThan(50);
+    run.until(40);
+    expect(run.broken('leader-completeness')[0]?.sentence).toMatch(/^Broker 2 leads orders-0 in epoch \d+ without offset \d+ \(record p:\d+\)\.$/);
+  });
+
+  test('and takes nothing where there is one: the replica that has everything is elected from it', () => {
+    const run = planted({ script });
+    run.until(60);
+    expect(run.guarantees.broken).toEqual([]);
+    expect(run.guarantees.partitions.get('orders-0')?.givenUp.size).toBe(0);
+    expect(run.guarantees.partitions.get('orders-0')?.registration?.leader).toBeGreaterThan(0);
+  });
+});
+
 describe('watching', () => {
   const script = [kill('4s', 1), restart('8s', 1), { at: '9s', do: { kind: 'killController', controller: 3000 } }];
 

@@ -7,14 +7,10 @@ import type { Guarantees } from './state.ts';
  * run goes on, and its hash is, as if nobody had looked.
  */
 export function tellBroken(guarantees: Guarantees, sim: KafkaSimulation, guarantee: GuaranteeId, place: string, sentence: string): void {
-  if (isTold(guarantees, guarantee, place)) return;
-  const { seed, event, node } = guarantees;
-  guarantees.broken.push({ guarantee, place, sentence, at: sim.state.now, event });
+  const { seed, event, node, broken } = guarantees;
+  if (broken.some((one) => one.guarantee === guarantee && one.place === place)) return;
+  broken.push({ guarantee, place, sentence, at: sim.state.now, event });
   const seq = sim.state.nextFactSeq;
   sim.state.nextFactSeq += 1;
   sim.facts.push({ seq, at: sim.state.now, cause: event, node, fact: { type: 'GuaranteeBroken', guarantee, place, sentence, seed } });
-}
-
-export function isTold(guarantees: Guarantees, guarantee: GuaranteeId, place: string): boolean {
-  return guarantees.broken.some((one) => one.guarantee === guarantee && one.place === place);
 }
