@@ -72,6 +72,21 @@ describe('the spec of a document', () => {
     expect(result.consumers[0]).toMatchObject({ group: 'analytics', processingUs: 5_000 });
   });
 
+  it('lets the brokers with the lowest ids be controllers, too, on combined nodes', () => {
+    const ids = (change: (d: Record<string, unknown>) => void): number[] => {
+      const document = documentWith((d) => {
+        d.cluster.combined = true;
+        d.cluster.brokers = [{ id: 9 }, { id: 4 }, { id: 7 }, { id: 1 }];
+        change(d.cluster);
+      });
+      delete document.consumers;
+      return spec(document).controllers.map(({ id }) => id);
+    };
+    expect(ids(() => undefined)).toEqual([1, 4, 7]);
+    expect(ids((cluster) => (cluster['controllers'] = 1))).toEqual([1]);
+    expect(ids((cluster) => (cluster['controllers'] = [{ id: 9 }, { id: 3000 }, { id: 3001 }]))).toEqual([9, 3000, 3001]);
+  });
+
   it("creates a topic as Kafka does where the counts are not said", () => {
     const document = documentWith((d) => {
       d.cluster.config = { 'num.partitions': 4, 'default.replication.factor': 2, 'min.insync.replicas': 2 };

@@ -123,15 +123,18 @@ function normalizeControllers(
   findings: Findings,
 ): readonly ControllerSpec[] {
   const at = child(path, 'controllers');
-  const input = cluster.controllers ?? DEFAULT_CONTROLLERS;
+  const combined = cluster.combined === true;
   const isEnsemble = cluster.metadata === 'zookeeper';
-  const controllers = typeof input === 'number' ? numbered(input, isEnsemble ? FIRST_ZOOKEEPER_ID : FIRST_CONTROLLER_ID) : input;
+  const controllers = controllerInputs(cluster, at, brokers, findings);
   if (controllers.length % 2 === 0) findings.problems.add(at, `${controllers.length} controllers are not possible here; give 1, 3 or 5`);
   checkUnique(controllers, at, 'controller', findings);
   return controllers.map((controller, index) => {
     const own = child(at, index);
-    if (!isEnsemble && brokers.some((broker) => broker.id === controller.id)) {
-      findings.problems.add(child(own, 'id'), `${controller.id} is the id of a broker; brokers and controllers share one range of ids`);
+    if (!isEnsemble && !combined && brokers.some((broker) => broker.id === controller.id)) {
+      findings.problems.add(
+        child(own, 'id'),
+        `${controller.id} is the id of a broker; brokers and controllers share one range of ids, unless "combined" is true`,
+      );
     }
     const configPath = child(own, 'config');
     const overrides = serverOverridesOf(controller.config, 'controller', configPath, findings);
@@ -139,6 +142,28 @@ function normalizeControllers(
     const config = settled(resolved, resolveControllerConfig({}, {}), (problem) => child(configPath, problem.name), findings);
     return { id: controller.id, config };
   });
+}
+
+/** With `combined` a number of controllers stands for so many of the brokers, those with the lowest ids. */
+function controllerInputs(
+  cluster: ClusterDocument,
+  path: string,
+  brokers: readonly BrokerSpec[],
+  findings: Findings,
+): readonly ServerInput[] {
+  const input = cluster.controllers;
+  const ids = brokers.map(({ id }) => id).toSorted((a, b) => a - b);
+  if (typeof input === 'object') {
+    if (cluster.combined === true && !input.some(({ id }) => ids.includes(id))) {
+      findings.problems.add(path, 'none of them has the id of a broker, so none is combined with one; give ids of brokers or leave "combined" out');
+    }
+    return input;
+  }
+  const first = cluster.metadata === 'zookeeper' ? FIRST_ZOOKEEPER_ID : FIRST_CONTROLLER_ID;
+  if (cluster.combined !== true) return numbered(input ?? DEFAULT_CONTROLLERS, first);
+  const wanted = input ?? (ids.length < DEFAULT_CONTROLLERS ? 1 : DEFAULT_CONTROLLERS);
+  if (wanted > ids.length) findings.problems.add(path, `${wanted} controllers cannot share processes with ${ids.length} brokers; give at most as many`);
+  return ids.slice(0, wanted).map((id) => ({ id }));
 }
 
 function numbered(count: number, first: number): readonly ServerInput[] {
@@ -153,10 +178,7 @@ function checkUnique(servers: readonly ServerInput[], path: string, what: string
 }
 
 function refuseOtherArchitectures(cluster: ClusterDocument, path: string, findings: Findings): void {
-  if (cluster.combined === true) {
-    findings.problems.add(
-      child(path, 'combined'),
-      'brokers and controllers in one process are not in this version; leave "combined" out, and they run apart',
-    );
+  if (cluster.combined === true && cluster.metadata === 'zookeeper') {
+    findings.problems.add(child(path, 'combined'), 'ZooKeeper is a process of its own, so this is for KRaft only; leave "combined" or "metadata" out');
   }
 }

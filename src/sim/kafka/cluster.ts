@@ -67,6 +67,18 @@ export function nameOf(node: KafkaNode): NodeName {
   }
 }
 
+/** The nodes that are one process with this one, itself included: on a combined node the broker and the controller of one id. */
+export function processOf(cluster: Cluster, index: NodeIndex): NodeIndex[] {
+  const node = cluster.nodes[index];
+  const other =
+    node?.role === 'broker'
+      ? cluster.byName.get(controllerName(node.id))
+      : node?.role === 'controller'
+        ? cluster.byName.get(brokerName(node.id))
+        : undefined;
+  return other === undefined ? [index] : [index, other];
+}
+
 export function brokersOf(cluster: Cluster): BrokerNode[] {
   return cluster.nodes.filter((node) => node.role === 'broker');
 }

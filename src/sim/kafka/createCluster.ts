@@ -12,6 +12,8 @@ import {
   brokersOf,
   consumerName,
   controllerName,
+  controllersOf,
+  processOf,
   producerName,
   zooKeeperName,
   type Cluster,
@@ -57,6 +59,13 @@ export function createCluster(spec: ClusterSpec): KafkaSimulation {
   for (const link of spec.network.links) {
     for (const [from, to] of pairsOf(sim.world, link.from, link.to, link.oneWay)) sim.control.setLink(from, to, linkOf(link));
   }
+  for (const controller of controllersOf(sim.world)) {
+    for (const other of processOf(sim.world, controller.node)) {
+      if (other === controller.node) continue;
+      sim.control.setLink(controller.node, other, LOOPBACK);
+      sim.control.setLink(other, controller.node, LOOPBACK);
+    }
+  }
   for (const { atUs, command } of spec.script) scheduleCommand(sim, atUs, command);
   return sim;
 }
@@ -98,6 +107,9 @@ function addZooKeeperServers(
     add(sim, brokerName(broker.id), (node) => createZkBroker(spec, broker, node, servers, ensemble));
   }
 }
+
+/** Between broker and controller of one process. */
+const LOOPBACK: Link = { latencyUs: 1, jitterUs: 0, bytesPerSecond: null, lossPermille: 0 };
 
 function add(sim: KafkaSimulation, name: NodeName, create: (node: NodeIndex) => KafkaNode): void {
   const index = addRunningNode(sim, name);

@@ -3,6 +3,7 @@ import {
   onObserverFailure,
   onObserverResponse,
   onObserverTimer,
+  shutDownLocally,
   startObserver,
 } from '../controller/raft/observer.ts';
 import { onCoordinatorTimer, onPeerGone } from '../group/coordinator.ts';
@@ -176,6 +177,8 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'AllocateProducerIds':
     case 'RaftFetch':
     case 'FetchSnapshot':
+    case 'LocalMetadata':
+    case 'LocalShutdown':
     case 'Vote':
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':
@@ -231,6 +234,7 @@ function answered(
       return onRemoteStorageAnswer(broker, ctx, pending, response);
     case 'RaftFetch':
     case 'FetchSnapshot':
+    case 'LocalMetadata':
       return publish(broker, ctx, onObserverResponse(broker.observer, ctx, broker.requests, broker.id, pending, response));
     case 'AlterPartition':
       return onAlterPartitionResponse(broker, ctx, pending, response);
@@ -291,6 +295,7 @@ function failed(broker: BrokerNode, ctx: BrokerContext, pending: PendingRequest)
       return onRemoteStorageFailure(broker, pending);
     case 'RaftFetch':
     case 'FetchSnapshot':
+    case 'LocalMetadata':
       return onObserverFailure(broker.observer, ctx, pending);
     case 'AlterPartition':
       return onAlterPartitionFailure(broker, ctx, pending);
@@ -391,6 +396,7 @@ function stopCleanly(broker: BrokerNode, ctx: BrokerContext): void {
   for (const partitions of broker.replicas.values()) {
     for (const replica of partitions.values()) closeLog(replica, ctx.now);
   }
+  shutDownLocally(broker.observer, ctx, broker.requests);
   ctx.exit();
 }
 

@@ -9,7 +9,7 @@ import { freshLifecycle, freshVolatile, type BrokerNode } from './brokerState.ts
 
 /**
  * A broker's process and disk. With `formed` it belongs to the cluster since before the run began and is running;
- * without, it is new: its disk is empty and it registers when it starts.
+ * without, it is new: its disk is empty and it registers when it starts. A controller of the same id is in the same process.
  */
 export function createBroker(
   spec: ClusterSpec,
@@ -18,6 +18,7 @@ export function createBroker(
   controllers: ReadonlyMap<number, NodeIndex>,
   formed: FormedCluster | null,
 ): BrokerNode {
+  const local = controllers.get(broker.id) ?? null;
   const overrides = { ...spec.clusterOverrides, ...broker.overrides };
   const topicDefaults = resolveTopicConfig({}, overrides);
   assert(topicDefaults.ok, 'the document was checked before it became a cluster');
@@ -43,8 +44,8 @@ export function createBroker(
     },
     observer:
       formed === null
-        ? createObserver(controllers, broker.config)
-        : formedObserver(controllers, broker.config, formed),
+        ? createObserver(controllers, broker.config, local)
+        : formedObserver(controllers, broker.config, formed, local),
     zk: null,
     image: formed?.image ?? EMPTY_IMAGE,
     replicas: new Map(),
@@ -58,5 +59,6 @@ export function createBroker(
 export function wipeBroker(broker: BrokerNode): void {
   broker.replicas = new Map();
   broker.lifecycle.cleanShutdownEpoch = -1;
-  broker.observer = createObserver(broker.observer.controllers, broker.config);
+  const { controllers, local } = broker.observer;
+  broker.observer = createObserver(controllers, broker.config, local);
 }

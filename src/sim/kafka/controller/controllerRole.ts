@@ -14,6 +14,7 @@ import {
   type ControllerTimer,
 } from './controllerState.ts';
 import { balanceLeaders, electLeaders, electUncleanLeaders } from './electLeaders.ts';
+import { askLocally, noteLocalGone } from './localBroker.ts';
 import { errorResponse, type ControllerRequest } from './errorResponses.ts';
 import { alterPartitions } from './partitionRequests.ts';
 import { schedulePeriodicTask, startPeriodicTasks, type PeriodicTask } from './periodicTasks.ts';
@@ -23,6 +24,7 @@ import { isFresh } from './raft/raftState.ts';
 import { handleRaftRequest } from './raft/requests.ts';
 import { handleRaftFailure, handleRaftResponse } from './raft/responses.ts';
 import { initializeRole } from './raft/roles.ts';
+import { beginShutdown } from './raft/shutdown.ts';
 import { reassignPartition } from './reassignPartition.ts';
 import { createPartitions, createTopic, deleteTopic } from './topicRequests.ts';
 
@@ -65,6 +67,12 @@ export const controllerRole: RoleHandlers<ControllerNode, ControllerTimer> = {
     const { controller, raft } = node;
     raft.parked = raft.parked.filter((fetch) => isOther(fetch.replyTo, connection));
     controller.deferred = controller.deferred.filter(({ replyTo }) => isOther(replyTo, connection));
+    noteLocalGone(node, connection);
+  },
+
+  onDisconnect(node, ctx) {
+    // The broker of a combined node ended: there is one process, so it is gone as a whole, unless it is being shut down in order.
+    if (node.controller.local.isGone && node.raft.shutdownDeadline === null) ctx.exit();
   },
 
   crash: crashController,
@@ -94,6 +102,12 @@ function receive(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo,
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':
       handleRaftRequest(node, ctx, replyTo, request);
+      return;
+    case 'LocalMetadata':
+      askLocally(node, replyTo, request);
+      return;
+    case 'LocalShutdown':
+      beginShutdown(node, ctx);
       return;
     case 'BrokerRegistration':
     case 'BrokerHeartbeat':

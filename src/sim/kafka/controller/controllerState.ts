@@ -1,4 +1,5 @@
 import type { TimeUs } from '../../../base/flavor.ts';
+import type { ConnectionId } from '../../kernel/networkTypes.ts';
 import type { NodeIndex, TimerId } from '../../kernel/types.ts';
 import { planted } from '../config/modelSwitches.ts';
 import type { ConfigOverrides, ControllerConfig } from '../config/types.ts';
@@ -9,6 +10,7 @@ import {
   type ReplyTo,
   type RequestTable,
 } from '../net/requestTable.ts';
+import type { LocalMetadataRequest } from '../protocol/controlPlane.ts';
 import type { RoleContext } from '../role.ts';
 import type { BrokerId, Offset } from '../types.ts';
 import type { ControllerResponse } from './errorResponses.ts';
@@ -67,6 +69,17 @@ export interface QuorumControllerState {
   readonly contacts: Map<BrokerId, BrokerContact>;
   readonly timers: ControllerTimers;
   readonly generator: SnapshotGenerator;
+  readonly local: LocalBroker;
+}
+
+/** The broker in the same process, on a combined node. */
+export interface LocalBroker {
+  /** The connection it speaks on; null when there is no such broker, or it has not spoken yet. */
+  connection: ConnectionId | null;
+  /** Waits for something new to be committed. */
+  waiting: { readonly replyTo: ReplyTo; readonly request: LocalMetadataRequest } | null;
+  /** It is gone without having said that it shuts down, and so is the process. */
+  isGone: boolean;
 }
 
 export function freshQuorumController(): QuorumControllerState {
@@ -78,6 +91,7 @@ export function freshQuorumController(): QuorumControllerState {
     contacts: new Map(),
     timers: { fenceStaleBrokers: null, writeNoOp: null, electPreferred: null, electUnclean: null },
     generator: freshSnapshotGenerator(0),
+    local: { connection: null, waiting: null, isGone: false },
   };
 }
 
@@ -142,6 +156,7 @@ export function cloneController(node: ControllerNode): ControllerNode {
       contacts: new Map(controller.contacts),
       timers: { ...controller.timers },
       generator: { ...controller.generator },
+      local: { ...controller.local },
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Offset } from '../types.ts';
 import { factsOf } from './controllerFacts.ts';
 import type { ControllerContext, ControllerNode, DeferredReply } from './controllerState.ts';
 import { errorResponse, type ControllerResponse } from './errorResponses.ts';
+import { answerLocally } from './localBroker.ts';
 import { startPeriodicTasks, stopPeriodicTasks } from './periodicTasks.ts';
 import { appendAsLeader, nextWriteOffset } from './raft/leader.ts';
 import { latestSnapshot } from './raft/logSnapshots.ts';
@@ -27,6 +28,7 @@ export interface ControllerResult {
 export function settle(node: ControllerNode, ctx: ControllerContext): void {
   do pollRaft(node, ctx);
   while (followRaft(node, ctx));
+  answerLocally(node, ctx);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { NodeIndex } from '../../kernel/types.ts';
 import type { Cluster, KafkaNode } from '../cluster.ts';
-import { nameOf } from '../cluster.ts';
+import { nameOf, processOf } from '../cluster.ts';
 import type { LinkEnd } from '../spec.ts';
 
 /** The nodes that a link's end stands for now; empty when nothing has that name. */
@@ -27,7 +27,7 @@ export function isMeant(node: KafkaNode, end: LinkEnd): boolean {
   }
 }
 
-/** Every ordered pair of different nodes from one end to the other; both directions unless `oneWay`. */
+/** Every ordered pair of nodes of different processes from one end to the other; both directions unless `oneWay`. */
 export function pairsOf(
   cluster: Cluster,
   from: LinkEnd,
@@ -37,7 +37,8 @@ export function pairsOf(
   const pairs: [NodeIndex, NodeIndex][] = [];
   for (const a of nodesOfEnd(cluster, from)) {
     for (const b of nodesOfEnd(cluster, to)) {
-      if (a === b) continue;
+      // Inside a process there is no wire.
+      if (processOf(cluster, a).includes(b)) continue;
       pairs.push([a, b]);
       if (!oneWay) pairs.push([b, a]);
     }

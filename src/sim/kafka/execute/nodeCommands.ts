@@ -4,10 +4,12 @@ import { shutDownBroker } from '../broker/brokerRole.ts';
 import { createBroker, wipeBroker } from '../broker/createBroker.ts';
 import { REMOTE_STORAGE_NAME } from '../tier/remoteStorageNode.ts';
 import { createZkBroker } from '../broker/zk/formZkBroker.ts';
-import { brokerName, controllerName, controllersOf, zooKeeperName, zooKeepersOf } from '../cluster.ts';
+import { loseUnflushed } from '../broker/logManager.ts';
+import { brokerName, controllerName, controllersOf, processOf, zooKeeperName, zooKeepersOf } from '../cluster.ts';
 import type { BrokerCommand, ControllerCommand, NodeCommand } from '../commands.ts';
 import { wipeController } from '../controller/formCluster.ts';
 import { losePowerOfController } from '../controller/controllerState.ts';
+import { losePowerOfObserver } from '../controller/raft/observer.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
 import { wipeMember } from '../zookeeper/follower.ts';
 import { join } from './joinNode.ts';
@@ -45,30 +47,16 @@ export function executeNodeCommand(
       });
       return null;
     }
-    case 'pauseNode': {
-      const node = find(execution, command.node);
-      if (typeof node === 'string') return node;
-      const status = execution.world.statusOf(node);
-      if (status !== 'running') return `${command.node} is ${status === 'paused' ? 'paused already' : 'not running'}.`;
-      execution.world.pauseNode(node, command.forUs);
-      execution.ctxFor(node).emit({ type: 'NodePaused', forUs: command.forUs });
-      return null;
-    }
-    case 'resumeNode': {
-      const node = find(execution, command.node);
-      if (typeof node === 'string') return node;
-      if (execution.world.statusOf(node) !== 'paused') return `${command.node} is not paused.`;
-      execution.world.resumeNode(node);
-      execution.ctxFor(node).emit({ type: 'NodeResumed' });
-      return null;
-    }
+    case 'pauseNode':
+      return pause(execution, command.node, command.forUs);
+    case 'resumeNode':
+      return resume(execution, command.node);
     case 'slowNode': {
-      const node = find(execution, command.node);
-      if (typeof node === 'string') return node;
       const slowness = { cpu: command.cpuFactor, disk: command.diskFactor, network: command.networkFactor };
-      execution.world.slowNode(node, slowness);
-      execution.ctxFor(node).emit({ type: 'NodeSlowed', ...slowness });
-      return null;
+      return forProcess(execution, command.node, (index) => {
+        execution.world.slowNode(index, slowness);
+        execution.ctxFor(index).emit({ type: 'NodeSlowed', ...slowness });
+      });
     }
     default:
       return assertNever(command);
@@ -84,33 +72,76 @@ function find({ cluster }: Execution, name: string): NodeIndex | string {
   return cluster.byName.get(name) ?? `Nothing is called ${name}.`;
 }
 
+/** Does it to all of the process that the node belongs to: broker and controller of a combined node share their fate. */
+function forProcess(execution: Execution, name: string, act: (index: NodeIndex) => void): string | null {
+  const node = find(execution, name);
+  if (typeof node === 'string') return node;
+  for (const index of processOf(execution.cluster, node)) act(index);
+  return null;
+}
+
+function pause(execution: Execution, name: string, forUs: number | null): string | null {
+  const node = find(execution, name);
+  if (typeof node === 'string') return node;
+  const status = execution.world.statusOf(node);
+  if (status !== 'running') return `${name} is ${status === 'paused' ? 'paused already' : 'not running'}.`;
+  return forProcess(execution, name, (index) => {
+    execution.world.pauseNode(index, forUs);
+    execution.ctxFor(index).emit({ type: 'NodePaused', forUs });
+  });
+}
+
+function resume(execution: Execution, name: string): string | null {
+  const node = find(execution, name);
+  if (typeof node === 'string') return node;
+  if (execution.world.statusOf(node) !== 'paused') return `${name} is not paused.`;
+  return forProcess(execution, name, (index) => {
+    execution.world.resumeNode(index);
+    execution.ctxFor(index).emit({ type: 'NodeResumed' });
+  });
+}
+
 /** The process dies. Also for producers and consumers. */
 export function kill(execution: Execution, name: string): string | null {
   const node = find(execution, name);
   if (typeof node === 'string') return node;
   if (execution.world.statusOf(node) === 'dead') return `${name} is not running.`;
-  execution.ctxFor(node).emit({ type: 'NodeKilled' });
-  execution.world.crashNode(node);
-  return null;
+  return forProcess(execution, name, (index) => {
+    execution.ctxFor(index).emit({ type: 'NodeKilled' });
+    execution.world.crashNode(index);
+  });
 }
 
 /** A server dies, with `powerLoss` together with its machine. */
 function killServer(execution: Execution, name: string, powerLoss: boolean): string | null {
-  const index = execution.cluster.byName.get(name);
-  const node = index === undefined ? undefined : execution.cluster.nodes[index];
-  if (powerLoss && index !== undefined && node?.role === 'controller' && execution.world.statusOf(index) !== 'dead') {
-    const ctx = execution.ctxFor(index);
-    losePowerOfController(node, ctx.now, (bound) => scaleToBound(ctx.random('powerLoss'), bound));
+  const node = find(execution, name);
+  if (powerLoss && typeof node !== 'string' && execution.world.statusOf(node) !== 'dead') {
+    for (const index of processOf(execution.cluster, node)) losePower(execution, index);
   }
   return kill(execution, name);
 }
 
+function losePower({ cluster, ctxFor }: Execution, index: NodeIndex): void {
+  const node = cluster.nodes[index];
+  const ctx = ctxFor(index);
+  const pick = (bound: number): number => scaleToBound(ctx.random('powerLoss'), bound);
+  if (node?.role === 'controller') losePowerOfController(node, ctx.now, pick);
+  if (node?.role === 'broker') {
+    losePowerOfObserver(node.observer, ctx.now, pick);
+    loseUnflushed(node, ctx);
+  }
+}
+
 function restart(execution: Execution, name: string, wipe: boolean): string | null {
-  const index = find(execution, name);
-  if (typeof index === 'string') return index;
-  if (execution.world.statusOf(index) !== 'dead') return `${name} is running.`;
-  const ctx = execution.ctxFor(index);
-  const node = execution.cluster.nodes[index];
+  const node = find(execution, name);
+  if (typeof node === 'string') return node;
+  if (processOf(execution.cluster, node).some((index) => execution.world.statusOf(index) !== 'dead')) return `${name} is running.`;
+  return forProcess(execution, name, (index) => start(execution, index, wipe));
+}
+
+function start({ cluster, ctxFor, world }: Execution, index: NodeIndex, wipe: boolean): void {
+  const ctx = ctxFor(index);
+  const node = cluster.nodes[index];
   if (wipe) {
     if (node?.role === 'broker') wipeBroker(node);
     if (node?.role === 'controller') wipeController(node);
@@ -118,8 +149,7 @@ function restart(execution: Execution, name: string, wipe: boolean): string | nu
     ctx.emit({ type: 'DiskWiped' });
   }
   ctx.emit({ type: 'NodeStarted' });
-  execution.world.startNode(index);
-  return null;
+  world.startNode(index);
 }
 
 function shutDown(execution: Execution, name: string): string | null {

@@ -190,6 +190,32 @@ export interface FetchSnapshotResponse {
   readonly snapshot: MetadataSnapshot | null;
 }
 
+/**
+ * Inside one process that is broker and controller: the broker asks for what its controller knows to be committed beyond `offset`, and is
+ * answered when there is something, or another leader than the one it knows. No request of Kafka's; there, both are listeners of one
+ * raft client.
+ */
+export interface LocalMetadataRequest {
+  readonly api: 'LocalMetadata';
+  readonly offset: Offset;
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+}
+
+export interface LocalMetadataResponse {
+  readonly api: 'LocalMetadata';
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+  readonly highWatermark: Offset;
+  readonly snapshot: MetadataSnapshot | null;
+  readonly batches: readonly MetadataBatch[];
+}
+
+/** Inside such a process: the broker has shut down in order, and it is the controller's turn (`KafkaRaftServer.shutdown`). Not answered. */
+export interface LocalShutdownRequest {
+  readonly api: 'LocalShutdown';
+}
+
 export interface VoteRequest {
   readonly api: 'Vote';
   readonly candidateId: number;

@@ -32,6 +32,8 @@ export type ApiRequest =
   | control.IncrementalAlterConfigsRequest
   | control.RaftFetchRequest
   | control.FetchSnapshotRequest
+  | control.LocalMetadataRequest
+  | control.LocalShutdownRequest
   | control.VoteRequest
   | control.BeginQuorumEpochRequest
   | control.EndQuorumEpochRequest
@@ -61,6 +63,7 @@ export type ApiResponse =
   | control.AdminResponse
   | control.RaftFetchResponse
   | control.FetchSnapshotResponse
+  | control.LocalMetadataResponse
   | control.VoteResponse
   | control.QuorumEpochResponse
   | stateChange.LeaderAndIsrResponse

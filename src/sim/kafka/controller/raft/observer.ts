@@ -7,12 +7,13 @@ import type { Fact } from '../../facts.ts';
 import type { MetadataBatch } from '../../metadata/records.ts';
 import {
   readyAt,
+  sendOneWay,
   sendRequest,
   type PendingRequest,
   type RequestTable,
   type RequestTimer,
 } from '../../net/requestTable.ts';
-import type { FetchSnapshotResponse, RaftFetchResponse } from '../../protocol/controlPlane.ts';
+import type { FetchSnapshotResponse, LocalMetadataResponse, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { CHANNEL, type BrokerId, type Offset } from '../../types.ts';
 import type { MetadataImage } from '../../metadata/image.ts';
@@ -22,6 +23,9 @@ import { latestSnapshot, truncateToSnapshot } from './logSnapshots.ts';
 import { afterReplay, freshSnapshotGenerator, resetSnapshotCounters, type SnapshotGenerator } from './snapshotGenerator.ts';
 import { losePower } from './powerLoss.ts';
 import { cloneMetadataLog, emptyMetadataLog, metadataLogOf, readLog, type MetadataLog } from './metadataLog.ts';
+
+/** Longer than any run: inside a process nothing gets lost. */
+const NO_TIMEOUT_US = 1_000_000_000_000_000;
 
 /** A broker's own timer for following the quorum. */
 export interface ObserverTimer {
@@ -47,6 +51,8 @@ export interface Committed {
  * as on controllers; an observer is only ever unattached or follower, so this is all that is left of it.
  */
 export interface RaftObserver {
+  /** The controller in the same process, on a combined node: then all metadata comes from there, and `log` stays empty. */
+  readonly local: NodeIndex | null;
   readonly controllers: ReadonlyMap<number, NodeIndex>;
   readonly config: ObserverConfig;
   /** On disk. */
@@ -79,8 +85,13 @@ export interface FormedLog {
 export type ObserverContext = NodeContext<Message, ObserverTimer | RequestTimer, Fact>;
 
 /** An observer that knows the controllers and nothing else. */
-export function createObserver(controllers: ReadonlyMap<number, NodeIndex>, config: ObserverConfig): RaftObserver {
+export function createObserver(
+  controllers: ReadonlyMap<number, NodeIndex>,
+  config: ObserverConfig,
+  local: NodeIndex | null = null,
+): RaftObserver {
   return {
+    local,
     controllers,
     config,
     log: emptyMetadataLog(),
@@ -102,11 +113,12 @@ export function formedObserver(
   controllers: ReadonlyMap<number, NodeIndex>,
   config: ObserverConfig,
   formed: FormedLog,
+  local: NodeIndex | null = null,
 ): RaftObserver {
   const log = metadataLogOf(formed.batches);
   return {
-    ...createObserver(controllers, config),
-    log,
+    ...createObserver(controllers, config, local),
+    log: local === null ? log : emptyMetadataLog(),
     leaderId: formed.leaderId,
     epoch: formed.epoch,
     highWatermark: log.endOffset,
@@ -164,10 +176,11 @@ export function onObserverResponse(
   requests: RequestTable,
   self: BrokerId,
   pending: PendingRequest,
-  response: RaftFetchResponse | FetchSnapshotResponse,
+  response: RaftFetchResponse | FetchSnapshotResponse | LocalMetadataResponse,
 ): Committed {
   if (pending.correlationId !== observer.inFlight || observer.halted) return NOTHING;
   observer.inFlight = null;
+  if (response.api === 'LocalMetadata') return takeLocal(observer, ctx, requests, response);
   if (!learnFrom(observer, pending.to, response)) {
     retryLater(observer, ctx, ctx.now + observer.config.controllerQuorumRetryBackoffUs);
     return NOTHING;
@@ -182,6 +195,20 @@ export function onObserverResponse(
 }
 
 const NOTHING: Committed = { snapshot: null, batches: [] };
+
+function takeLocal(
+  observer: RaftObserver,
+  ctx: ObserverContext,
+  requests: RequestTable,
+  response: LocalMetadataResponse,
+): Committed {
+  observer.leaderId = response.leaderId < 0 ? null : response.leaderId;
+  observer.epoch = response.leaderEpoch;
+  observer.highWatermark = response.highWatermark;
+  observer.handedOut = response.highWatermark;
+  askLocally(observer, ctx, requests);
+  return response;
+}
 
 function takeBatches(observer: RaftObserver, ctx: ObserverContext, response: RaftFetchResponse): void {
   const outcome = applyFetchResponse(observer, response);
@@ -211,13 +238,22 @@ export function onObserverReplayed(
   batches: readonly MetadataBatch[],
   image: MetadataImage,
 ): void {
+  // On a combined node the controller does it, for both.
+  if (observer.local !== null) return;
   afterReplay(observer.generator, ctx, observer.log, observer.config.snapshots, batches, image);
 }
 
-/** The fetch got no answer: whoever was asked may be gone, so another controller is asked after a pause. */
+/**
+ * The fetch got no answer: whoever was asked may be gone, so another controller is asked after a pause. If it was the controller in
+ * this process, the process is gone.
+ */
 export function onObserverFailure(observer: RaftObserver, ctx: ObserverContext, pending: PendingRequest): void {
   if (pending.correlationId !== observer.inFlight) return;
   observer.inFlight = null;
+  if (observer.local !== null) {
+    ctx.exit();
+    return;
+  }
   forgetLeader(observer);
   retryLater(observer, ctx, ctx.now + observer.config.controllerQuorumRetryBackoffUs);
 }
@@ -271,6 +307,10 @@ function takeCommitted(observer: RaftObserver): Committed {
 
 function fetchNext(observer: RaftObserver, ctx: ObserverContext, requests: RequestTable, self: BrokerId): void {
   if (observer.inFlight !== null || observer.halted) return;
+  if (observer.local !== null) {
+    askLocally(observer, ctx, requests);
+    return;
+  }
   const to = activeController(observer) ?? nextInTurn(observer);
   const ready = readyAt(requests, to, CHANNEL.raft);
   if (ready > ctx.now) {
@@ -284,6 +324,18 @@ function fetchNext(observer: RaftObserver, ctx: ObserverContext, requests: Reque
     fetchingSnapshot === null ? fetchRequest(self, observer.epoch, observer) : snapshotRequest(self, observer.epoch, fetchingSnapshot);
   const timeoutUs = observer.config.controllerQuorumRequestTimeoutUs;
   observer.inFlight = sendRequest(ctx, requests, to, CHANNEL.raft, request, timeoutUs);
+}
+
+function askLocally(observer: RaftObserver, ctx: ObserverContext, requests: RequestTable): void {
+  if (observer.local === null) return;
+  const { handedOut: offset, epoch: leaderEpoch } = observer;
+  const request = { api: 'LocalMetadata', offset, leaderId: observer.leaderId ?? -1, leaderEpoch } as const;
+  observer.inFlight = sendRequest(ctx, requests, observer.local, CHANNEL.raft, request, NO_TIMEOUT_US);
+}
+
+/** Shuts down the controller in this process, if there is one: the broker is done. */
+export function shutDownLocally(observer: RaftObserver, ctx: ObserverContext, requests: RequestTable): void {
+  if (observer.local !== null) sendOneWay(ctx, requests, observer.local, CHANNEL.raft, { api: 'LocalShutdown' });
 }
 
 function nextInTurn(observer: RaftObserver): NodeIndex {

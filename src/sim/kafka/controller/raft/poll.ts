@@ -16,6 +16,7 @@ import {
   type RaftNode,
   type ResignedRole,
 } from './raftState.ts';
+import { pollShutdown } from './shutdown.ts';
 import { becomeProspective, becomeResigned, becomeUnattached, giveUpProspect } from './roles.ts';
 
 /**
@@ -26,7 +27,7 @@ export function pollRaft(node: RaftNode, ctx: RaftContext): void {
   if (node.raft.halted) return;
   let next = pollRole(node, ctx);
   while (next <= ctx.now && !node.raft.halted) next = pollRole(node, ctx);
-  wakeAt(node, ctx, Math.min(next, expireParked(node, ctx)));
+  wakeAt(node, ctx, Math.min(next, expireParked(node, ctx), pollShutdown(node, ctx)));
 }
 
 /** When to look again; not after now when the role has just changed. */
@@ -81,7 +82,8 @@ function voteRequest(node: RaftNode, role: NomineeRole): VoteRequest {
 
 function pollLeader(node: RaftNode, ctx: RaftContext, role: LeaderRole): TimeUs {
   if (role.checkQuorumAt !== null && role.checkQuorumAt <= ctx.now && planted(node.config.model, 'NO_CHECK_QUORUM')) role.checkQuorumAt = null;
-  if (role.checkQuorumAt !== null && role.checkQuorumAt <= ctx.now) {
+  const isUnfollowed = role.checkQuorumAt !== null && role.checkQuorumAt <= ctx.now;
+  if (isUnfollowed || node.raft.shutdownDeadline !== null) {
     becomeResigned(node, ctx, successors(node, role));
     return ctx.now;
   }
@@ -131,12 +133,14 @@ function pollFollower(node: RaftNode, ctx: RaftContext, role: FollowerRole): Tim
 }
 
 function pollResigned(node: RaftNode, ctx: RaftContext, role: ResignedRole): TimeUs {
-  if (role.electionAt <= ctx.now) {
+  // One that shuts down stays resigned until its time is up or another leads.
+  const isOver = role.electionAt <= ctx.now && node.raft.shutdownDeadline === null;
+  if (isOver) {
     // In the same epoch it would still be taken for the leader.
     becomeUnattached(node, ctx, node.disk.election.epoch + 1);
     return ctx.now;
   }
-  let next = role.electionAt;
+  let next = role.electionAt <= ctx.now ? NEVER : role.electionAt;
   for (const voter of role.unacknowledged) {
     const readyAt = peerReadyAt(node, voter);
     if (readyAt > ctx.now) {

@@ -116,6 +116,8 @@ export interface RaftState {
   timerAt: TimeUs;
   /** It has met what cannot be, and its process ends with the current event: it does nothing any more. */
   halted: boolean;
+  /** When a process that is shutting down in order ends whether or not another leads; null when it is not. */
+  shutdownDeadline: TimeUs | null;
 }
 
 /** Wakes a voter when a deadline of its role may have come. */
@@ -160,6 +162,7 @@ export function freshRaftState(): RaftState {
     timer: null,
     timerAt: 0,
     halted: false,
+    shutdownDeadline: null,
   };
 }
 
@@ -172,6 +175,7 @@ export function cloneRaftState(state: RaftState): RaftState {
     timer: state.timer,
     timerAt: state.timerAt,
     halted: state.halted,
+    shutdownDeadline: state.shutdownDeadline,
   };
 }
 
