@@ -47,7 +47,22 @@ describe('a Fetch', () => {
     expect(answer?.partitions[0]?.batches.map(({ baseOffset }) => baseOffset)).toEqual([0, 1]);
   });
 
-  it.each([2, 3])('at offset %d, between high watermark and end, waits and gets nothing, and no error', (offset) => {
+  it('past the high watermark and not past the end gets nothing and no error, at once', () => {
+    const run = twoAndOne();
+    expect(fetch(run, { offset: 3 })?.partitions).toMatchObject([{ error: 'NONE', highWatermark: 2, batches: [] }]);
+    expect(seconds(run)).toBeLessThan(8.01);
+  });
+
+  it('that waits for many bytes is answered when the segment it reads from is not the last any more', () => {
+    const run = clusterRun({ topic: { config: { 'internal.segment.bytes': 300 } }, producers: [manualProducer('p')] });
+    for (const [index, value] of ['a', 'b', 'c', 'd', 'e', 'f'].entries()) run.give(send('p', value), 5.1 + index / 10);
+    run.until(5);
+    const answer = fetch(run, { minBytes: 1_000_000, maxWaitUs: 10_000_000 });
+    expect(answer?.partitions[0]?.batches.length).toBeGreaterThan(0);
+    expect(seconds(run)).toBeLessThan(5.8);
+  });
+
+  it.each([2])('at the high watermark waits and gets nothing, and no error', (offset) => {
     const run = twoAndOne();
     const answer = fetch(run, { offset });
     // Opening the connection and both ways take 4 ms; the rest is fetch.max.wait.ms.

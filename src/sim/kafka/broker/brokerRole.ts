@@ -223,7 +223,7 @@ function answered(
     case 'Fetch':
       return onFetchResponse(broker, ctx, pending, response);
     case 'ListOffsets':
-      return asksForLocalStart(pending) ? onLocalStart(broker, ctx, response) : onRangeResponse(broker, ctx, response);
+      return asksForLocalStart(pending) ? onLocalStart(broker, ctx, response) : onRangeResponse(broker, ctx, pending, response);
     case 'OffsetForLeaderEpoch':
       if (!onEarlierEpoch(broker, ctx, pending, response)) onEpochEndOffsets(broker, ctx, pending, response);
       return;

@@ -1,7 +1,8 @@
 import { cutTo, pushFew } from '../../../base/arrays.ts';
+import { assert } from '../../../base/assert.ts';
 import { planted } from '../config/modelSwitches.ts';
 import type { RecordBatch } from '../log/recordBatch.ts';
-import { readLog, readableBytes } from '../log/unifiedLog.ts';
+import { isOnOlderSegment, readLog, readableBytes } from '../log/unifiedLog.ts';
 import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { FetchPartitionResponse, FetchRequest } from '../protocol/dataPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -141,7 +142,7 @@ function isJoining(session: FetchSession, replica: Replica): boolean {
 
 function hasNews(session: FetchSession, partition: SessionPartition, replica: Replica): boolean {
   return (
-    partition.fetchOffset < boundOf(session, replica) ||
+    partition.fetchOffset !== boundOf(session, replica) ||
     partition.toldHighWatermark !== replica.log.highWatermark ||
     partition.toldLogStartOffset !== replica.log.logStartOffset
   );
@@ -168,19 +169,18 @@ function check(
   if (session.replicaId >= 0 && followerOf(replica, session.replicaId) === undefined) {
     return asked >= 0 ? 'UNKNOWN_LEADER_EPOCH' : 'NOT_LEADER_OR_FOLLOWER';
   }
-  if (session.replicaId >= 0 && isOfEarlierIncarnation(broker, session)) return 'NOT_LEADER_OR_FOLLOWER';
+  const diverged = divergence(broker, partition, replica);
+  if (diverged === 'OFFSET_OUT_OF_RANGE') return diverged;
+  // A follower past the leader's end may merely have diverged, which the epochs tell better.
+  if (diverged !== null) return 'NONE';
   const { fetchOffset } = partition;
-  if (fetchOffset < replica.log.logStartOffset || fetchOffset > replica.log.logEndOffset) {
-    // A follower past the leader's end may merely have diverged, which the epochs tell better.
-    const diverged = partition.lastFetchedEpoch >= 0 && divergence(broker, partition, replica) !== 'OFFSET_OUT_OF_RANGE' && divergence(broker, partition, replica) !== null;
-    if (!diverged) return 'OFFSET_OUT_OF_RANGE';
-  }
+  if (fetchOffset < replica.log.logStartOffset || fetchOffset > replica.log.logEndOffset) return 'OFFSET_OUT_OF_RANGE';
   if (isRemoteOnly(broker, replica, fetchOffset)) {
     // A follower is not sent what it can take over from remote storage.
-    if (session.replicaId >= 0) return divergence(broker, partition, replica) === null ? 'OFFSET_MOVED_TO_TIERED_STORAGE' : 'NONE';
+    if (session.replicaId >= 0) return 'OFFSET_MOVED_TO_TIERED_STORAGE';
     if (isMissingRemotely(replica, fetchOffset)) return 'OFFSET_OUT_OF_RANGE';
   }
-  return 'NONE';
+  return session.replicaId >= 0 && isOfEarlierIncarnation(broker, session) ? 'NOT_LEADER_OR_FOLLOWER' : 'NONE';
 }
 
 /** A process of the follower's broker that is known to have been followed by another (`Replica.updateFetchStateOrThrow`, KIP-903). */
@@ -190,14 +190,19 @@ function isOfEarlierIncarnation(broker: BrokerNode, session: FetchSession): bool
   return registered !== undefined && !registered.fenced && registered.brokerEpoch > session.replicaEpoch;
 }
 
-/** Bytes that could be sent now; stops counting at `enough`. */
+/**
+ * Bytes that could be sent now; stops counting at `enough`. Whoever is a segment behind always has enough, and so has a consumer
+ * past the high watermark, who is answered with nothing and at once (`DelayedFetch.tryComplete`).
+ */
 function waitingBytes(broker: BrokerNode, ctx: BrokerContext, session: FetchSession, enough: number): number {
   let bytes = 0;
   for (const partition of session.dirty) {
     const replica = replicaOf(broker, partition.topic, partition.partition);
     if (replica === undefined || shouldLeaderThrottle(broker, session, replica, ctx.now) || isRemoteOnly(broker, replica, partition.fetchOffset)) continue;
-    bytes += readableBytes(replica.log, partition.fetchOffset, boundOf(session, replica), partition.maxBytes);
+    const bound = boundOf(session, replica);
+    bytes += readableBytes(replica.log, partition.fetchOffset, bound, partition.maxBytes);
     if (bytes >= enough) return bytes;
+    if (partition.fetchOffset > bound || isOnOlderSegment(replica.log, partition.fetchOffset, bound)) return enough;
   }
   return bytes;
 }
@@ -263,7 +268,7 @@ function readPartition(
   if (preferred !== null) return sentElsewhere(asked, replica, preferred);
   const log = replica.log;
   const diverged = divergence(broker, asked, replica);
-  if (diverged === 'OFFSET_OUT_OF_RANGE') return { ...EMPTY, topic, partition, error: diverged };
+  assert(diverged !== 'OFFSET_OUT_OF_RANGE', 'the fetch was checked');
   const highWatermark = onArrival ? asked.seenHighWatermark : log.highWatermark;
   return {
     topic,

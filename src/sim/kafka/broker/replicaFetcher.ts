@@ -14,6 +14,7 @@ import {
   type ListOffsetsResponse,
   type OffsetForLeaderEpochResponse,
 } from '../protocol/dataPlane.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
 import { CHANNEL, type BrokerId, type LeaderEpoch, type TopicPartition, type TopicPartitionName } from '../types.ts';
 import { appendFetched } from './appendFetched.ts';
 import {
@@ -379,14 +380,18 @@ function onPartitionError(
   partition: FetcherPartition,
   answer: FetchPartitionResponse,
 ): void {
-  if (answer.error === 'FENCED_LEADER_EPOCH' && partition.currentLeaderEpoch === replica.leaderEpoch) {
-    // This broker's metadata is old; nothing can be fetched until it is told more (`onPartitionFenced`).
+  if (isFenced(replica, partition, answer.error)) {
     removeFetcherPartition(broker, replica);
     return;
   }
   if (answer.error === 'OFFSET_OUT_OF_RANGE') askForRange(broker, ctx, fetcher, replica);
   if (answer.error === 'OFFSET_MOVED_TO_TIERED_STORAGE') beginRebuild(broker, ctx, replica);
   delay(broker, ctx, fetcher, replica.name, partition);
+}
+
+/** This broker's metadata is old: nothing can be fetched until it is told of a newer epoch (`onPartitionFenced`). */
+function isFenced(replica: Replica, partition: FetcherPartition, error: ErrorCode): boolean {
+  return error === 'FENCED_LEADER_EPOCH' && partition.currentLeaderEpoch === replica.leaderEpoch;
 }
 
 /** The partition waits `replica.fetch.backoff.ms`; the others of the fetcher go on. */
@@ -429,12 +434,19 @@ function askForRange(
 export function onRangeResponse(
   broker: BrokerNode,
   ctx: BrokerContext,
+  pending: PendingRequest,
   response: ListOffsetsResponse,
 ): void {
   const [start, end] = response.partitions;
-  if (start === undefined || end === undefined || start.error !== 'NONE' || end.error !== 'NONE') return;
+  if (start === undefined || end === undefined) return;
   const replica = replicaOf(broker, start.topic, start.partition);
   if (replica === undefined || replica.role !== 'follower') return;
+  // The answer of a leader that is followed no longer, or in another epoch, says nothing of this one's log.
+  const askedEpoch = pending.request.api === 'ListOffsets' ? pending.request.partitions[0]?.currentLeaderEpoch : undefined;
+  if (pending.to !== nodeOfBroker(broker, replica.leader) || (askedEpoch !== -1 && askedEpoch !== replica.leaderEpoch)) return;
+  if (start.error === 'FENCED_LEADER_EPOCH') removeFetcherPartition(broker, replica);
+  // After any other error the fetch is tried again when the partition's wait is over.
+  if (start.error !== 'NONE' || end.error !== 'NONE') return;
   const action = outOfRange(replica.log.logEndOffset, { logStartOffset: start.offset, logEndOffset: end.offset });
   if (action.kind === 'truncate') truncate(broker, ctx, replica, action.fetchOffset);
   if (action.kind === 'truncateFully') startAnew(broker, ctx, replica, action.fetchOffset);

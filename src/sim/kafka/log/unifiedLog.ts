@@ -237,6 +237,16 @@ function lastOffsetOf(batch: RecordBatch): number {
   return batch.lastOffset;
 }
 
+/** Whether a segment begins after `offset`, and at or before `other`: the two lie in different files (`LogOffsetMetadata.onOlderSegment`). */
+export function isOnOlderSegment(log: UnifiedLog, offset: Offset, other: Offset): boolean {
+  for (let index = log.segments.length - 1; index > 0; index -= 1) {
+    const { baseOffset } = log.segments[index] as LogSegment;
+    if (baseOffset <= offset) return false;
+    if (baseOffset <= other) return true;
+  }
+  return false;
+}
+
 /** The batch that holds `offset`, or the next one after a hole; undefined when the log does not reach there. */
 export function batchAt(log: UnifiedLog, offset: Offset): RecordBatch | undefined {
   if (offset < log.logStartOffset || offset >= log.logEndOffset) return undefined;
