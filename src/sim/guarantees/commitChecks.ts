@@ -2,7 +2,7 @@ import { emptyList, listAt, listLength, type ChunkedList } from '../../base/chun
 import { brokersOf } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import type { RecordBatch } from '../kafka/log/recordBatch.ts';
-import { batchAt } from '../kafka/log/unifiedLog.ts';
+import { batchAt, localLogStartOffset } from '../kafka/log/unifiedLog.ts';
 import type { Offset } from '../kafka/types.ts';
 import { compactedUpTo, copyOn, type Copy } from './access.ts';
 import { appendCommitted, firstDisagreement, recordIn } from './compareLogs.ts';
@@ -59,7 +59,7 @@ function compareWithOthers(guarantees: Guarantees, sim: KafkaSimulation, copy: C
   const own = shown(copy, at);
   for (const { id } of brokersOf(sim.world)) {
     const other = id === broker.id ? null : copyOn(guarantees, sim, view.ghost, id);
-    if (other === null || other.replica.log.highWatermark <= at || other.replica.log.logStartOffset > at) continue;
+    if (other === null || other.replica.log.highWatermark <= at || localLogStartOffset(other.replica.log) > at) continue;
     const theirs = shown(other, at);
     if (theirs === own || theirs === null || own === null) continue;
     const sentence = `${replica.name} differs at offset ${at} below both high watermarks: ${own} on broker ${broker.id}, ${theirs} on broker ${id}.`;

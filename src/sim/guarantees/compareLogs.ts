@@ -1,6 +1,6 @@
 import { emptyList, listAt, listLength, listLowerBound, listPush, type ChunkedList } from '../../base/chunkedList.ts';
 import { firstIndexFrom, offsetOf, type LogRecord, type RecordBatch } from '../kafka/log/recordBatch.ts';
-import { batchAt, type UnifiedLog } from '../kafka/log/unifiedLog.ts';
+import { batchAt, localLogStartOffset, type UnifiedLog } from '../kafka/log/unifiedLog.ts';
 import type { Offset } from '../kafka/types.ts';
 
 type Batches = ChunkedList<RecordBatch>;
@@ -11,10 +11,10 @@ function lastOffsetOf(batch: RecordBatch): Offset {
 
 /**
  * The first offset from `from` up to `to` at which `log` lacks what was committed or holds something else; null when there is none.
- * What lies before the log's start was deleted on purpose. Below `compactedUpTo` a record may be missing, but none may differ.
+ * What lies before the log's start was deleted on purpose, or went to remote storage. Below `compactedUpTo` a record may be missing, but none may differ.
  */
 export function firstDisagreement(committed: Batches, log: UnifiedLog, from: Offset, to: Offset, compactedUpTo: Offset): Offset | null {
-  const start = Math.max(from, log.logStartOffset);
+  const start = Math.max(from, localLogStartOffset(log));
   const count = listLength(committed);
   const held = log.batches;
   const heldCount = listLength(held);

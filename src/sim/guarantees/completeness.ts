@@ -2,7 +2,7 @@ import { listAt, listLength, listLowerBound, listTruncate, emptyList, listPush }
 import { brokersOf } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import type { RecordBatch } from '../kafka/log/recordBatch.ts';
-import { batchAt } from '../kafka/log/unifiedLog.ts';
+import { batchAt, localLogStartOffset } from '../kafka/log/unifiedLog.ts';
 import type { BrokerId, Offset } from '../kafka/types.ts';
 import { compactedUpTo, copyOn, isRunning, type Copy } from './access.ts';
 import { committedAt, firstDisagreement, recordIn, withoutStart } from './compareLogs.ts';
@@ -106,7 +106,7 @@ function isHeld(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGh
     const { log } = copy.replica;
     const held = batchAt(log, offset);
     if (held !== undefined && held.leaderEpoch === batch?.leaderEpoch && held.baseOffset <= offset) return true;
-    if (offset < log.logStartOffset || offset < compactedUpTo(copy.replica)) return true;
+    if (offset < localLogStartOffset(log) || offset < compactedUpTo(copy.replica)) return true;
   }
   return false;
 }

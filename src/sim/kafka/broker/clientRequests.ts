@@ -1,6 +1,6 @@
 import { offsetsPartitionFor } from '../group/offsetsPartition.ts';
 import { findMaxTimestamp, findOffsetByTimestamp } from '../log/offsetsByTime.ts';
-import type { UnifiedLog } from '../log/unifiedLog.ts';
+import { localLogStartOffset, type UnifiedLog } from '../log/unifiedLog.ts';
 import { reply, sendRequest, type PendingRequest, type ReplyTo } from '../net/requestTable.ts';
 import type { AdminResponse } from '../protocol/controlPlane.ts';
 import { epochAt } from '../tier/remoteLineage.ts';
@@ -20,7 +20,7 @@ import type { FindCoordinatorRequest } from '../protocol/groups.ts';
 import type { ApiRequest } from '../protocol/messages.ts';
 import { CHANNEL, CONSUMER_OFFSETS_TOPIC, NO_LEADER } from '../types.ts';
 import type { Replica } from './replica.ts';
-import { isTiered, localLogStartOffset } from './tierState.ts';
+import { isTiered } from './tierState.ts';
 import { controllerNode, missingReplica, replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
 
 /** Requests of admin clients, which brokers pass on to the active controller (`ForwardingManager`). */

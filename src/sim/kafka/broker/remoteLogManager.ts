@@ -1,5 +1,6 @@
 import { scaleToBound } from '../../kernel/rng.ts';
 import { largestTimestamp, type LogSegment } from '../log/segments.ts';
+import { localLogStartOffset } from '../log/unifiedLog.ts';
 import { batchesWithin } from '../log/replaceSegments.ts';
 import { sendRequest, type PendingRequest } from '../net/requestTable.ts';
 import type { RemoteStorageRequest, RemoteStorageResponse } from '../protocol/remoteStorage.ts';
@@ -10,7 +11,7 @@ import { CHANNEL, type Offset } from '../types.ts';
 import { replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
 import { raiseLogStart } from './logStart.ts';
 import type { Replica } from './replica.ts';
-import { isTiered, localLogStartOffset } from './tierState.ts';
+import { isTiered } from './tierState.ts';
 
 /** How long a broker waits for the store. Ours: plugins have their own. */
 const STORE_TIMEOUT_US = 30_000_000;

@@ -1,6 +1,6 @@
 import type { LeaderEpoch, Offset } from '../types.ts';
 import type { RemoteLogSegment } from '../tier/remoteLogSegment.ts';
-import type { UnifiedLog } from '../log/unifiedLog.ts';
+import { localLogStartOffset } from '../log/unifiedLog.ts';
 import type { BrokerNode } from './brokerState.ts';
 import { isCompacted } from './cleanerCheckpoint.ts';
 import type { Replica } from './replica.ts';
@@ -33,11 +33,6 @@ export function freshTierState(): TierState {
 /** Whether the partition's rolled segments go to remote storage. Without a store, or compacted, they never do. */
 export function isTiered(broker: BrokerNode, replica: Replica): boolean {
   return broker.remoteStorage !== null && replica.config.remoteStorageEnable && !isCompacted(replica);
-}
-
-/** Where the part begins that is on this broker's disk (`UnifiedLog.localLogStartOffset`). */
-export function localLogStartOffset(log: UnifiedLog): Offset {
-  return Math.max(log.logStartOffset, log.segments[0]?.baseOffset ?? 0);
 }
 
 /** In the log, but not on this broker's disk any more. */

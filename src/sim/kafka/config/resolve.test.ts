@@ -197,6 +197,8 @@ describe('resolveTopicConfig', () => {
       maxCompactionLagUs: 70_000,
     });
     expect(problems(resolveTopicConfig({ 'min.compaction.lag.ms': 71 }, cluster)).map(([at]) => at)).toEqual(['min.compaction.lag.ms']);
+    expect(config(resolveTopicConfig({ 'cleanup.policy': 'compact' }, cluster)).segmentUs).toBe(70_000);
+    expect(config(resolveTopicConfig({}, cluster)).segmentUs).toBe(604_800_000_000);
   });
 
   it('keeps on local disk what the topic says, else what the server says, else all', () => {

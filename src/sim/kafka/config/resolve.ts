@@ -118,6 +118,7 @@ export function resolveTopicConfig(topic: ConfigOverrides, cluster: ConfigOverri
       message: `${minCompactionLagUs / 1000} is more than max.compaction.lag.ms (${maxCompactionLagUs / 1000}); make it that or less`,
     });
   }
+  const segmentUs = from('segment.ms', own.us, segmentName, server.us);
   const retentionUs = from('retention.ms', own.limitUs, retentionName, server.limitUs);
   const retentionBytes = from('retention.bytes', own.limit, 'log.retention.bytes', server.limit);
   const cleanupPolicy = from('cleanup.policy', own.list, 'log.cleanup.policy', server.list) as readonly CleanupPolicy[];
@@ -132,7 +133,8 @@ export function resolveTopicConfig(topic: ConfigOverrides, cluster: ConfigOverri
     segmentBytes: own.isSet('internal.segment.bytes')
       ? own.number('internal.segment.bytes')
       : from('segment.bytes', own.number, 'log.segment.bytes', server.number),
-    segmentUs: from('segment.ms', own.us, segmentName, server.us),
+    // What is to be compacted by then has to have left the active segment (LogConfig.maxSegmentMs).
+    segmentUs: cleanupPolicy.includes('compact') ? Math.min(segmentUs, maxCompactionLagUs) : segmentUs,
     segmentJitterUs: from('segment.jitter.ms', own.us, jitterName, server.us),
     segmentIndexBytes: from('segment.index.bytes', own.number, 'log.index.size.max.bytes', server.number),
     indexIntervalBytes: from('index.interval.bytes', own.number, 'log.index.interval.bytes', server.number),

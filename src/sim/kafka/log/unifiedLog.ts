@@ -76,6 +76,11 @@ export function cloneLog(log: UnifiedLog): UnifiedLog {
   };
 }
 
+/** Where the part begins that is on this broker's disk; what is before it in the log is in remote storage. */
+export function localLogStartOffset(log: UnifiedLog): Offset {
+  return Math.max(log.logStartOffset, log.segments[0]?.baseOffset ?? 0);
+}
+
 export function activeSegment(log: UnifiedLog): LogSegment {
   const active = log.segments[log.segments.length - 1];
   assert(active !== undefined, 'a log always has an active segment');
