@@ -77,6 +77,8 @@ function normalizeServerCommand(
   if ('broker' in input) checkBroker(input.broker, child(path, 'broker'), names, findings);
   else checkController(input.controller, child(path, 'controller'), names, findings);
   switch (input.kind) {
+    case 'killBroker':
+      return { kind: input.kind, broker: input.broker, powerLoss: input.powerLoss ?? false };
     case 'restartBroker':
       return { kind: input.kind, broker: input.broker, wipe: input.wipe ?? false };
     case 'killController':

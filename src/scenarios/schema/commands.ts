@@ -49,7 +49,7 @@ const topicCommands = [
 ] as const;
 
 const nodeCommands = [
-  command('killBroker', { broker: brokerId() }),
+  command('killBroker', { broker: brokerId(), powerLoss: v.optional(flag('whether the machine loses its power, and so what it has not flushed')) }),
   command('restartBroker', { broker: brokerId(), wipe: v.optional(flag('whether its disk is emptied first')) }),
   command('shutdownBroker', { broker: brokerId() }),
   command('addBroker', {

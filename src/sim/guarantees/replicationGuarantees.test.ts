@@ -55,7 +55,7 @@ describe('a broken guarantee of replication is found', () => {
     const run = planted();
     run.until(5);
     takeFacts(run.sim);
-    scheduleCommand(run.sim, run.sim.state.now, { kind: 'killBroker', broker: 1 });
+    scheduleCommand(run.sim, run.sim.state.now, { kind: 'killBroker', broker: 1, powerLoss: false });
     cutTo(run.copy(2), run.copy(2).log.logEndOffset - 5);
     run.until(12);
     const [found] = run.broken('leader-completeness');

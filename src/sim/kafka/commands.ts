@@ -46,8 +46,8 @@ export type ConfigTarget =
   | { readonly kind: 'cluster' };
 
 export type BrokerCommand =
-  /** The process dies at once; its disk and what it wrote stay. */
-  | { readonly kind: 'killBroker'; readonly broker: number }
+  /** The process dies at once; its disk and what it wrote stay. With `powerLoss` what was not on the disk yet may be gone. */
+  | { readonly kind: 'killBroker'; readonly broker: number; readonly powerLoss: boolean }
   | { readonly kind: 'restartBroker'; readonly broker: number; readonly wipe: boolean }
   /** A controlled shutdown. */
   | { readonly kind: 'shutdownBroker'; readonly broker: number }

@@ -22,6 +22,12 @@ export function brokerActions(broker: {
   }
   const actions = [
     action('Kill', 'The process ends at once; its connections break.', { kind: 'killBroker', broker: id }, true),
+    action(
+      'Cut its power',
+      'The machine dies with its process: what its disk did not have yet is lost.',
+      { kind: 'killBroker', broker: id, powerLoss: true },
+      true,
+    ),
     action('Shut down', 'A controlled shutdown: leaderships move first.', { kind: 'shutdownBroker', broker: id }),
     broker.status === 'paused'
       ? action('Resume', 'The pause ends now.', { kind: 'resumeNode', node })

@@ -22,7 +22,7 @@ export function executeNodeCommand(
 ): string | null {
   switch (command.kind) {
     case 'killBroker':
-      return kill(execution, brokerName(command.broker));
+      return killServer(execution, brokerName(command.broker), command.powerLoss);
     case 'killController':
       return killServer(execution, metadataServerName(execution, command.controller), command.powerLoss);
     case 'restartBroker':
@@ -112,7 +112,7 @@ export function kill(execution: Execution, name: string): string | null {
   });
 }
 
-/** A server dies, with `powerLoss` together with its machine. */
+/** A server dies, with `powerLoss` together with its machine: what is not on the disk then may be gone. */
 function killServer(execution: Execution, name: string, powerLoss: boolean): string | null {
   const node = find(execution, name);
   if (powerLoss && typeof node !== 'string' && execution.world.statusOf(node) !== 'dead') {
