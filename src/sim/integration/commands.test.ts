@@ -62,6 +62,12 @@ const HONOURED: Partial<Record<CommandKind, Honoured & { readonly as: unknown }>
     shows: (run) => run.partition('orders-0'),
     as: { replicas: [2, 3, 1], leader: 1 },
   },
+  deleteRecords: {
+    before: { kind: 'send', producer: 'p', count: 3 },
+    command: { topic: 'orders', partition: 0, offset: 2 },
+    shows: (run) => run.partition('orders-0').logs,
+    as: { 1: { startOffset: 2, endOffset: 3 }, 2: { startOffset: 2 }, 3: { startOffset: 2 } },
+  },
   addProducer: { command: { producer: manualProducer('q') }, shows: (run) => run.state().producers['q']?.sent, as: 0 },
   closeProducer: { command: { producer: 'p' }, shows: (run) => run.sim.control.statusOf(run.sim.world.byName.get('producer:p') ?? -1), as: 'dead' },
   killProducer: { command: { producer: 'p' }, shows: (run) => run.first('NodeKilled'), as: { node: 'producer:p' } },
@@ -82,7 +88,6 @@ const HONOURED: Partial<Record<CommandKind, Honoured & { readonly as: unknown }>
 
 /** What later versions are to do. */
 const NOT_YET: Partial<Record<CommandKind, Record<string, unknown>>> = {
-  deleteRecords: { topic: 'orders', partition: 0, offset: -1 },
   beginTransaction: { producer: 'p' },
   commitTransaction: { producer: 'p' },
   abortTransaction: { producer: 'p' },

@@ -59,7 +59,7 @@ describe('a power loss', () => {
     expect(run.all('UnflushedRecordsLost', { topic: 'orders', broker: 1 })).toHaveLength(1);
     for (const broker of [1, 2, 3]) expect([...heldBy(run, broker)]).toEqual(acked);
     // Back in the ISR only after it has fetched what it lost.
-    expect(run.partition('orders-0').isr.toSorted()).toEqual([1, 2, 3]);
+    expect(new Set(run.partition('orders-0').isr)).toEqual(new Set([1, 2, 3]));
   });
 
   it('loses acknowledged records when every copy loses its power at once', () => {

@@ -35,6 +35,7 @@ import {
   onProducerIds,
 } from './clientRequests.ts';
 import { applyRoleChanges, coordinatorEnv, passToCoordinator, tellCommitted } from './coordinatorHost.ts';
+import { dropDeletesOf, expireDelete, handleDeleteRecords } from './deleteRecords.ts';
 import { answerWoken, expireFetches, handleFetch } from './fetch.ts';
 import { closeSessionsOf } from './fetchSessions.ts';
 import {
@@ -123,6 +124,7 @@ export const brokerRole: RoleHandlers<BrokerNode, BrokerTimer> = {
   onPeerGone(broker, connection) {
     closeSessionsOf(broker, connection);
     dropProducesOf(broker, connection);
+    dropDeletesOf(broker, connection);
     onPeerGone(broker.coordinator, connection);
   },
   crash: crashBroker,
@@ -147,6 +149,8 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
       return handleProduce(broker, ctx, replyTo, request);
     case 'Fetch':
       return handleFetch(broker, ctx, replyTo, request);
+    case 'DeleteRecords':
+      return handleDeleteRecords(broker, ctx, replyTo, request);
     case 'ListOffsets':
       return handleListOffsets(broker, ctx, replyTo, request);
     case 'OffsetForLeaderEpoch':
@@ -331,6 +335,8 @@ function fired(broker: BrokerNode, ctx: BrokerContext, timer: BrokerTimer): void
       return flushDirtyLogs(broker, ctx);
     case 'logStartCheckpoint':
       return checkpointLogStarts(broker);
+    case 'deleteExpiry':
+      return expireDelete(broker, ctx, timer.id);
     case 'deleteFiles':
       return deleteFiles(broker, ctx, timer);
     case 'remoteLogTask':

@@ -41,6 +41,7 @@ export type BrokerTimer =
   | { readonly kind: 'fetchExpiry' }
   | { readonly kind: 'produceExpiry' }
   | { readonly kind: 'alterPartitionRetry' }
+  | { readonly kind: 'deleteExpiry'; readonly id: number }
   | { readonly kind: 'logRetention' | 'logFlush' | 'logStartCheckpoint' }
   | ({ readonly kind: 'deleteFiles'; readonly topicId: number; readonly segments: number; readonly bytes: number } & TopicPartition)
   | { readonly kind: 'fetchBackoff' | 'partitionBackoff'; readonly leader: BrokerId }
@@ -103,6 +104,21 @@ export interface ParkedProducePartition extends TopicPartition {
   readonly baseOffset: Offset;
   /** The high watermark that makes it committed. */
   readonly requiredOffset: Offset;
+  /** null while it waits. */
+  error: ErrorCode | null;
+}
+
+/** A DeleteRecords request that waits for followers (`DelayedDeleteRecords`). */
+export interface ParkedDelete {
+  readonly replyTo: ReplyTo;
+  readonly timer: TimerId;
+  readonly partitions: ParkedDeletePartition[];
+}
+
+export interface ParkedDeletePartition extends TopicPartition {
+  /** Where all live replicas have to start. */
+  readonly requiredOffset: Offset;
+  lowWatermark: Offset;
   /** null while it waits. */
   error: ErrorCode | null;
 }
@@ -208,6 +224,8 @@ export interface BrokerNode {
   nextProduce: number;
   produceTimer: TimerId | null;
   produceTimerAt: TimeUs;
+  deletes: Map<number, ParkedDelete>;
+  nextDelete: number;
   alterPartition: AlterPartitionManager;
   logTasks: LogTasks;
   coordinator: GroupCoordinator;
@@ -231,6 +249,7 @@ export function freshVolatile(): Pick<
   | 'produces'
   | 'produceTimer'
   | 'produceTimerAt'
+  | 'deletes'
   | 'alterPartition'
   | 'coordinator'
   | 'forwarded'
@@ -249,6 +268,7 @@ export function freshVolatile(): Pick<
     produceTimer: null,
     produceTimerAt: 0,
     alterPartition: { unsent: new Map(), inFlight: null, retryTimer: null },
+    deletes: new Map(),
     coordinator: emptyGroupCoordinator(),
     forwarded: new Map(),
     producerIds: { next: 0, end: 0, waiting: [], inFlight: null },
@@ -305,6 +325,7 @@ export function cloneBroker(broker: BrokerNode): BrokerNode {
     fetchers: mapValues(broker.fetchers, cloneFetcher),
     sessions: mapValues(broker.sessions, cloneSession),
     produces: mapValues(broker.produces, cloneProduce),
+    deletes: mapValues(broker.deletes, cloneDelete),
     alterPartition: {
       unsent: new Map(broker.alterPartition.unsent),
       inFlight: broker.alterPartition.inFlight,
@@ -352,6 +373,10 @@ function cloneSession(session: FetchSession): FetchSession {
 
 function cloneProduce(produce: ParkedProduce): ParkedProduce {
   return { ...produce, partitions: produce.partitions.map((partition) => ({ ...partition })) };
+}
+
+function cloneDelete(parked: ParkedDelete): ParkedDelete {
+  return { ...parked, partitions: parked.partitions.map((partition) => ({ ...partition })) };
 }
 
 export function replicaOf(

@@ -52,6 +52,7 @@ export function createBroker(
     logTasks: { checkpointsFromUs: 0, checkpointTimer: null, writebackPhaseUs: -1 },
     nextSession: 1,
     nextProduce: 1,
+    nextDelete: 1,
   };
 }
 

@@ -1,6 +1,7 @@
 import { planted } from '../config/modelSwitches.ts';
 import { CONSUMER_OFFSETS_TOPIC, type BrokerId } from '../types.ts';
 import type { BrokerContext, BrokerNode, FetchSession, SessionPartition } from './brokerState.ts';
+import { completeDeletes, lowWatermark } from './deleteRecords.ts';
 import { notifyWatchers } from './fetchSessions.ts';
 import { hasProposal, submitProposal } from './isrProposal.ts';
 import { effectiveMinIsr, nextHighWatermark } from './highWatermark.ts';
@@ -54,6 +55,7 @@ export function maybeAdvanceHighWatermark(
   if (next === log.highWatermark) return false;
   advanceTo(broker, ctx, replica, next);
   completeProduces(broker, ctx, replica);
+  completeDeletes(broker, ctx, replica);
   return true;
 }
 
@@ -98,6 +100,8 @@ export function onFollowerFetch(
   session: FetchSession,
 ): void {
   const previousEnd = follower.logEndOffset;
+  const someoneWaits = broker.deletes.size > 0;
+  const previousLowWatermark = someoneWaits ? lowWatermark(broker, replica) : -1;
   const fetch = {
     fetchOffset: partition.fetchOffset,
     logStartOffset: partition.logStartOffset,
@@ -111,6 +115,7 @@ export function onFollowerFetch(
   if (!updateFetchState(follower, fetch, aliveEpoch)) return;
   if (!follower.inMaximalIsr) maybeExpandIsr(broker, ctx, replica, follower);
   if (previousEnd !== follower.logEndOffset) maybeAdvanceHighWatermark(broker, ctx, replica);
+  if (someoneWaits && lowWatermark(broker, replica) > previousLowWatermark) completeDeletes(broker, ctx, replica);
 }
 
 function maybeExpandIsr(

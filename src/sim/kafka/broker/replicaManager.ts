@@ -9,6 +9,7 @@ import { applyBatches, configKey, partitionIn, type MetadataImage } from '../met
 import type { MetadataBatch } from '../metadata/records.ts';
 import { partitionName, type TopicPartition } from '../types.ts';
 import { replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
+import { completeDeletes } from './deleteRecords.ts';
 import { notifyWatchers, watchByKnownSessions } from './fetchSessions.ts';
 import { completeProduces } from './parkedProduces.ts';
 import { maybeAdvanceHighWatermark, setPartitionState } from './partitionLeader.ts';
@@ -236,6 +237,7 @@ function makeFollower(
   const { topic, partition, leader, leaderEpoch } = replica;
   ctx.emit({ type: 'ReplicaBecameFollower', topic, partition, broker: broker.id, leader, leaderEpoch });
   completeProduces(broker, ctx, replica);
+  completeDeletes(broker, ctx, replica);
   notifyWatchers(broker, replica, 'role');
   if (leader >= 0 && !isStopping) addFetcherPartition(broker, ctx, replica);
 }
@@ -246,6 +248,7 @@ export function dropReplica(broker: BrokerNode, ctx: BrokerContext, topic: strin
   removeFetcherPartition(broker, replica);
   replica.role = 'none';
   completeProduces(broker, ctx, replica);
+  completeDeletes(broker, ctx, replica);
   notifyWatchers(broker, replica, 'role');
   broker.replicas.get(topic)?.delete(partition);
   ctx.emit({ type: 'ReplicaDeleted', topic, partition, broker: broker.id });

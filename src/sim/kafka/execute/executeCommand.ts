@@ -54,6 +54,7 @@ function run(execution: Execution, command: Command): string | null {
     case 'addPartitions':
     case 'alterConfig':
     case 'electLeaders':
+    case 'deleteRecords':
     case 'reassignPartitions':
       return toAdmin(execution, command);
     case 'seek':
@@ -70,7 +71,6 @@ function run(execution: Execution, command: Command): string | null {
     case 'pauseConsumer':
     case 'resumeConsumer':
       return executeClientCommand(execution, command);
-    case 'deleteRecords':
     case 'beginTransaction':
     case 'commitTransaction':
     case 'abortTransaction':

@@ -131,6 +131,28 @@ export const LATEST_TIMESTAMP = -1;
 /** The record with the largest timestamp (KIP-734). */
 export const MAX_TIMESTAMP = -3;
 
+/** Everything before `offset` is to be deleted. */
+export interface DeleteRecordsRequest {
+  readonly api: 'DeleteRecords';
+  /** How long the leader waits for its followers. */
+  readonly timeoutUs: DurationUs;
+  readonly partitions: readonly (TopicPartition & { readonly offset: Offset })[];
+}
+
+export interface DeleteRecordsResponse {
+  readonly api: 'DeleteRecords';
+  readonly partitions: readonly DeleteRecordsPartitionResponse[];
+}
+
+export interface DeleteRecordsPartitionResponse extends TopicPartition {
+  readonly error: ErrorCode;
+  /** Where the log starts on all live replicas; -1 with an error. */
+  readonly lowWatermark: Offset;
+}
+
+/** As the offset of a DeleteRecords request. */
+export const HIGH_WATERMARK: Offset = -1;
+
 /** `topics: null` asks for all. */
 export interface MetadataRequest {
   readonly api: 'Metadata';

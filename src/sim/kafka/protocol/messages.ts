@@ -10,6 +10,7 @@ export type ApiRequest =
   | data.ProduceRequest
   | data.FetchRequest
   | data.ListOffsetsRequest
+  | data.DeleteRecordsRequest
   | data.OffsetForLeaderEpochRequest
   | data.MetadataRequest
   | data.InitProducerIdRequest
@@ -46,6 +47,7 @@ export type ApiResponse =
   | data.ProduceResponse
   | data.FetchResponse
   | data.ListOffsetsResponse
+  | data.DeleteRecordsResponse
   | data.OffsetForLeaderEpochResponse
   | data.MetadataResponse
   | data.InitProducerIdResponse

@@ -37,6 +37,6 @@ export function attempt(node: AdminNode, ctx: AdminContext, task: AdminTask): vo
     sendToAny(node, ctx, task, request);
     return;
   }
-  assert(command.kind === 'electLeaders' || command.kind === 'seek', 'only these need metadata first');
+  assert(command.kind === 'electLeaders' || command.kind === 'seek' || command.kind === 'deleteRecords', 'only these need metadata first');
   sendToAny(node, ctx, task, { api: 'Metadata', topics: command.topic === null ? [] : [command.topic] });
 }

@@ -43,6 +43,7 @@ export function requestFor(command: AdminTaskCommand): AdminRequest | null {
       return { api: 'AlterPartitionReassignments', topic, partition, replicas };
     }
     case 'seek':
+    case 'deleteRecords':
       return null;
     default:
       return assertNever(command);
@@ -56,6 +57,7 @@ export function electRequest(command: ElectLeadersCommand, partitions: readonly 
 /** The request by whose outcome the command is told of. */
 export function apiOf(command: AdminTaskCommand): ApiKey {
   if (command.kind === 'electLeaders') return 'ElectLeaders';
+  if (command.kind === 'deleteRecords') return 'DeleteRecords';
   return requestFor(command)?.api ?? 'OffsetCommit';
 }
 
@@ -77,6 +79,8 @@ export function describeCommand(command: AdminTaskCommand): string {
       if (replicas === null) return `cancel the reassignment of ${topic}-${partition}`;
       return `reassign ${topic}-${partition} to brokers ${replicas.join(', ')}`;
     }
+    case 'deleteRecords':
+      return `delete the records of ${command.topic}-${command.partition} before ${command.beforeOffset ?? 'its high watermark'}`;
     case 'seek':
       return `move ${seekTargetName(command)} on ${partitionScope(command)} to ${positionName(command.position)}`;
     default:

@@ -8,6 +8,7 @@ import { onMetadataResponse, partitionCount } from '../clientMetadata.ts';
 import { attempt } from './adminCommands.ts';
 import { electRequest } from './adminRequests.ts';
 import { cloneAdmin, type AdminContext, type AdminNode, type AdminTask, type AdminTimer } from './adminState.ts';
+import { onRecordsDeleted, sendDeleteRecords } from './deleteRecords.ts';
 import { ADMIN_TIMES, fail, finish, retryLater, sendToAny } from './adminTasks.ts';
 import { listSeekOffsets, onSeekCommit, onSeekCoordinator, onSeekOffsets } from './seekGroup.ts';
 
@@ -81,6 +82,9 @@ function handleResponse(
     case 'Metadata':
       onTopicMetadata(node, ctx, task, response);
       return;
+    case 'DeleteRecords':
+      if (command.kind === 'deleteRecords') onRecordsDeleted(node, ctx, task, command, response);
+      return;
     case 'ListOffsets':
       if (command.kind === 'seek' && pending.request.api === 'ListOffsets') {
         onSeekOffsets(node, ctx, task, command, pending.request, response);
@@ -126,13 +130,15 @@ function onElectionResults(node: AdminNode, ctx: AdminContext, task: AdminTask, 
 function onTopicMetadata(node: AdminNode, ctx: AdminContext, task: AdminTask, response: MetadataResponse): void {
   onMetadataResponse(ctx, node.metadata, response, ADMIN_TIMES);
   const { command } = task;
-  if ((command.kind !== 'electLeaders' && command.kind !== 'seek') || command.topic === null) return;
+  if ((command.kind !== 'electLeaders' && command.kind !== 'seek' && command.kind !== 'deleteRecords') || command.topic === null) return;
   const { topic } = command;
   const count = partitionCount(node.metadata, topic);
   if (count === null) {
     fail(node, ctx, task, 'UNKNOWN_TOPIC_OR_PARTITION', `There is no topic ${topic}.`);
   } else if (command.kind === 'seek') {
     listSeekOffsets(node, ctx, task, command);
+  } else if (command.kind === 'deleteRecords') {
+    sendDeleteRecords(node, ctx, task, command);
   } else {
     const partitions = Array.from({ length: count }, (_, partition) => ({ topic, partition }));
     sendToAny(node, ctx, task, electRequest(command, partitions));

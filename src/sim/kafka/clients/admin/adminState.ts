@@ -14,10 +14,11 @@ export type AdminContext = RoleContext<AdminTimer>;
 
 export type ElectLeadersCommand = Extract<AdminCommand, { readonly kind: 'electLeaders' }>;
 export type ReassignCommand = Extract<AdminCommand, { readonly kind: 'reassignPartitions' }>;
+export type DeleteRecordsCommand = Extract<AdminCommand, { readonly kind: 'deleteRecords' }>;
 export type SeekCommand = Extract<ConsumerCommand, { readonly kind: 'seek' }>;
 
 /** What the admin client can be asked to do. A `seek` has to be one of a group. */
-export type AdminTaskCommand = TopicCommand | ElectLeadersCommand | ReassignCommand | SeekCommand;
+export type AdminTaskCommand = TopicCommand | ElectLeadersCommand | ReassignCommand | DeleteRecordsCommand | SeekCommand;
 
 /** What the steps of moving a group's offsets have found out so far, by partition. */
 export interface SeekProgress {
