@@ -6,7 +6,7 @@ import { clusterRun, consumer, manualProducer, send, type ClusterRun } from '../
 /** Ten records at 1 s, one a batch. */
 function filled(changes: Parameters<typeof clusterRun>[0] = {}): ClusterRun {
   const run = clusterRun({ producers: [manualProducer('p')], ...changes });
-  for (let index = 0; index < 10; index += 1) run.give(send('p', `r${index}`), 1 + index * 0.01);
+  for (let index = 0; index < 10; index += 1) run.give(send('p', `r${index}`, { key: `k${index}` }), 1 + index * 0.01);
   run.until(3);
   return run;
 }
