@@ -190,8 +190,6 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'CopyLogSegmentData':
     case 'FetchLogSegment':
     case 'DeleteLogSegmentData':
-      // Only controllers are asked these, or remote storage.
-      return;
     case 'LeaderAndIsr':
     case 'UpdateMetadata':
     case 'StopReplica':
@@ -210,7 +208,7 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'ZabProposal':
     case 'ZabCommit':
     case 'ZabPing':
-      // Of Kafka before 4.0.
+      // Controllers are asked these, remote storage, or servers of Kafka before 4.0.
       return;
     default:
       assertNever(request);
