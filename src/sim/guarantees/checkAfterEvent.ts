@@ -1,5 +1,6 @@
 import { replicaOf, type BrokerNode } from '../kafka/broker/brokerState.ts';
 import type { ControllerNode } from '../kafka/controller/controllerState.ts';
+import { zooKeepersOf } from '../kafka/cluster.ts';
 import type { KafkaEvent, KafkaSimulation } from '../kafka/createCluster.ts';
 import type { Fact } from '../kafka/facts.ts';
 import type { MetadataImage } from '../kafka/metadata/image.ts';
@@ -7,6 +8,7 @@ import type { Message } from '../kafka/protocol/messages.ts';
 import { partitionName, type TopicPartition } from '../kafka/types.ts';
 import { nextEventAt, runUntil, step } from '../kernel/simulation.ts';
 import type { FactRecord, NodeIndex } from '../kernel/types.ts';
+import type { ZooKeeperNode } from '../kafka/zookeeper/ensembleState.ts';
 import { viewOf } from './access.ts';
 import { checkFetched, noteAcked, noteRead } from './clientChecks.ts';
 import { checkCandidate, checkLeader, checkStillSomewhere, noteDeleted } from './completeness.ts';
@@ -21,6 +23,7 @@ import { meetNode } from './meetNode.ts';
 export function createGuarantees(sim: KafkaSimulation): Guarantees {
   const guarantees = emptyGuarantees(sim.world.spec.seed);
   for (let index = 0; index < sim.world.nodes.length; index += 1) ghostAt(guarantees, sim, index);
+  for (const server of zooKeepersOf(sim.world)) lookAtZnodes(guarantees, sim, server);
   guarantees.factSeq = sim.state.nextFactSeq;
   return guarantees;
 }
@@ -60,8 +63,9 @@ function ghostAt(guarantees: Guarantees, sim: KafkaSimulation, index: NodeIndex)
 }
 
 function lookAtNode(guarantees: Guarantees, sim: KafkaSimulation, index: NodeIndex): void {
-  const ghost = ghostAt(guarantees, sim, index);
   const node = sim.world.nodes[index];
+  if (node?.role === 'zookeeper') lookAtZnodes(guarantees, sim, node);
+  const ghost = ghostAt(guarantees, sim, index);
   if (ghost === null || node === undefined) return;
   if (ghost.kind === 'broker' && node.role === 'broker') {
     if (node.image !== ghost.image) lookAtImage(guarantees, sim, node, ghost);
@@ -76,12 +80,20 @@ function lookAtNode(guarantees: Guarantees, sim: KafkaSimulation, index: NodeInd
   }
 }
 
+/** With ZooKeeper the truth is what its servers have applied; what brokers hold is only what the controller told them. */
+function lookAtZnodes(guarantees: Guarantees, sim: KafkaSimulation, { disk }: ZooKeeperNode): void {
+  const { image } = disk.database;
+  if (image.offset > guarantees.truth.offset) noteTruth(guarantees, sim, image);
+}
+
 /** The broker has applied metadata: looks at its copies of partitions that changed in it. */
 function lookAtImage(guarantees: Guarantees, sim: KafkaSimulation, node: BrokerNode, ghost: BrokerGhost): void {
   const before = ghost.image;
   ghost.image = node.image;
-  checkImage(guarantees, sim, `broker-${node.id}`, before, node.image);
-  if (node.image.offset > guarantees.truth.offset) noteTruth(guarantees, sim, node.image);
+  if (node.zk === null) {
+    checkImage(guarantees, sim, `broker-${node.id}`, before, node.image);
+    if (node.image.offset > guarantees.truth.offset) noteTruth(guarantees, sim, node.image);
+  }
   if (node.image.topics !== before.topics) lookAtTopics(guarantees, sim, node, ghost, before);
 }
 

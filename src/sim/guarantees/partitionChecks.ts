@@ -80,14 +80,15 @@ function checkEpochs(
 
 /**
  * R11. A fenced broker is in no ISR, but for the last member where there is no ELR to keep it in: without one it stays, because
- * nobody else may lead.
+ * nobody else may lead. With ZooKeeper there is no fencing: a broker's znode goes, and only then does the controller write ISRs.
  */
 function checkValid(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, after: PartitionRegistration): void {
   const { name } = ghost;
   const { isr, elr, replicas, leader } = after;
   const brokers = guarantees.truth.brokers;
   const stray = [...isr, ...elr].find((id, index, all) => !replicas.includes(id) || all.indexOf(id) !== index);
-  const fenced = isr.length > 1 ? isr.find((id) => brokers.get(id)?.fenced === true) : undefined;
+  const mayBeFenced = sim.world.spec.metadata === 'zookeeper' || isr.length <= 1;
+  const fenced = !mayBeFenced ? isr.find((id) => brokers.get(id)?.fenced === true) : undefined;
   let sentence: string | null = null;
   if (stray !== undefined) sentence = `Broker ${stray} is in the ISR or ELR of ${name} twice, or is no replica of it.`;
   else if (leader !== NO_LEADER && !isr.includes(leader)) sentence = `Broker ${leader} leads ${name} and is not in its ISR (${list(isr)}).`;

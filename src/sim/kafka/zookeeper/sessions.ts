@@ -1,5 +1,10 @@
-import type { TimeUs } from '../../../base/flavor.ts';
+import type { DurationUs, TimeUs } from '../../../base/flavor.ts';
 import { TICK_US, type ZooKeeperContext, type ZooKeeperNode } from './ensembleState.ts';
+
+/** What a server makes of the session timeout that a client asks for: between two ticks and twenty (`minSessionTimeout`, `maxSessionTimeout`). */
+export function negotiatedSessionUs(askedUs: DurationUs): DurationUs {
+  return Math.min(Math.max(askedUs, 2 * TICK_US), 20 * TICK_US);
+}
 
 /** Sessions end together at the end of a tick (`ExpiryQueue.roundToNextInterval`), so up to one tick late, never early. */
 export function bucketOf(timeUs: TimeUs): TimeUs {

@@ -12,6 +12,7 @@ import {
   CONFIG_TOPICS,
   nameIn,
   partitionOfPath,
+  statePath,
   topicPath,
   type LeaderAndIsrData,
   type Znode,
@@ -46,13 +47,20 @@ export function registrationOf(
 /** All that the znodes say, as the metadata image that pictures and reports are made of. */
 export function imageOf(znodes: ReadonlyMap<string, Znode>, count: number): MetadataImage {
   const records: MetadataRecord[] = [];
+  for (const [path, znode] of znodes) records.push(...created(EMPTY_IMAGE, path, znode));
+  const named = applyBatches(EMPTY_IMAGE, [batchOf(records, count)]);
   const states: MetadataRecord[] = [];
-  for (const [path, znode] of znodes) {
-    const partition = partitionOfPath(path);
-    if (partition === null) records.push(...created(EMPTY_IMAGE, path, znode));
-    else states.push(...stateRecord(EMPTY_IMAGE, znodes, partition, znode));
+  for (const topic of named.topics.keys()) {
+    const data = znodes.get(topicPath(topic))?.data;
+    const assignment = data?.kind === 'topic' ? data.assignment : [];
+    const last = assignment.findLastIndex((_, partition) => znodes.has(statePath(topic, partition)));
+    assignment.slice(0, last + 1).forEach((replicas, partition) => {
+      const znode = znodes.get(statePath(topic, partition));
+      const state = znode?.data.kind === 'partition' ? znode.data : null;
+      states.push({ type: 'Partition', topic, partition, registration: registrationOf(replicas, state, znode?.version ?? -1) });
+    });
   }
-  return applyBatches(EMPTY_IMAGE, [batchOf([...records, ...states], count)]);
+  return applyBatches(named, [batchOf(states, count)]);
 }
 
 /** The image after what `events` tell of, and the facts that an onlooker is to be told. */
@@ -68,7 +76,7 @@ export function imageAfter(
     if (event === 'deleted') records.push(...removed(before, path));
     else if (znode !== undefined && event !== 'childrenChanged') {
       const partition = partitionOfPath(path);
-      if (partition !== null) records.push(...stateRecord(before, database.znodes, partition, znode));
+      if (partition !== null) records.push(...stateRecords(before, database.znodes, partition, znode));
       else {
         records.push(...(event === 'created' ? created(before, path, znode) : changed(before, path, znode)));
         facts.push(...topicFacts(before, path, znode));
@@ -110,7 +118,7 @@ function created(before: MetadataImage, path: string, znode: Znode): MetadataRec
       return [{ type: 'RegisterBroker', broker: Number(name), brokerEpoch: znode.czxid, incarnation: 0, node, rack, fenced: false }];
     }
     case 'topic':
-      return [{ type: 'Topic', name, id: data.id }, ...newPartitions(name, data.assignment, 0)];
+      return [{ type: 'Topic', name, id: data.id }];
     case 'config':
       return configRecords(before, path, data.entries);
     default:
@@ -119,20 +127,7 @@ function created(before: MetadataImage, path: string, znode: Znode): MetadataRec
 }
 
 function changed(before: MetadataImage, path: string, { data }: Znode): MetadataRecord[] {
-  if (data.kind === 'config') return configRecords(before, path, data.entries);
-  if (data.kind !== 'topic') return [];
-  const topic = nameIn(path);
-  return newPartitions(topic, data.assignment, before.topics.get(topic)?.partitions.length ?? 0);
-}
-
-/** Without a leader until their state is written. */
-function newPartitions(topic: string, assignment: readonly (readonly BrokerId[])[], first: number): MetadataRecord[] {
-  return assignment.slice(first).map((replicas, index) => ({
-    type: 'Partition',
-    topic,
-    partition: first + index,
-    registration: registrationOf(replicas, null, -1),
-  }));
+  return data.kind === 'config' ? configRecords(before, path, data.entries) : [];
 }
 
 /** A broker whose znode is gone counts as fenced, which is the nearest word an onlooker has. */
@@ -145,7 +140,8 @@ function removed(before: MetadataImage, path: string): MetadataRecord[] {
   return path === topicPath(name) ? [{ type: 'RemoveTopic', name }] : [];
 }
 
-function stateRecord(
+/** A partition is there once its state is. Earlier ones that have none, since no replica of theirs is alive, are leaderless. */
+function stateRecords(
   before: MetadataImage,
   znodes: ReadonlyMap<string, Znode>,
   { topic, partition }: TopicPartition,
@@ -154,8 +150,15 @@ function stateRecord(
   const topicData = znodes.get(topicPath(topic))?.data;
   if (znode.data.kind !== 'partition' || topicData?.kind !== 'topic') return [];
   const registration = registrationOf(topicData.assignment[partition] ?? [], znode.data, znode.version);
-  const isNewEpoch = partitionIn(before, topic, partition)?.leaderEpoch !== registration.leaderEpoch;
-  return [{ type: 'PartitionChange', topic, partition, leader: isNewEpoch ? registration.leader : null, registration }];
+  const known = before.topics.get(topic)?.partitions ?? [];
+  const records: MetadataRecord[] = [];
+  for (let earlier = known.length; earlier < partition; earlier += 1) {
+    const leaderless = registrationOf(topicData.assignment[earlier] ?? [], null, -1);
+    records.push({ type: 'Partition', topic, partition: earlier, registration: leaderless });
+  }
+  const isNewEpoch = known[partition]?.leaderEpoch !== registration.leaderEpoch;
+  records.push({ type: 'PartitionChange', topic, partition, leader: isNewEpoch ? registration.leader : null, registration });
+  return records;
 }
 
 function configRecords(before: MetadataImage, path: string, entries: Readonly<Record<string, string>>): MetadataRecord[] {

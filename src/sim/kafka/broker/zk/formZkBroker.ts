@@ -6,6 +6,7 @@ import { addChannel } from '../../controller/zk/channels.ts';
 import type { MetadataImage } from '../../metadata/image.ts';
 import type { BrokerSpec, ClusterSpec } from '../../spec.ts';
 import { imageOf } from '../../zookeeper/zkImage.ts';
+import { negotiatedSessionUs } from '../../zookeeper/sessions.ts';
 import type { FormedEnsemble } from '../../zookeeper/formEnsemble.ts';
 import {
   BROKER_IDS,
@@ -28,7 +29,8 @@ export function zkSettings(spec: ClusterSpec): ZkSettings {
   const config = spec.controllers[0]?.config;
   assert(resolved.ok && config !== undefined, 'the document was checked before it became a cluster');
   const controller: ControllerConfig = { ...config, model: { ...config.model, elrOff: true } };
-  return { ...resolved.config, controller };
+  const sessionTimeoutUs = negotiatedSessionUs(resolved.config.sessionTimeoutUs);
+  return { ...resolved.config, sessionTimeoutUs, controller };
 }
 
 /** A broker of the ZooKeeper era: one of a formed cluster is in the middle of its work, a new one has yet to register. */
