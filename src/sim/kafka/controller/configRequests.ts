@@ -8,6 +8,7 @@ import type { IncrementalAlterConfigsRequest } from '../protocol/controlPlane.ts
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { ControllerNode } from './controllerState.ts';
 import { changeRecord } from './partitionRecords.ts';
+import { problemTogether } from './topicConfigRules.ts';
 import type { ControllerResult } from './quorumController.ts';
 
 /** Whose setting: a topic's, one broker's, or with the name '' all brokers'. */
@@ -61,7 +62,12 @@ export function checkedConfigRecords(
     if (value === (current[key] ?? null) && resource.type === 'topic') continue;
     records.push({ type: 'Config', resource: resource.type, name: resource.name, key, value });
   }
-  return { records };
+  const wrong = resource.type === 'topic' ? problemTogether(current, without({ ...current, ...set }, remove)) : null;
+  return wrong === null ? { records } : { error: 'INVALID_CONFIG', message: wrong };
+}
+
+function without(settings: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !keys.includes(key)));
 }
 
 function problemWith(node: Pick<ControllerNode, 'config'>, resource: ConfigResource, key: string, value: string | null): string | null {
