@@ -158,6 +158,22 @@ describe('a follower with an empty disk', () => {
   });
 });
 
+describe('a new leader', () => {
+  it('asks the store for its list as soon as a consumer needs it, not only in its next round', () => {
+    const run = tiered();
+    sendMany(run, 22);
+    run.until(80);
+    const rounds = (): number[] => run.arrivals('ListRemoteLogSegments', { from: 'broker-2' }).map(({ at }) => at);
+    const next = (rounds().at(-1) ?? 0) + 30;
+    run.until(next + 0.5);
+    run.give({ kind: 'killBroker', broker: 1 });
+    run.give({ kind: 'addConsumer', consumer: consumer('c1') });
+    run.until(next + 25);
+    expect(run.partition('orders-0').leader).toBe(2);
+    expect(run.first('RemoteSegmentRead', { broker: 2 }).at).toBeLessThan(next + 25);
+  });
+});
+
 describe('a topic that is deleted', () => {
   it('is deleted in remote storage, too', () => {
     const run = tiered();

@@ -99,7 +99,7 @@ function expiredIn(batch: RecordBatch, { map, nowUs }: FilterRules): number {
   if (batch.control !== null || batch.deleteHorizonUs === null || nowUs < batch.deleteHorizonUs) return 0;
   let expired = 0;
   batch.records.forEach(({ key, value }, index) => {
-    if (key !== null && value === null && (map.offsets.get(key) ?? -1) <= offsetOf(batch, index)) expired += 1;
+    if (key !== null && value === null && (map.get(key) ?? -1) <= offsetOf(batch, index)) expired += 1;
   });
   return expired;
 }

@@ -4,6 +4,7 @@ import { BATCH_HEADER_BYTES, offsetOf, withRecords, type LogRecord, type RecordB
 
 /** What a pass of the cleaner knows when it comes to a batch. */
 export interface FilterRules {
+  /** The last offset of every key in the dirty part, which reaches to where the pass ends. */
   readonly map: OffsetMap;
   readonly nowUs: TimeUs;
   /** `delete.retention.ms`: from the pass that first rewrites a tombstone to the earliest one that may remove it. */
@@ -48,11 +49,9 @@ export function filterBatch(batch: RecordBatch, retention: BatchRetention, rules
 }
 
 function isRetained(batch: RecordBatch, record: LogRecord, index: number, { map, nowUs }: FilterRules): boolean {
-  const offset = offsetOf(batch, index);
-  if (offset > map.latestOffset) return true;
   if (record.key === null) return false;
-  const last = map.offsets.get(record.key);
-  if (last !== undefined && offset < last) return false;
+  const last = map.get(record.key);
+  if (last !== undefined && offsetOf(batch, index) < last) return false;
   if (record.value !== null) return true;
   return batch.deleteHorizonUs === null || nowUs < batch.deleteHorizonUs;
 }

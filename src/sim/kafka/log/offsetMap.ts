@@ -3,11 +3,7 @@ import { offsetOf, type RecordBatch } from './recordBatch.ts';
 import type { Offset } from '../types.ts';
 
 /** The last offset of every key in the part of a log that was read (`SkimpyOffsetMap`, but exact: no hash, no limit). */
-export interface OffsetMap {
-  readonly offsets: ReadonlyMap<string, Offset>;
-  /** Everything up to here was read. */
-  readonly latestOffset: Offset;
-}
+export type OffsetMap = ReadonlyMap<string, Offset>;
 
 /**
  * Reads the dirty part, offsets from `start` up to but not including `end`, which is where a segment begins. Records of
@@ -33,5 +29,5 @@ export function buildOffsetMap(
       if (key !== null && offset >= start) offsets.set(key, offset);
     }
   }
-  return { offsets, latestOffset: end - 1 };
+  return offsets;
 }
