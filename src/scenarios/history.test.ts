@@ -18,6 +18,7 @@ const elected = (leader: number, leaderEpoch: number): Claim['at'] => ({ type: '
 const truncated = (broker: number): Claim['at'] => ({ type: 'LogTruncated', topic: 'orders', broker, to: 0 });
 
 const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
+  'history-zookeeper-orders': [{ guarantee: 'candidate-completeness', at: truncated(2) }],
   'history-high-watermark': [
     { guarantee: 'candidate-completeness', at: truncated(2) },
     { guarantee: 'leader-completeness', at: elected(2, 3) },
@@ -52,6 +53,11 @@ const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
     { guarantee: 'leader-completeness', at: elected(3, 1) },
   ],
   'history-fenced-joins': [{ guarantee: 'isr-valid', at: { type: 'IsrExpanded', topic: 'orders', changed: [3] } }],
+  'history-min-isr': [
+    { guarantee: 'min-isr-strict', at: { type: 'HighWatermarkAdvanced', topic: 'orders', broker: 1, to: 1 } },
+    { guarantee: 'leader-completeness', at: elected(2, 1) },
+    { guarantee: 'reads-consistent', at: elected(2, 1) },
+  ],
 };
 
 const END_US = 60_000_000;
