@@ -10,12 +10,12 @@ interface Entity {
 
 export interface ControllerView extends Entity {
   readonly id: number;
-  /** `controller-3000` */
+  /** `controller-3000`, or `zookeeper-1`: Kafka before 4.0 has a server of the ensemble in its place. */
   readonly node: string;
   readonly state: 'running' | 'paused' | 'dead';
-  readonly role: 'unattached' | 'prospective' | 'candidate' | 'leader' | 'follower' | 'resigned';
+  readonly role: 'unattached' | 'prospective' | 'candidate' | 'leader' | 'follower' | 'resigned' | 'looking' | 'following' | 'leading';
   readonly epoch: number;
-  /** Metadata log: end of this controller's copy and what it knows to be committed. */
+  /** Metadata log: end of this controller's copy and what it knows to be committed. Of a ZooKeeper server: transactions. */
   readonly endOffset: number;
   readonly highWatermark: number;
 }
@@ -41,6 +41,8 @@ export interface BrokerView extends Entity {
   readonly slow: { readonly cpu: number; readonly disk: number; readonly network: number } | null;
   /** Links to or from this broker are cut. */
   readonly cut: boolean;
+  /** Only in a cluster with ZooKeeper (Kafka before 4.0), where it has a session and may be the controller as well. */
+  readonly zookeeper?: 'broker' | 'controller';
 }
 
 /** One record in a strip. `hue` 0 to 7 by key, -1 for a record without a key. */
@@ -171,7 +173,8 @@ export interface Frame {
   readonly now: TimeUs;
   readonly events: number;
   readonly traceHash: string;
-  readonly metadata: { readonly epoch: number; readonly offset: number; readonly leader: number };
+  /** `mode`: only in a cluster with ZooKeeper, Kafka before 4.0; `controller` is then the broker that is it, -1 for nobody. */
+  readonly metadata: { readonly epoch: number; readonly offset: number; readonly leader: number; readonly mode?: 'zookeeper'; readonly controller?: number };
   readonly controllers: readonly ControllerView[];
   readonly brokers: readonly BrokerView[];
   readonly topics: readonly TopicView[];

@@ -17,7 +17,7 @@ type NodeRole = 'controller' | 'broker' | 'client';
 const RADIUS = 9;
 
 function nodeRole(name: string): NodeRole {
-  if (name.startsWith('controller-')) return 'controller';
+  if (name.startsWith('controller-') || name.startsWith('zookeeper-')) return 'controller';
   return name.startsWith('broker-') ? 'broker' : 'client';
 }
 

@@ -43,7 +43,8 @@ export { reportGuarantees } from './guarantees/report.ts';
 export { checkAfterEvent, createGuarantees, runChecked } from './guarantees/checkAfterEvent.ts';
 export type { Guarantees, Violation } from './guarantees/state.ts';
 
-export { brokersOf, consumersOf, controllersOf, producersOf, zooKeepersOf } from './kafka/cluster.ts';
+export { brokersOf, consumersOf, controllersOf, producersOf } from './kafka/cluster.ts';
+export { describeController, describeEnsemble, sessionEndOf } from './kafka/zookeeper/describeEnsemble.ts';
 export { committedImage, ensembleView, quorumLeader } from './kafka/clusterImage.ts';
 export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
 export type { Replica } from './kafka/broker/replica.ts';

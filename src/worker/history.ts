@@ -9,8 +9,8 @@ const TRUNCATION: Readonly<Record<string, string>> = {
 };
 
 /** The rules of earlier versions of Kafka that a cluster has, as clauses. Empty for Kafka of today. */
-export function historyOf({ clusterOverrides }: ClusterSpec): string[] {
-  const clauses: string[] = [];
+export function historyOf({ clusterOverrides, metadata }: ClusterSpec): string[] {
+  const clauses: string[] = metadata === 'zookeeper' ? ['ZooKeeper keeps the metadata, and a broker is the controller (Kafka before 4.0)'] : [];
   for (const { name, default: today, meaning } of configEntriesOf('broker')) {
     const value = name.startsWith('model.') ? clusterOverrides[name] : undefined;
     if (value === undefined || value === today) continue;

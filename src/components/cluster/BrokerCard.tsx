@@ -48,6 +48,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
       <div className="broker-header" style={{ height: box.header.height, left: box.header.x - box.rect.x, width }}>
         <span className="broker-names">
           <span className="broker-name">broker {broker.id}</span>
+          {!silent && broker.zookeeper === 'controller' && width >= NARROW_BELOW && <span className="broker-aside">controller</span>}
           {!silent && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">rack {broker.rack}</span>}
         </span>
         <span className="broker-end">

@@ -51,11 +51,13 @@ function ControllersTitle({ frame: { metadata }, scene }: { readonly frame: Fram
   const area = scene.controllersTitle;
   if (area === null) return null;
   const twoLines = area.height >= 36;
-  const offset = twoLines || area.width >= 230 ? `, offset ${metadata.offset}` : '';
+  const isZooKeeper = metadata.mode === 'zookeeper';
+  const offset = !isZooKeeper && (twoLines || area.width >= 230) ? `, offset ${metadata.offset}` : '';
+  const roomy = area.width >= (twoLines ? 120 : 165);
   return (
     <div className="controllers-title" data-lines={twoLines ? 'two' : 'one'} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
-      <span className="controllers-name">{area.width >= (twoLines ? 120 : 165) ? 'KRaft controllers' : 'KRaft'}</span>
-      <span className="controllers-state">{metadata.leader < 0 ? 'no leader' : `epoch ${metadata.epoch}${offset}`}</span>
+      <span className="controllers-name">{isZooKeeper ? 'ZooKeeper' : roomy ? 'KRaft controllers' : 'KRaft'}</span>
+      <span className="controllers-state">{metadata.leader < 0 ? 'no leader' : isZooKeeper && roomy ? 'Kafka before 4.0' : `epoch ${metadata.epoch}${offset}`}</span>
     </div>
   );
 }

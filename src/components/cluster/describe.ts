@@ -8,11 +8,12 @@ export function describeBroker(broker: BrokerView, replicas: readonly ReplicaVie
   const leads = led.length === 0 ? 'Leads no partition.' : `Leads ${list(led)}.`;
   const lags = lagging.length === 0 ? '' : ` Lags on ${list(lagging)}.`;
   const cut = `${broker.cut ? ' Links to it are cut.' : ''}${broker.slow === null ? '' : ' It is slow.'}`;
-  return `Broker ${broker.id}, ${brokerWords(broker)}. ${leads}${lags}${cut}`;
+  const controls = broker.zookeeper === 'controller' ? ' It is the controller.' : '';
+  return `Broker ${broker.id}, ${brokerWords(broker)}.${controls} ${leads}${lags}${cut}`;
 }
 
 /** Two or three words for the state, as the header shows it. */
-export function brokerWords({ state, sessionExpiresAt }: BrokerView): string {
+export function brokerWords({ state, sessionExpiresAt, zookeeper }: BrokerView): string {
   switch (state) {
     case 'running':
       return 'running';
@@ -27,6 +28,7 @@ export function brokerWords({ state, sessionExpiresAt }: BrokerView): string {
     case 'paused':
       return 'paused';
     case 'dead':
+      if (zookeeper !== undefined) return sessionExpiresAt === null ? 'dead, session over' : 'dead, session not over yet';
       return sessionExpiresAt === null ? 'dead and fenced' : 'dead, not fenced yet';
     default:
       return state;
@@ -52,9 +54,15 @@ export function syncWords(sync: ReplicaView['sync']): string {
   return sync === 'in-sync' ? 'in sync' : sync;
 }
 
-export function describeController({ id, state, role, epoch, endOffset, highWatermark }: ControllerView): string {
+export function describeController({ id, node, state, role, epoch, endOffset, highWatermark }: ControllerView): string {
   const is = state === 'running' ? role : state;
+  if (isEnsembleServer(node)) return `ZooKeeper server ${id}, ${is}, epoch ${epoch}. ${endOffset} transactions logged, ${highWatermark} applied.`;
   return `Controller ${id}, ${is}, epoch ${epoch}. Metadata log up to ${endOffset}, committed up to ${highWatermark}.`;
+}
+
+/** Kafka before 4.0: a server of ZooKeeper, in the place of a controller. */
+export function isEnsembleServer(node: string): boolean {
+  return node.startsWith('zookeeper-');
 }
 
 export function acksWords(acks: ProducerView['acks']): string {

@@ -1,4 +1,5 @@
 import type { Frame } from '../../scene/frame.ts';
+import { isEnsembleServer } from './describe.ts';
 
 /** A command in the contract's form with the words of its button. */
 export interface EntityCommand {
@@ -16,7 +17,8 @@ export function killOf(frame: Frame, key: string): EntityCommand | null {
   if (producer !== undefined) return isGone(producer.status) ? null : killProducer(producer.id);
   const controller = frame.controllers.find((view) => view.key === key);
   if (controller === undefined || controller.state === 'dead') return null;
-  return { label: `Kill controller ${controller.id}`, command: { kind: 'killController', controller: controller.id } };
+  const what = isEnsembleServer(controller.node) ? 'ZooKeeper server' : 'controller';
+  return { label: `Kill ${what} ${controller.id}`, command: { kind: 'killController', controller: controller.id } };
 }
 
 function isGone(status: string): boolean {

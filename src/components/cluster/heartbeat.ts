@@ -15,12 +15,13 @@ export function isSilent({ state, cut, lastHeartbeatAt }: BrokerView, now: numbe
 export type HeartbeatDetail = 'full' | 'medium' | 'short';
 
 /** `unreachable 2.3 s, session expires in 6.7 s`, `unreachable, fenced in 6.7 s` or `6.7 s left`, as the active controller sees it at `now`. */
-export function heartbeatWords({ state, lastHeartbeatAt, sessionExpiresAt }: BrokerView, now: number, detail: HeartbeatDetail): string {
-  if (sessionExpiresAt === null) return state === 'dead' ? 'dead, fenced' : 'fenced';
+export function heartbeatWords({ state, lastHeartbeatAt, sessionExpiresAt, zookeeper }: BrokerView, now: number, detail: HeartbeatDetail): string {
+  const over = zookeeper === undefined ? 'fenced' : 'session over';
+  if (sessionExpiresAt === null) return state === 'dead' ? `dead, ${over}` : over;
   const left = sessionExpiresAt - now;
-  if (left < 0) return detail === 'full' ? 'session expired, fencing is due' : 'session expired';
+  if (left < 0) return detail === 'full' && zookeeper === undefined ? 'session expired, fencing is due' : 'session expired';
   if (detail === 'short') return `${seconds(left)} left`;
-  if (detail === 'medium') return `unreachable, fenced in ${seconds(left)}`;
+  if (detail === 'medium') return `unreachable, ${zookeeper === undefined ? 'fenced' : 'out'} in ${seconds(left)}`;
   const silent = lastHeartbeatAt === null ? 'unreachable' : `unreachable ${seconds(Math.max(0, now - lastHeartbeatAt))}`;
   return `${silent}, session expires in ${seconds(left)}`;
 }

@@ -95,6 +95,10 @@ export const TERMS: readonly TermEntry[] = [
     text: 'Kafka’s own consensus protocol, made after Raft: controllers elect a leader by majority and replicate the metadata log by fetching. It replaced ZooKeeper, which Kafka 4.0 took out.',
   },
   {
+    name: 'ZooKeeper',
+    text: 'Before 4.0, where Kafka kept its metadata: a service of its own, with small files called znodes. Brokers held sessions with it; the one whose znode /controller was there first was the controller, and a new one had to read every partition.',
+  },
+  {
     name: 'metadata log',
     text: 'The log of everything that was decided: brokers, topics, leaders, ISRs. Controllers replicate it; brokers fetch it and apply it in order, each at its own pace.',
   },

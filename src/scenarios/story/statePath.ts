@@ -88,6 +88,7 @@ function stateShape(names: KnownNames): Shape {
     events: null,
     brokers: list(record(values('id', 'state', 'epoch', 'rack')), ['id']),
     quorum: record({ ...values('leader', 'epoch', 'highWatermark'), voters: list(record(values('id', 'role', 'endOffset')), ['id', 'role']) }),
+    ...(names.metadata === 'zookeeper' ? { controller: record(values('broker', 'epoch')) } : {}),
     topics: dictionary('topic', () => names.topics.keys(), list(partition, ['partition'])),
     groups: dictionary('group', () => names.groups, group),
     producers: dictionary('producer', () => names.producers.keys(), record(values('sent', 'acked', 'failed', 'inFlight', 'duplicates'))),

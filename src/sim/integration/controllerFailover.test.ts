@@ -49,6 +49,5 @@ describe('a new controller', () => {
     expect(thousands).toBeGreaterThan(200);
     expect(Math.max(...kraft) - Math.min(...kraft)).toBeLessThan(1);
     expect(Math.max(...kraft)).toBeLessThan(20);
-    if (process.env['KAFKA_SIM_PRINT'] !== undefined) console.log(JSON.stringify({ partitions: SIZES, zookeeperMs: zookeeper, kraftMs: kraft }));
   }, 120_000);
 });

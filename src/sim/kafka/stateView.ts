@@ -5,7 +5,7 @@ import type { Replica } from './broker/replica.ts';
 import { describeConsumer } from './clients/consumer/describeConsumer.ts';
 import { describeProducer } from './clients/producer/producerRole.ts';
 import { brokersOf, consumersOf, controllersOf, producersOf } from './cluster.ts';
-import { committedImage, quorumLeader } from './clusterImage.ts';
+import { committedImage, ensembleView, quorumLeader } from './clusterImage.ts';
 import { countDuplicates } from './duplicates.ts';
 import type { PartitionRegistration } from './controller/partitionChange.ts';
 import { isReassignmentInProgress } from './controller/reassignment.ts';
@@ -15,6 +15,7 @@ import { describeGroups, type GroupDescription } from './group/groupView.ts';
 import { offsetsPartitionFor } from './group/offsetsPartition.ts';
 import type { MetadataImage } from './metadata/image.ts';
 import { CONSUMER_OFFSETS_TOPIC, partitionName } from './types.ts';
+import { describeController, describeEnsemble } from './zookeeper/describeEnsemble.ts';
 
 /** The state in the form of the contract, version 1: what the command line prints and assertions are about. */
 export interface StateView {
@@ -29,6 +30,8 @@ export interface StateView {
     highWatermark: number;
     voters: { id: number; role: string; endOffset: number }[];
   };
+  /** In a cluster with ZooKeeper only: the broker that is the controller, -1 for nobody. */
+  readonly controller?: { readonly broker: number; readonly epoch: number };
   readonly topics: Readonly<Record<string, readonly PartitionStateView[]>>;
   readonly groups: Readonly<Record<string, GroupStateView>>;
   readonly producers: Readonly<Record<string, ProducerStateView>>;
@@ -90,7 +93,6 @@ export interface ProducerStateView {
 export function stateView(sim: KafkaSimulation): StateView {
   const cluster = sim.world;
   const image = committedImage(cluster);
-  const leader = quorumLeader(cluster);
   return {
     v: 1,
     now: sim.state.now,
@@ -102,16 +104,7 @@ export function stateView(sim: KafkaSimulation): StateView {
       epoch: broker.lifecycle.brokerEpoch,
       rack: broker.rack,
     })),
-    quorum: {
-      leader: leader?.id ?? -1,
-      epoch: leader?.disk.election.epoch ?? -1,
-      highWatermark: leader?.raft.highWatermark ?? -1,
-      voters: controllersOf(cluster).map((controller) => ({
-        id: controller.id,
-        role: sim.control.statusOf(controller.node) === 'dead' ? 'dead' : quorumRoleOf(controller),
-        endOffset: controller.disk.log.endOffset,
-      })),
-    },
+    ...(cluster.spec.metadata === 'zookeeper' ? ensembleState(sim) : { quorum: quorumState(sim) }),
     topics: topicsView(brokersOf(cluster), image),
     groups: groupsView(sim, image),
     producers: Object.fromEntries(
@@ -134,6 +127,33 @@ export function stateView(sim: KafkaSimulation): StateView {
   };
 }
 
+function quorumState(sim: KafkaSimulation): StateView['quorum'] {
+  const leader = quorumLeader(sim.world);
+  return {
+    leader: leader?.id ?? -1,
+    epoch: leader?.disk.election.epoch ?? -1,
+    highWatermark: leader?.raft.highWatermark ?? -1,
+    voters: controllersOf(sim.world).map((controller) => ({
+      id: controller.id,
+      role: sim.control.statusOf(controller.node) === 'dead' ? 'dead' : quorumRoleOf(controller),
+      endOffset: controller.disk.log.endOffset,
+    })),
+  };
+}
+
+/** Kafka before 4.0: the quorum is the ensemble, its offsets are counts of transactions, and a broker is the controller. */
+function ensembleState(sim: KafkaSimulation): Pick<StateView, 'quorum' | 'controller'> {
+  const members = describeEnsemble(sim);
+  const { leader } = ensembleView(sim.world);
+  const quorum = {
+    leader: leader?.id ?? -1,
+    epoch: leader?.disk.currentEpoch ?? -1,
+    highWatermark: leader?.disk.database.count ?? -1,
+    voters: members.map(({ id, status, role, logged }) => ({ id, role: status === 'dead' ? 'dead' : role, endOffset: logged })),
+  };
+  return { quorum, controller: describeController(sim.world) };
+}
+
 /** How the broker is, by its process first, then by what the controller holds of it, then by itself. */
 export function brokerStateOf(
   broker: BrokerNode,
@@ -143,6 +163,8 @@ export function brokerStateOf(
   if (status !== 'running') return status;
   const { state } = broker.lifecycle;
   if (state === 'stopped') return 'dead';
+  // Nobody is fenced there: a broker without its znode knows nothing of it and goes on.
+  if (broker.zk !== null) return state;
   if (state === 'running' && image.brokers.get(broker.id)?.fenced !== false) return 'fenced';
   return state;
 }

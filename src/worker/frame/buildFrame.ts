@@ -27,6 +27,7 @@ import {
   type KafkaSimulation,
   type MetadataImage,
 } from '../../sim/index.ts';
+import { ensembleSummary, ensembleViews, sessionViews } from './ensemble.ts';
 import type { Hues } from './hues.ts';
 import { linkViews, messageViews } from './messages.ts';
 import { partitionViews, replicaViews, type FrameCache } from './replicas.ts';
@@ -35,6 +36,7 @@ import { partitionViews, replicaViews, type FrameCache } from './replicas.ts';
 export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache): Frame {
   const image = committedImage(sim.world);
   const leader = quorumLeader(sim.world);
+  const isZooKeeper = sim.world.spec.metadata === 'zookeeper';
   const brokers = new Map(
     brokersOf(sim.world).map((broker) => [broker.id, { broker, alive: sim.control.statusOf(broker.node) !== 'dead' }] as const),
   );
@@ -46,13 +48,11 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache):
     now: sim.state.now,
     events: sim.state.processed,
     traceHash: traceHashOf(sim),
-    metadata: {
-      epoch: leader?.disk.election.epoch ?? -1,
-      offset: image.offset,
-      leader: leader?.id ?? -1,
-    },
-    controllers: controllerViews(sim),
-    brokers: brokerViews(sim, image),
+    metadata: isZooKeeper
+      ? ensembleSummary(sim, image)
+      : { epoch: leader?.disk.election.epoch ?? -1, offset: image.offset, leader: leader?.id ?? -1 },
+    controllers: isZooKeeper ? ensembleViews(sim) : controllerViews(sim),
+    brokers: isZooKeeper ? sessionViews(sim, brokerViews(sim, image)) : brokerViews(sim, image),
     topics: topicViews(image),
     partitions: partitionViews(image, minIsr, cache),
     replicas: replicaViews(image, brokers, hues, cache),

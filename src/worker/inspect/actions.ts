@@ -49,8 +49,7 @@ export function brokerActions(broker: {
   return actions;
 }
 
-export function controllerActions(id: number, status: 'running' | 'paused' | 'dead'): ActionView[] {
-  const node = `controller-${id}`;
+export function controllerActions(id: number, status: 'running' | 'paused' | 'dead', node = `controller-${id}`): ActionView[] {
   if (status === 'dead') {
     return [action('Restart', 'Starts the process again with its metadata log.', { kind: 'restartController', controller: id, wipe: false })];
   }

@@ -65,6 +65,7 @@ function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Ins
   const rows = [
     row('Broker epoch', broker.brokerEpoch, 'broker epoch'),
     row('Rack', broker.rack ?? 'none'),
+    ...(broker.zookeeper === 'controller' ? [row('Controller', 'yes: Kafka before 4.0 has it in a broker', 'controller')] : []),
     row('Leads', idList(leads.map(({ key }) => key)), 'leader'),
     row('Replicas', follows.length, 'replica'),
   ];
@@ -73,7 +74,8 @@ function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Ins
     rows.push(row('Last heartbeat', `${formatDuration(frame.now - broker.lastHeartbeatAt)} ago`, 'heartbeat'));
   }
   if (broker.sessionExpiresAt !== null && broker.state !== 'running') {
-    rows.push(row('Fenced in', formatDuration(Math.max(0, broker.sessionExpiresAt - frame.now)), 'fencing'));
+    const left = formatDuration(Math.max(0, broker.sessionExpiresAt - frame.now));
+    rows.push(broker.zookeeper === undefined ? row('Fenced in', left, 'fencing') : row('Session ends in', left, 'ZooKeeper'));
   }
   const own = spec.brokers.find(({ id }) => id === broker.id)?.overrides ?? {};
   const status = broker.state === 'paused' || broker.state === 'dead' ? broker.state : 'running';
@@ -89,6 +91,7 @@ function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Ins
 }
 
 function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['controllers'][number]): Inspection {
+  if (frame.metadata.mode === 'zookeeper') return inspectEnsembleServer(spec, frame, controller);
   const isLeader = controller.role === 'leader' && controller.state === 'running';
   return {
     target: controller.key,
@@ -107,6 +110,29 @@ function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['c
     ],
     config: configRows('controller', spec.clusterOverrides),
     actions: controllerActions(controller.id, controller.state),
+  };
+}
+
+function inspectEnsembleServer(spec: ClusterSpec, frame: Frame, server: Frame['controllers'][number]): Inspection {
+  const { controller = -1, leader } = frame.metadata;
+  return {
+    target: server.key,
+    kind: 'controller',
+    title: `ZooKeeper server ${server.id}`,
+    status: {
+      text: server.state === 'running' ? server.role : server.state,
+      tone: server.state !== 'running' ? 'bad' : server.role === 'looking' ? 'warn' : 'good',
+    },
+    rows: [
+      row('Of', 'Kafka before 4.0', 'ZooKeeper'),
+      row('Epoch', server.epoch),
+      row('Transactions logged', server.endOffset),
+      row('Applied', server.highWatermark),
+      row('Leader of the ensemble', leader < 0 ? 'none' : leader),
+      row('Kafka controller', controller < 0 ? 'none' : `broker ${controller}`, 'controller'),
+    ],
+    config: configRows('broker', spec.clusterOverrides).filter(({ name }) => name.startsWith('zookeeper.')),
+    actions: controllerActions(server.id, server.state, server.node),
   };
 }
 
