@@ -7,6 +7,8 @@ import kip101 from './history/kip-101.json';
 import kip279 from './history/kip-279.json';
 import kip320Draft from './history/kip-320-draft.json';
 import minIsr from './history/min-isr.json';
+import lastReplicaStanding from './history/last-replica-standing.json';
+import maintenance from './history/maintenance.json';
 import maximalIsr from './history/maximal-isr.json';
 import partitionEpoch from './history/partition-epoch.json';
 import unfencedTruncation from './history/unfenced-truncation.json';
@@ -30,4 +32,6 @@ export const HISTORY = [
   brokerEpoch,
   fencedJoins,
   minIsr,
+  lastReplicaStanding,
+  maintenance,
 ] as const;
