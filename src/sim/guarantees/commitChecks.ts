@@ -1,4 +1,6 @@
 import { emptyList, listAt, listLength, type ChunkedList } from '../../base/chunkedList.ts';
+import { effectiveMinIsr } from '../kafka/broker/highWatermark.ts';
+import { isInMaximalIsr } from '../kafka/broker/isrRules.ts';
 import { brokersOf } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import type { RecordBatch } from '../kafka/log/recordBatch.ts';
@@ -34,11 +36,22 @@ export function noteCommitted(guarantees: Guarantees, sim: KafkaSimulation, copy
     } else onDisagreement(guarantees, sim, copy, at);
   }
   if (log.highWatermark <= ghost.trueHighWatermark) return;
+  if (replica.role === 'leader') excuse(copy);
   appendCommitted(ghost.committed, log, ghost.trueHighWatermark, log.highWatermark);
   if (view.verified >= ghost.trueHighWatermark) view.verified = log.highWatermark;
   ghost.trueHighWatermark = log.highWatermark;
   if (ghost.ackedEarly.length > 0) ghost.ackedEarly = ghost.ackedEarly.filter(({ lastOffset }) => lastOffset >= log.highWatermark);
   checkHolders(guarantees, sim, ghost);
+}
+
+/** The leader goes by a lower minimum than the controller: what it commits now, the ELR need not have. */
+function excuse({ broker, replica, view }: Copy): void {
+  const { ghost } = view;
+  const elr = ghost.registration?.elr ?? [];
+  if (elr.length === 0 || effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length) >= ghost.minIsr) return;
+  for (const id of elr) {
+    if (!isInMaximalIsr(replica.isr, id, broker.config.model.noMaximalIsr) && !ghost.excused.includes(id)) ghost.excused.push(id);
+  }
 }
 
 /** R5 where a leader shows something else than before; R4 where another copy still shows what it was. */

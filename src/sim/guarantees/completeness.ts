@@ -15,7 +15,8 @@ import { tellBroken } from './tell.ts';
  * What Kafka gives up knowingly is left out: an acknowledgement means that min.insync.replicas brokers have the record in memory, not on
  * disk. So these three hold as long as fewer copies than that have lost records (wiped disks, power lost before they were
  * flushed) without having caught up since, and until a leader is elected uncleanly where that is allowed. From such a loss
- * on, what the new leader has is what was committed.
+ * on, what the new leader has is what was committed. Likewise where the controller counts on a minimum that the leader
+ * has not heard of: it puts into the ELR whom the leader does not wait for.
  */
 
 const FORGOTTEN_AT_ONCE = 1024;
@@ -42,7 +43,7 @@ export function checkLeader(guarantees: Guarantees, sim: KafkaSimulation, ghost:
   if (copy === null || !isRunning(sim, copy.broker)) return;
   const at = firstLacking(copy, ghost) ?? firstEarlyLacking(copy, ghost);
   if (at === null) return;
-  if (isExempt(ghost)) {
+  if (isExempt(ghost) || ghost.excused.includes(leader)) {
     startAnew(guarantees, ghost, copy);
     return;
   }
@@ -58,7 +59,7 @@ export function checkLeader(guarantees: Guarantees, sim: KafkaSimulation, ghost:
 export function checkCandidate(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, id: BrokerId): void {
   if (ghost.trueHighWatermark === 0) return;
   const copy = copyOn(guarantees, sim, ghost, id);
-  if (copy === null || !isRunning(sim, copy.broker) || isExempt(ghost)) return;
+  if (copy === null || !isRunning(sim, copy.broker) || isExempt(ghost) || ghost.excused.includes(id)) return;
   const at = firstLacking(copy, ghost);
   if (at === null) return;
   const list = ghost.registration?.isr.includes(id) === true ? 'ISR' : 'ELR';

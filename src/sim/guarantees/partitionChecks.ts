@@ -61,6 +61,7 @@ function notePartition(
     }
   }
   if (ghost.trueHighWatermark > 0 || ghost.ackedEarly.length > 0) checkHolders(guarantees, sim, ghost);
+  if (ghost.excused.length > 0) ghost.excused = ghost.excused.filter((id) => after.elr.includes(id));
   const leader = after.leader === NO_LEADER ? null : copyOn(guarantees, sim, ghost, after.leader);
   if (leader?.replica.role === 'leader') checkQuorumSuperset(guarantees, sim, leader);
 }

@@ -131,7 +131,7 @@ function checkMinIsr(guarantees: Guarantees, sim: KafkaSimulation, { broker, rep
 
 /**
  * R3: whom the controller may elect, the leader of the current epoch waits for: the ISR is in its maximal ISR, and so is the ELR
- * unless the leader knows too few in sync, when it commits nothing.
+ * unless the leader knows too few in sync, when it commits nothing, or has not heard of a raised minimum yet.
  */
 export function checkQuorumSuperset(guarantees: Guarantees, sim: KafkaSimulation, { broker, replica, view }: Copy): void {
   const { registration } = view.ghost;
@@ -142,7 +142,8 @@ export function checkQuorumSuperset(guarantees: Guarantees, sim: KafkaSimulation
   const least = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   const isWaitedFor = (id: number): boolean => isInMaximalIsr(replica.isr, id, broker.config.model.noMaximalIsr);
   const missing = registration.isr.find((id) => !isWaitedFor(id));
-  const eligible = replica.isr.isr.length < least ? undefined : registration.elr.find((id) => !isWaitedFor(id));
+  const countsOnElr = replica.isr.isr.length >= least && least >= view.ghost.minIsr;
+  const eligible = !countsOnElr ? undefined : registration.elr.find((id) => !isWaitedFor(id));
   const id = missing ?? eligible;
   if (id === undefined) return;
   const list = missing === undefined ? 'ELR' : 'ISR';

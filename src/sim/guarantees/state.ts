@@ -56,6 +56,10 @@ export interface PartitionGhost {
   /** Who has led, by leader epoch. */
   leaders: Map<LeaderEpoch, BrokerId>;
   lossy: LossyCopy[];
+  /**
+   * Members of the ELR that a leader did not wait for because it had not heard of a raised min.insync.replicas yet, as in Kafka.
+   */
+  excused: BrokerId[];
   /** Since the leader of this epoch, committed records have been given up knowingly; copies of earlier epochs prove nothing. */
   startsAtEpoch: LeaderEpoch;
   /** Ids of the records that were given up. Messages with them may be under way still. */
@@ -167,6 +171,7 @@ export function newPartitionGhost(topic: string, partition: number, name: TopicP
     readUpTo: 0,
     leaders: new Map(),
     lossy: [],
+    excused: [],
     startsAtEpoch: -1,
     givenUp: new Set(),
     contradictedAt: null,
@@ -197,6 +202,7 @@ function clonePartition(ghost: PartitionGhost): PartitionGhost {
     ackedEarly: ghost.ackedEarly.slice(),
     leaders: new Map(ghost.leaders),
     givenUp: new Set(ghost.givenUp),
+    excused: ghost.excused.slice(),
     lossy: ghost.lossy.map((copy) => ({ ...copy })),
   };
 }
