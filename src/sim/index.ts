@@ -37,9 +37,8 @@ export type { ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides } from './kafka/config/types.ts';
 
 export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
-export { PROMISES } from './guarantees/promises.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';
-export { reportGuarantees } from './guarantees/report.ts';
+export { promisesOf, reportGuarantees } from './guarantees/report.ts';
 export { checkAfterEvent, createGuarantees, runChecked } from './guarantees/checkAfterEvent.ts';
 export type { Guarantees, Violation } from './guarantees/state.ts';
 

@@ -12,7 +12,7 @@ import {
   type ParsedScenario,
 } from '../scenarios/index.ts';
 import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from '../scenarios/play.ts';
-import { nextEventAt, PROMISES } from '../sim/index.ts';
+import { nextEventAt, promisesOf } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
 import { historyOf } from './history.ts';
 import { huesFor, type Hues } from './frame/hues.ts';
@@ -62,7 +62,7 @@ export function openSession(source: DocumentSource, seed: number | null): Opened
       seed: spec.seed,
       keys: hues.keys,
       story: parsed.story === null ? [] : storyInfo(parsed.story),
-      guarantees: PROMISES,
+      guarantees: promisesOf(run.guarantees),
       history: historyOf(spec),
       actions: (story?.actions ?? []).map(({ label, do: command }) => ({ label, command })),
     },

@@ -21,7 +21,8 @@ import { meetNode } from './meetNode.ts';
 
 /** What has to be remembered of a run to tell when a promise breaks. To be made at time 0, before the first event. */
 export function createGuarantees(sim: KafkaSimulation): Guarantees {
-  const guarantees = emptyGuarantees(sim.world.spec.seed);
+  const { seed, metadata } = sim.world.spec;
+  const guarantees = emptyGuarantees(seed, metadata !== 'zookeeper');
   for (let index = 0; index < sim.world.nodes.length; index += 1) ghostAt(guarantees, sim, index);
   for (const server of zooKeepersOf(sim.world)) lookAtZnodes(guarantees, sim, server);
   guarantees.factSeq = sim.state.nextFactSeq;
@@ -76,14 +77,14 @@ function lookAtNode(guarantees: Guarantees, sim: KafkaSimulation, index: NodeInd
     const before = ghost.committed;
     ghost.committed = committed;
     checkImage(guarantees, sim, `controller-${node.id}`, before, committed);
-    if (committed.offset > guarantees.truth.offset) noteTruth(guarantees, sim, committed);
+    noteTruth(guarantees, sim, committed);
   }
 }
 
 /** With ZooKeeper the truth is what its servers have applied; what brokers hold is only what the controller told them. */
 function lookAtZnodes(guarantees: Guarantees, sim: KafkaSimulation, { disk }: ZooKeeperNode): void {
   const { image } = disk.database;
-  if (image.offset > guarantees.truth.offset) noteTruth(guarantees, sim, image);
+  noteTruth(guarantees, sim, image);
 }
 
 /** The broker has applied metadata: looks at its copies of partitions that changed in it. */
@@ -92,7 +93,7 @@ function lookAtImage(guarantees: Guarantees, sim: KafkaSimulation, node: BrokerN
   ghost.image = node.image;
   if (node.zk === null) {
     checkImage(guarantees, sim, `broker-${node.id}`, before, node.image);
-    if (node.image.offset > guarantees.truth.offset) noteTruth(guarantees, sim, node.image);
+    noteTruth(guarantees, sim, node.image);
   }
   if (node.image.topics !== before.topics) lookAtTopics(guarantees, sim, node, ghost, before);
 }

@@ -41,6 +41,6 @@ function meetController(guarantees: Guarantees, sim: KafkaSimulation, node: Cont
   };
   lookAtController(guarantees, sim, node, ghost);
   ghost.committed = node.controller.committed;
-  if (ghost.committed.offset > guarantees.truth.offset) noteTruth(guarantees, sim, ghost.committed);
+  noteTruth(guarantees, sim, ghost.committed);
   return ghost;
 }

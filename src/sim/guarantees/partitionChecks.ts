@@ -9,8 +9,9 @@ import { checkQuorumSuperset } from './replicaChecks.ts';
 import type { Guarantees, PartitionGhost } from './state.ts';
 import { tellBroken } from './tell.ts';
 
-/** The cluster's committed metadata has moved on: looks at what is new in it. */
+/** Committed metadata of a node: looks at what is new in it if it is the furthest there has been. */
 export function noteTruth(guarantees: Guarantees, sim: KafkaSimulation, truth: MetadataImage): void {
+  if (truth.offset <= guarantees.truth.offset) return;
   const before = guarantees.truth;
   guarantees.truth = truth;
   if (truth.configs !== before.configs) noteMinIsr(guarantees, sim);
@@ -19,7 +20,9 @@ export function noteTruth(guarantees: Guarantees, sim: KafkaSimulation, truth: M
       if (topic !== before.topics.get(topic.name)) noteTopic(guarantees, sim, topic);
     }
     for (const [name, ghost] of guarantees.partitions) {
-      if (truth.topics.get(ghost.topic)?.partitions[ghost.partition] === undefined) guarantees.partitions.delete(name);
+      if (truth.topics.get(ghost.topic)?.partitions[ghost.partition] !== undefined) continue;
+      ghost.registration = null;
+      guarantees.partitions.delete(name);
     }
   }
   if (truth.brokers !== before.brokers) noteBrokers(guarantees, sim, before);

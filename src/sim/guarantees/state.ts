@@ -129,6 +129,8 @@ export interface Guarantees {
   readonly seed: number;
   /** The furthest committed metadata: what is true of the cluster. */
   truth: MetadataImage;
+  /** There is a quorum of controllers, so that K1 to K8 have something to look at. */
+  readonly hasQuorum: boolean;
   partitions: Map<TopicPartitionName, PartitionGhost>;
   /** By kernel index; null for clients. */
   nodes: (BrokerGhost | ControllerGhost | null)[];
@@ -142,10 +144,11 @@ export interface Guarantees {
   factSeq: number;
 }
 
-export function emptyGuarantees(seed: number): Guarantees {
+export function emptyGuarantees(seed: number, hasQuorum: boolean): Guarantees {
   return {
     seed,
     truth: EMPTY_IMAGE,
+    hasQuorum,
     partitions: new Map(),
     nodes: [],
     quorum: { committed: emptyList(), endOffset: 0, highWatermark: 0, newestEpoch: 0, leaders: new Map() },
