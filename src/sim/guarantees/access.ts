@@ -3,7 +3,7 @@ import { replicaOf } from '../kafka/broker/brokerState.ts';
 import type { Replica } from '../kafka/broker/replica.ts';
 import { brokerName } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
-import type { BrokerId, Offset } from '../kafka/types.ts';
+import type { BrokerId } from '../kafka/types.ts';
 import { newPartitionGhost, type BrokerGhost, type Guarantees, type PartitionGhost, type ReplicaView } from './state.ts';
 
 /** A copy of a partition together with where it is and how it was seen last. */
@@ -63,9 +63,4 @@ export function copyOn(guarantees: Guarantees, sim: KafkaSimulation, ghost: Part
   const node = broker === undefined ? null : guarantees.nodes[broker.node];
   if (broker === undefined || replica === undefined || node?.kind !== 'broker' || replica.topicId !== ghost.topicId) return null;
   return { broker, replica, view: viewOf(guarantees, node, replica) };
-}
-
-/** Below this offset compaction may have taken records out of the copy, each copy by itself. */
-export function compactedUpTo({ config, log }: Replica): Offset {
-  return config.cleanupPolicy.includes('compact') ? log.logEndOffset : 0;
 }

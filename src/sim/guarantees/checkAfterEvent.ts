@@ -178,6 +178,11 @@ function takeFact(guarantees: Guarantees, sim: KafkaSimulation, { node: index, f
       if (node?.role === 'broker' && ghost?.kind === 'broker') lookAt(guarantees, sim, node, ghost, fact);
       return;
     }
+    case 'LogCompacted': {
+      const known = guarantees.partitions.get(partitionName(fact.topic, fact.partition));
+      if (known !== undefined) known.compactedUpTo = Math.max(known.compactedUpTo, fact.to);
+      return;
+    }
     case 'BrokerStateChanged':
       if (fact.state === 'running') noteRunning(guarantees, sim, fact.broker);
       return;

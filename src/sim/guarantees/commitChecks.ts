@@ -6,7 +6,7 @@ import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import type { RecordBatch } from '../kafka/log/recordBatch.ts';
 import { batchAt, localLogStartOffset } from '../kafka/log/unifiedLog.ts';
 import type { Offset } from '../kafka/types.ts';
-import { compactedUpTo, copyOn, type Copy } from './access.ts';
+import { copyOn, type Copy } from './access.ts';
 import { appendCommitted, firstDisagreement, recordIn } from './compareLogs.ts';
 import { checkHolders, describe, giveUp } from './completeness.ts';
 import type { Guarantees } from './state.ts';
@@ -29,7 +29,7 @@ export function noteCommitted(guarantees: Guarantees, sim: KafkaSimulation, copy
   }
   const known = Math.min(log.highWatermark, ghost.trueHighWatermark);
   if (view.verified < known) {
-    const at = firstDisagreement(ghost.committed, log, view.verified, known, compactedUpTo(replica));
+    const at = firstDisagreement(ghost.committed, log, view.verified, known, ghost.compactedUpTo);
     if (at === null) {
       view.verified = known;
       if (ghost.contradictedAt !== null && ghost.contradictedAt < known) compareWithOthers(guarantees, sim, copy, ghost.contradictedAt);

@@ -4,7 +4,7 @@ import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import type { RecordBatch } from '../kafka/log/recordBatch.ts';
 import { batchAt, localLogStartOffset } from '../kafka/log/unifiedLog.ts';
 import type { BrokerId, Offset } from '../kafka/types.ts';
-import { compactedUpTo, copyOn, isRunning, type Copy } from './access.ts';
+import { copyOn, isRunning, type Copy } from './access.ts';
 import { committedAt, firstDisagreement, recordIn, withoutStart } from './compareLogs.ts';
 import type { Guarantees, PartitionGhost } from './state.ts';
 import { tellBroken } from './tell.ts';
@@ -29,7 +29,7 @@ export function isExempt(ghost: PartitionGhost): boolean {
 function firstLacking({ replica, view }: Copy, ghost: PartitionGhost): Offset | null {
   const { log } = replica;
   if (view.verified >= ghost.trueHighWatermark) return null;
-  const at = firstDisagreement(ghost.committed, log, view.verified, ghost.trueHighWatermark, compactedUpTo(replica));
+  const at = firstDisagreement(ghost.committed, log, view.verified, ghost.trueHighWatermark, ghost.compactedUpTo);
   if (at !== null) return at;
   if (log.logEndOffset < ghost.trueHighWatermark) return log.logEndOffset;
   view.verified = ghost.trueHighWatermark;
@@ -107,7 +107,7 @@ function isHeld(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGh
     const { log } = copy.replica;
     const held = batchAt(log, offset);
     if (held !== undefined && held.leaderEpoch === batch?.leaderEpoch && held.baseOffset <= offset) return true;
-    if (offset < localLogStartOffset(log) || offset < compactedUpTo(copy.replica)) return true;
+    if (offset < localLogStartOffset(log) || offset < ghost.compactedUpTo) return true;
   }
   return false;
 }

@@ -51,6 +51,8 @@ export interface PartitionGhost {
   ackedEarly: RecordBatch[];
   /** Everything below was once deleted on purpose (retention, DeleteRecords), so it may be gone. */
   logStartOffset: Offset;
+  /** Below, compaction may have taken records out of copies, each by itself, and so out of what others copied from them. */
+  compactedUpTo: Offset;
   /** The next offset of what any consumer was given. */
   readUpTo: Offset;
   /** Who has led, by leader epoch. */
@@ -171,6 +173,7 @@ export function newPartitionGhost(topic: string, partition: number, name: TopicP
     acked: emptyList(),
     ackedEarly: [],
     logStartOffset: 0,
+    compactedUpTo: 0,
     readUpTo: 0,
     leaders: new Map(),
     lossy: [],
