@@ -68,7 +68,7 @@ function stateShape(names: KnownNames): Shape {
     Array.from({ length: partitions }, (_, partition) => `${topic}-${partition}`),
   );
   const ids = list(null, []);
-  const log = record({ ...values('startOffset', 'endOffset', 'highWatermark', 'lastStableOffset'), epochs: list(ids, []) });
+  const log = record({ ...values('startOffset', 'endOffset', 'highWatermark', 'lastStableOffset', 'localStartOffset', 'cleanedTo'), epochs: list(ids, []) });
   const partition = record({
     ...values('partition', 'leader', 'leaderEpoch', 'partitionEpoch', 'leaderRecoveryState'),
     replicas: ids,

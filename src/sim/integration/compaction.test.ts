@@ -29,7 +29,7 @@ describe('compaction', () => {
     expect(active).toBeGreaterThan(0);
     expect(kept(run, 1).slice(0, -active).map((one) => Number(one.split(':')[0]))).toEqual([4, 6, 7]);
     expect(fact).toMatchObject({ from: 0, removed: 5, kept: 3, expiredTombstones: 0 });
-    expect(run.log(1, 'orders-0')).toMatchObject({ startOffset: 0, endOffset: 10, highWatermark: 10 });
+    expect(run.log(1, 'orders-0')).toMatchObject({ startOffset: 0, endOffset: 10, highWatermark: 10, cleanedTo: fact.to });
   });
 });
 

@@ -70,6 +70,7 @@ describe('the local part', () => {
     for (const broker of [1, 2, 3]) {
       expect(run.log(broker, 'orders-0')).toMatchObject({ startOffset: 0, endOffset: 22, highWatermark: 22 });
       expect(offsets(run, broker)[0]).toBeGreaterThanOrEqual(12);
+      expect(run.log(broker, 'orders-0').localStartOffset).toBe(offsets(run, broker)[0]);
     }
     expect(run.log(1, 'orders-0').epochs).toEqual([[0, 0]]);
   });

@@ -13,6 +13,7 @@ import { quorumRoleOf } from './controller/raft/raftState.ts';
 import type { KafkaSimulation } from './createCluster.ts';
 import { describeGroups, type GroupDescription } from './group/groupView.ts';
 import { offsetsPartitionFor } from './group/offsetsPartition.ts';
+import { localLogStartOffset } from './log/unifiedLog.ts';
 import type { MetadataImage } from './metadata/image.ts';
 import { CONSUMER_OFFSETS_TOPIC, partitionName } from './types.ts';
 import { describeController, describeEnsemble } from './zookeeper/describeEnsemble.ts';
@@ -69,6 +70,10 @@ export interface LogStateView {
   readonly endOffset: number;
   readonly highWatermark: number;
   readonly lastStableOffset: number;
+  /** Where the part on this broker's disk begins, when what lies before it is in remote storage. */
+  readonly localStartOffset?: number;
+  /** Below it the log has been compacted; only of logs that were. */
+  readonly cleanedTo?: number;
   readonly epochs: readonly (readonly [number, number])[];
 }
 
@@ -205,12 +210,15 @@ function partitionView(
   };
 }
 
-function logView({ log }: Replica): LogStateView {
+function logView({ log, cleanerCheckpoint }: Replica): LogStateView {
+  const localStartOffset = localLogStartOffset(log);
   return {
     startOffset: log.logStartOffset,
     endOffset: log.logEndOffset,
     highWatermark: log.highWatermark,
     lastStableOffset: log.highWatermark,
+    ...(localStartOffset > log.logStartOffset && { localStartOffset }),
+    ...(cleanerCheckpoint !== null && { cleanedTo: cleanerCheckpoint }),
     epochs: log.epochs.map(({ epoch, startOffset }) => [epoch, startOffset] as const),
   };
 }

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { VISIBLE_CELLS } from '../../protocol/views.ts';
+import { loadScenario } from '../../scenarios/index.ts';
 import { createCluster, step, takeFacts } from '../../sim/index.ts';
 import { randomRun } from '../../sim/testing/randomRuns.ts';
 import { buildFrame } from './buildFrame.ts';
@@ -28,3 +30,23 @@ it.each(fc.sample(randomRun, { seed: SEED, numRuns: RUNS }).map((run, index) => 
     }
   },
 );
+
+it('views of a compacted log lose the cells that the log has lost, and none of them counts as diverged', () => {
+  const spec = loadScenario('compaction')?.spec;
+  if (spec === undefined) throw new Error('the scenario is there');
+  const sim = createCluster(spec);
+  const hues = huesFor(spec);
+  const cache = createFrameCache();
+  let withHoles = 0;
+  while (sim.state.now < 20_000_000) {
+    step(sim);
+    const kept = buildFrame(sim, hues, cache).replicas.filter(({ topic }) => topic === 'profiles');
+    if (!takeFacts(sim).some(({ fact }) => fact.type === 'LogCompacted')) continue;
+    expect(kept).toEqual(buildFrame(sim, hues, createFrameCache()).replicas.filter(({ topic }) => topic === 'profiles'));
+    for (const { cells, endOffset } of kept) {
+      expect(cells.filter(({ diverged }) => diverged)).toEqual([]);
+      if (cells.length < Math.min(VISIBLE_CELLS, endOffset)) withHoles += 1;
+    }
+  }
+  expect(withHoles).toBeGreaterThan(0);
+});

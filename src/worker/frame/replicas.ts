@@ -1,14 +1,17 @@
 import { VISIBLE_CELLS, type CellView, type PartitionView, type ReplicaView } from '../../protocol/views.ts';
 import {
   batchAt,
+  epochAt,
   firstIndexFrom,
   isReassignmentInProgress,
+  localLogStartOffset,
   offsetOf,
   replicaOf,
   type BrokerNode,
   type MetadataImage,
   type PartitionRegistration,
   type Replica,
+  type UnifiedLog,
 } from '../../sim/index.ts';
 import type { Hues } from './hues.ts';
 
@@ -46,6 +49,7 @@ interface LogBounds {
   readonly logEndOffset: number;
   readonly highWatermark: number;
   readonly epochs: number;
+  readonly held: number;
 }
 
 export function createFrameCache(): FrameCache {
@@ -117,7 +121,8 @@ function hasBounds(known: LogBounds | null, replica: Replica | undefined): boole
     known.logEndOffset === log.logEndOffset &&
     known.highWatermark === log.highWatermark &&
     known.logStartOffset === log.logStartOffset &&
-    known.epochs === log.epochs.length
+    known.epochs === log.epochs.length &&
+    known.held === heldOf(replica)
   );
 }
 
@@ -140,7 +145,12 @@ function cached(source: Source): CachedReplica {
 function boundsOf(replica: Replica | undefined): LogBounds | null {
   if (replica === undefined) return null;
   const { logStartOffset, logEndOffset, highWatermark, epochs } = replica.log;
-  return { logStartOffset, logEndOffset, highWatermark, epochs: epochs.length };
+  return { logStartOffset, logEndOffset, highWatermark, epochs: epochs.length, held: heldOf(replica) };
+}
+
+/** Changes whenever records are taken out of the middle of a log or off its disk: its ends tell nothing of that. */
+function heldOf({ cleanerCheckpoint, log }: Replica): number {
+  return (cleanerCheckpoint ?? 0) + localLogStartOffset(log);
 }
 
 function viewOf(key: string, source: Source): ReplicaView {
@@ -172,7 +182,7 @@ function cellsOf(replica: Replica, leader: Replica | undefined, hues: Hues): Cel
   for (let offset = from; offset < log.logEndOffset; ) {
     const batch = batchAt(log, offset);
     if (batch === undefined) break;
-    const diverged = leader !== undefined && batchAt(leader.log, offset)?.leaderEpoch !== batch.leaderEpoch;
+    const diverged = leader !== undefined && !isOnLeader(leader.log, offset, batch.leaderEpoch);
     for (let index = firstIndexFrom(batch, offset); index < batch.records.length; index += 1) {
       const key = batch.records[index]?.key ?? null;
       cells.push({ offset: offsetOf(batch, index), hue: hues.of(key), epoch: batch.leaderEpoch, diverged });
@@ -180,6 +190,12 @@ function cellsOf(replica: Replica, leader: Replica | undefined, hues: Hues): Cel
     offset = batch.lastOffset + 1;
   }
   return cells;
+}
+
+/** Whether the leader's log has, or had, that epoch at the offset: compaction and retention take records out and leave the epochs. */
+function isOnLeader(log: UnifiedLog, offset: number, epoch: number): boolean {
+  if (offset >= log.logEndOffset) return false;
+  return offset < log.logStartOffset || epochAt(log.epochs, offset) === epoch;
 }
 
 export function partitionViews(

@@ -3,7 +3,7 @@ import { findMaxTimestamp, findOffsetByTimestamp } from '../log/offsetsByTime.ts
 import { localLogStartOffset, type UnifiedLog } from '../log/unifiedLog.ts';
 import { reply, sendRequest, type PendingRequest, type ReplyTo } from '../net/requestTable.ts';
 import type { AdminResponse } from '../protocol/controlPlane.ts';
-import { epochAt } from '../tier/remoteLineage.ts';
+import { epochAt } from '../log/leaderEpochFileCache.ts';
 import {
   EARLIEST_LOCAL_TIMESTAMP,
   EARLIEST_TIMESTAMP,

@@ -1,4 +1,4 @@
-import { truncateFromStart } from '../log/leaderEpochFileCache.ts';
+import { epochAt, truncateFromStart } from '../log/leaderEpochFileCache.ts';
 import { truncateFullyAndStartAt } from '../log/truncateLog.ts';
 import { sendRequest, type PendingRequest } from '../net/requestTable.ts';
 import {
@@ -7,7 +7,6 @@ import {
   type ListOffsetsResponse,
   type OffsetForLeaderEpochResponse,
 } from '../protocol/dataPlane.ts';
-import { epochAt } from '../tier/remoteLineage.ts';
 import { CHANNEL } from '../types.ts';
 import { nodeOfBroker, replicaOf, type BrokerContext, type BrokerNode } from './brokerState.ts';
 import { truncateCleanerCheckpoint } from './cleanerCheckpoint.ts';

@@ -82,3 +82,12 @@ export function truncateFromStart(entries: EpochEntry[], startOffset: Offset): v
 export function latestEpoch(entries: readonly EpochEntry[]): LeaderEpoch | null {
   return entries[entries.length - 1]?.epoch ?? null;
 }
+
+/** The epoch that the log has at `offset`; -1 before its first entry (Kafka: `epochForOffset`). */
+export function epochAt(entries: readonly EpochEntry[], offset: Offset): LeaderEpoch {
+  for (let index = entries.length - 1; index >= 0; index -= 1) {
+    const entry = entries[index] as EpochEntry;
+    if (entry.startOffset <= offset) return entry.epoch;
+  }
+  return -1;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochEntry } from '../log/leaderEpochFileCache.ts';
-import { epochAt, highestRemoteOffset, isWithinLineage, remoteLogStartOffset, remoteSegmentAt } from './remoteLineage.ts';
+import { epochAt, type EpochEntry } from '../log/leaderEpochFileCache.ts';
+import { highestRemoteOffset, isWithinLineage, remoteLogStartOffset, remoteSegmentAt } from './remoteLineage.ts';
 import { epochsWithin, type RemoteLogSegment } from './remoteLogSegment.ts';
 
 type Pair = readonly [epoch: number, startOffset: number];

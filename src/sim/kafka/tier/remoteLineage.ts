@@ -1,4 +1,4 @@
-import { endOffsetFor, type EpochEntry } from '../log/leaderEpochFileCache.ts';
+import { endOffsetFor, epochAt, type EpochEntry } from '../log/leaderEpochFileCache.ts';
 import type { LeaderEpoch, Offset } from '../types.ts';
 import type { RemoteLogSegment } from './remoteLogSegment.ts';
 
@@ -74,9 +74,4 @@ export function remoteSegmentAt(segments: readonly RemoteLogSegment[], entries: 
   return segments.findLast(
     (segment) => segment.startOffset <= offset && offset <= segment.endOffset && epochAt(segment.segmentEpochs, offset) === epoch,
   );
-}
-
-/** -1 before the first entry. */
-export function epochAt(entries: readonly EpochEntry[], offset: Offset): LeaderEpoch {
-  return entries.findLast(({ startOffset }) => startOffset <= offset)?.epoch ?? -1;
 }
