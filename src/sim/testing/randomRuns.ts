@@ -30,6 +30,8 @@ const fault = (brokers: number, consumers: number): fc.Arbitrary<Record<string, 
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('slowNode'), node, disk: fc.integer({ min: 1, max: 30 }) }).map((one) => [one]) },
     { weight: 1, arbitrary: consumer.map((id) => [{ kind: 'pauseConsumer', consumer: id }]) },
     { weight: 1, arbitrary: consumer.map((id) => [{ kind: 'killConsumer', consumer: id }]) },
+    { weight: 3, arbitrary: fc.constantFrom(-1, 3, 40).map((offset) => [{ kind: 'deleteRecords', topic: 'orders', partition: 0, offset }]) },
+    { weight: 1, arbitrary: broker.map((id) => [{ kind: 'killBroker', broker: id, powerLoss: true }]) },
   );
 };
 
@@ -63,6 +65,8 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc
       lagMs: fc.constantFrom(2_000, 10_000, 30_000),
       latency: fc.constantFrom('200us', '1ms', '20ms'),
       assignor: fc.constantFrom('range', 'roundrobin'),
+      segmentBytes: fc.constantFrom(1_500, 20_000, 1_000_000),
+      retentionBytes: fc.constantFrom(-1, 5_000),
       faults: fc.array(fc.record({ atMs: fc.integer({ min: 500, max: CHAOS_MS }), commands: fault(brokers, consumers) }), { maxLength: 24 }),
     }),
   )
@@ -73,6 +77,13 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc
         .map((command) => ({ at: `${atMs}ms`, do: command })),
     );
     const heal = healing(shape.brokers).filter((entry) => shape.controllers === 3 || !isController(entry['do']));
+    const topicConfig = {
+      'min.insync.replicas': 2,
+      'internal.segment.bytes': shape.segmentBytes,
+      'retention.bytes': shape.retentionBytes,
+      'segment.ms': 5_000,
+      'segment.jitter.ms': 1_000,
+    };
     const document = {
       v: 1,
       id: 'random-run',
@@ -86,8 +97,11 @@ export const randomRun: fc.Arbitrary<RandomRun> = fc
           'broker.heartbeat.interval.ms': Math.floor(shape.sessionMs / 4),
           'replica.lag.time.max.ms': shape.lagMs,
           'group.initial.rebalance.delay.ms': 500,
+          'log.retention.check.interval.ms': 3_000,
+          // What is acknowledged outlives the power loss of every copy only where all of it is flushed.
+          'log.flush.interval.messages': 1,
         },
-        topics: [{ name: 'orders', partitions: shape.partitions, replicationFactor: 3, config: { 'min.insync.replicas': 2 } }],
+        topics: [{ name: 'orders', partitions: shape.partitions, replicationFactor: 3, config: topicConfig }],
         network: { latency: shape.latency, jitter: '300us' },
       },
       producers: [
