@@ -189,16 +189,16 @@ describe('a run with all of it', () => {
       cluster: {
         brokers: 3,
         controllers: 1,
-        topics: [{ name: 'orders', partitions: 2, replicationFactor: 3, config: { 'internal.segment.bytes': 2_000, 'retention.ms': 3_000, 'file.delete.delay.ms': 2_000, 'segment.ms': 900, 'segment.jitter.ms': 500 } }],
+        topics: [{ name: 'orders', assignment: [[1, 2, 3], [2, 3, 1]], config: { 'internal.segment.bytes': 2_000, 'retention.ms': 3_000, 'file.delete.delay.ms': 2_000, 'segment.ms': 900, 'segment.jitter.ms': 500 } }],
         config: { 'log.retention.check.interval.ms': 1_000, 'log.flush.start.offset.checkpoint.interval.ms': 1_500, 'log.flush.scheduler.interval.ms': 700, 'broker.session.timeout.ms': 2_000, 'broker.heartbeat.interval.ms': 500 },
       },
       producers: [{ id: 'p', topic: 'orders', rate: 40 }],
       consumers: [{ id: 'c', group: 'g', topics: ['orders'], config: { 'auto.offset.reset': 'earliest' } }],
       script: [
         { at: '2500ms', do: { kind: 'cutLink', from: 'broker-3', to: 'broker-1' } },
-        { at: '3s', do: { kind: 'deleteRecords', topic: 'orders', partition: 0, offset: 40 } },
+        { at: '3s', do: { kind: 'deleteRecords', topic: 'orders', partition: 0, offset: -1 } },
+        { at: '4100ms', do: { kind: 'healLink', from: '*', to: '*' } },
         { at: '6s', do: { kind: 'killBroker', broker: 1, powerLoss: true } },
-        { at: '6500ms', do: { kind: 'healLink', from: '*', to: '*' } },
         { at: '9s', do: { kind: 'restartBroker', broker: 1 } },
         { at: '13s', do: { kind: 'killBroker', broker: 2, powerLoss: true } },
         { at: '14s', do: { kind: 'restartBroker', broker: 2 } },
@@ -221,5 +221,6 @@ describe('a run with all of it', () => {
     expect(traceHashOf(pieces)).toBe(traceHashOf(straight));
     expect(stateView(pieces)).toEqual(stateView(straight));
     expect(pieces.state.nextFactSeq).toBe(straight.state.nextFactSeq);
+    expect(pieces.world.nodes).toEqual(straight.world.nodes);
   });
 });

@@ -95,6 +95,14 @@ describe('what a power loss leaves', () => {
     expect(endAfterPowerLoss(harness, 6)).toBe(1);
   });
 
+  it('does not count what was cut off while the file was dirty', () => {
+    const harness = logHarness();
+    appendAt(harness, 1, 36);
+    truncateTo(harness.log, 0, harness.config, harness.clock.now);
+    appendAt(harness, 37, 38);
+    expect(endAfterPowerLoss(harness, 39)).toBe(0);
+  });
+
   it('takes high watermark, epochs and producers along', () => {
     const harness = logHarness();
     harness.append([0], { producerId: 7, producerEpoch: 0, baseSequence: 0 }, 1);
