@@ -85,12 +85,13 @@ function checkEpochs(
 /**
  * R11. A fenced broker is in no ISR, but for the last member where there is no ELR to keep it in: without one it stays, because
  * nobody else may lead. With ZooKeeper there is no fencing: a broker's znode goes, and only then does the controller write ISRs.
+ * Kafka keeps a replica in the ELR that a reassignment took out while the ISR was below its minimum.
  */
 function checkValid(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, after: PartitionRegistration): void {
   const { name } = ghost;
   const { isr, elr, replicas, leader } = after;
   const brokers = guarantees.truth.brokers;
-  const stray = [...isr, ...elr].find((id, index, all) => !replicas.includes(id) || all.indexOf(id) !== index);
+  const stray = [...isr, ...elr].find((id, index, all) => (index < isr.length && !replicas.includes(id)) || all.indexOf(id) !== index);
   const mayBeFenced = sim.world.spec.metadata === 'zookeeper' || isr.length <= 1;
   const fenced = !mayBeFenced ? isr.find((id) => brokers.get(id)?.fenced === true) : undefined;
   let sentence: string | null = null;

@@ -18,6 +18,17 @@ function after(partition: PartitionRegistration, target: PartitionChangeTarget, 
   return applyPartitionChange(partition, buildPartitionChange(partition, target, context) ?? {});
 }
 
+describe('a reassignment that ends below min.insync.replicas', () => {
+  it('leaves the replica that goes in the ELR, as Kafka does, and elects nobody from outside the list', () => {
+    const moving = { ...newPartition([2, 3, 1], [1, 2]), addingReplicas: [], removingReplicas: [1] };
+    const context = { isAcceptableLeader: () => true, minIsr: 3, elrEnabled: true };
+    const done = applyPartitionChange(moving, buildPartitionChange(moving, { isr: [1, 2, 3] }, context) ?? {});
+    expect(done).toMatchObject({ replicas: [2, 3], isr: [2, 3], elr: [1], leader: 2 });
+    const dead = { ...context, isAcceptableLeader: (broker: number) => broker === 1 };
+    expect(buildPartitionChange(done, { isr: [] }, dead)).toMatchObject({ leader: -1 });
+  });
+});
+
 describe('conformance', () => {
   interface ReassignCase {
     readonly replicas: number[];

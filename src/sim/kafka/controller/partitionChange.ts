@@ -155,7 +155,8 @@ export function applyPartitionChange(partition: PartitionRegistration, change: P
 
 /**
  * Who leaves the ISR while it is below the minimum becomes eligible: nothing can be committed without it any more, so it
- * has everything. With enough members again, the list is cleared. Ascending, where Kafka has a hash set's order.
+ * has everything. With enough members again, the list is cleared. Ascending, where Kafka has a hash set's order. As in Kafka,
+ * nobody asks whether a member is still a replica: one that a reassignment took out stays, though only replicas are elected.
  */
 function targetElr(
   partition: PartitionRegistration,
