@@ -183,6 +183,12 @@ function takeFact(guarantees: Guarantees, sim: KafkaSimulation, { node: index, f
       if (known !== undefined) known.compactedUpTo = Math.max(known.compactedUpTo, fact.to);
       return;
     }
+    case 'ReplicaDeleted': {
+      // If the broker becomes a replica again, its copy begins anew.
+      const ghost = ghostAt(guarantees, sim, index);
+      if (ghost?.kind === 'broker') ghost.views.delete(partitionName(fact.topic, fact.partition));
+      return;
+    }
     case 'BrokerStateChanged':
       if (fact.state === 'running') noteRunning(guarantees, sim, fact.broker);
       return;

@@ -55,7 +55,6 @@ function notePartition(
   noteLossy(ghost, after);
   if (before !== null) {
     checkEpochs(guarantees, sim, ghost, before, after);
-    forgetRemoved(guarantees, ghost, before, after);
     if (after.leader !== before.leader || after.leaderEpoch !== before.leaderEpoch) {
       if (isKnowinglyUnclean(guarantees, sim, ghost, before, after)) {
         const leader = copyOn(guarantees, sim, ghost, after.leader);
@@ -127,12 +126,6 @@ function noteLossy(ghost: PartitionGhost, after: PartitionRegistration): void {
   if (ghost.lossy.length === 0) return;
   for (const copy of ghost.lossy) if (!after.isr.includes(copy.broker)) copy.hasLeft = true;
   ghost.lossy = ghost.lossy.filter((copy) => !(copy.hasLeft && after.isr.includes(copy.broker)) && after.replicas.includes(copy.broker));
-}
-
-/** A broker that is no replica any longer deletes its copy; if it becomes one again, it begins anew. */
-function forgetRemoved(guarantees: Guarantees, ghost: PartitionGhost, before: PartitionRegistration, after: PartitionRegistration): void {
-  if (before.replicas.every((id) => after.replicas.includes(id))) return;
-  for (const node of guarantees.nodes) if (node?.kind === 'broker') node.views.delete(ghost.name);
 }
 
 /** R10 for broker epochs, and R11 where a broker was fenced. */
