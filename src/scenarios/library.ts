@@ -7,6 +7,7 @@ import { HISTORY } from './library/history.ts';
 import leaderDies from './library/leader-dies.json';
 import movePartition from './library/move-partition.json';
 import nearestReplica from './library/nearest-replica.json';
+import zookeeperAndKraft from './library/zookeeper-and-kraft.json';
 import { parseScenario } from './parse.ts';
 import type { ParsedScenario } from './parse.ts';
 import { problemLine } from './problems.ts';
@@ -20,7 +21,7 @@ export interface LibraryEntry {
 }
 
 /** In the order in which they are best met. */
-const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared, compaction, movePartition, nearestReplica, ...HISTORY] as const;
+const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared, compaction, movePartition, nearestReplica, zookeeperAndKraft, ...HISTORY] as const;
 
 /** The built-in scenarios. */
 export const SCENARIO_LIBRARY: readonly LibraryEntry[] = DOCUMENTS.map(({ id, title, summary, level, concepts }) => ({
