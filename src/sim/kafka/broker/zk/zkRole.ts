@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../base/assert.ts';
+import { scaleToBound } from '../../../kernel/rng.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
 import { onChannelTimer, onOrderAnswered, onOrderFailed } from '../../controller/zk/channels.ts';
 import { isActiveController } from '../../controller/zk/controllership.ts';
@@ -38,6 +39,10 @@ import { onChangeNames, onChanges, onConfigNames, onConfigsRead, readChangeNames
 /** The broker's process begins, or goes on from before the run: either way it has to reach ZooKeeper. */
 export function startZk(broker: BrokerNode, zk: ZkBroker, ctx: BrokerContext): void {
   connectZk(broker, zk, ctx);
+  const { autoLeaderRebalanceEnable, leaderImbalanceCheckIntervalUs } = zk.settings.controller;
+  if (!isActiveController(broker, zk) || !autoLeaderRebalanceEnable) return;
+  const delayUs = 1 + scaleToBound(ctx.random('phase'), leaderImbalanceCheckIntervalUs);
+  zk.controller.rebalanceTimer = ctx.setTimer(delayUs, { kind: 'zkRebalance' });
 }
 
 /** Requests of this mode alone. False for all that a broker answers in any mode. */
