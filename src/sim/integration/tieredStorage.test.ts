@@ -62,6 +62,58 @@ describe('copying', () => {
   });
 });
 
+describe('an unclean leader', () => {
+  it('copies its own records where the store has those of a log that lost', () => {
+    const run = tiered({ 'unclean.leader.election.enable': true, 'min.insync.replicas': 1 }, { producers: [manualProducer('p', { acks: '1' })] }, { 'unclean.leader.election.interval.ms': 5_000 });
+    for (const broker of [2, 3]) run.give({ kind: 'killBroker', broker }, 1);
+    sendMany(run, 22, 15);
+    run.until(70);
+    expect(run.all('SegmentCopiedToRemote', { broker: 1 }).length).toBeGreaterThan(3);
+    run.give({ kind: 'killBroker', broker: 1 });
+    run.give({ kind: 'restartBroker', broker: 2 });
+    run.until(95);
+    expect(run.partition('orders-0')).toMatchObject({ leader: 2 });
+    sendMany(run, 14);
+    run.until(150);
+    const own = run.all('SegmentCopiedToRemote', { broker: 2 });
+    expect(own[0]?.from).toBe(0);
+    // Groups need a coordinator, and broker 2 was in sync nowhere.
+    for (const broker of [1, 3]) run.give({ kind: 'restartBroker', broker });
+    run.until(170);
+    run.give({ kind: 'addConsumer', consumer: consumer('c1') });
+    run.until(200);
+    expect(polled(run)).toEqual(Array.from({ length: 14 }, (_, offset) => offset));
+  });
+
+  it('leads a follower back, whose next turn to copy goes on where its cut log is remote', () => {
+    const run = tiered({ 'local.retention.bytes': -2, 'unclean.leader.election.enable': true, 'min.insync.replicas': 1 }, { producers: [manualProducer('p', { acks: '1' })] }, { 'unclean.leader.election.interval.ms': 5_000 });
+    run.give({ kind: 'killBroker', broker: 2 }, 1);
+    sendMany(run, 22, 15);
+    run.until(80);
+    run.give({ kind: 'pauseNode', node: 'broker-3' });
+    run.give({ kind: 'killBroker', broker: 1 });
+    run.give({ kind: 'restartBroker', broker: 2 });
+    run.until(105);
+    expect(run.partition('orders-0').leader).toBe(2);
+    run.give({ kind: 'resumeNode', node: 'broker-3' });
+    // The first one alone, since the producer has to look for the leader and would put what waits into one batch.
+    sendMany(run, 1);
+    run.until(115);
+    sendMany(run, 13);
+    run.until(165);
+    expect(run.log(3, 'orders-0').endOffset).toBe(14);
+    run.give({ kind: 'killBroker', broker: 2 });
+    run.until(180);
+    expect(run.partition('orders-0').leader).toBe(3);
+    sendMany(run, 1);
+    run.until(185);
+    sendMany(run, 13);
+    run.until(240);
+    expect(run.all('SegmentCopiedToRemote', { broker: 2 }).at(-1)?.to).toBe(11);
+    expect(run.all('SegmentCopiedToRemote', { broker: 3 })[0]?.from).toBe(12);
+  });
+});
+
 describe('the local part', () => {
   it('shrinks to local.retention, on followers, too, and the log still starts where it did', () => {
     const run = tiered();

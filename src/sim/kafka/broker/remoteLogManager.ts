@@ -73,7 +73,8 @@ export function continueRound(
   if (response.api === 'ListRemoteLogSegments') {
     tier.segments = response.segments;
     const { epochs, logEndOffset } = replica.log;
-    raiseHighest(replica, highestRemoteOffset(response.segments, epochs, logEndOffset));
+    tier.copiedOffset = highestRemoteOffset(response.segments, epochs, logEndOffset);
+    raiseHighest(replica, tier.copiedOffset);
     if (replica.role === 'leader') adoptRemoteStart(broker, ctx, replica, response.segments);
   } else if (response.api === 'CopyLogSegmentData') {
     onCopied(broker, ctx, replica, response.segment);
@@ -97,7 +98,7 @@ function raiseHighest({ tier }: Replica, offset: Offset): void {
 /** Copies the oldest segment that is not remote yet. False when there is none. */
 function copyNext(broker: BrokerNode, ctx: BrokerContext, replica: Replica): boolean {
   const { log, tier } = replica;
-  const from = Math.max(tier.highestRemoteOffset + 1, log.logStartOffset);
+  const from = Math.max(tier.copiedOffset + 1, log.logStartOffset);
   const candidate = candidateSegment(log.segments, from, log.highWatermark);
   if (candidate === null) return false;
   const { segment, nextSegment } = candidate;
@@ -137,6 +138,7 @@ export function candidateSegment<S extends Pick<LogSegment, 'baseOffset'>>(
 function onCopied(broker: BrokerNode, ctx: BrokerContext, replica: Replica, segment: RemoteLogSegment): void {
   const { topic, partition, tier } = replica;
   tier.segments = [...(tier.segments ?? []), segment];
+  tier.copiedOffset = segment.endOffset;
   raiseHighest(replica, segment.endOffset);
   const { startOffset: from, endOffset: to, bytes } = segment;
   ctx.emit({ type: 'SegmentCopiedToRemote', topic, partition, broker: broker.id, from, to, bytes });

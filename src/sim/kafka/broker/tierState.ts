@@ -17,8 +17,10 @@ export interface TierRebuild {
 
 /** What a broker keeps of a partition's remote part. In memory only: the store tells it again. */
 export interface TierState {
-  /** Last offset that is known to be remote (`highestOffsetInRemoteStorage`); -1 for none. */
+  /** Last offset that is known to be remote (`highestOffsetInRemoteStorage`); -1 for none. Never falls, as in Kafka. */
   highestRemoteOffset: Offset;
+  /** As a leader: the last offset of this log that was copied (`copiedOffsetOption`). Falls when an unclean leader finds less of its log there. */
+  copiedOffset: Offset;
   /** What the store has, as last told; null before. */
   segments: readonly RemoteLogSegment[] | null;
   /** Correlation id of the request to the store that is under way. */
@@ -27,7 +29,7 @@ export interface TierState {
 }
 
 export function freshTierState(): TierState {
-  return { highestRemoteOffset: -1, segments: null, inFlight: null, rebuild: null };
+  return { highestRemoteOffset: -1, copiedOffset: -1, segments: null, inFlight: null, rebuild: null };
 }
 
 /** Whether the partition's rolled segments go to remote storage. Without a store, or compacted, they never do. */
