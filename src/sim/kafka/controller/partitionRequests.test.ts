@@ -107,6 +107,25 @@ describe('AlterPartition', () => {
   });
 });
 
+describe('AlterPartitionReassignments', () => {
+  it('makes partition 0 longer, by whose length min.insync.replicas is cut for the whole topic', () => {
+    const shrunk = (isMoving: boolean): PartitionRegistration => {
+      const topic = { name: 'orders', assignment: [[1, 2], [2, 1, 3]], overrides: { 'min.insync.replicas': 3 } };
+      const sim = startTestCluster({ controllers: 1, brokers: 4, topics: [topic] });
+      run(sim, 3 * SECOND);
+      const request = { api: 'AlterPartitionReassignments', ...orders0, replicas: [1, 2, 4] } as const;
+      if (isMoving) expect(ask(sim, 1, request)).toMatchObject({ error: 'NONE' });
+      const { leaderEpoch, partitionEpoch } = partition(sim, 1);
+      const isr = [2, 1].map((broker) => ({ broker, brokerEpoch: brokerOf(sim, broker).brokerEpoch }));
+      const proposal: AlterPartitionProposal = { topic: 'orders', partition: 1, leaderEpoch, partitionEpoch, isr, leaderRecoveryState: 'RECOVERED' };
+      ask(sim, 2, { api: 'AlterPartition', broker: 2, brokerEpoch: brokerOf(sim, 2).brokerEpoch, partitions: [proposal] });
+      return partition(sim, 1);
+    };
+    expect(shrunk(false)).toMatchObject({ isr: [2, 1], elr: [] });
+    expect(shrunk(true)).toMatchObject({ isr: [2, 1], elr: [3] });
+  });
+});
+
 describe('ElectLeaders', () => {
   function afterFailoverAndReturn(): TestSimulation {
     const sim = start();
