@@ -11,16 +11,18 @@ export function GuaranteesButton(): ReactNode {
   const broken = useAppState((state) => brokenCount(state.broken));
   const isOpen = useAppState(({ selected }) => selected === GUARANTEES);
   if (known === 0) return null;
+  const state = broken === 0 ? 'all hold' : `${broken} broken`;
   return (
     <button
       type="button"
       className="button guarantees-button"
       data-broken={broken > 0}
       aria-pressed={isOpen}
+      aria-label={`Guarantees: ${state}`}
       onClick={() => actions.select(isOpen ? null : GUARANTEES)}
     >
       <Icon name={broken === 0 ? 'check' : 'close'} />
-      <span className="guarantees-word">Guarantees:</span> <span>{broken === 0 ? 'all hold' : `${broken} broken`}</span>
+      <span className="guarantees-word">Guarantees:</span> <span>{state}</span>
     </button>
   );
 }
