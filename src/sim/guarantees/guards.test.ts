@@ -6,6 +6,9 @@ import { listLength } from '../../base/chunkedList.ts';
 import { createCluster } from '../kafka/createCluster.ts';
 import { runUntil } from '../kernel/simulation.ts';
 import { runChecked } from './checkAfterEvent.ts';
+import { truncateTo } from '../kafka/log/truncateLog.ts';
+import { appendRecords } from '../kafka/controller/quorumController.ts';
+import { partitionIn } from '../kafka/metadata/image.ts';
 import { cloneGuarantees } from './state.ts';
 import { planted } from './testing/planted.ts';
 
@@ -33,6 +36,27 @@ describe('what Kafka gives up knowingly', () => {
     clean.until(30);
     expect(clean.guarantees.broken).toEqual([]);
     expect(clean.guarantees.partitions.get('orders-0')?.givenUp.size).toBe(0);
+  });
+
+  test('an unclean election counts, too, when its leader was gone before anybody knew', () => {
+    const run = planted({ topic: { 'unclean.leader.election.enable': true } });
+    run.until(5);
+    const node = run.controller(3000);
+    const before = partitionIn(node.controller.image, 'orders', 0);
+    if (before === undefined) throw new Error('There is no orders-0.');
+    const elected = { ...before, leader: 2, isr: [2], leaderEpoch: 1, partitionEpoch: 1, leaderRecoveryState: 'RECOVERING' as const };
+    const fenced = { ...elected, leader: -1, isr: [], elr: [2], leaderEpoch: 2, partitionEpoch: 2 };
+    const changes = [elected, fenced].map((registration) => ({ type: 'PartitionChange' as const, topic: 'orders', partition: 0, leader: registration.leader, registration }));
+    appendRecords(node, run.sim.contexts.of(node.node) as never, changes);
+    run.meddle(() => {
+      if (partitionIn(node.controller.committed, 'orders', 0)?.partitionEpoch !== 2) return false;
+      const { log, config } = run.copy(2);
+      truncateTo(log, log.logEndOffset - 5, config, 0);
+      return true;
+    });
+    expect(run.ids()).toEqual([]);
+    expect(run.guarantees.partitions.get('orders-0')).toMatchObject({ startsAtEpoch: 1 });
+    expect(run.guarantees.partitions.get('orders-0')?.givenUp.size).toBeGreaterThan(0);
   });
 
   test('a wiped disk may take what min.insync.replicas=1 acknowledged; what two have, it may not', () => {

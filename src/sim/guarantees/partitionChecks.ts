@@ -1,3 +1,4 @@
+import { listAt, listLength } from '../../base/chunkedList.ts';
 import { effectiveMinIsr, isUncleanElectionEnabled } from '../kafka/controller/clusterView.ts';
 import type { PartitionRegistration } from '../kafka/controller/partitionChange.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
@@ -33,11 +34,35 @@ function noteTopic(guarantees: Guarantees, sim: KafkaSimulation, topic: TopicIma
     const name = partitionName(topic.name, partition);
     const ghost = ghostOf(guarantees, { topic: topic.name, partition, name, topicId: topic.id });
     if (ghost.registration === registration) return;
+    ghost.minIsr = effectiveMinIsr(sim.world.spec, guarantees.truth, topic.name);
+    for (const step of stepsBetween(guarantees, ghost, registration)) noteStep(guarantees, sim, ghost, step);
     const before = ghost.registration;
     ghost.registration = registration;
-    ghost.minIsr = effectiveMinIsr(sim.world.spec, guarantees.truth, topic.name);
     notePartition(guarantees, sim, ghost, before, registration);
   });
+}
+
+/** What the partition was in between where several changes were committed at once, oldest first. */
+function stepsBetween({ quorum }: Guarantees, ghost: PartitionGhost, after: PartitionRegistration): PartitionRegistration[] {
+  const steps: PartitionRegistration[] = [];
+  const before = ghost.registration;
+  if (before === null || after.partitionEpoch <= before.partitionEpoch + 1) return steps;
+  for (let index = listLength(quorum.committed) - 1; index >= 0; index -= 1) {
+    for (const record of listAt(quorum.committed, index).records.toReversed()) {
+      if (record.type !== 'PartitionChange' || record.topic !== ghost.topic || record.partition !== ghost.partition) continue;
+      if (record.registration.partitionEpoch <= before.partitionEpoch) return steps.reverse();
+      if (record.registration.partitionEpoch < after.partitionEpoch) steps.push(record.registration);
+    }
+  }
+  return steps.reverse();
+}
+
+/** A state that was over when it became known: what it gave up knowingly counts, who was in which list does not any more. */
+function noteStep(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, after: PartitionRegistration): void {
+  const before = ghost.registration;
+  ghost.registration = after;
+  noteLossy(ghost, after);
+  if (before !== null) noteElection(guarantees, sim, ghost, before, after);
 }
 
 function noteMinIsr(guarantees: Guarantees, sim: KafkaSimulation): void {
@@ -55,17 +80,25 @@ function notePartition(
   noteLossy(ghost, after);
   if (before !== null) {
     checkEpochs(guarantees, sim, ghost, before, after);
-    if (after.leader !== before.leader || after.leaderEpoch !== before.leaderEpoch) {
-      if (isKnowinglyUnclean(guarantees, sim, ghost, before, after)) {
-        const leader = copyOn(guarantees, sim, ghost, after.leader);
-        if (leader !== null) startAnew(guarantees, ghost, leader);
-      }
-    }
+    noteElection(guarantees, sim, ghost, before, after);
   }
   if (ghost.trueHighWatermark > 0 || ghost.ackedEarly.length > 0) checkHolders(guarantees, sim, ghost);
   if (ghost.excused.length > 0) ghost.excused = ghost.excused.filter((id) => after.elr.includes(id));
   const leader = after.leader === NO_LEADER ? null : copyOn(guarantees, sim, ghost, after.leader);
   if (leader?.replica.role === 'leader') checkQuorumSuperset(guarantees, sim, leader);
+}
+
+function noteElection(
+  guarantees: Guarantees,
+  sim: KafkaSimulation,
+  ghost: PartitionGhost,
+  before: PartitionRegistration,
+  after: PartitionRegistration,
+): void {
+  if (after.leader === before.leader && after.leaderEpoch === before.leaderEpoch) return;
+  if (!isKnowinglyUnclean(guarantees, sim, ghost, before, after)) return;
+  const leader = copyOn(guarantees, sim, ghost, after.leader);
+  if (leader !== null) startAnew(guarantees, ghost, leader);
 }
 
 /** R10, as the controller has it. */
