@@ -28,6 +28,8 @@ export function isExempt(ghost: PartitionGhost): boolean {
 /** The first committed offset that the copy lacks; null when it is complete. */
 function firstLacking({ replica, view }: Copy, ghost: PartitionGhost): Offset | null {
   const { log } = replica;
+  // Its log may have shrunk in this very event.
+  if (view.verified > log.logEndOffset) view.verified = log.logEndOffset;
   if (view.verified >= ghost.trueHighWatermark) return null;
   const at = firstDisagreement(ghost.committed, log, view.verified, ghost.trueHighWatermark, ghost.compactedUpTo);
   if (at !== null) return at;
