@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { consumersOf, describeConsumer } from '../index.ts';
 import { clusterRun, consumer, manualProducer, send, type ClusterRun } from '../testing/clusterRun.ts';
 
 const SELECTOR = 'org.apache.kafka.common.replica.RackAwareReplicaSelector';
@@ -31,6 +32,7 @@ describe('a consumer', () => {
     run.until(15);
     expect(run.first('ReadReplicaChosen')).toMatchObject({ consumer: 'c', broker: 2, nearest: true });
     expect(readFrom(run, 'c')).toEqual([2]);
+    expect(consumersOf(run.sim.world).map((node) => describeConsumer(node).partitions)).toMatchObject([[{ preferredReplica: 2 }]]);
     expect(polled(run)).toBe(10);
     // A follower learns the high watermark with the next answer of its leader: at most 0.5 s later.
     const written = run.all('RecordsAppended', { topic: 'orders' }).at(-1)?.at ?? 0;

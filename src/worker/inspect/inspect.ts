@@ -2,7 +2,7 @@ import { formatDuration } from '../../base/units.ts';
 import type { Inspection } from '../../protocol/messages.ts';
 import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
 import type { ClusterSpec, KafkaSimulation } from '../../sim/index.ts';
-import { consumersOf, producersOf } from '../../sim/index.ts';
+import { consumersOf, describeConsumer, producersOf } from '../../sim/index.ts';
 import {
   brokerActions,
   consumerActions,
@@ -161,13 +161,16 @@ function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Inspecti
 }
 
 function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Inspection {
-  const spec = consumersOf(sim.world).find(({ id }) => id === consumer.id)?.spec;
+  const node = consumersOf(sim.world).find(({ id }) => id === consumer.id);
+  const read = node === undefined ? [] : describeConsumer(node).partitions;
   const rows = [row('Group', consumer.group, 'consumer group'), row('Reads', consumer.topics.join(', '), 'topic')];
   for (const { topic, partition, position, committed, lag } of consumer.assigned) {
     const lagText = lag < 0 ? '' : `, lag ${lag}`;
     const at = position < 0 ? 'looking up its position' : `position ${position}`;
     const saved = committed < 0 ? 'nothing committed' : `committed ${committed}`;
-    rows.push(row(`${topic}-${partition}`, `${at}, ${saved}${lagText}`, 'position'));
+    const near = read.find((one) => one.topic === topic && one.partition === partition)?.preferredReplica ?? null;
+    const from = near === null ? '' : `, from broker ${near}`;
+    rows.push(row(`${topic}-${partition}`, `${at}, ${saved}${lagText}${from}`, 'position'));
   }
   if (consumer.assigned.length === 0) rows.push(row('Partitions', 'none', 'partition'));
   const busy = consumer.status === 'stable' || consumer.status === 'idle';
@@ -178,7 +181,7 @@ function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Inspecti
     title: consumer.id,
     status: { text: consumer.fetchPaused ? `${consumer.status}, not reading` : consumer.status, tone: busy ? 'good' : consumer.status === 'joining' || consumer.status === 'rebalancing' ? 'warn' : 'bad' },
     rows,
-    config: configRows('consumer', spec?.overrides ?? {}),
+    config: configRows('consumer', node?.spec.overrides ?? {}),
     actions: [...consumerActions(consumer.id, consumer.status, consumer.fetchPaused), ...seeks],
   };
 }

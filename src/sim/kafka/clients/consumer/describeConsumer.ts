@@ -11,6 +11,8 @@ export interface DescribedPartition extends TopicPartition {
   readonly highWatermark: Offset | null;
   /** High watermark minus position (`records-lag`); null while one of them is not known. */
   readonly lag: number | null;
+  /** The replica in its rack that it reads from; null for the leader. */
+  readonly preferredReplica: BrokerId | null;
 }
 
 /**
@@ -40,9 +42,9 @@ export interface ConsumerDescription {
 export function describeConsumer(node: ConsumerNode): ConsumerDescription {
   const { membership } = node;
   const partitions: DescribedPartition[] = [];
-  for (const { topic, partition, position, committed, highWatermark } of node.partitions.values()) {
+  for (const { topic, partition, position, committed, highWatermark, preferredReplica } of node.partitions.values()) {
     const lag = position === null || highWatermark === null ? null : Math.max(0, highWatermark - position);
-    partitions.push({ topic, partition, position, committed, highWatermark, lag });
+    partitions.push({ topic, partition, position, committed, highWatermark, lag, preferredReplica });
   }
   return {
     id: node.id,
