@@ -13,7 +13,7 @@ export interface Copy {
   readonly view: ReplicaView;
 }
 
-export function brokerOf(sim: KafkaSimulation, id: BrokerId): BrokerNode | undefined {
+function brokerOf(sim: KafkaSimulation, id: BrokerId): BrokerNode | undefined {
   const index = sim.world.byName.get(brokerName(id));
   const node = index === undefined ? undefined : sim.world.nodes[index];
   return node?.role === 'broker' ? node : undefined;

@@ -21,7 +21,7 @@ import { tellBroken } from './tell.ts';
 
 const FORGOTTEN_AT_ONCE = 1024;
 
-export function isExempt(ghost: PartitionGhost): boolean {
+function isExempt(ghost: PartitionGhost): boolean {
   return ghost.lossy.length >= ghost.minIsr;
 }
 

@@ -24,7 +24,7 @@ export const PROMISES: readonly Guarantee[] = [
   promise('R8', 'high-watermark-rises', 'High watermarks rise', "A leader's high watermark never falls while it leads."),
   promise('R9', 'one-leader-per-epoch', 'One leader an epoch', 'In one leader epoch, only one broker ever leads a partition.'),
   promise('R10', 'epochs-rise', 'Epochs rise', 'Leader epochs, partition epochs and broker epochs never fall.'),
-  promise('R11', 'isr-valid', 'ISR and ELR are valid', 'The ISR and the ELR are replicas, never both at once; the leader is in sync; with enough in sync the ELR is empty.'),
+  promise('R11', 'isr-valid', 'ISR and ELR are valid', 'Members of the ISR are replicas, nobody is in the ISR and the ELR at once, the leader is in sync, and with enough in sync the ELR is empty.'),
   promise('R12', 'epochs-along-log', 'Epochs rise along a log', 'Along a log leader epochs never fall, and none is later than the epoch of its replica.'),
   promise('R13', 'ack-after-commit', 'Acknowledged is committed', "A leader answers acks=all only when the record is below its high watermark and at least min.insync.replicas are in sync."),
   promise('R14', 'reads-committed-only', 'Only committed records are read', 'A consumer is given nothing at or past the high watermark of the replica it reads from.'),

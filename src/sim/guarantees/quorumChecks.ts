@@ -162,7 +162,7 @@ function checkMajority(guarantees: Guarantees, sim: KafkaSimulation, node: Contr
 }
 
 /** The first committed offset from `from` up to `to` that `log` lacks or has otherwise; null when there is none. */
-export function firstUncommitted(guarantees: Guarantees, log: MetadataLog, from: Offset, to: Offset): Offset | null {
+function firstUncommitted(guarantees: Guarantees, log: MetadataLog, from: Offset, to: Offset): Offset | null {
   const { committed } = guarantees.quorum;
   const count = listLength(committed);
   const heldCount = listLength(log.batches);
