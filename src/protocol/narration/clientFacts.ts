@@ -74,6 +74,7 @@ export const CONSUMER_FACTS: Narrations<
   | 'ReadReplicaChosen'
   | 'RecordsPolled'
   | 'OffsetReset'
+  | 'PositionDiverged'
   | 'OffsetOutOfRange'
   | 'CommitFailed'
   | 'PartitionsRevoked'
@@ -110,6 +111,13 @@ export const CONSUMER_FACTS: Narrations<
     level: 'routine',
     say: (fact) =>
       `Consumer ${fact.consumer} starts ${nameOf(fact)} at offset ${fact.offset}, as auto.offset.reset=${fact.strategy} says.`,
+  },
+  PositionDiverged: {
+    level: 'notable',
+    say: (fact) =>
+      fact.divergesAt === null
+        ? `Consumer ${fact.consumer} was at offset ${fact.offset} of ${nameOf(fact)}, of which the new leader knows nothing.`
+        : `Consumer ${fact.consumer} was at offset ${fact.offset} of ${nameOf(fact)}. The new leader has other records from offset ${fact.divergesAt} on, so it reads on from there.`,
   },
   OffsetOutOfRange: {
     level: 'notable',

@@ -82,6 +82,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: readonly FieldsOf<Fact, T>
   ReadReplicaChosen: [...PARTITION, 'consumer', 'broker', 'nearest'],
   RecordsPolled: [...PARTITION, 'consumer', 'group', 'from', 'to', 'ids', 'offsets'],
   OffsetReset: [...PARTITION, 'consumer', 'offset', 'strategy'],
+  PositionDiverged: [...PARTITION, 'consumer', 'offset', 'divergesAt'],
   OffsetOutOfRange: [...PARTITION, 'consumer', 'offset'],
   CommitFailed: ['consumer', 'group', 'error'],
   PartitionsRevoked: ['consumer', 'group', 'partitions'],

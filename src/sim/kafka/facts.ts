@@ -290,6 +290,8 @@ export type ConsumerFact =
   /** Handed to the application: `to` is the next offset. `ids` in offset order; `offsets` are theirs, null while they count up from `from`. */
   | ({ readonly type: 'RecordsPolled'; readonly consumer: string; readonly group: string; readonly from: Offset; readonly to: Offset; readonly ids: readonly string[]; readonly offsets: readonly Offset[] | null } & TopicPartition)
   | ({ readonly type: 'OffsetReset'; readonly consumer: string; readonly offset: Offset; readonly strategy: string } & TopicPartition)
+  /** The new leader's log parts from what was read: at `divergesAt`, or (null) it cannot tell where. */
+  | ({ readonly type: 'PositionDiverged'; readonly consumer: string; readonly offset: Offset; readonly divergesAt: Offset | null } & TopicPartition)
   | ({ readonly type: 'OffsetOutOfRange'; readonly consumer: string; readonly offset: Offset } & TopicPartition)
   | { readonly type: 'CommitFailed'; readonly consumer: string; readonly group: string; readonly error: ErrorCode }
   | { readonly type: 'PartitionsRevoked' | 'PartitionsAssigned' | 'PartitionsLost'; readonly consumer: string; readonly group: string; readonly partitions: readonly TopicPartition[] }

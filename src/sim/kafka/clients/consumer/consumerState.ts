@@ -88,6 +88,8 @@ export interface ConsumerNode {
   partitions: Map<TopicPartitionName, ConsumedPartition>;
   /** How many of them have no position yet. */
   withoutPosition: number;
+  /** How many of them have one that is to be validated. */
+  toValidate: number;
   offsetFetch: { inFlight: number | null; attempts: number; retryAt: TimeUs };
   /** By the leader's node. */
   sessions: Map<NodeIndex, FetchSession>;
@@ -126,6 +128,7 @@ export function createConsumer(spec: ConsumerSpec, node: NodeIndex, bootstrap: r
     dropped: [],
     partitions: new Map(),
     withoutPosition: 0,
+    toValidate: 0,
     offsetFetch: { inFlight: null, attempts: 0, retryAt: 0 },
     sessions: new Map(),
     buffer: [],

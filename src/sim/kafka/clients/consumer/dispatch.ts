@@ -11,6 +11,7 @@ import { heartbeatFailed, onHeartbeatResponse } from './heartbeat.ts';
 import { onJoinFailure, onJoinGroupResponse, onSyncGroupResponse } from './join.ts';
 import { runConsumer } from './pollLoop.ts';
 import { onListOffsetsFailure, onListOffsetsResponse, onOffsetFetchFailure, onOffsetFetchResponse } from './positions.ts';
+import { onEpochEndOffsets, onEpochEndOffsetsFailure } from './validatePositions.ts';
 
 /** Gives an answer to whoever waits for it. */
 export function handleResponse(node: ConsumerNode, ctx: ConsumerContext, pending: PendingRequest, response: ApiResponse): void {
@@ -45,6 +46,10 @@ export function handleResponse(node: ConsumerNode, ctx: ConsumerContext, pending
     case 'ListOffsets':
       assert(request.api === response.api, 'an answer is of the kind of its request');
       onListOffsetsResponse(node, ctx, request, response);
+      return;
+    case 'OffsetForLeaderEpoch':
+      assert(request.api === response.api, 'an answer is of the kind of its request');
+      onEpochEndOffsets(node, ctx, request, response);
       return;
     case 'Fetch':
       onFetchResponse(node, ctx, pending, response);
@@ -83,6 +88,9 @@ export function handleFailure(node: ConsumerNode, ctx: ConsumerContext, pending:
       return;
     case 'ListOffsets':
       onListOffsetsFailure(node, ctx, request);
+      return;
+    case 'OffsetForLeaderEpoch':
+      onEpochEndOffsetsFailure(node, ctx, request);
       return;
     case 'Fetch':
       onFetchFailure(node, ctx, pending);

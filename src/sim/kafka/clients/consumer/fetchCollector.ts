@@ -25,13 +25,13 @@ export function collectRecords(node: ConsumerNode, ctx: ConsumerContext): number
     }
     if (fetched.data.error !== 'NONE') {
       onFetchError(node, ctx, partition, fetched);
-    } else if (partition.position === fetched.nextOffset) {
+    } else if (partition.position === fetched.nextOffset && partition.validating === 'no') {
       const { preferredReadReplica } = fetched.data;
       if (preferredReadReplica !== undefined) followPreferredReplica(node, ctx, partition, preferredReadReplica);
       left -= handOut(node, ctx, partition, fetched, left);
       if (fetched.batchIndex < fetched.data.batches.length) break;
     }
-    // Anything else was fetched for a position that has moved since.
+    // Anything else was fetched for a position that has moved since, or may not be one in the new leader's log.
     partition.buffered -= 1;
     markDirty(node, partition);
     drained += 1;

@@ -71,7 +71,7 @@ function updateSession(node: ConsumerNode, ctx: ConsumerContext, session: FetchS
 }
 
 function isFetchable(partition: ConsumedPartition, now: TimeUs): boolean {
-  return partition.state === 'fetching' && partition.buffered === 0 && partition.fetchAgainAt <= now;
+  return partition.state === 'fetching' && partition.validating === 'no' && partition.buffered === 0 && partition.fetchAgainAt <= now;
 }
 
 function sendFetch(node: ConsumerNode, ctx: ConsumerContext, session: FetchSession): void {

@@ -10,6 +10,7 @@ import { onPollLeft } from './heartbeat.ts';
 import { joinIfNeeded } from './join.ts';
 import { updatePositions } from './positions.ts';
 import { takeLeaders } from './subscriptions.ts';
+import { validatePositions } from './validatePositions.ts';
 import { scheduleWake, wakeBy } from './timers.ts';
 
 /** `default.api.timeout.ms`, which the model does not take from the configuration: how long commitSync tries. */
@@ -75,6 +76,7 @@ function runApplication(node: ConsumerNode, ctx: ConsumerContext): void {
 function pollOnce(node: ConsumerNode, ctx: ConsumerContext): number {
   const { membership } = node;
   const isMember = membership.fatal === null && ensureCoordinator(node, ctx) && joinIfNeeded(node, ctx);
+  validatePositions(node, ctx);
   if (isMember) {
     maybeAutoCommit(node, ctx);
     updatePositions(node, ctx);
@@ -86,6 +88,7 @@ function pollOnce(node: ConsumerNode, ctx: ConsumerContext): number {
   }
   // A fetch's error may just have asked for a reset.
   if (isMember && records === 0) updatePositions(node, ctx);
+  validatePositions(node, ctx);
   sendFetches(node, ctx);
   if (records > 0) process(node, ctx, records);
   return records;

@@ -24,8 +24,6 @@ export function defaultReset(node: ConsumerNode): PositionReset | null {
 /**
  * Finds positions for the partitions that have none: the group's committed offset, and where there is none, the offset that
  * the reset policy names (`KafkaConsumer.updateFetchPositions`). To be called with the coordinator known.
- * Left out: validating a position against the leader's epochs (KIP-320), so a consumer notices a truncated log only when
- * its position is out of range.
  */
 export function updatePositions(node: ConsumerNode, ctx: ConsumerContext): void {
   if (node.withoutPosition === 0) return;

@@ -27,6 +27,9 @@ export interface ConsumedPartition extends TopicPartition {
   committed: Offset | null;
   reset: PositionReset | null;
   resetRetryAt: TimeUs;
+  /** Whether the leader still has to say that it has what was read up to the position (`AWAIT_VALIDATION`). */
+  validating: 'no' | 'due' | 'asked';
+  validateRetryAt: TimeUs;
   /** -1: not known. */
   leader: BrokerId;
   leaderNode: NodeIndex;

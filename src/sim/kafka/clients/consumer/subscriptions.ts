@@ -22,6 +22,7 @@ export function assignPartitions(node: ConsumerNode, assigned: readonly TopicPar
     takeLeader(node, added);
   }
   node.withoutPosition = node.partitions.size;
+  node.toValidate = 0;
   node.offsetFetch = { inFlight: null, attempts: 0, retryAt: 0 };
 }
 
@@ -36,6 +37,8 @@ function newPartition(topic: string, partition: number): ConsumedPartition {
     committed: null,
     reset: null,
     resetRetryAt: 0,
+    validating: 'no',
+    validateRetryAt: 0,
     leader: -1,
     leaderNode: NO_NODE_KNOWN,
     leaderEpoch: -1,
@@ -56,13 +59,36 @@ export function assignedPartitions(node: ConsumerNode): TopicPartition[] {
   return list;
 }
 
-/** Sets a position that did not come from reading: a commit, a reset or a seek. */
+/** Sets a position that did not come from reading: a commit, a reset or a seek. With its epoch it is to be validated. */
 export function placePosition(node: ConsumerNode, partition: ConsumedPartition, offset: Offset, offsetEpoch: LeaderEpoch): void {
+  placeValidPosition(node, partition, offset, offsetEpoch);
+  beginValidation(node, partition);
+}
+
+/** Sets a position that the leader has just given. */
+export function placeValidPosition(node: ConsumerNode, partition: ConsumedPartition, offset: Offset, offsetEpoch: LeaderEpoch): void {
+  endValidation(node, partition);
   if (partition.state !== 'fetching') node.withoutPosition -= 1;
   partition.state = 'fetching';
   partition.position = offset;
   partition.offsetEpoch = offsetEpoch;
   partition.reset = null;
+  markDirty(node, partition);
+}
+
+/** Where the epoch of what was read and that of the leader are known, the leader is to be asked before more is read. */
+function beginValidation(node: ConsumerNode, partition: ConsumedPartition): void {
+  if (partition.position === null || partition.offsetEpoch < 0 || partition.leaderEpoch < 0) return;
+  if (partition.validating === 'no') node.toValidate += 1;
+  partition.validating = 'due';
+  partition.validateRetryAt = 0;
+  markDirty(node, partition);
+}
+
+export function endValidation(node: ConsumerNode, partition: ConsumedPartition): void {
+  if (partition.validating === 'no') return;
+  node.toValidate -= 1;
+  partition.validating = 'no';
   markDirty(node, partition);
 }
 
@@ -77,6 +103,7 @@ export function advancePosition(node: ConsumerNode, partition: ConsumedPartition
 /** Gives the position up; ListOffsets will bring another (`requestOffsetReset`). */
 export function requestReset(node: ConsumerNode, partition: ConsumedPartition, reset: PositionReset): void {
   if (partition.state === 'fetching') node.withoutPosition += 1;
+  endValidation(node, partition);
   partition.state = 'awaitReset';
   partition.position = null;
   partition.offsetEpoch = -1;
@@ -121,4 +148,5 @@ function takeLeader(node: ConsumerNode, partition: ConsumedPartition): void {
     partition.readNode = leaderNode;
   }
   markDirty(node, partition);
+  beginValidation(node, partition);
 }

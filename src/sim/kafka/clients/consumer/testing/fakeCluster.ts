@@ -261,6 +261,15 @@ function serveOther(cluster: FakeCluster, ctx: Context, replyTo: ReplyTo, reques
       answer(replyTo, { api: 'ListOffsets', partitions });
       return;
     }
+    case 'OffsetForLeaderEpoch': {
+      const partitions = request.partitions.map((asked) => {
+        const { topic, partition } = asked;
+        const { error, offset } = listOffset(broker, cluster.partitions.get(`${topic}-${partition}`), { ...asked, timestamp: -1 });
+        return { topic, partition, error, leaderEpoch: asked.leaderEpoch, endOffset: offset };
+      });
+      answer(replyTo, { api: 'OffsetForLeaderEpoch', partitions });
+      return;
+    }
     default:
       throw new Error(`the fake does not serve ${request.api}`);
   }
