@@ -31,6 +31,9 @@ const GOOD: readonly (readonly [object, object])[] = [
   [{ kind: 'addBroker', broker: 4, rack: 'b', config: { 'replica.lag.time.max.ms': 10000 } }, { broker: { id: 4, rack: 'b', config: { replicaLagTimeMaxUs: 10_000_000 } } }],
   [{ kind: 'killController', controller: 3000 }, { controller: 3000, powerLoss: false }],
   [{ kind: 'killController', controller: 3000, powerLoss: true }, { controller: 3000, powerLoss: true }],
+  [{ kind: 'addController', controller: 3009, config: { 'controller.quorum.auto.join.enable': true } }, { controller: { id: 3009, config: { controllerQuorumAutoJoinEnable: true } } }],
+  [{ kind: 'addVoter', controller: 3000 }, { controller: 3000 }],
+  [{ kind: 'removeVoter', controller: 3000 }, { controller: 3000 }],
   [{ kind: 'restartController', controller: 3001, wipe: true }, { controller: 3001, wipe: true }],
   [{ kind: 'pauseNode', node: 'broker-1', for: '5s' }, { node: 'broker-1', forUs: 5_000_000 }],
   [{ kind: 'resumeNode', node: 'controller-3000' }, { node: 'controller-3000' }],
@@ -98,7 +101,7 @@ describe('parseCommand', () => {
   it('knows every command there is', () => {
     const tried = new Set(GOOD.map(([input]) => (input as { kind: CommandKind }).kind));
     expect([...tried].toSorted()).toEqual([...COMMAND_KINDS].toSorted());
-    expect(COMMAND_KINDS).toHaveLength(34);
+    expect(COMMAND_KINDS).toHaveLength(37);
     // Fails to compile when a command of the simulator has no form in a document.
     const missing: [Exclude<CommandKind, CommandDocument['kind']>] extends [never] ? 'none' : 'some' = 'none';
     expect(missing).toBe('none');

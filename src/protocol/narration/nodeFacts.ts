@@ -76,6 +76,9 @@ export const CONTROLLER_FACTS: Narrations<
   | 'ControllerElected'
   | 'VoteCast'
   | 'MetadataCommitted'
+  | 'VotersChanged'
+  | 'VotersCommitted'
+  | 'VotersReverted'
   | 'SnapshotTaken'
   | 'SnapshotLoaded'
   | 'MetadataLogTrimmed'
@@ -127,6 +130,21 @@ export const CONTROLLER_FACTS: Narrations<
       const answer = fact.granted ? `gives its ${what} to` : `denies its ${what} to`;
       return `Controller ${fact.voter} ${answer} ${fact.candidate} for epoch ${fact.epoch}.`;
     },
+  },
+  VotersChanged: {
+    level: 'notable',
+    say: ({ added, removed, voters }) => {
+      const what = [
+        ...(added === null ? [] : [`Controller ${added} is a voter from now on.`]),
+        ...(removed === null ? [] : [`Controller ${removed} is no voter any more.`]),
+      ];
+      return `${what.join(' ')} The voters: ${ids(voters)}.`;
+    },
+  },
+  VotersCommitted: { level: 'routine', say: (fact) => `The voter set ${ids(fact.voters)} is committed.` },
+  VotersReverted: {
+    level: 'notable',
+    say: (fact) => `Controller ${fact.controller} drops a voter set that was never committed. The voters are again ${ids(fact.voters)}.`,
   },
   SnapshotTaken: {
     level: 'routine',

@@ -19,6 +19,7 @@ const DEFAULT_JITTER_US = 200;
 
 export interface NormalizedServers {
   readonly metadata: MetadataMode;
+  readonly kraftVersion: 0 | 1;
   readonly clusterOverrides: ConfigOverrides;
   readonly brokers: readonly BrokerSpec[];
   readonly controllers: readonly ControllerSpec[];
@@ -45,7 +46,8 @@ export function normalizeServers(cluster: ClusterDocument, path: string, finding
     normalizeBroker(broker, child(child(brokersPath, index), 'config'), clusterOverrides, findings),
   );
   const metadata = cluster.metadata ?? 'kraft';
-  return { metadata, clusterOverrides, brokers, controllers: normalizeControllers(cluster, path, brokers, clusterOverrides, findings) };
+  const kraftVersion = metadata === 'kraft' ? (cluster.kraftVersion ?? 1) : 0;
+  return { metadata, kraftVersion, clusterOverrides, brokers, controllers: normalizeControllers(cluster, path, brokers, clusterOverrides, findings) };
 }
 
 /** A broker beside the cluster's configuration, at the start or added later. */
@@ -136,12 +138,21 @@ function normalizeControllers(
         `${controller.id} is the id of a broker; brokers and controllers share one range of ids, unless "combined" is true`,
       );
     }
-    const configPath = child(own, 'config');
-    const overrides = serverOverridesOf(controller.config, 'controller', configPath, findings);
-    const resolved = resolveControllerConfig(clusterOverrides, overrides);
-    const config = settled(resolved, resolveControllerConfig({}, {}), (problem) => child(configPath, problem.name), findings);
-    return { id: controller.id, config };
+    return normalizeController(controller, child(own, 'config'), clusterOverrides, findings);
   });
+}
+
+/** A controller beside the cluster's configuration, at the start or added later. */
+export function normalizeController(
+  { id, config: own }: ServerInput,
+  configPath: string,
+  clusterOverrides: ConfigOverrides,
+  findings: Findings,
+): ControllerSpec {
+  const overrides = serverOverridesOf(own, 'controller', configPath, findings);
+  const resolved = resolveControllerConfig(clusterOverrides, overrides);
+  const config = settled(resolved, resolveControllerConfig({}, {}), (problem) => child(configPath, problem.name), findings);
+  return { id, config };
 }
 
 /** With `combined` a number of controllers stands for so many of the brokers, those with the lowest ids. */

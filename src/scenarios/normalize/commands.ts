@@ -5,7 +5,7 @@ import type { CommandDocument } from '../schema/commands.ts';
 import { checkBroker, checkConsumer, checkController, checkNode, checkProducer, durationUs } from './check.ts';
 import type { Findings } from './check.ts';
 import { normalizeConsumer, normalizeProducer } from './clients.ts';
-import { normalizeBroker } from './cluster.ts';
+import { normalizeBroker, normalizeController } from './cluster.ts';
 import { checkLink } from './links.ts';
 import type { KnownNames } from './names.ts';
 import { normalizeSeek, normalizeSend } from './records.ts';
@@ -28,6 +28,9 @@ export function normalizeCommand(input: CommandDocument, path: string, names: Kn
     case 'addBroker':
     case 'killController':
     case 'restartController':
+    case 'addController':
+    case 'addVoter':
+    case 'removeVoter':
       return normalizeServerCommand(input, path, names, findings);
     case 'pauseNode':
     case 'resumeNode':
@@ -61,7 +64,17 @@ export function normalizeCommand(input: CommandDocument, path: string, names: Kn
 type Of<K extends CommandDocument['kind']> = Extract<CommandDocument, { kind: K }>;
 
 function normalizeServerCommand(
-  input: Of<'killBroker' | 'restartBroker' | 'shutdownBroker' | 'addBroker' | 'killController' | 'restartController'>,
+  input: Of<
+    | 'killBroker'
+    | 'restartBroker'
+    | 'shutdownBroker'
+    | 'addBroker'
+    | 'killController'
+    | 'restartController'
+    | 'addController'
+    | 'addVoter'
+    | 'removeVoter'
+  >,
   path: string,
   names: KnownNames,
   findings: Findings,
@@ -73,6 +86,14 @@ function normalizeServerCommand(
     }
     const broker = normalizeBroker({ id, rack, config }, child(path, 'config'), names.clusterOverrides, findings);
     return { kind: 'addBroker', broker };
+  }
+  if (input.kind === 'addController') {
+    const { controller: id, config } = input;
+    if (names.brokers.has(id) || names.controllers.has(id)) {
+      findings.problems.add(child(path, 'controller'), `${id} is the id of another broker or controller; give a new one`);
+    }
+    const controller = normalizeController({ id, config }, child(path, 'config'), names.clusterOverrides, findings);
+    return { kind: 'addController', controller };
   }
   if ('broker' in input) checkBroker(input.broker, child(path, 'broker'), names, findings);
   else checkController(input.controller, child(path, 'controller'), names, findings);

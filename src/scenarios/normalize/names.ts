@@ -45,6 +45,8 @@ export function namesAfter(names: KnownNames, command: Command): KnownNames {
       return withTopic(names, command.topic, (topic) => ({ ...topic, partitions: command.partitions }));
     case 'addBroker':
       return { ...names, brokers: new Set(names.brokers).add(command.broker.id) };
+    case 'addController':
+      return { ...names, controllers: new Set(names.controllers).add(command.controller.id) };
     case 'addProducer':
       return { ...names, producers: new Map(names.producers).set(command.producer.id, command.producer.topic) };
     case 'addConsumer':

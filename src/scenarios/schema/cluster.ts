@@ -52,6 +52,7 @@ const Network = object('the network, such as { "latency": "1ms", "jitter": "200u
 });
 
 const BROKERS = `give the number of brokers, 1 to ${MAX_BROKERS}, or a list of them`;
+const KRAFT_VERSION = 'give 1 for a quorum whose voters can be changed while it runs, or 0 for one whose voters are configured and fixed';
 const METADATA = 'give "kraft", or "zookeeper" for Kafka before 4.0, where "controllers" are the servers of the ensemble';
 const CONTROLLERS = 'give the number of controllers, 1, 3 or 5, or a list of them';
 
@@ -67,6 +68,7 @@ export const Cluster = object('the cluster, at least { "brokers": 3 }', {
     ),
   ),
   combined: v.optional(flag('whether each controller shares its process with a broker')),
+  kraftVersion: v.optional(v.pipe(v.picklist([0, 1], KRAFT_VERSION), describe(KRAFT_VERSION))),
   metadata: v.optional(v.pipe(v.picklist(['kraft', 'zookeeper'], METADATA), describe(METADATA))),
   config: v.optional(config('the configuration of all brokers and controllers')),
   topics: v.optional(list(Topic, 0, 200, 'the topics')),

@@ -64,6 +64,8 @@ function topicOf(record: MetadataRecord): string | null {
 function thingOf(record: MetadataRecord): string | null {
   switch (record.type) {
     case 'LeaderChange':
+    case 'KRaftVersion':
+    case 'Voters':
     case 'NoOp':
       return null;
     case 'RegisterBroker':
@@ -89,6 +91,8 @@ function thingOf(record: MetadataRecord): string | null {
 function says(image: MetadataImage, record: MetadataRecord, offset: Offset): boolean {
   switch (record.type) {
     case 'LeaderChange':
+    case 'KRaftVersion':
+    case 'Voters':
     case 'NoOp':
       return true;
     case 'RegisterBroker': {

@@ -1,3 +1,4 @@
+import { NO_ELECTION } from '../kafka/controller/raft/raftState.ts';
 import type { BrokerNode } from '../kafka/broker/brokerState.ts';
 import type { ControllerNode } from '../kafka/controller/controllerState.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
@@ -30,7 +31,7 @@ function meetController(guarantees: Guarantees, sim: KafkaSimulation, node: Cont
   const ghost: ControllerGhost = {
     kind: 'controller',
     incarnation: sim.state.nodes[node.node]?.incarnation ?? 0,
-    election: { epoch: 0, leaderId: null, votedFor: null },
+    election: NO_ELECTION,
     endOffset: 0,
     lastEpoch: 0,
     highWatermark: null,

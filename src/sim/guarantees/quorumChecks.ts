@@ -1,3 +1,5 @@
+import { keyOf } from '../kafka/controller/raft/voters.ts';
+import { includesVoter } from '../kafka/controller/raft/voterSet.ts';
 import { listAt, listLength, listLowerBound, listPush, listTruncate } from '../../base/chunkedList.ts';
 import { controllersOf } from '../kafka/cluster.ts';
 import type { ControllerNode } from '../kafka/controller/controllerState.ts';
@@ -144,16 +146,16 @@ function checkMajority(guarantees: Guarantees, sim: KafkaSimulation, node: Contr
   if (isForgetful(guarantees) || highWatermark === 0) return;
   const own = lastBelow(node.disk.log, highWatermark);
   if (own === undefined) return;
-  let holders = 0;
-  for (const voter of controllersOf(sim.world)) {
-    const { log } = voter.disk;
-    const holds = log.startOffset >= highWatermark || lastBelow(log, highWatermark)?.records === own.records;
-    if (node.voters.has(voter.id) && holds) holders += 1;
-  }
+  const holders = controllersOf(sim.world).filter(({ disk: { log } }) => {
+    return log.startOffset >= highWatermark || lastBelow(log, highWatermark)?.records === own.records;
+  });
+  // A voter set that is not committed yet counts from when it is written; what was committed before needed the one before it.
+  const sets = node.disk.log.voterSets.slice(-2).map(({ voters }) => voters);
+  if (sets.length === 0) sets.push(node.staticVoters);
+  const isHeld = sets.some((voters) => holders.filter((holder) => includesVoter(voters, keyOf(holder))).length * 2 > voters.length);
   const { epoch } = node.disk.election;
-  const { size } = node.voters;
-  if (holders * 2 <= size) {
-    const sentence = `Controller ${node.id} commits metadata up to offset ${highWatermark}, which ${holders} of ${size} voters have.`;
+  if (!isHeld) {
+    const sentence = `Controller ${node.id} commits metadata up to offset ${highWatermark}, which ${holders.length} of ${sets.at(-1)?.length} voters have.`;
     tellBroken(guarantees, sim, 'commit-by-majority', 'quorum', sentence);
   } else if (own.epoch !== epoch && highWatermark > guarantees.quorum.highWatermark) {
     const sentence = `Controller ${node.id} commits metadata of epoch ${own.epoch} in epoch ${epoch}, of which nothing is committed yet.`;

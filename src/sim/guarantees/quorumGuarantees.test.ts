@@ -38,7 +38,7 @@ describe('a broken guarantee of the quorum is found', () => {
     run.until(3);
     const node = run.controller(3001);
     truncateLog(node.disk.log, node.disk.log.endOffset - 2);
-    node.disk.election = { epoch: node.disk.election.epoch + 1, leaderId: 3001, votedFor: null };
+    node.disk.election = { epoch: node.disk.election.epoch + 1, leaderId: 3001, votedFor: null, votedDirectoryId: null };
     node.raft.role = leaderRole(node, run.sim.state.now);
     run.until(4);
     expect(run.broken('quorum-leader-completeness')[0]?.sentence).toMatch(/^Controller 3001 leads the quorum in epoch 2 without the metadata at offset \d+/);

@@ -39,6 +39,23 @@ const HONOURED: Partial<Record<CommandKind, Honoured & { readonly as: unknown }>
     shows: (run) => run.state().quorum,
     as: { leader: 3000 },
   },
+  addController: {
+    command: { controller: 3001 },
+    shows: (run) => run.state().quorum.voters.map(({ id, role }) => [id, role]),
+    as: [[3000, 'leader'], [3001, 'observer']],
+  },
+  addVoter: {
+    before: { kind: 'addController', controller: 3001 },
+    command: { controller: 3001 },
+    shows: (run) => run.state().quorum.voters.map(({ id, role }) => [id, role]),
+    as: [[3000, 'leader'], [3001, 'follower']],
+  },
+  removeVoter: {
+    before: { kind: 'addController', controller: 3001 },
+    command: { controller: 3001 },
+    shows: (run) => run.first('AdminFailed'),
+    as: { request: 'RemoveRaftVoter', error: 'VOTER_NOT_FOUND' },
+  },
   pauseNode: { command: { node: 'broker-3' }, shows: state(3), as: 'paused' },
   resumeNode: { before: { kind: 'pauseNode', node: 'broker-3' }, command: { node: 'broker-3' }, shows: state(3), as: 'running' },
   slowNode: { command: { node: 'broker-3', disk: 5 }, shows: (run) => run.first('NodeSlowed'), as: { node: 'broker-3', cpu: 1, disk: 5, network: 1 } },

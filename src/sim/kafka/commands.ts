@@ -5,12 +5,13 @@
  * plain data, since the list of commands a run was given is what replays it.
  */
 import type { ConfigOverrides } from './config/types.ts';
-import type { BrokerSpec, ConsumerSpec, LinkEnd, NodeName, ProducerSpec, TopicSpec } from './spec.ts';
+import type { BrokerSpec, ConsumerSpec, ControllerSpec, LinkEnd, NodeName, ProducerSpec, TopicSpec } from './spec.ts';
 
 export type Command =
   | TopicCommand
   | BrokerCommand
   | ControllerCommand
+  | QuorumCommand
   | NodeCommand
   | LinkCommand
   | AdminCommand
@@ -56,7 +57,12 @@ export type BrokerCommand =
 export type ControllerCommand =
   /** With `powerLoss` also what was not flushed to the disk may be gone. */
   | { readonly kind: 'killController'; readonly controller: number; readonly powerLoss: boolean }
-  | { readonly kind: 'restartController'; readonly controller: number; readonly wipe: boolean };
+  | { readonly kind: 'restartController'; readonly controller: number; readonly wipe: boolean }
+  /** A new controller, which follows the quorum and has no vote yet. */
+  | { readonly kind: 'addController'; readonly controller: ControllerSpec };
+
+/** What `kafka-metadata-quorum` changes; of the controller as it is now, with the disk it has. */
+export type QuorumCommand = { readonly kind: 'addVoter' | 'removeVoter'; readonly controller: number };
 
 export type NodeCommand =
   /** Nothing runs on the node and its connections stay open; `forUs` null lasts until `resumeNode`. */

@@ -242,6 +242,11 @@ export type ControllerFact =
   | { readonly type: 'ControllerElected'; readonly controller: number; readonly epoch: number; readonly mode?: 'zookeeper' }
   | { readonly type: 'VoteCast'; readonly voter: number; readonly candidate: number; readonly epoch: number; readonly granted: boolean; readonly preVote: boolean }
   | { readonly type: 'MetadataCommitted'; readonly controller: number; readonly offset: Offset }
+  /** The leader wrote a new voter set, which is in effect at once. */
+  | { readonly type: 'VotersChanged'; readonly controller: number; readonly voters: readonly number[]; readonly added: number | null; readonly removed: number | null }
+  | { readonly type: 'VotersCommitted'; readonly voters: readonly number[] }
+  /** A follower dropped a voter set that was never committed; the one before it is in effect again. */
+  | { readonly type: 'VotersReverted'; readonly controller: number; readonly voters: readonly number[] }
   /** A server wrote down the state that its metadata log comes to at `offset`. */
   | { readonly type: 'SnapshotTaken'; readonly offset: Offset; readonly epoch: number; readonly bytes: number }
   /** A server took over the state of a snapshot: its own after a start, or one from the leader in place of its log. */

@@ -24,6 +24,8 @@ export interface ClusterSpec {
   readonly clusterOverrides: ConfigOverrides;
   readonly brokers: readonly BrokerSpec[];
   readonly controllers: readonly ControllerSpec[];
+  /** 1: the voters are in the metadata log and can be changed (KIP-853); 0: they are configured and fixed. */
+  readonly kraftVersion: 0 | 1;
   readonly topics: readonly TopicSpec[];
   readonly network: NetworkSpec;
   readonly producers: readonly ProducerSpec[];

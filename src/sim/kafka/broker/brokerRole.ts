@@ -174,44 +174,12 @@ function route(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo, request
     case 'ElectLeaders':
     case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
+    case 'AddRaftVoter':
+    case 'RemoveRaftVoter':
       return forwardToController(broker, ctx, replyTo, request);
-    case 'BrokerRegistration':
-    case 'BrokerHeartbeat':
-    case 'AlterPartition':
-    case 'AllocateProducerIds':
-    case 'RaftFetch':
-    case 'FetchSnapshot':
-    case 'LocalMetadata':
-    case 'LocalShutdown':
-    case 'Vote':
-    case 'BeginQuorumEpoch':
-    case 'EndQuorumEpoch':
-    case 'ListRemoteLogSegments':
-    case 'CopyLogSegmentData':
-    case 'FetchLogSegment':
-    case 'DeleteLogSegmentData':
-    case 'LeaderAndIsr':
-    case 'UpdateMetadata':
-    case 'StopReplica':
-    case 'ControlledShutdown':
-    case 'ZkConnect':
-    case 'ZkRequest':
-    case 'ZkPing':
-    case 'ZkSetWatches':
-    case 'ZkCloseSession':
-    case 'ZkWatchEvent':
-    case 'ZabNotification':
-    case 'ZabFollow':
-    case 'ZabAck':
-    case 'ZabForward':
-    case 'ZabPong':
-    case 'ZabProposal':
-    case 'ZabCommit':
-    case 'ZabPing':
-      // Controllers are asked these, remote storage, or servers of Kafka before 4.0.
-      return;
     default:
-      assertNever(request);
+      // Only controllers, remote storage or, before Kafka 4.0, ZooKeeper and its clients are asked anything else.
+      return;
   }
 }
 
@@ -252,6 +220,8 @@ function answered(
     case 'ElectLeaders':
     case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
+    case 'AddRaftVoter':
+    case 'RemoveRaftVoter':
       return onForwardedAnswer(broker, ctx, pending, response);
     default:
       // Brokers send no other requests.

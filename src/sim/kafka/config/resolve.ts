@@ -75,6 +75,7 @@ export function resolveControllerConfig(cluster: ConfigOverrides, controller: Co
     controllerQuorumRequestTimeoutUs: values.us('controller.quorum.request.timeout.ms'),
     controllerQuorumRetryBackoffUs: values.us('controller.quorum.retry.backoff.ms'),
     controllerQuorumAppendLingerUs: values.us('controller.quorum.append.linger.ms'),
+    controllerQuorumAutoJoinEnable: values.flag('controller.quorum.auto.join.enable'),
     metadataMaxIdleIntervalUs: idleUs === 0 ? null : idleUs,
     snapshots: snapshotConfig(values),
     brokerSessionTimeoutUs: values.us('broker.session.timeout.ms'),

@@ -120,6 +120,8 @@ export interface ControllerConfig {
   readonly controllerQuorumRetryBackoffUs: number;
   /** How long the leader gathers metadata records before it writes them. */
   readonly controllerQuorumAppendLingerUs: number;
+  /** A controller that is no voter asks by itself to become one. */
+  readonly controllerQuorumAutoJoinEnable: boolean;
   /** Time between no-op records while nothing else is written; null writes none (Kafka's 0). */
   readonly metadataMaxIdleIntervalUs: number | null;
 

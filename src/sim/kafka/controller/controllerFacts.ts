@@ -47,6 +47,10 @@ function tell(walk: Walk, record: MetadataRecord): void {
       walk.facts.push({ type: 'ConfigChanged', resource: configKey(record.resource, record.name), key, value });
       return;
     }
+    case 'Voters':
+      walk.facts.push({ type: 'VotersCommitted', voters: record.voters.map(({ id }) => id) });
+      return;
+    case 'KRaftVersion':
     case 'LeaderChange':
     case 'NoOp':
     case 'Topic':

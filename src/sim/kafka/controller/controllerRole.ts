@@ -85,6 +85,10 @@ function isRaftResponse(response: ApiResponse): response is RaftResponse {
   switch (response.api) {
     case 'RaftFetch':
     case 'FetchSnapshot':
+    case 'AddRaftVoter':
+    case 'RemoveRaftVoter':
+    case 'UpdateRaftVoter':
+    case 'ApiVersions':
     case 'Vote':
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':
@@ -98,6 +102,10 @@ function receive(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo,
   switch (request.api) {
     case 'RaftFetch':
     case 'FetchSnapshot':
+    case 'AddRaftVoter':
+    case 'RemoveRaftVoter':
+    case 'UpdateRaftVoter':
+    case 'ApiVersions':
     case 'Vote':
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':
@@ -127,8 +135,11 @@ function receive(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo,
   }
 }
 
+/** All but what the quorum itself answers. */
+type OperationRequest = Exclude<ControllerRequest, { readonly api: 'AddRaftVoter' | 'RemoveRaftVoter' }>;
+
 /** Requests that only the active controller answers. */
-function control(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo, request: ControllerRequest): void {
+function control(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo, request: OperationRequest): void {
   if (!isActive(node)) {
     reply(ctx, replyTo, errorResponse(request.api, 'NOT_CONTROLLER'));
     return;
@@ -138,7 +149,7 @@ function control(node: ControllerNode, ctx: ControllerContext, replyTo: ReplyTo,
   answer(node, ctx, replyTo, response);
 }
 
-function resultOf(node: ControllerNode, ctx: ControllerContext, request: ControllerRequest): ControllerResult {
+function resultOf(node: ControllerNode, ctx: ControllerContext, request: OperationRequest): ControllerResult {
   switch (request.api) {
     case 'BrokerRegistration':
       return registerBroker(node, ctx, request);

@@ -15,6 +15,7 @@ import type { RoleContext } from '../role.ts';
 import type { BrokerId, Offset } from '../types.ts';
 import type { ControllerResponse } from './errorResponses.ts';
 import { freshSnapshotGenerator, type SnapshotGenerator } from './raft/snapshotGenerator.ts';
+import type { Voter } from './raft/voterSet.ts';
 import { losePower } from './raft/powerLoss.ts';
 import {
   cloneControllerDisk,
@@ -95,7 +96,7 @@ export function freshQuorumController(): QuorumControllerState {
   };
 }
 
-/** A dedicated KRaft controller. */
+/** A KRaft controller: a voter of the quorum, or an observer that may become one. */
 export interface ControllerNode extends RaftNode {
   readonly role: 'controller';
   /** Kafka's node.id. */
@@ -104,7 +105,8 @@ export interface ControllerNode extends RaftNode {
   readonly config: ControllerConfig;
   /** Server defaults of topic settings such as `min.insync.replicas`. */
   readonly clusterOverrides: ConfigOverrides;
-  readonly voters: ReadonlyMap<number, NodeIndex>;
+  bootstrap: ReadonlyMap<number, NodeIndex>;
+  readonly staticVoters: readonly Voter[];
   requests: RequestTable;
   /** Survives a crash; the rest does not. */
   disk: ControllerDisk;
@@ -144,7 +146,8 @@ export function cloneController(node: ControllerNode): ControllerNode {
     node: node.node,
     config: node.config,
     clusterOverrides: node.clusterOverrides,
-    voters: node.voters,
+    bootstrap: node.bootstrap,
+    staticVoters: node.staticVoters,
     requests: cloneRequestTable(node.requests),
     disk: cloneControllerDisk(node.disk),
     raft: cloneRaftState(node.raft),

@@ -39,6 +39,8 @@ export function errorResponse(
     case 'ElectLeaders':
     case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
+    case 'AddRaftVoter':
+    case 'RemoveRaftVoter':
       return { api, error, message };
     default:
       return assertNever(api);

@@ -4,12 +4,13 @@ import { createStream, nextUint32, scaleToBound, type Sfc32 } from '../../kernel
 import { applyBatches, EMPTY_IMAGE, type MetadataImage } from '../metadata/image.ts';
 import type { MetadataBatch, MetadataRecord } from '../metadata/records.ts';
 import { emptyRequestTable } from '../net/requestTable.ts';
-import type { ClusterSpec } from '../spec.ts';
+import type { ClusterSpec, ControllerSpec } from '../spec.ts';
 import { CONSUMER_OFFSETS_TOPIC, type BrokerId } from '../types.ts';
 import { freshQuorumController, type ControllerNode } from './controllerState.ts';
 import { newPartition } from './partitionChange.ts';
 import { metadataLogOf } from './raft/metadataLog.ts';
-import { emptyControllerDisk, freshRaftState, type RaftRole } from './raft/raftState.ts';
+import { emptyControllerDisk, freshRaftState, NEVER, NO_ELECTION, type RaftRole } from './raft/raftState.ts';
+import type { Voter } from './raft/voterSet.ts';
 import { leaderRole } from './raft/roles.ts';
 import { placeReplicas, type RandomInts, type UsableBroker } from './stripedReplicaPlacer.ts';
 
@@ -50,6 +51,9 @@ export function formCluster(spec: ClusterSpec, nodes: ClusterNodes): FormedClust
   }
   records.push({ type: 'ProducerIds', nextProducerId: 0 });
   for (const topic of [...spec.topics, ...offsetsTopic(spec)]) addTopic(spec, records, topic, random);
+  if (spec.kraftVersion === 1) {
+    records.push({ type: 'KRaftVersion', version: 1 }, { type: 'Voters', voters: formedVoters(nodes.controllers) });
+  }
   const batch = { baseOffset: 0, lastOffset: records.length - 1, epoch: FORMED_EPOCH, records };
   return { batches: [batch], image: applyBatches(EMPTY_IMAGE, [batch]), leaderId, epoch: FORMED_EPOCH };
 }
@@ -71,24 +75,79 @@ export function formedController(
     node,
     config,
     clusterOverrides: spec.clusterOverrides,
-    voters: controllers,
+    bootstrap: controllers,
+    staticVoters: spec.kraftVersion === 0 ? staticVoters(controllers) : [],
     requests: emptyRequestTable(),
-    disk: { election: { epoch, leaderId, votedFor: null }, log: metadataLogOf(formed.batches), toldUpTo: image.offset },
+    disk: {
+      directoryId: directoryOf(id, 1),
+      election: { ...NO_ELECTION, epoch, leaderId },
+      log: metadataLogOf(formed.batches),
+      toldUpTo: image.offset,
+    },
     raft: freshRaftState(),
     controller: { ...freshQuorumController(), committed: image, image },
   };
   controller.raft.highWatermark = image.offset;
+  controller.raft.leaderNode = id === leaderId ? null : (controllers.get(leaderId) ?? null);
   controller.raft.role =
     id === leaderId
       ? formedLeader(controller)
-      : { kind: 'follower', fetchTimeoutAt: config.controllerQuorumFetchTimeoutUs, hasFetched: true, fetchingSnapshot: null };
+      : {
+          kind: 'follower',
+          fetchTimeoutAt: config.controllerQuorumFetchTimeoutUs,
+          hasFetched: true,
+          fetchingSnapshot: null,
+          updateVoterAt: 2 * config.controllerQuorumFetchTimeoutUs,
+        };
   if (id === leaderId) activate(controller, image, epoch);
   return controller;
 }
 
-/** An empty disk instead of the old one: also the vote is forgotten, as with `controller.quorum.voters` in Kafka. */
+/**
+ * A controller that is started for the first time (`kafka-storage format --no-initial-controllers`): it follows the quorum as an
+ * observer. With static voters it is none of them either.
+ */
+export function createController(
+  spec: ClusterSpec,
+  { id, config }: ControllerSpec,
+  node: NodeIndex,
+  controllers: ReadonlyMap<number, NodeIndex>,
+): ControllerNode {
+  return {
+    role: 'controller',
+    id,
+    node,
+    config,
+    clusterOverrides: spec.clusterOverrides,
+    bootstrap: controllers,
+    staticVoters: spec.kraftVersion === 0 ? staticVoters(controllers) : [],
+    requests: emptyRequestTable(),
+    disk: emptyControllerDisk(directoryOf(id, 1)),
+    raft: freshRaftState(),
+    controller: freshQuorumController(),
+  };
+}
+
+/**
+ * An empty disk instead of the old one, with a directory id of its own. Its vote is forgotten, which only matters with static
+ * voters: else it is a voter no more.
+ */
 export function wipeController(node: ControllerNode): void {
-  node.disk = emptyControllerDisk();
+  const [, generation] = node.disk.directoryId.split('.');
+  node.disk = emptyControllerDisk(directoryOf(node.id, Number(generation) + 1));
+}
+
+/** Stands for the random id that Kafka draws when it formats a disk. */
+function directoryOf(id: number, generation: number): string {
+  return `${id}.${generation}`;
+}
+
+function formedVoters(controllers: ReadonlyMap<number, NodeIndex>): Voter[] {
+  return [...controllers].map(([id, node]) => ({ id, directoryId: directoryOf(id, 1), node }));
+}
+
+function staticVoters(controllers: ReadonlyMap<number, NodeIndex>): Voter[] {
+  return [...controllers].map(([id, node]) => ({ id, directoryId: null, node }));
 }
 
 interface FormedTopic {
@@ -141,8 +200,10 @@ function formedLeader(node: ControllerNode): RaftRole {
   for (const voter of role.voters.values()) {
     voter.endOffset = node.disk.log.endOffset;
     voter.lastFetchAt = 0;
+    voter.lastCaughtUpAt = 0;
+    voter.lastFetchLeaderEnd = node.disk.log.endOffset;
   }
-  role.beginQuorumAt = Math.floor(node.config.controllerQuorumFetchTimeoutUs / 2);
+  role.beginQuorumAt = role.voters.size === 1 ? NEVER : Math.floor(node.config.controllerQuorumFetchTimeoutUs / 2);
   return { ...role, epochStartOffset: 0 };
 }
 

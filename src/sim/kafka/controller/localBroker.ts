@@ -3,6 +3,7 @@ import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { LocalMetadataRequest } from '../protocol/controlPlane.ts';
 import type { ControllerContext, ControllerNode } from './controllerState.ts';
 import { latestSnapshot } from './raft/logSnapshots.ts';
+import { knownLeader } from './raft/voters.ts';
 import { readLog } from './raft/metadataLog.ts';
 
 /*
@@ -30,7 +31,7 @@ export function answerLocally(node: ControllerNode, ctx: ControllerContext): voi
   const highWatermark = Math.max(offset, committed.offset);
   const snapshot = offset < highWatermark && (offset === 0 || offset < log.startOffset) ? latestSnapshot(log) : null;
   const batches = readLog(log, snapshot?.offset ?? offset, highWatermark, Number.MAX_SAFE_INTEGER);
-  reply(ctx, replyTo, { api: 'LocalMetadata', leaderId, leaderEpoch: election.epoch, highWatermark, snapshot, batches });
+  reply(ctx, replyTo, { api: 'LocalMetadata', ...knownLeader(node), highWatermark, snapshot, batches });
 }
 
 /** Notes that the broker of this process is gone. */

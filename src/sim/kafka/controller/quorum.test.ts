@@ -42,7 +42,7 @@ describe('a formed quorum', () => {
     expect(facts).toEqual([]);
     expect(activeControllers(sim).map((node) => node.id)).toEqual([3000]);
     for (const node of controllersOf(sim)) {
-      expect(node.disk.election).toEqual({ epoch: 1, leaderId: 3000, votedFor: null });
+      expect(node.disk.election).toMatchObject({ epoch: 1, leaderId: 3000, votedFor: null });
       // A no-op record every 500 ms, on top of the formed batch.
       expect(node.disk.log.batches.tail.length + node.disk.log.batches.chunks.length * 64).toBeGreaterThan(115);
     }
@@ -264,7 +264,7 @@ describe('a leader that leaves its epoch for a newer one', () => {
     const [leader] = controllersOf(sim);
     const waiting = leader?.raft.parked.length ?? 0;
     expect(waiting).toBe(3);
-    command(sim, { kind: 'send', from: brokerOf(sim, 1).node, to: 0, request: { api: 'Vote', candidateId: 3001, candidateEpoch: 7, lastEpoch: 0, lastEpochEndOffset: 0, preVote: false } });
+    command(sim, { kind: 'send', from: brokerOf(sim, 1).node, to: 0, request: { api: 'Vote', candidateId: 3001, candidateDirectoryId: '3001.1', voterKey: { id: 3000, directoryId: '3000.1' }, candidateEpoch: 7, lastEpoch: 0, lastEpochEndOffset: 0, preVote: false } });
     run(sim, 5 * MS);
     expect(leader?.raft.role.kind).toBe('unattached');
     expect(leader?.raft.parked).toHaveLength(waiting);

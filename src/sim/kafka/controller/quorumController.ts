@@ -9,7 +9,7 @@ import type { ControllerContext, ControllerNode, DeferredReply } from './control
 import { errorResponse, type ControllerResponse } from './errorResponses.ts';
 import { answerLocally } from './localBroker.ts';
 import { startPeriodicTasks, stopPeriodicTasks } from './periodicTasks.ts';
-import { appendAsLeader, nextWriteOffset } from './raft/leader.ts';
+import { appendAsLeader, nextWriteOffset } from './raft/batchAccumulator.ts';
 import { latestSnapshot } from './raft/logSnapshots.ts';
 import { readLog } from './raft/metadataLog.ts';
 import { afterReplay, resetSnapshotCounters } from './raft/snapshotGenerator.ts';
@@ -90,6 +90,8 @@ function commit(node: ControllerNode, ctx: ControllerContext, highWatermark: Off
   } else {
     const isAll = controller.image.offset === highWatermark;
     controller.committed = isAll ? controller.image : applyBatches(controller.committed, batches);
+    // The quorum's own records, such as voter sets, are not written by the controller.
+    if (controller.image.offset < highWatermark) controller.image = controller.committed;
     completeDeferred(node, ctx, highWatermark);
   }
   afterReplay(controller.generator, ctx, disk.log, node.config.snapshots, batches, controller.committed);

@@ -1,8 +1,10 @@
 import { assertNever } from '../../../base/assert.ts';
 import type { NodeIndex, WorldControl } from '../../kernel/types.ts';
 import { submitAdmin } from '../clients/admin/adminCommands.ts';
-import type { Cluster } from '../cluster.ts';
-import type { Command } from '../commands.ts';
+import { controllerName, type Cluster } from '../cluster.ts';
+import { quorumLeader } from '../clusterImage.ts';
+import type { Command, QuorumCommand } from '../commands.ts';
+import { keyOf, votersOf } from '../controller/raft/voters.ts';
 import type { KafkaContext } from '../kafkaContext.ts';
 import { executeClientCommand } from './clientCommands.ts';
 import { executeLinkCommand } from './linkCommands.ts';
@@ -40,6 +42,7 @@ function run(execution: Execution, command: Command): string | null {
     case 'addBroker':
     case 'killController':
     case 'restartController':
+    case 'addController':
     case 'pauseNode':
     case 'resumeNode':
     case 'slowNode':
@@ -57,6 +60,9 @@ function run(execution: Execution, command: Command): string | null {
     case 'deleteRecords':
     case 'reassignPartitions':
       return toAdmin(execution, command);
+    case 'addVoter':
+    case 'removeVoter':
+      return changeVoters(execution, command);
     case 'seek':
       if (command.target.kind === 'group') return toAdmin(execution, command);
       return executeClientCommand(execution, command);
@@ -78,6 +84,21 @@ function run(execution: Execution, command: Command): string | null {
     default:
       return assertNever(command);
   }
+}
+
+/**
+ * The tool is run on the controller that is to be added, whose disk names its directory; whom to remove is read off the voters that
+ * the leader shows.
+ */
+function changeVoters(execution: Execution, { kind, controller: id }: QuorumCommand): string | null {
+  const { cluster } = execution;
+  const index = cluster.byName.get(controllerName(id));
+  const node = index === undefined ? undefined : cluster.nodes[index];
+  if (node?.role !== 'controller') return `There is no controller ${id}.`;
+  if (kind === 'addVoter') return toAdmin(execution, { kind, voter: { ...keyOf(node), node: node.node } });
+  const leader = quorumLeader(cluster);
+  const voter = leader === null ? undefined : votersOf(leader).find((each) => each.id === id);
+  return toAdmin(execution, { kind, voter: voter === undefined ? keyOf(node) : { id, directoryId: voter.directoryId } });
 }
 
 const NOT_YET = 'This version of the simulator does not model it yet; nothing was changed.';

@@ -7,7 +7,8 @@ import { createZkBroker } from '../broker/zk/formZkBroker.ts';
 import { loseUnflushed } from '../broker/logManager.ts';
 import { brokerName, controllerName, controllersOf, processOf, zooKeeperName, zooKeepersOf } from '../cluster.ts';
 import type { BrokerCommand, ControllerCommand, NodeCommand } from '../commands.ts';
-import { wipeController } from '../controller/formCluster.ts';
+import { createController, wipeController } from '../controller/formCluster.ts';
+import type { ControllerSpec } from '../spec.ts';
 import { losePowerOfController } from '../controller/controllerState.ts';
 import { losePowerOfObserver } from '../controller/raft/observer.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
@@ -29,6 +30,8 @@ export function executeNodeCommand(
       return restart(execution, brokerName(command.broker), command.wipe);
     case 'restartController':
       return restart(execution, metadataServerName(execution, command.controller), command.wipe);
+    case 'addController':
+      return addController(execution, command.controller);
     case 'shutdownBroker':
       return shutDown(execution, brokerName(command.broker));
     case 'addBroker': {
@@ -61,6 +64,21 @@ export function executeNodeCommand(
     default:
       return assertNever(command);
   }
+}
+
+function addController(execution: Execution, controller: ControllerSpec): string | null {
+  const { cluster } = execution;
+  if (cluster.spec.metadata === 'zookeeper') return 'A server cannot be added to a running ensemble here.';
+  const name = controllerName(controller.id);
+  if (cluster.byName.has(name)) return `Controller ${controller.id} exists already.`;
+  const others = new Map(controllersOf(cluster).map(({ id, node }) => [id, node]));
+  const index = join(execution, name, (node) => createController(cluster.spec, controller, node, others));
+  // Servers look for the quorum under one name that stands for all controllers, as a name server would have it.
+  for (const node of cluster.nodes) {
+    if (node.role === 'controller') node.bootstrap = new Map(node.bootstrap).set(controller.id, index);
+    if (node.role === 'broker') node.observer.controllers = new Map(node.observer.controllers).set(controller.id, index);
+  }
+  return null;
 }
 
 /** A KRaft controller, or in ZooKeeper mode a server of the ensemble. */

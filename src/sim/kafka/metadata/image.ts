@@ -94,6 +94,8 @@ export function applyBatches(
 function replay(image: MetadataImage, draft: Draft, record: MetadataRecord, offset: Offset): void {
   switch (record.type) {
     case 'LeaderChange':
+    case 'KRaftVersion':
+    case 'Voters':
     case 'NoOp':
       return;
     case 'RegisterBroker': {

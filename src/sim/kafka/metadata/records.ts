@@ -1,4 +1,5 @@
 import type { Offset, BrokerId, LeaderEpoch } from '../types.ts';
+import type { Voter } from '../controller/raft/voterSet.ts';
 import type { PartitionRegistration } from '../controller/partitionChange.ts';
 
 /**
@@ -13,6 +14,9 @@ export type MetadataRecord =
       /** Who voted for it, itself included. */
       readonly grantingVoters: readonly number[];
     }
+  /** The quorum can be changed while it runs (1) or is configured (0). */
+  | { readonly type: 'KRaftVersion'; readonly version: 0 | 1 }
+  | { readonly type: 'Voters'; readonly voters: readonly Voter[] }
   | { readonly type: 'NoOp' }
   | {
       readonly type: 'RegisterBroker';

@@ -34,6 +34,10 @@ function recordBytes(record: MetadataRecord): number {
   switch (record.type) {
     case 'LeaderChange':
       return INT_BYTES * (1 + record.voters.length + record.grantingVoters.length);
+    case 'KRaftVersion':
+      return INT_BYTES;
+    case 'Voters':
+      return record.voters.length * (UUID_BYTES + 8 * INT_BYTES);
     case 'NoOp':
       return 0;
     case 'RegisterBroker':

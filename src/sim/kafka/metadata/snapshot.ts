@@ -1,3 +1,4 @@
+import type { VoterSetEntry } from '../controller/raft/voterSet.ts';
 import type { TimeUs } from '../../../base/flavor.ts';
 import type { Offset } from '../types.ts';
 import type { MetadataImage } from './image.ts';
@@ -13,6 +14,8 @@ export interface MetadataSnapshot extends SnapshotId {
   readonly image: MetadataImage;
   /** Size of its file, see `imageBytes`. */
   readonly bytes: number;
+  /** The voters at `offset`; null when they are static. */
+  readonly voters: VoterSetEntry | null;
   /** When its last record was committed, as far as who took it knows. */
   readonly lastContainedAt: TimeUs;
 }

@@ -1,4 +1,6 @@
 import type { DurationUs } from '../../../base/flavor.ts';
+import type { NodeIndex } from '../../kernel/types.ts';
+import type { ReplicaKey, Voter } from '../controller/raft/voterSet.ts';
 import type { MetadataBatch } from '../metadata/records.ts';
 import type { MetadataSnapshot, SnapshotId } from '../metadata/snapshot.ts';
 import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts';
@@ -136,7 +138,9 @@ export interface AdminResponse {
     | 'DeleteTopics'
     | 'ElectLeaders'
     | 'AlterPartitionReassignments'
-    | 'IncrementalAlterConfigs';
+    | 'IncrementalAlterConfigs'
+    | 'AddRaftVoter'
+    | 'RemoveRaftVoter';
   readonly error: ErrorCode;
   readonly message: string | null;
   /** ElectLeaders: what became of each partition. Without it, `error` and `message` say all. */
@@ -148,11 +152,20 @@ export interface ElectionResult extends TopicPartition {
   readonly message: string | null;
 }
 
+/** Who leads the quorum as far as the sender knows, and where that is; -1 for what it does not know. */
+export interface QuorumLeader {
+  readonly leaderId: number;
+  readonly leaderEpoch: number;
+  readonly leaderNode: NodeIndex;
+}
+
 /** KRaft's Fetch of `__cluster_metadata`, by voters (controllers) and observers (brokers). */
 export interface RaftFetchRequest {
   readonly api: 'RaftFetch';
   /** Controller or broker id. */
   readonly replicaId: number;
+  /** Null for brokers, of which the leader need not remember anything. */
+  readonly replicaDirectoryId: string | null;
   readonly currentLeaderEpoch: number;
   readonly fetchOffset: Offset;
   readonly lastFetchedEpoch: number;
@@ -161,11 +174,9 @@ export interface RaftFetchRequest {
   readonly maxWaitUs: DurationUs;
 }
 
-export interface RaftFetchResponse {
+export interface RaftFetchResponse extends QuorumLeader {
   readonly api: 'RaftFetch';
   readonly error: ErrorCode;
-  readonly leaderId: number;
-  readonly leaderEpoch: number;
   readonly highWatermark: Offset;
   readonly logStartOffset: Offset;
   readonly batches: readonly MetadataBatch[];
@@ -178,15 +189,14 @@ export interface RaftFetchResponse {
 export interface FetchSnapshotRequest {
   readonly api: 'FetchSnapshot';
   readonly replicaId: number;
+  readonly replicaDirectoryId: string | null;
   readonly currentLeaderEpoch: number;
   readonly snapshotId: SnapshotId;
 }
 
-export interface FetchSnapshotResponse {
+export interface FetchSnapshotResponse extends QuorumLeader {
   readonly api: 'FetchSnapshot';
   readonly error: ErrorCode;
-  readonly leaderId: number;
-  readonly leaderEpoch: number;
   readonly snapshot: MetadataSnapshot | null;
 }
 
@@ -202,10 +212,8 @@ export interface LocalMetadataRequest {
   readonly leaderEpoch: number;
 }
 
-export interface LocalMetadataResponse {
+export interface LocalMetadataResponse extends QuorumLeader {
   readonly api: 'LocalMetadata';
-  readonly leaderId: number;
-  readonly leaderEpoch: number;
   readonly highWatermark: Offset;
   readonly snapshot: MetadataSnapshot | null;
   readonly batches: readonly MetadataBatch[];
@@ -219,36 +227,68 @@ export interface LocalShutdownRequest {
 export interface VoteRequest {
   readonly api: 'Vote';
   readonly candidateId: number;
+  readonly candidateDirectoryId: string;
+  /** Whom it is for: the same id with another disk has no vote. */
+  readonly voterKey: ReplicaKey;
   readonly candidateEpoch: number;
   readonly lastEpoch: number;
   readonly lastEpochEndOffset: Offset;
   readonly preVote: boolean;
 }
 
-export interface VoteResponse {
+export interface VoteResponse extends QuorumLeader {
   readonly api: 'Vote';
   readonly error: ErrorCode;
   readonly voteGranted: boolean;
-  readonly leaderId: number;
-  readonly leaderEpoch: number;
 }
 
-export interface BeginQuorumEpochRequest {
+export interface BeginQuorumEpochRequest extends QuorumLeader {
   readonly api: 'BeginQuorumEpoch';
-  readonly leaderId: number;
-  readonly leaderEpoch: number;
+  readonly voterKey: ReplicaKey;
 }
 
-export interface EndQuorumEpochRequest {
+export interface EndQuorumEpochRequest extends QuorumLeader {
   readonly api: 'EndQuorumEpoch';
-  readonly leaderId: number;
-  readonly leaderEpoch: number;
-  readonly preferredCandidates: readonly number[];
+  readonly preferredCandidates: readonly ReplicaKey[];
 }
 
-export interface QuorumEpochResponse {
+export interface QuorumEpochResponse extends QuorumLeader {
   readonly api: 'BeginQuorumEpoch' | 'EndQuorumEpoch';
   readonly error: ErrorCode;
-  readonly leaderId: number;
-  readonly leaderEpoch: number;
+}
+
+/** To the leader: make this replica, which has to be following already, a voter (KIP-853). */
+export interface AddRaftVoterRequest {
+  readonly api: 'AddRaftVoter';
+  readonly voter: Voter;
+  /** Answered once the new set is committed; else as soon as it is written. */
+  readonly ackWhenCommitted: boolean;
+}
+
+export interface RemoveRaftVoterRequest {
+  readonly api: 'RemoveRaftVoter';
+  readonly voter: ReplicaKey;
+}
+
+/** From a voter to the leader: its entry in the voter set is to be this one. */
+export interface UpdateRaftVoterRequest {
+  readonly api: 'UpdateRaftVoter';
+  readonly currentLeaderEpoch: number;
+  readonly voter: Voter;
+}
+
+export interface UpdateRaftVoterResponse extends QuorumLeader {
+  readonly api: 'UpdateRaftVoter';
+  readonly error: ErrorCode;
+}
+
+/** From the leader to a controller that is to become a voter: which versions of the quorum protocol does it know? */
+export interface ApiVersionsRequest {
+  readonly api: 'ApiVersions';
+}
+
+export interface ApiVersionsResponse {
+  readonly api: 'ApiVersions';
+  readonly error: ErrorCode;
+  readonly maxKRaftVersion: number;
 }

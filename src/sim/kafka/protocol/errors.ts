@@ -63,4 +63,8 @@ export type ErrorCode =
   /** For a follower: what it asks for is in remote storage only. */
   | 'OFFSET_MOVED_TO_TIERED_STORAGE'
   | 'STALE_CONTROLLER_EPOCH'
-  | 'INCONSISTENT_TOPIC_ID';
+  | 'INCONSISTENT_TOPIC_ID'
+  | 'INVALID_VOTER_KEY'
+  | 'DUPLICATE_VOTER'
+  | 'VOTER_NOT_FOUND'
+  | 'UNSUPPORTED_VERSION';

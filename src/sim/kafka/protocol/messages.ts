@@ -36,6 +36,10 @@ export type ApiRequest =
   | control.LocalMetadataRequest
   | control.LocalShutdownRequest
   | control.VoteRequest
+  | control.AddRaftVoterRequest
+  | control.RemoveRaftVoterRequest
+  | control.UpdateRaftVoterRequest
+  | control.ApiVersionsRequest
   | control.BeginQuorumEpochRequest
   | control.EndQuorumEpochRequest
   | stateChange.StateChangeRequest
@@ -67,6 +71,8 @@ export type ApiResponse =
   | control.FetchSnapshotResponse
   | control.LocalMetadataResponse
   | control.VoteResponse
+  | control.UpdateRaftVoterResponse
+  | control.ApiVersionsResponse
   | control.QuorumEpochResponse
   | stateChange.LeaderAndIsrResponse
   | stateChange.UpdateMetadataResponse

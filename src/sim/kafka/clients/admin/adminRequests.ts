@@ -42,6 +42,10 @@ export function requestFor(command: AdminTaskCommand): AdminRequest | null {
       const { topic, partition, replicas } = command;
       return { api: 'AlterPartitionReassignments', topic, partition, replicas };
     }
+    case 'addVoter':
+      return { api: 'AddRaftVoter', voter: command.voter, ackWhenCommitted: true };
+    case 'removeVoter':
+      return { api: 'RemoveRaftVoter', voter: command.voter };
     case 'seek':
     case 'deleteRecords':
       return null;
@@ -81,6 +85,10 @@ export function describeCommand(command: AdminTaskCommand): string {
     }
     case 'deleteRecords':
       return `delete the records of ${command.topic}-${command.partition} before ${command.beforeOffset ?? 'its high watermark'}`;
+    case 'addVoter':
+      return `make controller ${command.voter.id} a voter`;
+    case 'removeVoter':
+      return `remove controller ${command.voter.id} from the voters`;
     case 'seek':
       return `move ${seekTargetName(command)} on ${partitionScope(command)} to ${positionName(command.position)}`;
     default:

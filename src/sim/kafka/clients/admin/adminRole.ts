@@ -77,6 +77,8 @@ function handleResponse(
     case 'ElectLeaders':
     case 'AlterPartitionReassignments':
     case 'IncrementalAlterConfigs':
+    case 'AddRaftVoter':
+    case 'RemoveRaftVoter':
       onAdminResponse(node, ctx, task, response);
       return;
     case 'Metadata':

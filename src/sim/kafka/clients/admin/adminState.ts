@@ -1,6 +1,7 @@
 import type { TimeUs } from '../../../../base/flavor.ts';
 import type { NodeIndex, TimerId } from '../../../kernel/types.ts';
 import type { AdminCommand, ConsumerCommand, TopicCommand } from '../../commands.ts';
+import type { ReplicaKey, Voter } from '../../controller/raft/voterSet.ts';
 import { cloneRequestTable, emptyRequestTable, type RequestTable } from '../../net/requestTable.ts';
 import type { RoleContext } from '../../role.ts';
 import type { Offset } from '../../types.ts';
@@ -18,7 +19,12 @@ export type DeleteRecordsCommand = Extract<AdminCommand, { readonly kind: 'delet
 export type SeekCommand = Extract<ConsumerCommand, { readonly kind: 'seek' }>;
 
 /** What the admin client can be asked to do. A `seek` has to be one of a group. */
-export type AdminTaskCommand = TopicCommand | ElectLeadersCommand | ReassignCommand | DeleteRecordsCommand | SeekCommand;
+export type AdminTaskCommand = TopicCommand | ElectLeadersCommand | ReassignCommand | DeleteRecordsCommand | SeekCommand | VoterTask;
+
+/** `kafka-metadata-quorum add-controller` and `remove-controller`. */
+export type VoterTask =
+  | { readonly kind: 'addVoter'; readonly voter: Voter }
+  | { readonly kind: 'removeVoter'; readonly voter: ReplicaKey };
 
 /** What the steps of moving a group's offsets have found out so far, by partition. */
 export interface SeekProgress {

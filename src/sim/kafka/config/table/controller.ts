@@ -15,6 +15,7 @@ export const CONTROLLER_ENTRIES: readonly ConfigEntry[] = [
   ),
   int('controller.quorum.election.backoff.max.ms', 1000, 'Longest wait of a successor after the leader resigned.', modelled),
   int('controller.quorum.append.linger.ms', 25, 'How long the leader gathers metadata records before it writes them.', modelled),
+  flag('controller.quorum.auto.join.enable', false, 'A controller that is no voter asks by itself to become one.', modelled),
   int('metadata.max.idle.interval.ms', 500, 'Pause after which a quiet metadata log gets a no-op record; 0 writes none.', modelled),
   shared.long('metadata.log.max.record.bytes.between.snapshots', 20971520, 'New metadata after which a snapshot is taken.', {
     ...modelled,

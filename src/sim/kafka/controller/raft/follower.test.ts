@@ -18,6 +18,7 @@ function response(change: Partial<RaftFetchResponse>): RaftFetchResponse {
     api: 'RaftFetch',
     error: 'NONE',
     leaderId: 3000,
+    leaderNode: 0,
     leaderEpoch: 9,
     highWatermark: -1,
     logStartOffset: 0,
@@ -30,14 +31,15 @@ function response(change: Partial<RaftFetchResponse>): RaftFetchResponse {
 
 describe('a follower of the metadata log', () => {
   it('asks from its end, with the epoch of its last record and what it believes committed', () => {
-    expect(fetchRequest(3001, 9, { log: logOf(1, 1, 3), highWatermark: 2 })).toMatchObject({
+    expect(fetchRequest({ id: 3001, directoryId: 'a' }, 9, { log: logOf(1, 1, 3), highWatermark: 2 })).toMatchObject({
       replicaId: 3001,
+      replicaDirectoryId: 'a',
       currentLeaderEpoch: 9,
       fetchOffset: 3,
       lastFetchedEpoch: 3,
       highWatermark: 2,
     });
-    expect(fetchRequest(3001, 9, { log: logOf(), highWatermark: null })).toMatchObject({ fetchOffset: 0, highWatermark: -1 });
+    expect(fetchRequest({ id: 3001, directoryId: 'a' }, 9, { log: logOf(), highWatermark: null })).toMatchObject({ fetchOffset: 0, highWatermark: -1 });
   });
 
   it('appends, and knows as committed no more than it has', () => {

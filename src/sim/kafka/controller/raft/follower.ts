@@ -3,6 +3,7 @@ import { snapshotOf } from './logSnapshots.ts';
 import { appendToLog, endOffsetForEpoch, truncateLog, type MetadataLog } from './metadataLog.ts';
 import type { FetchSnapshotRequest, RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { Offset } from '../../types.ts';
+import type { ReplicaKey } from './voterSet.ts';
 
 /** How long the leader may keep a fetch waiting (`KafkaRaftClient.MAX_FETCH_WAIT_MS`). */
 const MAX_FETCH_WAIT_US = 500_000;
@@ -21,10 +22,12 @@ export type FetchOutcome =
   /** The leader's log has no more what is needed here: it is to be fetched as a snapshot. */
   | { readonly kind: 'snapshot'; readonly id: SnapshotId };
 
-export function fetchRequest(replicaId: number, epoch: number, followed: FollowedLog): RaftFetchRequest {
+/** `replica` is a controller with its directory, or a broker without. */
+export function fetchRequest(replica: ReplicaKey, epoch: number, followed: FollowedLog): RaftFetchRequest {
   return {
     api: 'RaftFetch',
-    replicaId,
+    replicaId: replica.id,
+    replicaDirectoryId: replica.directoryId,
     currentLeaderEpoch: epoch,
     fetchOffset: followed.log.endOffset,
     lastFetchedEpoch: followed.log.lastEpoch,
@@ -60,8 +63,8 @@ export function applyFetchResponse(followed: FollowedLog, response: RaftFetchRes
   return { kind: 'applied', highWatermark: Math.max(known, highWatermark ?? 0) };
 }
 
-export function snapshotRequest(replicaId: number, epoch: number, snapshotId: SnapshotId): FetchSnapshotRequest {
-  return { api: 'FetchSnapshot', replicaId, currentLeaderEpoch: epoch, snapshotId };
+export function snapshotRequest({ id, directoryId }: ReplicaKey, epoch: number, snapshotId: SnapshotId): FetchSnapshotRequest {
+  return { api: 'FetchSnapshot', replicaId: id, replicaDirectoryId: directoryId, currentLeaderEpoch: epoch, snapshotId };
 }
 
 /** Same rule as for partitions: the end of the largest epoch that both logs have (`RaftLog.truncateToEndOffset`). */

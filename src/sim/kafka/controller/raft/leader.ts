@@ -1,38 +1,21 @@
-import { assert } from '../../../../base/assert.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
 import { planted } from '../../config/modelSwitches.ts';
-import type { MetadataRecord } from '../../metadata/records.ts';
 import type { MetadataSnapshot } from '../../metadata/snapshot.ts';
 import { reply, type ReplyTo } from '../../net/requestTable.ts';
 import type { FetchSnapshotRequest, RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Offset } from '../../types.ts';
 import { nextRaftHighWatermark } from './highWatermark.ts';
+import { adoptVoterSet, noteProgress, progressOf, voterProgress } from './replicaProgress.ts';
+import { completeVoterChange } from './voterChanges.ts';
+import { isVoter, keyOf, knownLeader, votersOf } from './voters.ts';
+import { majoritySize, type ReplicaKey } from './voterSet.ts';
 import { snapshotOf, validateFetch } from './logSnapshots.ts';
 import { appendToLog, flush, readLog } from './metadataLog.ts';
 import { NEVER, type LeaderRole, type RaftContext, type RaftNode } from './raftState.ts';
 
 /** Stands for the 8 MiB of `controller.quorum.fetch.max.bytes`. */
 const MAX_BATCHES_PER_FETCH = 1024;
-
-/** Offset that the next record gets, those that wait to be written included. */
-export function nextWriteOffset(node: RaftNode, role: LeaderRole): Offset {
-  return node.disk.log.endOffset + role.pending.length;
-}
-
-/**
- * Hands records to the leader, to be written together with what else comes within
- * `controller.quorum.append.linger.ms` (`BatchAccumulator`). Their offsets start at `nextWriteOffset`.
- */
-export function appendAsLeader(
-  node: RaftNode,
-  now: TimeUs,
-  role: LeaderRole,
-  records: readonly MetadataRecord[],
-): void {
-  for (const record of records) role.pending.push(record);
-  role.drainAt ??= now + node.config.controllerQuorumAppendLingerUs;
-}
 
 /**
  * Writes what was gathered as one batch. The leader counts it as its own before it has flushed it, so that fetches that wait are
@@ -49,10 +32,11 @@ export function drain(node: RaftNode, ctx: RaftContext, role: LeaderRole): void 
   const baseOffset = log.endOffset;
   const lastOffset = baseOffset + records.length - 1;
   appendToLog(log, { baseOffset, lastOffset, epoch: election.epoch, records });
-  const own = role.voters.get(node.id);
-  assert(own !== undefined, 'the leader is a voter');
-  own.endOffset = log.endOffset;
-  updateHighWatermark(node, role);
+  followVoterSet(node, ctx, role);
+  // A leader that has been removed does not count itself.
+  const own = voterProgress(role, keyOf(node));
+  if (own !== null) own.endOffset = log.endOffset;
+  updateHighWatermark(node, ctx, role);
   completeParked(node, ctx);
 }
 
@@ -83,9 +67,9 @@ export function handleFetch(
 /** Gives out a snapshot, which counts as following, but says nothing about what the follower has. */
 export function handleFetchSnapshot(node: RaftNode, ctx: RaftContext, replyTo: ReplyTo, request: FetchSnapshotRequest): void {
   const { role } = node.raft;
-  const { epoch, leaderId } = node.disk.election;
+  const { epoch } = node.disk.election;
   const answer = (error: ErrorCode, snapshot: MetadataSnapshot | null): void => {
-    reply(ctx, replyTo, { api: 'FetchSnapshot', error, leaderId: leaderId ?? -1, leaderEpoch: epoch, snapshot });
+    reply(ctx, replyTo, { api: 'FetchSnapshot', error, ...knownLeader(node), snapshot });
   };
   if (role.kind !== 'leader' || request.currentLeaderEpoch !== epoch) {
     answer(leaderError(node, request.currentLeaderEpoch), null);
@@ -96,7 +80,7 @@ export function handleFetchSnapshot(node: RaftNode, ctx: RaftContext, replyTo: R
     answer('SNAPSHOT_NOT_FOUND', null);
     return;
   }
-  noteFollowing(node, ctx, role, request.replicaId);
+  noteFollowing(node, ctx, role, { id: request.replicaId, directoryId: request.replicaDirectoryId });
   answer('NONE', snapshot);
 }
 
@@ -151,22 +135,30 @@ function leaderError(node: RaftNode, requestEpoch: number): ErrorCode {
 
 /** The fetch offset says what the follower has (`LeaderState.updateReplicaState`). Observers do not count. */
 function noteFetch(node: RaftNode, ctx: RaftContext, role: LeaderRole, request: RaftFetchRequest): void {
-  const voter = role.voters.get(request.replicaId);
-  if (voter === undefined || request.replicaId === node.id) return;
-  voter.endOffset = request.fetchOffset;
-  voter.lastFetchAt = ctx.now;
-  noteFollowing(node, ctx, role, request.replicaId);
-  if (updateHighWatermark(node, role)) completeParked(node, ctx);
+  const { replicaId: id, replicaDirectoryId: directoryId } = request;
+  if (id === node.id) return;
+  const progress = progressOf(role, request);
+  if (progress !== null) noteProgress(progress, ctx.now, request.fetchOffset, node.disk.log.endOffset);
+  noteFollowing(node, ctx, role, { id, directoryId });
+  if (updateHighWatermark(node, ctx, role)) completeParked(node, ctx);
 }
 
-/** A voter has shown that it follows (`updateCheckQuorumForFollowingVoter`): with a majority of them the leader goes on. */
-function noteFollowing(node: RaftNode, ctx: RaftContext, role: LeaderRole, replicaId: number): void {
-  if (!role.voters.has(replicaId)) return;
-  role.fetchedVoters.add(replicaId);
-  // The leader counts itself, so it takes half of the voters, rounded down, to make a majority.
-  if (role.fetchedVoters.size < Math.floor(role.voters.size / 2)) return;
+/** A replica has shown that it follows (`updateCheckQuorumForFollowingVoter`): with a majority of the voters the leader goes on. */
+function noteFollowing(node: RaftNode, ctx: RaftContext, role: LeaderRole, replica: ReplicaKey): void {
+  if (voterProgress(role, replica) !== null) role.fetchedVoters.add(replica.id);
+  // The leader counts itself, if it is a voter still.
+  const needed = majoritySize(role.voters.size) - (isVoter(node) ? 1 : 0);
+  if (role.fetchedVoters.size < needed) return;
   role.fetchedVoters.clear();
   role.checkQuorumAt = ctx.now + checkQuorumTimeoutUs(node);
+}
+
+/** Takes up a voter set that the log has come to, as soon as it is there. Who joins is told who leads. */
+function followVoterSet(node: RaftNode, ctx: RaftContext, role: LeaderRole): void {
+  const voterSet = votersOf(node);
+  if (voterSet === role.voterSet) return;
+  adoptVoterSet(role, voterSet);
+  role.beginQuorumAt = ctx.now;
 }
 
 /** Time in which a majority has to fetch, else the leader resigns (`CHECK_QUORUM_TIMEOUT_FACTOR`). */
@@ -174,15 +166,17 @@ export function checkQuorumTimeoutUs(node: RaftNode): number {
   return Math.floor((node.config.controllerQuorumFetchTimeoutUs * 3) / 2);
 }
 
-function updateHighWatermark(node: RaftNode, role: LeaderRole): boolean {
+function updateHighWatermark(node: RaftNode, ctx: RaftContext, role: LeaderRole): boolean {
   const current = node.raft.highWatermark;
   const voterEndOffsets: (Offset | null)[] = [];
   for (const voter of role.voters.values()) voterEndOffsets.push(voter.endOffset);
   const epochStartOffset = planted(node.config.model, 'COMMIT_OLD_EPOCH') ? -1 : role.epochStartOffset;
   if (planted(node.config.model, 'HW_MINORITY')) voterEndOffsets.length = 1;
   const next = nextRaftHighWatermark({ current, epochStartOffset, voterEndOffsets });
+  if (next === current) return false;
   node.raft.highWatermark = next;
-  return next !== current;
+  if (next !== null) completeVoterChange(node, ctx, role, next);
+  return true;
 }
 
 /** There are new records or a new high watermark: every fetch that waits gets them (KIP-1166). */
@@ -207,8 +201,7 @@ function emptyFetchResponse(node: RaftNode, error: ErrorCode): RaftFetchResponse
   return {
     api: 'RaftFetch',
     error,
-    leaderId: node.disk.election.leaderId ?? -1,
-    leaderEpoch: node.disk.election.epoch,
+    ...knownLeader(node),
     // A leader that has committed nothing in its epoch yet knows of no high watermark.
     highWatermark: error === 'NONE' ? (node.raft.highWatermark ?? -1) : -1,
     logStartOffset: node.disk.log.startOffset,

@@ -11,7 +11,7 @@ function batch(epoch: number, baseOffset: number): MetadataBatch {
 }
 
 function snapshot(offset: number, epoch: number, lastContainedAt = 0): MetadataSnapshot {
-  return { offset, epoch, image: { ...EMPTY_IMAGE, offset, epoch }, bytes: 100, lastContainedAt };
+  return { offset, epoch, image: { ...EMPTY_IMAGE, offset, epoch }, bytes: 100, voters: null, lastContainedAt };
 }
 
 /** One record for each epoch given, each 71 bytes. */

@@ -6,6 +6,7 @@ import type { MetadataBatch } from '../../metadata/records.ts';
 import { batchBytes } from '../../metadata/sizes.ts';
 import type { MetadataSnapshot, SnapshotId } from '../../metadata/snapshot.ts';
 import type { Offset } from '../../types.ts';
+import type { VoterSetEntry } from './voterSet.ts';
 import { endOffsetForEpoch, flush, type MetadataLog } from './metadataLog.ts';
 
 /*
@@ -27,6 +28,11 @@ export function addSnapshot(log: MetadataLog, snapshot: MetadataSnapshot): boole
   if (snapshot.offset < log.startOffset || (last !== null && last.offset >= snapshot.offset)) return false;
   log.snapshots.push(snapshot);
   return true;
+}
+
+/** The voter set that the log had come to before `offset`; null with static voters. */
+export function voterSetAt(log: MetadataLog, offset: Offset): VoterSetEntry | null {
+  return log.voterSets.findLast((entry) => entry.offset < offset) ?? null;
 }
 
 /** What the leader makes of where a follower wants to go on (`RaftLog.validateOffsetAndEpoch`). */
@@ -58,6 +64,7 @@ export function truncateToSnapshot(log: MetadataLog, snapshot: MetadataSnapshot)
   const { offset, epoch } = snapshot;
   if (epoch < log.lastEpoch || (epoch === log.lastEpoch && offset <= log.endOffset)) return false;
   log.snapshots = [snapshot];
+  log.voterSets = snapshot.voters === null ? [] : [snapshot.voters];
   log.batches = emptyList();
   log.epochs = [];
   log.startOffset = offset;
@@ -97,6 +104,8 @@ function deleteBefore(log: MetadataLog, snapshot: MetadataSnapshot): void {
   log.startOffset = snapshot.offset;
   truncateFromStart(log.epochs, snapshot.offset);
   if (snapshot.offset === log.endOffset) log.epochs = [];
+  const current = voterSetAt(log, snapshot.offset);
+  log.voterSets = log.voterSets.filter((entry) => entry === current || entry.offset >= snapshot.offset);
   log.snapshots = log.snapshots.filter(({ offset }) => offset >= snapshot.offset);
 }
 

@@ -19,12 +19,15 @@ import {
 import type { MetadataBatch } from '../../metadata/records.ts';
 import type { MetadataSnapshot } from '../../metadata/snapshot.ts';
 import type { Offset } from '../../types.ts';
+import type { VoterSetEntry } from './voterSet.ts';
 import type { TimeUs } from '../../../../base/flavor.ts';
 
 /** A copy of `__cluster_metadata` (`KafkaRaftLog`); `logSnapshots.ts` has what concerns its snapshots. */
 export interface MetadataLog {
   /** First offset that is still here: 0, or where the earliest snapshot ends. */
   startOffset: Offset;
+  /** What the voter sets were that records of this log wrote, oldest first; empty with static voters (`VoterSetHistory`). */
+  voterSets: VoterSetEntry[];
   /** Oldest first. */
   snapshots: MetadataSnapshot[];
   batches: ChunkedList<MetadataBatch>;
@@ -40,12 +43,13 @@ export interface MetadataLog {
 }
 
 export function emptyMetadataLog(): MetadataLog {
-  return { startOffset: 0, snapshots: [], batches: emptyList(), epochs: [], endOffset: 0, lastEpoch: 0, flushedOffset: 0, appendedAt: 0 };
+  return { startOffset: 0, voterSets: [], snapshots: [], batches: emptyList(), epochs: [], endOffset: 0, lastEpoch: 0, flushedOffset: 0, appendedAt: 0 };
 }
 
 export function cloneMetadataLog(log: MetadataLog): MetadataLog {
   return {
     startOffset: log.startOffset,
+    voterSets: log.voterSets.slice(),
     snapshots: log.snapshots.slice(),
     batches: listClone(log.batches),
     epochs: log.epochs.slice(),
@@ -70,6 +74,9 @@ export function appendToLog(log: MetadataLog, batch: MetadataBatch): void {
     assign(log.epochs, batch.epoch, batch.baseOffset);
   }
   listPush(log.batches, batch);
+  batch.records.forEach((record, index) => {
+    if (record.type === 'Voters') log.voterSets.push({ offset: batch.baseOffset + index, voters: record.voters });
+  });
   log.endOffset = batch.lastOffset + 1;
   log.lastEpoch = batch.epoch;
 }
@@ -84,6 +91,8 @@ export function truncateLog(log: MetadataLog, endOffset: Offset): void {
   log.lastEpoch = last?.epoch ?? log.snapshots[0]?.epoch ?? 0;
   truncateFromEnd(log.epochs, log.endOffset);
   log.flushedOffset = Math.min(log.flushedOffset, log.endOffset);
+  // A set that was never committed is in effect no more.
+  while ((log.voterSets.at(-1)?.offset ?? -1) >= log.endOffset) log.voterSets.pop();
 }
 
 /** `fsync`: what was appended survives a loss of power from now on. */

@@ -13,7 +13,7 @@ import {
   type RequestTable,
   type RequestTimer,
 } from '../../net/requestTable.ts';
-import type { FetchSnapshotResponse, LocalMetadataResponse, RaftFetchResponse } from '../../protocol/controlPlane.ts';
+import type { FetchSnapshotResponse, LocalMetadataResponse, QuorumLeader, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { Message } from '../../protocol/messages.ts';
 import { CHANNEL, type BrokerId, type Offset } from '../../types.ts';
 import type { MetadataImage } from '../../metadata/image.ts';
@@ -53,11 +53,14 @@ export interface Committed {
 export interface RaftObserver {
   /** The controller in the same process, on a combined node: then all metadata comes from there, and `log` stays empty. */
   readonly local: NodeIndex | null;
-  readonly controllers: ReadonlyMap<number, NodeIndex>;
+  /** `controller.quorum.bootstrap.servers`: whom to ask while the leader is not known. */
+  controllers: ReadonlyMap<number, NodeIndex>;
   readonly config: ObserverConfig;
   /** On disk. */
   readonly log: MetadataLog;
   leaderId: number | null;
+  /** Where the leader is, as whoever named it said. */
+  leaderNode: NodeIndex | null;
   epoch: number;
   /** Null until the leader has told one. */
   highWatermark: Offset | null;
@@ -96,6 +99,7 @@ export function createObserver(
     config,
     log: emptyMetadataLog(),
     leaderId: null,
+    leaderNode: null,
     epoch: 0,
     highWatermark: null,
     handedOut: 0,
@@ -120,6 +124,7 @@ export function formedObserver(
     ...createObserver(controllers, config, local),
     log: local === null ? log : emptyMetadataLog(),
     leaderId: formed.leaderId,
+    leaderNode: controllers.get(formed.leaderId) ?? null,
     epoch: formed.epoch,
     highWatermark: log.endOffset,
     handedOut: log.endOffset,
@@ -141,6 +146,7 @@ export function losePowerOfObserver(observer: RaftObserver, now: TimeUs, pick: (
 /** The broker's process died: only the log on disk is left. What it says is handed out again once it is known to be committed. */
 export function crashObserver(observer: RaftObserver): void {
   observer.leaderId = null;
+  observer.leaderNode = null;
   observer.epoch = observer.log.lastEpoch;
   observer.highWatermark = null;
   observer.handedOut = 0;
@@ -152,7 +158,7 @@ export function crashObserver(observer: RaftObserver): void {
 
 /** The node of the active controller, as far as is known here. */
 export function activeController(observer: RaftObserver): NodeIndex | null {
-  return observer.leaderId === null ? null : (observer.controllers.get(observer.leaderId) ?? null);
+  return observer.leaderNode;
 }
 
 /** Sends the first fetch of a process. `self` is the broker's id. */
@@ -202,7 +208,7 @@ function takeLocal(
   requests: RequestTable,
   response: LocalMetadataResponse,
 ): Committed {
-  observer.leaderId = response.leaderId < 0 ? null : response.leaderId;
+  setLeader(observer, response);
   observer.epoch = response.leaderEpoch;
   observer.highWatermark = response.highWatermark;
   observer.handedOut = response.highWatermark;
@@ -286,13 +292,18 @@ function learnFrom(observer: RaftObserver, asked: NodeIndex, response: RaftFetch
   if (leaderEpoch > observer.epoch || leaderId !== null) {
     if (leaderEpoch > observer.epoch || leaderId !== observer.leaderId) observer.fetchingSnapshot = null;
     observer.epoch = leaderEpoch;
-    observer.leaderId = leaderId;
+    setLeader(observer, response);
   }
   if (error === 'NONE' || error === 'SNAPSHOT_NOT_FOUND') return true;
   // A leader that has resigned names itself until the next one is elected.
   const isNews = activeController(observer) !== null && (activeController(observer) !== asked || error === 'FENCED_LEADER_EPOCH');
   if (!isNews) forgetLeader(observer);
   return isNews;
+}
+
+function setLeader(observer: RaftObserver, { leaderId, leaderNode }: QuorumLeader): void {
+  observer.leaderId = leaderId < 0 || leaderNode < 0 ? null : leaderId;
+  observer.leaderNode = observer.leaderId === null ? null : leaderNode;
 }
 
 function takeCommitted(observer: RaftObserver): Committed {
@@ -320,8 +331,9 @@ function fetchNext(observer: RaftObserver, ctx: ObserverContext, requests: Reque
     return;
   }
   const { fetchingSnapshot } = observer;
+  const replica = { id: self, directoryId: null };
   const request =
-    fetchingSnapshot === null ? fetchRequest(self, observer.epoch, observer) : snapshotRequest(self, observer.epoch, fetchingSnapshot);
+    fetchingSnapshot === null ? fetchRequest(replica, observer.epoch, observer) : snapshotRequest(replica, observer.epoch, fetchingSnapshot);
   const timeoutUs = observer.config.controllerQuorumRequestTimeoutUs;
   observer.inFlight = sendRequest(ctx, requests, to, CHANNEL.raft, request, timeoutUs);
 }
@@ -345,6 +357,7 @@ function nextInTurn(observer: RaftObserver): NodeIndex {
 
 function forgetLeader(observer: RaftObserver): void {
   observer.leaderId = null;
+  observer.leaderNode = null;
   observer.fetchingSnapshot = null;
   observer.nextToAsk = (observer.nextToAsk + 1) % observer.controllers.size;
 }

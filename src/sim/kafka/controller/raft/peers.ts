@@ -1,8 +1,9 @@
 import type { TimeUs } from '../../../../base/flavor.ts';
-import { unreachable } from '../../../../base/assert.ts';
+import type { NodeIndex } from '../../../kernel/types.ts';
 import { readyAt, sendRequest, type PendingRequest } from '../../net/requestTable.ts';
 import type { ApiRequest } from '../../protocol/messages.ts';
 import { CHANNEL } from '../../types.ts';
+import { addressOrThrow } from './voters.ts';
 import { NEVER, type RaftContext, type RaftNode } from './raftState.ts';
 
 /*
@@ -11,10 +12,10 @@ import { NEVER, type RaftContext, type RaftNode } from './raftState.ts';
  */
 
 /** When a request may be sent to a voter: `NEVER` while one is under way. */
-export function peerReadyAt(node: RaftNode, peerId: number): TimeUs {
+export function peerReadyAt(node: RaftNode, peerId: number, to: NodeIndex = addressOrThrow(node, peerId)): TimeUs {
   const peer = node.raft.peers.get(peerId);
   if (peer !== undefined && peer.correlationId !== null) return NEVER;
-  const reconnectAt = readyAt(node.requests, nodeOf(node, peerId), CHANNEL.raft);
+  const reconnectAt = readyAt(node.requests, to, CHANNEL.raft);
   return peer === undefined ? reconnectAt : Math.max(peer.backoffUntil, reconnectAt);
 }
 
@@ -25,11 +26,17 @@ export function hasRequestInFlight(node: RaftNode): boolean {
   return false;
 }
 
-export function sendToPeer(node: RaftNode, ctx: RaftContext, peerId: number, request: ApiRequest): void {
+export function sendToPeer(
+  node: RaftNode,
+  ctx: RaftContext,
+  peerId: number,
+  request: ApiRequest,
+  to: NodeIndex = addressOrThrow(node, peerId),
+): void {
   const correlationId = sendRequest(
     ctx,
     node.requests,
-    nodeOf(node, peerId),
+    to,
     CHANNEL.raft,
     request,
     node.config.controllerQuorumRequestTimeoutUs,
@@ -64,8 +71,4 @@ export function peerAnswered(
 
 export function resetPeers(node: RaftNode): void {
   node.raft.peers.clear();
-}
-
-function nodeOf(node: RaftNode, peerId: number): number {
-  return node.voters.get(peerId) ?? unreachable(`${peerId} is a voter`);
 }

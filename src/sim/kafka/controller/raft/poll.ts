@@ -16,6 +16,9 @@ import {
   type RaftNode,
   type ResignedRole,
 } from './raftState.ts';
+import { expireVoterChange } from './voterChanges.ts';
+import { isOnlyVoter, isVoter, keyOf, knownLeader, votersOf } from './voters.ts';
+import type { ReplicaKey } from './voterSet.ts';
 import { pollShutdown } from './shutdown.ts';
 import { becomeProspective, becomeResigned, becomeUnattached, giveUpProspect } from './roles.ts';
 
@@ -35,7 +38,7 @@ function pollRole(node: RaftNode, ctx: RaftContext): TimeUs {
   const { role } = node.raft;
   switch (role.kind) {
     case 'unattached':
-      if (role.electionAt > ctx.now) return Math.min(role.electionAt, fetchFromAnyone(node, ctx));
+      if (role.electionAt > ctx.now || !isVoter(node)) return Math.min(role.electionAt, fetchFromAnyone(node, ctx));
       becomeProspective(node, ctx);
       return ctx.now;
     case 'prospective':
@@ -62,17 +65,20 @@ function pollNominee(node: RaftNode, ctx: RaftContext, role: NomineeRole): TimeU
   let next = role.electionAt;
   for (const voter of unrecordedVoters(role.election)) {
     const readyAt = peerReadyAt(node, voter);
-    if (readyAt <= ctx.now) sendToPeer(node, ctx, voter, voteRequest(node, role));
+    if (readyAt <= ctx.now) sendToPeer(node, ctx, voter, voteRequest(node, role, voter));
     else next = Math.min(next, readyAt);
   }
   return next;
 }
 
-function voteRequest(node: RaftNode, role: NomineeRole): VoteRequest {
-  const { election, log } = node.disk;
+function voteRequest(node: RaftNode, role: NomineeRole, voterId: number): VoteRequest {
+  const { election, log, directoryId } = node.disk;
+  const voter = votersOf(node).find(({ id }) => id === voterId);
   return {
     api: 'Vote',
     candidateId: node.id,
+    candidateDirectoryId: directoryId,
+    voterKey: { id: voterId, directoryId: voter?.directoryId ?? null },
     candidateEpoch: election.epoch,
     lastEpoch: log.lastEpoch,
     lastEpochEndOffset: log.endOffset,
@@ -81,55 +87,79 @@ function voteRequest(node: RaftNode, role: NomineeRole): VoteRequest {
 }
 
 function pollLeader(node: RaftNode, ctx: RaftContext, role: LeaderRole): TimeUs {
-  if (role.checkQuorumAt !== null && role.checkQuorumAt <= ctx.now && planted(node.config.model, 'NO_CHECK_QUORUM')) role.checkQuorumAt = null;
-  const isUnfollowed = role.checkQuorumAt !== null && role.checkQuorumAt <= ctx.now;
-  if (isUnfollowed || node.raft.shutdownDeadline !== null) {
+  const isChecked = role.voters.size > 1 && !planted(node.config.model, 'NO_CHECK_QUORUM');
+  const checkQuorumAt = isChecked ? role.checkQuorumAt : NEVER;
+  if (checkQuorumAt <= ctx.now || role.resignRequested || node.raft.shutdownDeadline !== null) {
     becomeResigned(node, ctx, successors(node, role));
     return ctx.now;
   }
+  expireVoterChange(ctx, role);
   if (role.drainAt !== null && role.drainAt <= ctx.now) drain(node, ctx, role);
   if (role.beginQuorumAt <= ctx.now) beginQuorumEpoch(node, ctx, role);
+  if (role.resignRequested) return ctx.now;
   return Math.min(
-    role.checkQuorumAt ?? NEVER,
+    isChecked ? role.checkQuorumAt : NEVER,
     role.drainAt ?? NEVER,
     role.beginQuorumAt,
+    role.voterChange?.expiresAt ?? NEVER,
   );
 }
 
 /** Tells voters that do not fetch who leads. One that fetches knows. */
 function beginQuorumEpoch(node: RaftNode, ctx: RaftContext, role: LeaderRole): void {
   const intervalUs = Math.floor(node.config.controllerQuorumFetchTimeoutUs / 2);
-  for (const [id, voter] of role.voters) {
-    const isSilent = voter.lastFetchAt === null || ctx.now - voter.lastFetchAt >= intervalUs;
+  for (const [id, { directoryId, lastFetchAt }] of role.voters) {
+    const isSilent = lastFetchAt === null || ctx.now - lastFetchAt >= intervalUs;
     if (id === node.id || !isSilent || peerReadyAt(node, id) > ctx.now) continue;
-    const leaderEpoch = node.disk.election.epoch;
-    sendToPeer(node, ctx, id, { api: 'BeginQuorumEpoch', leaderId: node.id, leaderEpoch });
+    sendToPeer(node, ctx, id, { api: 'BeginQuorumEpoch', voterKey: { id, directoryId }, ...knownLeader(node) });
   }
-  role.beginQuorumAt = node.voters.size === 1 ? NEVER : ctx.now + intervalUs;
+  role.beginQuorumAt = isOnlyVoter(node) ? NEVER : ctx.now + intervalUs;
 }
 
 /** The other voters, those with the longest log first. */
-function successors(node: RaftNode, role: LeaderRole): number[] {
+function successors(node: RaftNode, role: LeaderRole): ReplicaKey[] {
   const others = [...role.voters].filter(([id]) => id !== node.id);
   others.sort(([a, one], [b, other]) => (other.endOffset ?? -1) - (one.endOffset ?? -1) || a - b);
-  return others.map(([id]) => id);
+  return others.map(([id, { directoryId }]) => ({ id, directoryId }));
 }
 
 function pollFollower(node: RaftNode, ctx: RaftContext, role: FollowerRole): TimeUs {
-  if (role.fetchTimeoutAt <= ctx.now) {
+  // An observer waits as long as it takes; it cannot stand for election.
+  const timeoutAt = isVoter(node) ? role.fetchTimeoutAt : NEVER;
+  if (timeoutAt <= ctx.now) {
     becomeProspective(node, ctx);
     return ctx.now;
   }
   const { leaderId } = node.disk.election;
-  if (leaderId === null || hasRequestInFlight(node)) return role.fetchTimeoutAt;
+  if (leaderId === null || hasRequestInFlight(node)) return timeoutAt;
   if (peerReadyAt(node, leaderId) <= ctx.now) {
-    const { fetchingSnapshot } = role;
-    if (fetchingSnapshot === null) sendFetch(node, ctx, leaderId);
-    else sendToPeer(node, ctx, leaderId, snapshotRequest(node.id, node.disk.election.epoch, fetchingSnapshot));
-    return role.fetchTimeoutAt;
+    if (!joinIfDue(node, ctx, role, leaderId)) fetchFromLeader(node, ctx, role, leaderId);
+    return timeoutAt;
   }
   // The leader cannot be asked now; another voter may know a newer one.
-  return Math.min(role.fetchTimeoutAt, fetchFromAnyone(node, ctx));
+  return Math.min(timeoutAt, fetchFromAnyone(node, ctx));
+}
+
+function fetchFromLeader(node: RaftNode, ctx: RaftContext, role: FollowerRole, leaderId: number): void {
+  const { fetchingSnapshot } = role;
+  if (fetchingSnapshot === null) sendFetch(node, ctx, leaderId);
+  else sendToPeer(node, ctx, leaderId, snapshotRequest(keyOf(node), node.disk.election.epoch, fetchingSnapshot));
+}
+
+/**
+ * With `controller.quorum.auto.join.enable` an observer that has followed for a while asks to become a voter; if a former disk of
+ * its own is one still, that is removed first (`pollFollowerAsObserver`). True when it asked.
+ */
+function joinIfDue(node: RaftNode, ctx: RaftContext, role: FollowerRole, leaderId: number): boolean {
+  const { config, disk } = node;
+  const isDue = config.controllerQuorumAutoJoinEnable && role.updateVoterAt <= ctx.now && disk.log.voterSets.length > 0;
+  if (!isDue || isVoter(node)) return false;
+  role.updateVoterAt = ctx.now + 2 * config.controllerQuorumFetchTimeoutUs;
+  const former = votersOf(node).find(({ id }) => id === node.id);
+  const voter = { ...keyOf(node), node: node.node };
+  if (former !== undefined) sendToPeer(node, ctx, leaderId, { api: 'RemoveRaftVoter', voter: { id: former.id, directoryId: former.directoryId } });
+  else sendToPeer(node, ctx, leaderId, { api: 'AddRaftVoter', voter, ackWhenCommitted: false });
+  return true;
 }
 
 function pollResigned(node: RaftNode, ctx: RaftContext, role: ResignedRole): TimeUs {
@@ -147,20 +177,16 @@ function pollResigned(node: RaftNode, ctx: RaftContext, role: ResignedRole): Tim
       next = Math.min(next, readyAt);
       continue;
     }
-    sendToPeer(node, ctx, voter, {
-      api: 'EndQuorumEpoch',
-      leaderId: node.id,
-      leaderEpoch: node.disk.election.epoch,
-      preferredCandidates: role.preferredSuccessors,
-    });
+    const preferredCandidates = role.preferredSuccessors;
+    sendToPeer(node, ctx, voter, { api: 'EndQuorumEpoch', preferredCandidates, ...knownLeader(node) });
   }
   return next;
 }
 
-/** Looks for the leader by a fetch to some other voter. Returns when to try again if nobody can be asked now. */
+/** Looks for the leader by a fetch to some other controller. Returns when to try again if nobody can be asked now. */
 function fetchFromAnyone(node: RaftNode, ctx: RaftContext): TimeUs {
   if (hasRequestInFlight(node)) return NEVER;
-  const others = [...node.voters.keys()].filter((id) => id !== node.id);
+  const others = [...node.bootstrap.keys()].filter((id) => id !== node.id);
   if (others.length === 0) return NEVER;
   const ready = others.filter((id) => peerReadyAt(node, id) <= ctx.now);
   if (ready.length === 0) return Math.min(...others.map((id) => peerReadyAt(node, id)));
@@ -170,7 +196,7 @@ function fetchFromAnyone(node: RaftNode, ctx: RaftContext): TimeUs {
 
 function sendFetch(node: RaftNode, ctx: RaftContext, to: number): void {
   const followed = { log: node.disk.log, highWatermark: node.raft.highWatermark };
-  sendToPeer(node, ctx, to, fetchRequest(node.id, node.disk.election.epoch, followed));
+  sendToPeer(node, ctx, to, fetchRequest(keyOf(node), node.disk.election.epoch, followed));
 }
 
 /** One timer serves all deadlines. It is left alone when it fires early enough, since deadlines mostly move away. */

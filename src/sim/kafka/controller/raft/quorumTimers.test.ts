@@ -30,6 +30,7 @@ function fetchOf(replicaId: number, leader: ControllerNode): RaftFetchRequest {
   return {
     api: 'RaftFetch',
     replicaId,
+    replicaDirectoryId: replicaId < 3000 ? null : `${replicaId}.1`,
     currentLeaderEpoch: election.epoch,
     fetchOffset: log.endOffset,
     lastFetchedEpoch: log.lastEpoch,
@@ -81,9 +82,9 @@ describe('a leader that was restarted', () => {
     const node = controller(sim, 0);
     expect(node.raft.role.kind).toBe('resigned');
     const leaderEpoch = node.disk.election.epoch + 1;
-    send(sim, { api: 'BeginQuorumEpoch', leaderId: 3001, leaderEpoch });
+    send(sim, { api: 'BeginQuorumEpoch', leaderId: 3001, leaderEpoch, leaderNode: 1, voterKey: { id: 3000, directoryId: '3000.1' } });
     run(sim, 10 * MS);
-    expect(brokerOf(sim, 1).answers).toContainEqual({ api: 'BeginQuorumEpoch', error: expected.error, leaderId: 3001, leaderEpoch });
+    expect(brokerOf(sim, 1).answers).toContainEqual({ api: 'BeginQuorumEpoch', error: expected.error, leaderId: 3001, leaderEpoch, leaderNode: 1 });
     expect(node.raft.role.kind.toUpperCase()).toBe(expected.state);
     expect(node.disk.election).toMatchObject({ epoch: leaderEpoch, leaderId: 3001 });
   });

@@ -9,6 +9,8 @@ import type { RaftFetchRequest, RaftFetchResponse } from '../../protocol/control
 import type { Message } from '../../protocol/messages.ts';
 import type { Offset } from '../../types.ts';
 import type { EpochElection } from './election.ts';
+import { isVoter } from './voters.ts';
+import type { ReplicaKey, Voter } from './voterSet.ts';
 import { cloneMetadataLog, emptyMetadataLog, type MetadataLog } from './metadataLog.ts';
 
 /** What a voter must not forget (Kafka's `quorum-state` file, `ElectionState`). */
@@ -18,9 +20,13 @@ export interface ElectionState {
   readonly leaderId: number | null;
   /** Whom this voter voted for in this epoch. */
   readonly votedFor: number | null;
+  /** The disk of the one it voted for. */
+  readonly votedDirectoryId: string | null;
 }
 
 export interface ControllerDisk {
+  /** Tells this disk from any other that the controller has had or will have (`meta.properties`). */
+  readonly directoryId: string;
   election: ElectionState;
   log: MetadataLog;
   /**
@@ -53,22 +59,47 @@ export interface NomineeRole {
 export interface LeaderRole {
   readonly kind: 'leader';
   readonly epochStartOffset: Offset;
-  readonly voters: Map<number, VoterProgress>;
+  /** The voter set that `voters` was made for. */
+  voterSet: readonly Voter[];
+  /** By id. Without this leader itself once it has been removed. */
+  voters: Map<number, ReplicaProgress>;
+  /** Controllers that fetch and are no voters, by `replicaName`. */
+  readonly observers: Map<string, ReplicaProgress>;
   /** Voters that fetched since the check-quorum timer was last started. */
   readonly fetchedVoters: Set<number>;
-  /** Null in a quorum of one. */
-  checkQuorumAt: TimeUs | null;
+  checkQuorumAt: TimeUs;
   beginQuorumAt: TimeUs;
+  /** A change of the voter set that is under way; there is at most one. */
+  voterChange: VoterChange | null;
+  /** It has been removed from the voters and that is committed, so it is to resign. */
+  resignRequested: boolean;
   /** Records that wait for `controller.quorum.append.linger.ms`; they have their offsets already. */
   pending: MetadataRecord[];
   drainAt: TimeUs | null;
 }
 
-/** What the leader knows of a voter: only what its fetches said. */
-export interface VoterProgress {
+/** What the leader knows of a replica: only what its fetches said (`LeaderState.ReplicaState`). */
+export interface ReplicaProgress {
+  readonly directoryId: string | null;
   endOffset: Offset | null;
   /** Null before its first fetch. */
   lastFetchAt: TimeUs | null;
+  /** End of the leader's log at that fetch. */
+  lastFetchLeaderEnd: Offset;
+  /** When it last had all that the leader had; null when never. */
+  lastCaughtUpAt: TimeUs | null;
+}
+
+/** An AddRaftVoter, RemoveRaftVoter or UpdateRaftVoter that the leader works on (`ChangeVoterHandlerState`). Immutable. */
+export interface VoterChange {
+  readonly kind: 'add' | 'remove' | 'update';
+  readonly voter: ReplicaKey & { readonly node: NodeIndex | null };
+  /** Null once it has been answered. */
+  readonly replyTo: ReplyTo | null;
+  readonly ackWhenCommitted: boolean;
+  readonly expiresAt: TimeUs;
+  /** Offset of the record; null while the replica is asked whether it is ready. */
+  readonly lastOffset: Offset | null;
 }
 
 export interface ParkedFetch {
@@ -86,6 +117,8 @@ export interface FollowerRole {
   hasFetched: boolean;
   /** The leader said that this is to be fetched next. */
   fetchingSnapshot: SnapshotId | null;
+  /** When a controller that is no voter asks next to become one, if it is to do so by itself. */
+  updateVoterAt: TimeUs;
 }
 
 export interface ResignedRole {
@@ -93,7 +126,7 @@ export interface ResignedRole {
   electionAt: TimeUs;
   /** Voters that have not confirmed EndQuorumEpoch. */
   readonly unacknowledged: Set<number>;
-  readonly preferredSuccessors: readonly number[];
+  readonly preferredSuccessors: readonly ReplicaKey[];
 }
 
 /** At most one raft request is under way to each peer (`RequestManager`). */
@@ -109,6 +142,8 @@ export interface RaftState {
   /** First offset not known to be committed; null when unknown, as on a leader that has committed nothing yet. */
   highWatermark: Offset | null;
   readonly peers: Map<number, PeerConnection>;
+  /** Where the leader is that it knows of, if another. */
+  leaderNode: NodeIndex | null;
   /** Fetches that wait for something new, oldest first (`fetchPurgatory`). They may outlive the leadership that they came to. */
   parked: ParkedFetch[];
   /** The one timer: fires at the earliest deadline or before. */
@@ -130,9 +165,12 @@ export type RaftContext = NodeContext<Message, RaftTimer | RequestTimer, Fact>;
 /** The part of a controller that raft works on. */
 export interface RaftNode {
   readonly id: number;
+  readonly node: NodeIndex;
   readonly config: ControllerConfig;
-  /** All controllers, this one included. */
-  readonly voters: ReadonlyMap<number, NodeIndex>;
+  /** Controllers it is configured to look for the quorum at (`controller.quorum.bootstrap.servers`), perhaps itself among them. */
+  readonly bootstrap: ReadonlyMap<number, NodeIndex>;
+  /** `controller.quorum.voters`, which hold unless the log says who votes; empty in a quorum that can change. */
+  readonly staticVoters: readonly Voter[];
   requests: RequestTable;
   disk: ControllerDisk;
   raft: RaftState;
@@ -140,16 +178,19 @@ export interface RaftNode {
 
 export const NEVER: TimeUs = Number.MAX_SAFE_INTEGER;
 
-export function emptyControllerDisk(): ControllerDisk {
+export const NO_ELECTION: ElectionState = { epoch: 0, leaderId: null, votedFor: null, votedDirectoryId: null };
+
+export function emptyControllerDisk(directoryId: string): ControllerDisk {
   return {
-    election: { epoch: 0, leaderId: null, votedFor: null },
+    directoryId,
+    election: NO_ELECTION,
     log: emptyMetadataLog(),
     toldUpTo: 0,
   };
 }
 
 export function cloneControllerDisk(disk: ControllerDisk): ControllerDisk {
-  return { election: disk.election, log: cloneMetadataLog(disk.log), toldUpTo: disk.toldUpTo };
+  return { directoryId: disk.directoryId, election: disk.election, log: cloneMetadataLog(disk.log), toldUpTo: disk.toldUpTo };
 }
 
 /** Memory of a process that has not started: unattached, with no timer set. */
@@ -158,6 +199,7 @@ export function freshRaftState(): RaftState {
     role: { kind: 'unattached', electionAt: NEVER },
     highWatermark: null,
     peers: new Map(),
+    leaderNode: null,
     parked: [],
     timer: null,
     timerAt: 0,
@@ -171,6 +213,7 @@ export function cloneRaftState(state: RaftState): RaftState {
     role: cloneRole(state.role),
     highWatermark: state.highWatermark,
     peers: new Map(state.peers),
+    leaderNode: state.leaderNode,
     parked: state.parked.slice(),
     timer: state.timer,
     timerAt: state.timerAt,
@@ -190,11 +233,10 @@ function cloneRole(role: RaftRole): RaftRole {
     case 'resigned':
       return { ...role, unacknowledged: new Set(role.unacknowledged) };
     case 'leader': {
-      const voters = new Map<number, VoterProgress>();
-      for (const [id, progress] of role.voters) voters.set(id, { ...progress });
       return {
         ...role,
-        voters,
+        voters: cloneProgress(role.voters),
+        observers: cloneProgress(role.observers),
         fetchedVoters: new Set(role.fetchedVoters),
         pending: role.pending.slice(),
       };
@@ -202,11 +244,19 @@ function cloneRole(role: RaftRole): RaftRole {
   }
 }
 
+function cloneProgress<K>(replicas: ReadonlyMap<K, ReplicaProgress>): Map<K, ReplicaProgress> {
+  const copy = new Map<K, ReplicaProgress>();
+  for (const [key, progress] of replicas) copy.set(key, { ...progress });
+  return copy;
+}
+
 /** Whether the state is that of a process that has not started. */
 export function isFresh(state: RaftState): boolean {
   return state.role.kind === 'unattached' && state.role.electionAt === NEVER;
 }
 
+/** A controller that is no voter only ever follows or looks for a leader. */
 export function quorumRoleOf(node: RaftNode): QuorumRole {
-  return node.raft.role.kind;
+  const { kind } = node.raft.role;
+  return (kind === 'follower' || kind === 'unattached') && !isVoter(node) ? 'observer' : kind;
 }

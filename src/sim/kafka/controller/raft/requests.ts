@@ -1,10 +1,15 @@
 import { reply, type ReplyTo } from '../../net/requestTable.ts';
 import type {
+  AddRaftVoterRequest,
+  ApiVersionsRequest,
   BeginQuorumEpochRequest,
   EndQuorumEpochRequest,
   FetchSnapshotRequest,
   QuorumEpochResponse,
+  QuorumLeader,
   RaftFetchRequest,
+  RemoveRaftVoterRequest,
+  UpdateRaftVoterRequest,
   VoteRequest,
   VoteResponse,
 } from '../../protocol/controlPlane.ts';
@@ -16,9 +21,16 @@ import { handleFetch, handleFetchSnapshot } from './leader.ts';
 import type { RaftContext, RaftNode } from './raftState.ts';
 import { becomeFollower, becomeUnattached, castVote, haltRaft } from './roles.ts';
 import { flush } from './metadataLog.ts';
+import { handleAddVoter, handleRemoveVoter, handleUpdateVoter } from './voterChanges.ts';
+import { addressOf, keyOf, knownLeader } from './voters.ts';
+import { matches, type ReplicaKey } from './voterSet.ts';
 import { canGrantVote, checkVoteRequest, isLogUpToDate, type VotingState } from './vote.ts';
 
 export type RaftRequest =
+  | AddRaftVoterRequest
+  | RemoveRaftVoterRequest
+  | UpdateRaftVoterRequest
+  | ApiVersionsRequest
   | RaftFetchRequest
   | FetchSnapshotRequest
   | VoteRequest | BeginQuorumEpochRequest | EndQuorumEpochRequest;
@@ -34,6 +46,18 @@ export function handleRaftRequest(node: RaftNode, ctx: RaftContext, replyTo: Rep
     case 'FetchSnapshot':
       handleFetchSnapshot(node, ctx, replyTo, request);
       return;
+    case 'AddRaftVoter':
+      handleAddVoter(node, ctx, replyTo, request);
+      return;
+    case 'RemoveRaftVoter':
+      handleRemoveVoter(node, ctx, replyTo, request);
+      return;
+    case 'UpdateRaftVoter':
+      handleUpdateVoter(node, ctx, replyTo, request);
+      return;
+    case 'ApiVersions':
+      reply(ctx, replyTo, { api: 'ApiVersions', error: 'NONE', maxKRaftVersion: 1 });
+      return;
     case 'Vote':
       reply(ctx, replyTo, handleVote(node, ctx, request));
       return;
@@ -48,19 +72,20 @@ export function handleRaftRequest(node: RaftNode, ctx: RaftContext, replyTo: Rep
   }
 }
 
-/** Follows whoever leads in that epoch, if this is news. `leaderId` null: only the epoch is known. */
-export function learnLeader(node: RaftNode, ctx: RaftContext, epoch: number, leaderId: number | null): void {
+/** Follows whoever leads in that epoch, if this is news; also when only the epoch is known. */
+export function learnLeader(node: RaftNode, ctx: RaftContext, leader: QuorumLeader): void {
   const own = node.disk.election;
-  if (leaderId === node.id) {
+  const { leaderEpoch: epoch } = leader;
+  const isNews = epoch > own.epoch || (epoch === own.epoch && own.leaderId === null);
+  if (!isNews) return;
+  if (leader.leaderId === node.id) {
     // Only one that has lost its disk can be told by others that it leads.
-    const isNews = epoch > own.epoch || (epoch === own.epoch && own.leaderId === null);
-    if (isNews) haltRaft(node, ctx, `others hold it for the leader of epoch ${epoch}, of which it knows nothing`);
-  } else if (epoch > own.epoch) {
-    if (leaderId === null) becomeUnattached(node, ctx, epoch);
-    else becomeFollower(node, ctx, epoch, leaderId);
-  } else if (epoch === own.epoch && leaderId !== null && own.leaderId === null) {
-    becomeFollower(node, ctx, epoch, leaderId);
+    haltRaft(node, ctx, `others hold it for the leader of epoch ${epoch}, of which it knows nothing`);
+    return;
   }
+  const leaderNode = leader.leaderNode >= 0 ? leader.leaderNode : addressOf(node, leader.leaderId);
+  if (leader.leaderId >= 0 && leaderNode !== null) becomeFollower(node, ctx, epoch, leader.leaderId, leaderNode);
+  else if (epoch > own.epoch) becomeUnattached(node, ctx, epoch);
 }
 
 function handleVote(node: RaftNode, ctx: RaftContext, request: VoteRequest): VoteResponse {
@@ -68,26 +93,25 @@ function handleVote(node: RaftNode, ctx: RaftContext, request: VoteRequest): Vot
   if (refusal !== null) return voteResponse(node, refusal, false);
   const { candidateId, candidateEpoch, preVote } = request;
   if (candidateEpoch > node.disk.election.epoch) becomeUnattached(node, ctx, candidateEpoch);
-  const granted = canGrantVote(votingState(node), {
-    candidate: { id: candidateId, directoryId: null },
-    preVote,
-    logUpToDate: isLogUpToDate(request, node.disk.log) || planted(node.config.model, 'VOTE_NO_LOG_CHECK'),
-  });
-  if (granted && !preVote) castVote(node, ctx, candidateId);
+  if (!matches(request.voterKey, keyOf(node))) return voteResponse(node, 'INVALID_VOTER_KEY', false);
+  const candidate = { id: candidateId, directoryId: request.candidateDirectoryId };
+  const logUpToDate = isLogUpToDate(request, node.disk.log) || planted(node.config.model, 'VOTE_NO_LOG_CHECK');
+  const granted = canGrantVote(votingState(node), { candidate, preVote, logUpToDate });
+  if (granted && !preVote) castVote(node, ctx, candidate);
   ctx.emit({ type: 'VoteCast', voter: node.id, candidate: candidateId, epoch: candidateEpoch, granted, preVote });
   return voteResponse(node, 'NONE', granted);
 }
 
 function votingState(node: RaftNode): VotingState {
   const { role } = node.raft;
-  const { leaderId, votedFor } = node.disk.election;
+  const { leaderId, votedFor, votedDirectoryId } = node.disk.election;
   switch (role.kind) {
     case 'unattached':
     case 'prospective':
       return {
         role: role.kind,
         leaderId,
-        votedKey: votedFor === null || planted(node.config.model, 'DOUBLE_VOTE') ? null : { id: votedFor, directoryId: null },
+        votedKey: votedFor === null || planted(node.config.model, 'DOUBLE_VOTE') ? null : { id: votedFor, directoryId: votedDirectoryId },
       };
     case 'follower':
       return { role: role.kind, hasFetchedFromLeader: role.hasFetched };
@@ -101,8 +125,7 @@ function votingState(node: RaftNode): VotingState {
 }
 
 function voteResponse(node: RaftNode, error: ErrorCode, voteGranted: boolean): VoteResponse {
-  const { epoch, leaderId } = node.disk.election;
-  return { api: 'Vote', error, voteGranted, leaderId: leaderId ?? -1, leaderEpoch: epoch };
+  return { api: 'Vote', error, voteGranted, ...knownLeader(node) };
 }
 
 function handleBeginQuorumEpoch(
@@ -113,8 +136,9 @@ function handleBeginQuorumEpoch(
   if (request.leaderEpoch < node.disk.election.epoch) {
     return epochResponse(node, 'BeginQuorumEpoch', 'FENCED_LEADER_EPOCH');
   }
-  learnLeader(node, ctx, request.leaderEpoch, request.leaderId);
-  return epochResponse(node, 'BeginQuorumEpoch', 'NONE');
+  learnLeader(node, ctx, request);
+  const isMeant = matches(request.voterKey, keyOf(node));
+  return epochResponse(node, 'BeginQuorumEpoch', isMeant ? 'NONE' : 'INVALID_VOTER_KEY');
 }
 
 /** The leader resigns: its followers need not wait for a fetch to time out, the best successor first. */
@@ -122,7 +146,7 @@ function handleEndQuorumEpoch(node: RaftNode, ctx: RaftContext, request: EndQuor
   if (request.leaderEpoch < node.disk.election.epoch) {
     return epochResponse(node, 'EndQuorumEpoch', 'FENCED_LEADER_EPOCH');
   }
-  learnLeader(node, ctx, request.leaderEpoch, request.leaderId);
+  learnLeader(node, ctx, request);
   const { role } = node.raft;
   if (role.kind === 'follower' && node.disk.election.leaderId === request.leaderId) {
     role.fetchTimeoutAt = ctx.now + successionBackoffUs(node, request.preferredCandidates);
@@ -131,9 +155,9 @@ function handleEndQuorumEpoch(node: RaftNode, ctx: RaftContext, request: EndQuor
 }
 
 /** Kafka: `KafkaRaftClient.endEpochElectionBackoff`. Who is not in a list that names others waits longest. */
-function successionBackoffUs(node: RaftNode, successors: readonly number[]): DurationUs {
+function successionBackoffUs(node: RaftNode, successors: readonly ReplicaKey[]): DurationUs {
   const longest = node.config.controllerQuorumElectionBackoffMaxUs;
-  const found = successors.indexOf(node.id);
+  const found = successors.findIndex((key) => matches(key, keyOf(node)));
   const position = found < 0 ? successors.length : found;
   if (position === 0) return 0;
   if (position >= successors.length) return longest;
@@ -146,6 +170,5 @@ function epochResponse(
   api: QuorumEpochResponse['api'],
   error: ErrorCode,
 ): QuorumEpochResponse {
-  const { epoch, leaderId } = node.disk.election;
-  return { api, error, leaderId: leaderId ?? -1, leaderEpoch: epoch };
+  return { api, error, ...knownLeader(node) };
 }

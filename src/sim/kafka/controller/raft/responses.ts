@@ -1,10 +1,14 @@
 import type { PendingRequest } from '../../net/requestTable.ts';
 import type {
+  AdminResponse,
+  ApiVersionsResponse,
   FetchSnapshotResponse,
   QuorumEpochResponse,
   RaftFetchResponse,
+  UpdateRaftVoterResponse,
   VoteResponse,
 } from '../../protocol/controlPlane.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import { assertNever } from '../../../../base/assert.ts';
 import { isVoteRejected, recordVote } from './election.ts';
 import { applyFetchResponse } from './follower.ts';
@@ -13,9 +17,17 @@ import { flush } from './metadataLog.ts';
 import { expectedFrom, peerAnswered } from './peers.ts';
 import type { FollowerRole, RaftContext, RaftNode } from './raftState.ts';
 import { learnLeader } from './requests.ts';
+import { handleVersions } from './voterChanges.ts';
+import { votersOf } from './voters.ts';
 import { advanceIfElected, giveUpProspect, haltRaft } from './roles.ts';
 
-export type RaftResponse = RaftFetchResponse | FetchSnapshotResponse | VoteResponse | QuorumEpochResponse;
+type EpochResponse = RaftFetchResponse | FetchSnapshotResponse | VoteResponse | QuorumEpochResponse;
+
+export type RaftResponse =
+  | EpochResponse
+  | UpdateRaftVoterResponse
+  | ApiVersionsResponse
+  | (AdminResponse & { readonly api: 'AddRaftVoter' | 'RemoveRaftVoter' });
 
 /**
  * The answer of another voter. When it led nowhere, the next request there waits for the retry backoff, also where Kafka
@@ -30,35 +42,55 @@ export function handleRaftResponse(
   const from = expectedFrom(node, pending);
   if (from === null) return;
   flush(node.disk.log);
-  const succeeded = isForThisEpoch(node, ctx, response) && handle(node, ctx, from, response);
+  const succeeded = handleAny(node, ctx, from, pending, response);
   peerAnswered(node, ctx.now, from, pending.correlationId, succeeded);
 }
 
 /** No answer came: the connection broke or the time ran out. */
 export function handleRaftFailure(node: RaftNode, ctx: RaftContext, pending: PendingRequest): void {
   const from = expectedFrom(node, pending);
-  if (from !== null) peerAnswered(node, ctx.now, from, pending.correlationId, false);
+  if (from === null) return;
+  if (pending.request.api === 'ApiVersions') handleVersions(node, ctx, from, null);
+  peerAnswered(node, ctx.now, from, pending.correlationId, false);
 }
 
+function handleAny(node: RaftNode, ctx: RaftContext, from: number, pending: PendingRequest, response: RaftResponse): boolean {
+  switch (response.api) {
+    case 'ApiVersions':
+      handleVersions(node, ctx, from, response.error === 'NONE' ? response : null);
+      return response.error === 'NONE';
+    case 'AddRaftVoter':
+    case 'RemoveRaftVoter':
+      // Whether it worked shows in the log; if not, it is tried again later.
+      return SETTLED.includes(response.error);
+    case 'UpdateRaftVoter':
+      return true;
+    default:
+      return isForThisEpoch(node, ctx, response) && handle(node, ctx, from, pending, response);
+  }
+}
+
+/** Answers to a controller that joins by itself after which it only waits. */
+const SETTLED: readonly ErrorCode[] = ['NONE', 'REQUEST_TIMED_OUT', 'DUPLICATE_VOTER', 'VOTER_NOT_FOUND'];
+
 /** Kafka: `KafkaRaftClient.maybeHandleCommonResponse`. True when the response is to be handled further. */
-function isForThisEpoch(node: RaftNode, ctx: RaftContext, response: RaftResponse): boolean {
+function isForThisEpoch(node: RaftNode, ctx: RaftContext, response: EpochResponse): boolean {
   const { epoch } = node.disk.election;
   const { error, leaderEpoch } = response;
-  const leaderId = response.leaderId < 0 ? null : response.leaderId;
   if (leaderEpoch < epoch || error === 'UNKNOWN_LEADER_EPOCH') return false;
-  learnLeader(node, ctx, leaderEpoch, leaderId);
+  learnLeader(node, ctx, response);
   if (node.raft.halted) return false;
   return leaderEpoch === epoch && (error === 'NONE' || error === 'SNAPSHOT_NOT_FOUND');
 }
 
-function handle(node: RaftNode, ctx: RaftContext, from: number, response: RaftResponse): boolean {
+function handle(node: RaftNode, ctx: RaftContext, from: number, pending: PendingRequest, response: EpochResponse): boolean {
   switch (response.api) {
     case 'RaftFetch':
       return handleFetchResponse(node, ctx, response);
     case 'FetchSnapshot':
       return handleSnapshotResponse(node, ctx, response);
     case 'Vote':
-      return handleVoteResponse(node, ctx, from, response.voteGranted);
+      return handleVoteResponse(node, ctx, pending, response.voteGranted);
     case 'BeginQuorumEpoch':
       return true;
     case 'EndQuorumEpoch':
@@ -72,7 +104,12 @@ function handle(node: RaftNode, ctx: RaftContext, from: number, response: RaftRe
 function handleFetchResponse(node: RaftNode, ctx: RaftContext, response: RaftFetchResponse): boolean {
   const { role } = node.raft;
   if (role.kind !== 'follower') return false;
-  const outcome = applyFetchResponse({ log: node.disk.log, highWatermark: node.raft.highWatermark }, response);
+  const { log } = node.disk;
+  const voterSet = votersOf(node);
+  const outcome = applyFetchResponse({ log, highWatermark: node.raft.highWatermark }, response);
+  if (response.divergingEpoch !== null && votersOf(node) !== voterSet) {
+    ctx.emit({ type: 'VotersReverted', controller: node.id, voters: votersOf(node).map(({ id }) => id) });
+  }
   if (outcome.kind === 'diverged') {
     haltRaft(node, ctx, 'the quorum leader lacks metadata that was already committed');
     return false;
@@ -107,10 +144,11 @@ function noteSuccess(node: RaftNode, ctx: RaftContext, role: FollowerRole): void
   role.hasFetched = true;
 }
 
-function handleVoteResponse(node: RaftNode, ctx: RaftContext, from: number, granted: boolean): boolean {
+function handleVoteResponse(node: RaftNode, ctx: RaftContext, { request }: PendingRequest, granted: boolean): boolean {
   const { role } = node.raft;
+  if (request.api !== 'Vote') return true;
   if (role.kind !== 'prospective' && role.kind !== 'candidate') return true;
-  recordVote(role.election, from, granted);
+  recordVote(role.election, request.voterKey.id, granted);
   if (granted) advanceIfElected(node, ctx);
   // A candidate that has lost waits for the rest of its election timeout.
   else if (role.kind === 'prospective' && isVoteRejected(role.election)) giveUpProspect(node, ctx);

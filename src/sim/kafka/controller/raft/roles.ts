@@ -1,18 +1,27 @@
-import type { DurationUs } from '../../../../base/flavor.ts';
+import type { DurationUs, TimeUs } from '../../../../base/flavor.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
 import { planted } from '../../config/modelSwitches.ts';
+import type { NodeIndex } from '../../../kernel/types.ts';
 import { grantingVoters as grantingVotersOf, isVoteGranted, isVoteRejected, newElection, recordVote } from './election.ts';
-import { appendAsLeader, checkQuorumTimeoutUs, drain, refuseParked } from './leader.ts';
+import { appendAsLeader } from './batchAccumulator.ts';
+import { checkQuorumTimeoutUs, drain, refuseParked } from './leader.ts';
 import { resetPeers } from './peers.ts';
-import type {
-  ElectionState,
-  LeaderRole,
-  NomineeRole,
-  RaftContext,
-  RaftNode,
-  RaftRole,
-  VoterProgress,
+import {
+  NEVER,
+  NO_ELECTION,
+  quorumRoleOf,
+  type ElectionState,
+  type LeaderRole,
+  type NomineeRole,
+  type RaftContext,
+  type RaftNode,
+  type RaftRole,
+  type UnattachedRole,
 } from './raftState.ts';
+import { newProgress } from './replicaProgress.ts';
+import { giveUpVoterChange } from './voterChanges.ts';
+import { addressOf, isOnlyVoter, isVoter, votersOf } from './voters.ts';
+import type { ReplicaKey } from './voterSet.ts';
 
 /*
  * The changes of a voter's role (`QuorumState.transitionTo...`). All but those to prospective and resigned are
@@ -25,35 +34,35 @@ import type {
  */
 export function initializeRole(node: RaftNode, ctx: RaftContext): void {
   const { election, log } = node.disk;
+  const isOwnVote = election.votedFor === node.id && election.votedDirectoryId === node.disk.directoryId;
   if (log.lastEpoch > election.epoch) {
-    const reset = { epoch: log.lastEpoch, leaderId: null, votedFor: null };
-    changeRole(node, ctx, { kind: 'unattached', electionAt: ctx.now + electionTimeoutUs(node, ctx) }, reset);
+    changeRole(node, ctx, unattachedRole(node, ctx), { ...NO_ELECTION, epoch: log.lastEpoch });
   } else if (election.leaderId === node.id) {
     becomeResigned(node, ctx, []);
-  } else if (election.votedFor === node.id) {
+  } else if (isOwnVote) {
     stand(node, ctx, 'candidate', election);
     advanceIfElected(node, ctx);
     return;
-  } else if (election.leaderId !== null) {
+  } else if (election.leaderId !== null && votersOf(node).some(({ id }) => id === election.leaderId)) {
     changeRole(node, ctx, followerRole(node, ctx), election);
   } else {
-    changeRole(node, ctx, { kind: 'unattached', electionAt: ctx.now + electionTimeoutUs(node, ctx) }, election);
+    changeRole(node, ctx, unattachedRole(node, ctx), election);
   }
-  if (node.voters.size === 1) becomeProspective(node, ctx);
+  if (isOnlyVoter(node)) becomeProspective(node, ctx);
 }
 
 /** In a newer epoch without a known leader; or, after a lost pre-vote, in the same one, with the same vote. */
 export function becomeUnattached(node: RaftNode, ctx: RaftContext, epoch: number): void {
-  const current = node.disk.election;
-  const votedFor = epoch === current.epoch ? current.votedFor : null;
-  const electionAt = keptElectionDeadline(node.raft.role) ?? ctx.now + electionTimeoutUs(node, ctx);
-  changeRole(node, ctx, { kind: 'unattached', electionAt }, { epoch, leaderId: null, votedFor });
+  const electionAt = (isVoter(node) ? keptElectionDeadline(node.raft.role) : null) ?? electionDeadline(node, ctx);
+  node.raft.leaderNode = null;
+  changeRole(node, ctx, { kind: 'unattached', electionAt }, { ...electionIn(node, epoch), leaderId: null });
 }
 
-export function becomeFollower(node: RaftNode, ctx: RaftContext, epoch: number, leaderId: number): void {
-  const current = node.disk.election;
-  const votedFor = epoch === current.epoch ? current.votedFor : null;
-  changeRole(node, ctx, followerRole(node, ctx), { epoch, leaderId, votedFor });
+/** \`leaderNode\` is where the leader is reached, as whoever named it said. */
+export function becomeFollower(node: RaftNode, ctx: RaftContext, epoch: number, leaderId: number, leaderNode: NodeIndex): void {
+  const election = { ...electionIn(node, epoch), leaderId };
+  node.raft.leaderNode = leaderNode;
+  changeRole(node, ctx, followerRole(node, ctx), election);
 }
 
 /** Asks whether a majority would vote for it, before it disturbs anybody with a new epoch (KIP-996). */
@@ -63,8 +72,8 @@ export function becomeProspective(node: RaftNode, ctx: RaftContext): void {
   advanceIfElected(node, ctx);
 }
 
-export function becomeResigned(node: RaftNode, ctx: RaftContext, preferredSuccessors: readonly number[]): void {
-  const unacknowledged = new Set(node.voters.keys());
+export function becomeResigned(node: RaftNode, ctx: RaftContext, preferredSuccessors: readonly ReplicaKey[]): void {
+  const unacknowledged = new Set(votersOf(node).map(({ id }) => id));
   unacknowledged.delete(node.id);
   const electionAt = ctx.now + electionTimeoutUs(node, ctx);
   changeRole(node, ctx, { kind: 'resigned', electionAt, unacknowledged, preferredSuccessors }, node.disk.election);
@@ -75,28 +84,45 @@ export function advanceIfElected(node: RaftNode, ctx: RaftContext): void {
   const { role } = node.raft;
   if (role.kind === 'prospective' && isVoteGranted(role.election)) {
     const epoch = node.disk.election.epoch + 1;
-    stand(node, ctx, 'candidate', { epoch, leaderId: null, votedFor: node.id });
+    node.raft.leaderNode = null;
+    stand(node, ctx, 'candidate', { epoch, leaderId: null, votedFor: node.id, votedDirectoryId: node.disk.directoryId });
     advanceIfElected(node, ctx);
   } else if (role.kind === 'candidate' && isVoteGranted(role.election)) {
     becomeLeader(node, ctx);
   }
 }
 
-/** The pre-vote was lost or nobody answered: back to the known leader, if there is one. */
+/** The pre-vote was lost or nobody answered: back to the known leader, if there is one that can be reached. */
 export function giveUpProspect(node: RaftNode, ctx: RaftContext): void {
   const { epoch, leaderId } = node.disk.election;
-  if (leaderId === null) becomeUnattached(node, ctx, epoch);
-  else becomeFollower(node, ctx, epoch, leaderId);
+  const leaderNode = leaderId === null ? null : addressOf(node, leaderId);
+  if (leaderId === null || leaderNode === null) becomeUnattached(node, ctx, epoch);
+  else becomeFollower(node, ctx, epoch, leaderId, leaderNode);
 }
 
 /** Records the vote given to another and waits anew: that candidate has at least as good a chance. */
-export function castVote(node: RaftNode, ctx: RaftContext, candidateId: number): void {
+export function castVote(node: RaftNode, ctx: RaftContext, candidate: ReplicaKey): void {
   const { role } = node.raft;
   if (role.kind !== 'unattached' && role.kind !== 'prospective') return;
   if (node.disk.election.votedFor !== null) return;
-  node.disk.election = { ...node.disk.election, votedFor: candidateId };
+  node.disk.election = { ...node.disk.election, votedFor: candidate.id, votedDirectoryId: candidate.directoryId };
   role.electionAt = ctx.now + electionTimeoutUs(node, ctx);
   if (role.kind === 'prospective') role.election = ownElection(node);
+}
+
+/** What is known of that epoch: in the current one the vote and the leader stand, in a newer one there is nothing yet. */
+function electionIn(node: RaftNode, epoch: number): ElectionState {
+  const current = node.disk.election;
+  return epoch === current.epoch ? current : { ...NO_ELECTION, epoch };
+}
+
+function unattachedRole(node: RaftNode, ctx: RaftContext): UnattachedRole {
+  return { kind: 'unattached', electionAt: electionDeadline(node, ctx) };
+}
+
+/** An observer stands for no election. */
+function electionDeadline(node: RaftNode, ctx: RaftContext): TimeUs {
+  return isVoter(node) ? ctx.now + electionTimeoutUs(node, ctx) : NEVER;
 }
 
 /** Uniform in [timeout, 2 x timeout). */
@@ -106,16 +132,19 @@ function electionTimeoutUs(node: RaftNode, ctx: RaftContext): DurationUs {
 }
 
 /** The role of a new leader, before its first record. */
-export function leaderRole(node: RaftNode, now: number): LeaderRole {
-  const voters = new Map<number, VoterProgress>();
-  for (const id of node.voters.keys()) voters.set(id, { endOffset: null, lastFetchAt: null });
+export function leaderRole(node: RaftNode, now: TimeUs): LeaderRole {
+  const voterSet = votersOf(node);
   return {
     kind: 'leader',
     epochStartOffset: node.disk.log.endOffset,
-    voters,
+    voterSet,
+    voters: new Map(voterSet.map(({ id, directoryId }) => [id, newProgress(directoryId)])),
+    observers: new Map(),
     fetchedVoters: new Set(),
-    checkQuorumAt: node.voters.size === 1 ? null : now + checkQuorumTimeoutUs(node),
+    checkQuorumAt: now + checkQuorumTimeoutUs(node),
     beginQuorumAt: now,
+    voterChange: null,
+    resignRequested: false,
     pending: [],
     drainAt: null,
   };
@@ -131,8 +160,8 @@ function becomeLeader(node: RaftNode, ctx: RaftContext): void {
   const role = leaderRole(node, ctx.now);
   node.raft.highWatermark = null;
   const { epoch } = node.disk.election;
-  changeRole(node, ctx, role, { epoch, leaderId: node.id, votedFor: null });
-  const voters = [...node.voters.keys()];
+  changeRole(node, ctx, role, { ...NO_ELECTION, epoch, leaderId: node.id });
+  const voters = [...role.voters.keys()];
   appendAsLeader(node, ctx.now, role, [{ type: 'LeaderChange', leader: node.id, voters, grantingVoters }]);
   drain(node, ctx, role);
 }
@@ -145,22 +174,23 @@ function stand(node: RaftNode, ctx: RaftContext, kind: NomineeRole['kind'], elec
 /** For the planted bug that stands for election without having asked. */
 function grantAll(node: RaftNode): void {
   const { role } = node.raft;
-  if (role.kind === 'prospective') for (const id of node.voters.keys()) recordVote(role.election, id, true);
+  if (role.kind === 'prospective') for (const { id } of votersOf(node)) recordVote(role.election, id, true);
 }
 
 function ownElection(node: RaftNode): NomineeRole['election'] {
-  const election = newElection([...node.voters.keys()]);
+  const election = newElection(votersOf(node).map(({ id }) => id));
   recordVote(election, node.id, true);
   return election;
 }
 
 function followerRole(node: RaftNode, ctx: RaftContext): RaftRole {
-  const fetchTimeoutAt = ctx.now + node.config.controllerQuorumFetchTimeoutUs;
-  return { kind: 'follower', fetchTimeoutAt, hasFetched: false, fetchingSnapshot: null };
+  const timeoutUs = node.config.controllerQuorumFetchTimeoutUs;
+  const updateVoterAt = ctx.now + 2 * timeoutUs;
+  return { kind: 'follower', fetchTimeoutAt: ctx.now + timeoutUs, hasFetched: false, fetchingSnapshot: null, updateVoterAt };
 }
 
 /** A voter that was waiting for its turn goes on waiting through a change of epoch. */
-function keptElectionDeadline(role: RaftRole): number | null {
+function keptElectionDeadline(role: RaftRole): TimeUs | null {
   switch (role.kind) {
     case 'unattached':
     case 'candidate':
@@ -183,9 +213,11 @@ export function haltRaft(node: RaftNode, ctx: RaftContext, reason: string): void
 }
 
 function changeRole(node: RaftNode, ctx: RaftContext, role: RaftRole, election: ElectionState): void {
+  const previous = node.raft.role;
   node.disk.election = election;
   node.raft.role = role;
+  if (previous.kind === 'leader') giveUpVoterChange(ctx, previous);
   resetPeers(node);
   if (role.kind === 'follower' || role.kind === 'resigned') refuseParked(node, ctx);
-  ctx.emit({ type: 'QuorumRoleChanged', controller: node.id, role: role.kind, epoch: election.epoch });
+  ctx.emit({ type: 'QuorumRoleChanged', controller: node.id, role: quorumRoleOf(node), epoch: election.epoch });
 }

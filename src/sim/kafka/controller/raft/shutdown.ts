@@ -1,4 +1,5 @@
 import type { TimeUs } from '../../../../base/flavor.ts';
+import { isOnlyVoter, isVoter } from './voters.ts';
 import { NEVER, type RaftContext, type RaftNode } from './raftState.ts';
 
 /** How long a voter that shuts down waits for another leader to be known (`KafkaRaftManager.shutdown`). */
@@ -14,7 +15,7 @@ export function pollShutdown(node: RaftNode, ctx: RaftContext): TimeUs {
   const deadline = node.raft.shutdownDeadline;
   if (deadline === null) return NEVER;
   const { leaderId } = node.disk.election;
-  const isNeeded = node.voters.size > 1 && (leaderId === null || leaderId === node.id);
+  const isNeeded = isVoter(node) && !isOnlyVoter(node) && (leaderId === null || leaderId === node.id);
   if (isNeeded && ctx.now < deadline) return deadline;
   node.raft.halted = true;
   ctx.exit();

@@ -5,7 +5,7 @@ import type { Fact } from '../../facts.ts';
 import type { MetadataImage } from '../../metadata/image.ts';
 import type { MetadataBatch } from '../../metadata/records.ts';
 import { batchBytes, imageBytes } from '../../metadata/sizes.ts';
-import { addSnapshot, cleanLog } from './logSnapshots.ts';
+import { addSnapshot, cleanLog, voterSetAt } from './logSnapshots.ts';
 import type { MetadataLog } from './metadataLog.ts';
 
 /** What a process counts since its last snapshot (`SnapshotGenerator`). Every server of the cluster takes its own. */
@@ -46,7 +46,8 @@ export function afterReplay(
     resetSnapshotCounters(generator, ctx.now);
     const { offset, epoch } = image;
     const bytes = imageBytes(image);
-    if (addSnapshot(log, { offset, epoch, image, bytes, lastContainedAt: ctx.now })) {
+    const voters = voterSetAt(log, offset);
+    if (addSnapshot(log, { offset, epoch, image, bytes, voters, lastContainedAt: ctx.now })) {
       ctx.emit({ type: 'SnapshotTaken', offset, epoch, bytes });
     }
   }

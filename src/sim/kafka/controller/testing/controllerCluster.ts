@@ -22,7 +22,7 @@ import type { ClusterSpec, TopicSpec } from '../../spec.ts';
 import { CHANNEL } from '../../types.ts';
 import { controllerRole } from '../controllerRole.ts';
 import { isActive, losePowerOfController, type ControllerNode, type ControllerTimer } from '../controllerState.ts';
-import { formCluster, formedController, wipeController } from '../formCluster.ts';
+import { createController, formCluster, formedController, wipeController } from '../formCluster.ts';
 import {
   activeController,
   cloneObserver,
@@ -65,6 +65,8 @@ type Context = RoleContext<TestTimer>;
 export type TestCommand =
   | { readonly kind: 'crash'; readonly node: NodeIndex; readonly powerLoss?: boolean }
   | { readonly kind: 'start'; readonly node: NodeIndex; readonly wipe?: boolean }
+  /** A new controller, which is no voter. */
+  | { readonly kind: 'addController'; readonly id: number; readonly overrides?: ConfigOverrides }
   | { readonly kind: 'cut' | 'heal'; readonly from: NodeIndex; readonly to: NodeIndex }
   /** From a broker to the controller it believes active, or to `to`. */
   | { readonly kind: 'send'; readonly from: NodeIndex; readonly to?: NodeIndex; readonly request: ApiRequest };
@@ -117,6 +119,17 @@ export const testModel: Model<TestCluster, Message, TestTimer, TestCommand, Fact
         const node = at(state, command.node);
         if (command.wipe === true && node.role === 'controller') wipeController(node);
         return world.startNode(command.node);
+      }
+      case 'addController': {
+        const controllers = new Map(state.nodes.filter((node) => node.role === 'controller').map(({ id, node }) => [id, node]));
+        const index = world.addNode(`controller-${command.id}`);
+        const config = resolved(resolveControllerConfig(command.overrides ?? {}, {}));
+        state.nodes.push(createController(testSpec({ controllers: 3 }), { id: command.id, config }, index, controllers));
+        for (const node of state.nodes) {
+          if (node.role === 'controller') node.bootstrap = new Map(controllers).set(command.id, index);
+          else node.observer.controllers = new Map(controllers).set(command.id, index);
+        }
+        return world.startNode(index);
       }
       case 'cut':
         return world.cutLink(command.from, command.to);
@@ -201,6 +214,7 @@ export interface TestClusterSpec {
   readonly brokers?: number;
   readonly topics?: readonly TestTopic[];
   readonly overrides?: ConfigOverrides;
+  readonly kraftVersion?: 0 | 1;
   readonly jitterUs?: number;
 }
 
@@ -220,6 +234,7 @@ export function testSpec(test: TestClusterSpec): ClusterSpec {
     metadata: 'kraft',
     clusterOverrides,
     brokers: count(test.brokers ?? 0, 1).map((id) => ({ id, rack: null, config: brokerConfig, overrides: {} })),
+    kraftVersion: test.kraftVersion ?? 1,
     controllers: count(test.controllers, 3000).map((id) => ({ id, config: controllerConfig })),
     topics,
     network: { latencyUs: 500, jitterUs: 0, bandwidthBytesPerSecond: null, lossPermille: 0, links: [] },
