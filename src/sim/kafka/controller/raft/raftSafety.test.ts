@@ -17,8 +17,10 @@ import {
   type TestSimulation,
 } from '../testing/controllerCluster.ts';
 import { readLog, type MetadataLog } from './metadataLog.ts';
+import { keyOf } from './voters.ts';
+import { includesVoter } from './voterSet.ts';
 
-const SEEDS = 200;
+const SEEDS = 120;
 const MS = 1_000;
 const SECOND = 1_000_000;
 const CHAOS_US = 40 * SECOND;
@@ -34,7 +36,15 @@ interface Seen {
   /** Batches known to be committed by anybody, by first offset. */
   readonly committed: Map<number, MetadataBatch>;
   readonly checkedUpTo: Map<number, number>;
+  /** A disk was wiped, and with it what others may have counted on. */
+  readonly hasLostDisk: boolean;
+  /** Highest high watermark of any leader. */
+  reached: number;
 }
+
+/** A third of the seeds change the voters, a third wipe a disk. Not both: a set of two, one of them wiped, would never vote again. */
+const changesVoters = (seed: number): boolean => seed % 3 === 0;
+const wipesDisk = (seed: number): boolean => seed % 3 === 1;
 
 describe('the quorum under crashes, restarts and cuts', () => {
   it(`stays safe and recovers, for ${SEEDS} seeds`, { timeout: 120_000 }, () => {
@@ -73,14 +83,20 @@ function chaos(seed: number): number {
     leaderHighWatermarks: new Map(),
     committed: new Map(),
     checkedUpTo: new Map(),
+    hasLostDisk: wipesDisk(seed),
+    reached: 0,
   };
   runChecked(sim, CHAOS_US, seen);
-  for (let node = 0; node < controllers + 2; node += 1) {
-    for (let to = 0; to < controllers + 2; to += 1) {
+  const { length } = sim.world.nodes;
+  expect(length).toBe(controllers + 2 + (changesVoters(seed) ? ADDED.length : 0));
+  for (let node = 0; node < length; node += 1) {
+    for (let to = 0; to < length; to += 1) {
       scheduleCommand(sim, CHAOS_US, { kind: 'heal', from: node, to });
       scheduleCommand(sim, CHAOS_US, { kind: 'heal', from: to, to: node });
     }
     scheduleCommand(sim, CHAOS_US, { kind: 'start', node });
+    // One with a new disk halts as long as others take it for the leader that it was.
+    scheduleCommand(sim, CHAOS_US + 20 * SECOND, { kind: 'start', node });
   }
   // Packets lost in a cut are sent again at growing intervals, so what was under way can take a while.
   runChecked(sim, CHAOS_US + 60 * SECOND, seen);
@@ -96,7 +112,33 @@ function disturbedCluster(seed: number): { readonly sim: TestSimulation; readonl
   const sim = startTestCluster({ seed, controllers, brokers: 2, jitterUs: 300, overrides: seed % 2 === 0 ? SNAPSHOTS : {} });
   for (let at = 0; at < CHAOS_US; at += pick(1_500) * MS) scheduleCommand(sim, at, disturbance(pick, controllers));
   for (let at = 0; at < CHAOS_US; at += 100 * MS) scheduleCommand(sim, at, load(sim, pick, controllers));
+  if (changesVoters(seed)) scheduleChanges(sim, pick, controllers);
+  if (wipesDisk(seed)) {
+    const node = pick(controllers);
+    const at = (5 + pick(30)) * SECOND;
+    scheduleCommand(sim, at, { kind: 'crash', node });
+    scheduleCommand(sim, at, { kind: 'start', node, wipe: true });
+  }
   return { sim, controllers };
+}
+
+const ADDED = [3100, 3101];
+
+/** Two more controllers join, and somebody asks somebody else about once a second to add or to remove a voter. */
+function scheduleChanges(sim: TestSimulation, pick: (bound: number) => number, controllers: number): void {
+  const nodes = new Map(controllersOf(sim).map(({ id, node }) => [id, node]));
+  ADDED.forEach((id, index) => {
+    nodes.set(id, controllers + 2 + index);
+    scheduleCommand(sim, 0, { kind: 'addController', id });
+  });
+  const ids = [...nodes.keys()];
+  for (let at = 1 * SECOND; at < CHAOS_US; at += pick(2_000) * MS) {
+    const id = ids[pick(ids.length)] ?? 0;
+    const voter = { id, directoryId: `${id}.1`, node: nodes.get(id) ?? 0 };
+    const to = nodes.get(ids[pick(ids.length)] ?? 0) ?? 0;
+    const request = pick(2) === 0 ? ({ api: 'AddRaftVoter', voter, ackWhenCommitted: pick(2) === 0 } as const) : ({ api: 'RemoveRaftVoter', voter } as const);
+    scheduleCommand(sim, at, { kind: 'send', from: brokerOf(sim, 1 + pick(2)).node, to, request });
+  }
 }
 
 function disturbance(pick: (bound: number) => number, controllers: number): TestCommand {
@@ -161,7 +203,7 @@ function check(sim: TestSimulation, node: ControllerNode, seen: Seen): void {
   const { election, log } = node.disk;
   checkSnapshots(node);
   const lastEpoch = seen.epochs.get(node.id) ?? 0;
-  if (election.epoch < lastEpoch) throw new Error(`the epoch of ${node.id} fell to ${election.epoch}`);
+  if (election.epoch < lastEpoch && !seen.hasLostDisk) throw new Error(`the epoch of ${node.id} fell to ${election.epoch}`);
   seen.epochs.set(node.id, election.epoch);
   if (election.leaderId !== null) {
     const leader = seen.leaders.get(election.epoch) ?? election.leaderId;
@@ -170,9 +212,13 @@ function check(sim: TestSimulation, node: ControllerNode, seen: Seen): void {
   }
   const highWatermark = node.raft.highWatermark;
   if (highWatermark === null) return;
+  // One may not know yet that the first of them is committed, so what counts is what anybody knew.
+  const reached = Math.max(highWatermark, seen.reached);
+  const uncommitted = log.voterSets.filter(({ offset }) => offset >= reached);
+  if (uncommitted.length > 1) throw new Error(`${node.id} has two voter sets that are not committed`);
   if (highWatermark > log.endOffset) throw new Error(`${node.id} has committed what it does not have`);
   checkCommitted(node, highWatermark, seen);
-  if (node.raft.role.kind === 'leader') checkLeader(sim, election.epoch, highWatermark, seen);
+  if (node.raft.role.kind === 'leader') checkLeader(sim, node, highWatermark, seen);
 }
 
 /** Whatever anybody ever called committed is the same everywhere. */
@@ -187,15 +233,20 @@ function checkCommitted(node: ControllerNode, highWatermark: number, seen: Seen)
   seen.checkedUpTo.set(node.id, highWatermark);
 }
 
-function checkLeader(sim: TestSimulation, epoch: number, highWatermark: number, seen: Seen): void {
+function checkLeader(sim: TestSimulation, leader: ControllerNode, highWatermark: number, seen: Seen): void {
+  const { epoch } = leader.disk.election;
   for (const [other, reached] of seen.leaderHighWatermarks) {
     if (other <= epoch && reached > highWatermark) throw new Error(`the high watermark fell in epoch ${epoch}`);
   }
   if (seen.leaderHighWatermarks.get(epoch) === highWatermark) return;
   seen.leaderHighWatermarks.set(epoch, highWatermark);
-  const all = controllersOf(sim);
-  const holders = all.filter((node) => node.disk.log.endOffset >= highWatermark);
-  if (holders.length * 2 <= all.length) throw new Error(`no majority holds what is committed in epoch ${epoch}`);
+  seen.reached = Math.max(seen.reached, highWatermark);
+  if (seen.hasLostDisk) return;
+  const holders = controllersOf(sim).filter((node) => node.disk.log.endOffset >= highWatermark);
+  // A new set counts from when it is written; what was committed before needed the one before it.
+  const sets = leader.disk.log.voterSets.slice(-2).map(({ voters }) => voters);
+  const isHeld = sets.some((voters) => holders.filter((node) => includesVoter(voters, keyOf(node))).length * 2 > voters.length);
+  if (!isHeld) throw new Error(`no majority holds what is committed in epoch ${epoch}`);
 }
 
 function checkRecovered(sim: TestSimulation): void {
