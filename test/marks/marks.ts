@@ -1,0 +1,44 @@
+/** A rule of docs/fidelity.md, the functions that hold it, and a test that is seen to pass through them. */
+export interface Mark {
+  /** The row's first cell, without its dot. */
+  readonly rule: string;
+  /** `src/sim/kafka/broker/isrRules.ts#needsExpandIsr`. */
+  readonly passes: readonly string[];
+  readonly test: string;
+}
+
+export interface Row {
+  readonly rule: string;
+  /** Where the rule is; empty where it is left out altogether. */
+  readonly here: string;
+}
+
+/** The rows of all tables of fidelity.md that have the columns mechanism, follows, here and simplified. */
+export function rowsOf(markdown: string): Row[] {
+  const rows: Row[] = [];
+  for (const line of markdown.split('\n')) {
+    if (!line.startsWith('|')) continue;
+    const cells = line.split('|').slice(1, -1).map((cell) => cell.trim());
+    const [rule = '', , here = ''] = cells;
+    if (cells.length !== 4 || rule === 'mechanism' || /^-+$/.test(rule)) continue;
+    rows.push({ rule: rule.replace(/\s*●\s*$/, ''), here: here.replace('●', '').trim() });
+  }
+  return rows;
+}
+
+/** What is wrong with the marks, in sentences. `ran` holds the functions that each test file has been through. */
+export function problemsOf(rows: readonly Row[], marks: readonly Mark[], ran: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const problems: string[] = [];
+  const marked = new Set(marks.map(({ rule }) => rule));
+  for (const { rule, here } of rows) {
+    if (here !== '' && !marked.has(rule)) problems.push(`"${rule}" has no mark: name its functions and a test in docs/fidelity.marks.json.`);
+  }
+  for (const { rule, passes, test } of marks) {
+    if (!rows.some((row) => row.rule === rule)) problems.push(`"${rule}" is marked and has no row in docs/fidelity.md.`);
+    if (passes.length === 0) problems.push(`"${rule}" is marked without a function.`);
+    const executed = ran.get(test);
+    if (executed === undefined) problems.push(`"${rule}" names ${test}, which did not run.`);
+    else for (const name of passes) if (!executed.has(name)) problems.push(`"${rule}": ${test} does not pass through ${name}.`);
+  }
+  return problems;
+}

@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Session } from 'node:inspector';
+import { dirname, join, relative } from 'node:path';
+import { env } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect } from 'vitest';
+
+/** A setup file: writes down which functions of the simulator a test file has been through. */
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const session = new Session();
+session.connect();
+session.post('Profiler.enable');
+// Whether a function ran at all is enough, and it costs next to nothing.
+session.post('Profiler.startPreciseCoverage', { callCount: false, detailed: false });
+
+afterAll(() => {
+  const test = relative(ROOT, expect.getState().testPath ?? '');
+  const ran: string[] = [];
+  session.post('Profiler.takePreciseCoverage', (_error, coverage) => {
+    for (const { url, functions } of coverage.result) {
+      const file = sourceOf(url);
+      if (file === null) continue;
+      for (const { functionName, ranges } of functions) if (functionName !== '' && (ranges[0]?.count ?? 0) > 0) ran.push(`${file}#${functionName}`);
+    }
+  });
+  session.disconnect();
+  const out = join(env['MARKS_OUT'] ?? join(ROOT, '.cache', 'marks'), `${test.replaceAll('/', '!')}.json`);
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, JSON.stringify({ test, ran }));
+});
+
+function sourceOf(url: string): string | null {
+  const path = url.startsWith('file://') ? fileURLToPath(url) : url;
+  const file = relative(ROOT, path.replace(/\?.*$/, ''));
+  return file.startsWith('src/') && !file.endsWith('.test.ts') ? file : null;
+}
