@@ -85,6 +85,7 @@ const STEPS = [
   { name: 'types', run: gate(() => [binOf('typescript', 'tsc'), '-b']) },
   { name: 'lint', run: gate(() => [binOf('oxlint')]) },
   { name: 'unit', run: vitest('unit', ['--exclude', SECOND_ENGINE]) },
+  { name: 'swarm', run: gate(() => ['--import', 'tsx', join('test', 'swarm', 'main.ts'), '--seeds', '2000', '--all']) },
   { name: 'dead-code', run: gate(() => [binOf('knip')]) },
   { name: 'second-engine', run: vitest('second-engine', [SECOND_ENGINE]) },
   { name: 'build', run: buildGate },

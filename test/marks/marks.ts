@@ -13,15 +13,18 @@ export interface Row {
   readonly here: string;
 }
 
-/** The rows of all tables of fidelity.md that have the columns mechanism, follows, here and simplified. */
+/** The rows of all tables whose third column is called "here". */
 export function rowsOf(markdown: string): Row[] {
   const rows: Row[] = [];
+  let before: readonly string[] = [];
+  let isTable = false;
   for (const line of markdown.split('\n')) {
-    if (!line.startsWith('|')) continue;
-    const cells = line.split('|').slice(1, -1).map((cell) => cell.trim());
+    const cells = line.startsWith('|') ? line.split('|').slice(1, -1).map((cell) => cell.trim()) : [];
     const [rule = '', , here = ''] = cells;
-    if (cells.length !== 4 || rule === 'mechanism' || /^-+$/.test(rule)) continue;
-    rows.push({ rule: rule.replace(/\s*●\s*$/, ''), here: here.replace('●', '').trim() });
+    if (/^:?-+:?$/.test(rule)) isTable = before[2] === 'here';
+    else if (cells.length === 0) isTable = false;
+    else if (isTable) rows.push({ rule: rule.replace(/\s*●\s*$/, ''), here: here.replace('●', '').trim() });
+    before = cells;
   }
   return rows;
 }

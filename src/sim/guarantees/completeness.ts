@@ -46,7 +46,7 @@ export function checkLeader(guarantees: Guarantees, sim: KafkaSimulation, ghost:
   const at = firstLacking(copy, ghost) ?? firstEarlyLacking(copy, ghost);
   if (at === null) return;
   if (isExempt(ghost) || ghost.excused.includes(leader)) {
-    startAnew(guarantees, ghost, copy);
+    startAnew(guarantees, ghost, leader, copy);
     return;
   }
   const { name } = ghost;
@@ -131,9 +131,9 @@ function firstEarlyLacking({ replica }: Copy, ghost: PartitionGhost): Offset | n
   return null;
 }
 
-/** Records were given up knowingly. What the leader has is true from here on. */
-export function startAnew(guarantees: Guarantees, ghost: PartitionGhost, leader: Copy): void {
-  const at = firstLacking(leader, ghost) ?? ghost.trueHighWatermark;
+/** Records were given up knowingly. What the leader has is true from here on; `copy` is null while its disk, wiped, has none. */
+export function startAnew(guarantees: Guarantees, ghost: PartitionGhost, leader: BrokerId, copy: Copy | null): void {
+  const at = copy === null ? 0 : (firstLacking(copy, ghost) ?? ghost.trueHighWatermark);
   const keep = listLowerBound(ghost.committed, at, (batch) => batch.lastOffset);
   const end = keep < listLength(ghost.committed) ? Math.min(at, listAt(ghost.committed, keep).baseOffset) : at;
   for (let index = keep; index < listLength(ghost.committed); index += 1) giveUp(ghost, listAt(ghost.committed, index));
@@ -142,7 +142,7 @@ export function startAnew(guarantees: Guarantees, ghost: PartitionGhost, leader:
   ghost.readUpTo = Math.min(ghost.readUpTo, end);
   ghost.ackedEarly = [];
   ghost.startsAtEpoch = ghost.registration?.leaderEpoch ?? -1;
-  ghost.lossy = ghost.lossy.filter(({ broker }) => broker !== leader.broker.id);
+  ghost.lossy = ghost.lossy.filter(({ broker }) => broker !== leader);
   const acked = ghost.acked;
   ghost.acked = emptyList();
   for (let index = 0; index < listLength(acked); index += 1) {

@@ -97,8 +97,7 @@ function noteElection(
 ): void {
   if (after.leader === before.leader && after.leaderEpoch === before.leaderEpoch) return;
   if (!isKnowinglyUnclean(guarantees, sim, ghost, before, after)) return;
-  const leader = copyOn(guarantees, sim, ghost, after.leader);
-  if (leader !== null) startAnew(guarantees, ghost, leader);
+  startAnew(guarantees, ghost, after.leader, copyOn(guarantees, sim, ghost, after.leader));
 }
 
 /** R10, as the controller has it. */

@@ -12,6 +12,8 @@ type CommandDocument = Record<string, unknown> & { readonly kind: string };
 export interface AimedFault {
   readonly now: readonly CommandDocument[];
   readonly undo: readonly CommandDocument[];
+  /** What follows by itself. */
+  readonly later?: readonly { readonly afterMs: number; readonly commands: readonly CommandDocument[] }[];
 }
 
 const NOTHING: AimedFault = { now: [], undo: [] };
@@ -24,6 +26,8 @@ export function aim(cluster: Cluster, shape: SwarmShape, names: KnownNames, faul
   switch (fault.kind) {
     case 'crash':
       return crash(broker());
+    case 'powerLoss':
+      return third % 3 === 0 ? losePower(shape, aimedController(cluster, second)) : { now: [{ ...kill(broker()), powerLoss: true }], undo: [{ kind: 'restartBroker', broker: broker() }] };
     case 'wipe':
       return { now: [kill(broker())], undo: [{ kind: 'restartBroker', broker: broker(), wipe: true }] };
     case 'flap': {
@@ -36,6 +40,8 @@ export function aim(cluster: Cluster, shape: SwarmShape, names: KnownNames, faul
       return pause(`broker-${broker()}`);
     case 'crashController':
       return crashController(aimedController(cluster, first));
+    case 'flapController':
+      return flapController(aimedController(cluster, first), second);
     case 'pauseController':
       return pause(`controller-${aimedController(cluster, first)}`);
     case 'crashBoth': {
@@ -75,6 +81,8 @@ export function aim(cluster: Cluster, shape: SwarmShape, names: KnownNames, faul
     case 'deleteTopic':
     case 'addPartitions':
     case 'alterConfig':
+    case 'reassign':
+    case 'deleteRecords':
     case 'seek':
       return administer(cluster, shape, names, fault, serial);
   }
@@ -111,6 +119,19 @@ function crash(broker: number): AimedFault {
 
 function crashController(controller: number): AimedFault {
   return { now: [{ kind: 'killController', controller }], undo: [{ kind: 'restartController', controller }] };
+}
+
+/** A lone controller would lose metadata that was committed. */
+function losePower({ controllers }: SwarmShape, controller: number): AimedFault {
+  if (controllers.length === 1) return NOTHING;
+  return { now: [{ kind: 'killController', controller, powerLoss: true }], undo: [{ kind: 'restartController', controller }] };
+}
+
+/** Down and up again several times, each so short that an election goes on meanwhile. */
+function flapController(controller: number, dice: number): AimedFault {
+  const everyMs = chosen([15, 60, 250], dice);
+  const commands = [{ kind: 'killController', controller }, { kind: 'restartController', controller }];
+  return { now: commands, undo: [], later: [1, 2, 3, 4].map((turn) => ({ afterMs: turn * everyMs, commands })) };
 }
 
 function pause(node: string): AimedFault {
@@ -194,12 +215,20 @@ function administer(cluster: Cluster, shape: SwarmShape, names: KnownNames, faul
       const partitions = (names.topics.get(topic.name)?.partitions ?? 0) + 1;
       return partitions > 8 ? NOTHING : { now: [{ kind: 'addPartitions', topic: topic.name, partitions }], undo: [] };
     }
-    case 'alterConfig': {
-      const entry =
-        second % 3 === 0
-          ? { 'unclean.leader.election.enable': third % 2 === 0 }
-          : { 'min.insync.replicas': 1 + (third % topic.replicationFactor) };
-      return { now: [{ kind: 'alterConfig', topic: topic.name, set: entry }], undo: [] };
+    case 'alterConfig':
+      return { now: [{ kind: 'alterConfig', topic: topic.name, set: chosen(topicChanges(third), second) }], undo: [] };
+    case 'reassign': {
+      const partition = second % (topics.get(topic.name)?.partitions.length ?? 1);
+      const ids = brokersOf(cluster).map(({ id }) => id);
+      const start = third % ids.length;
+      // As many as before: with fewer, Kafka goes on listing as eligible who is no replica any more.
+      const replicas = [...ids.slice(start), ...ids.slice(0, start)].slice(0, topic.replicationFactor);
+      const move = { kind: 'reassignPartitions', topic: topic.name, partition };
+      return { now: [{ ...move, replicas }], undo: third % 3 === 0 ? [{ ...move, replicas: null }] : [] };
+    }
+    case 'deleteRecords': {
+      const partition = second % (topics.get(topic.name)?.partitions.length ?? 1);
+      return { now: [{ kind: 'deleteRecords', topic: topic.name, partition, offset: chosen([-1, 1, 5, 20], third) }], undo: [] };
     }
     default: {
       const consumer = shape.consumers.length === 0 ? null : chosen(shape.consumers, second);
@@ -207,4 +236,17 @@ function administer(cluster: Cluster, shape: SwarmShape, names: KnownNames, faul
       return consumer === null ? NOTHING : { now: [{ kind: 'seek', consumer, topic: topic.name, offset }], undo: [] };
     }
   }
+}
+
+/**
+ * The minimum ISR is only ever lowered. Raised, Kafka itself may list as eligible who lacks what is being committed: the controller
+ * goes by the new minimum before the leader does.
+ */
+function topicChanges(dice: number): Record<string, unknown>[] {
+  return [
+    { 'unclean.leader.election.enable': dice % 2 === 0 },
+    { 'min.insync.replicas': 1 },
+    { 'retention.ms': chosen([500, 2_000, 600_000], dice) },
+    { 'retention.bytes': chosen([500, 5_000], dice) },
+  ];
 }

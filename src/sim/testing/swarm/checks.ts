@@ -2,6 +2,7 @@ import { checkAfterEvent, createGuarantees } from '../../guarantees/checkAfterEv
 import { planted } from '../../kafka/config/modelSwitches.ts';
 import type { KafkaEvent, KafkaSimulation } from '../../kafka/createCluster.ts';
 import { brokenInTheEnd } from './endChecks.ts';
+import { protocolWatch, type ProtocolWatch } from './protocolWatch.ts';
 import { quorumWatch, type QuorumWatch } from './quorumWatch.ts';
 
 export interface Failure {
@@ -25,6 +26,7 @@ const LOOK_EVERY_US = 300_000;
 export function checksOf(sim: KafkaSimulation): Checks {
   const guarantees = createGuarantees(sim);
   const quorum: QuorumWatch = quorumWatch();
+  const protocol: ProtocolWatch = protocolWatch();
   let event = -1;
   let lookAt = LOOK_EVERY_US;
   const fail = (guarantee: string, sentence: string): Failure => ({ guarantee, sentence, event, atUs: sim.state.now });
@@ -35,7 +37,7 @@ export function checksOf(sim: KafkaSimulation): Checks {
     afterEvent(latest) {
       event = latest.seq;
       checkAfterEvent(guarantees, sim, latest);
-      const broken = found(guarantees.broken[0] ?? quorum.hear(sim, sim.facts));
+      const broken = found(guarantees.broken[0] ?? quorum.hear(sim, sim.facts) ?? protocol.afterEvent(sim, latest));
       if (broken !== null || sim.state.now < lookAt) return broken;
       lookAt = sim.state.now + LOOK_EVERY_US;
       return found(quorum.look(sim));

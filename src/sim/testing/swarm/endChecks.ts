@@ -9,7 +9,9 @@ import type { Broken } from './quorumWatch.ts';
 
 /** What is looked at once, when everything is at rest, because it takes reading whole logs. */
 export function brokenInTheEnd(cluster: Cluster): Broken | null {
-  const idempotent = new Set(producersOf(cluster).flatMap(({ id, idempotence }) => (idempotence.enabled ? [id] : [])));
+  // A new epoch numbers anew what was not answered, and so may store it twice: Kafka promises nothing beyond one session.
+  const inOneSession = producersOf(cluster).filter(({ idempotence }) => idempotence.enabled && idempotence.producerEpoch <= 0);
+  const idempotent = new Set(inOneSession.map(({ id }) => id));
   for (const topic of committedImage(cluster).topics.values()) {
     for (const [partition, { leader }] of topic.partitions.entries()) {
       const broker = brokersOf(cluster).find(({ id }) => id === leader);

@@ -1,15 +1,16 @@
 import type { Draw } from './draw.ts';
 import { drawFrom } from './draw.ts';
-import type { SwarmShape } from './shape.ts';
 
 /** What may be done to a cluster. Whom it hits is decided when it happens: see `aim.ts`. */
 export const FAULT_KINDS = [
   'crash',
   'flap',
+  'powerLoss',
   'wipe',
   'shutdown',
   'pause',
   'crashController',
+  'flapController',
   'pauseController',
   'crashBoth',
   'isolate',
@@ -25,15 +26,14 @@ export const FAULT_KINDS = [
   'deleteTopic',
   'addPartitions',
   'alterConfig',
+  'reassign',
+  'deleteRecords',
   'consumers',
   'producers',
   'seek',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
-
-/** Faults after which Kafka itself may lose what it acknowledged. */
-const LOSSY: readonly FaultKind[] = ['wipe'];
 
 export interface PlannedFault {
   readonly atMs: number;
@@ -47,8 +47,6 @@ export interface PlannedFault {
 export interface FaultPlan {
   readonly chaosMs: number;
   readonly faults: readonly PlannedFault[];
-  /** Losing acknowledged records may be what Kafka would do, too. */
-  readonly lossy: boolean;
 }
 
 const PERIOD_MS = [400, 800, 1_500];
@@ -57,9 +55,9 @@ const PERIOD_MS = [400, 800, 1_500];
  * Faults come in periods, of which a quarter are quiet, so that the cluster recovers in between and is hit again in the
  * states after. Every kind is left out of half of the runs: some faults hide what others would bring out.
  */
-export function drawFaults(seed: number, shape: SwarmShape): FaultPlan {
+export function drawFaults(seed: number): FaultPlan {
   const draw = drawFrom(seed, 'faults');
-  const weights = drawWeights(drawFrom(seed, 'fault weights'), shape);
+  const weights = drawWeights(drawFrom(seed, 'fault weights'));
   const periodMs = draw.pick(PERIOD_MS);
   const periods = draw.int(3, Math.floor(6_000 / periodMs));
   const faults: PlannedFault[] = [];
@@ -73,17 +71,11 @@ export function drawFaults(seed: number, shape: SwarmShape): FaultPlan {
     }
   }
   faults.sort((a, b) => a.atMs - b.atMs);
-  const lossy = shape.unclean || faults.some(({ kind }) => LOSSY.includes(kind) || kind === 'elect' || kind === 'alterConfig');
-  return { chaosMs: 200 + periods * periodMs, faults, lossy };
+  return { chaosMs: 200 + periods * periodMs, faults };
 }
 
-function drawWeights(draw: Draw, shape: SwarmShape): [FaultKind, number][] {
-  return FAULT_KINDS.map((kind) => {
-    const weight = draw.chance(50) ? draw.int(1, 100) : 0;
-    // Most runs keep their disks: only there must nothing acknowledged be lost.
-    const rare = LOSSY.includes(kind) && !shape.unclean && !draw.chance(30);
-    return [kind, rare ? 0 : weight];
-  });
+function drawWeights(draw: Draw): [FaultKind, number][] {
+  return FAULT_KINDS.map((kind) => [kind, draw.chance(50) ? draw.int(1, 100) : 0]);
 }
 
 function weighted(weights: readonly [FaultKind, number][], ticket: number): FaultKind {

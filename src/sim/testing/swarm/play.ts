@@ -56,7 +56,7 @@ const MAX_EVENTS = 400_000;
 /** Plays a seed to its end: chaos, healing, rest. Stops at the first broken guarantee. */
 export function playSwarm(seed: number, { mutation = null, onFact = null }: Options = {}): Outcome {
   const shape = drawShape(seed);
-  const plan = drawFaults(seed, shape);
+  const plan = drawFaults(seed);
   const base = documentOf(seed, shape);
   const parsed = parseScenario(base);
   if (!parsed.ok) throw new Error(`seed ${seed}: ${JSON.stringify(parsed.problems)}`);
@@ -115,6 +115,7 @@ function playChaos(run: SwarmRun, shape: SwarmShape, plan: FaultPlan): Failure |
     if (failure !== null) return failure;
     const aimed = aim(run.sim.world, shape, run.names, fault, serial);
     for (const command of aimed.now) give(run, atUs, command);
+    for (const { afterMs, commands } of aimed.later ?? []) undone.push({ atUs: atUs + afterMs * 1_000, commands });
     if (fault.forMs !== null && aimed.undo.length > 0) undone.push({ atUs: atUs + fault.forMs * 1_000, commands: aimed.undo });
   }
   const endUs = plan.chaosMs * 1_000;
@@ -160,21 +161,24 @@ function sayLastWords(run: SwarmRun, shape: SwarmShape, atUs: number): void {
     if (topic === undefined || topic.deleted) continue;
     const producer = `last-${name}`;
     give(run, atUs, { kind: 'addProducer', producer: { id: producer, topic: name, rate: 0, config: { 'metadata.max.age.ms': 1_000 } } });
-    for (let partition = 0; partition < topic.partitions; partition += 1) give(run, atUs, { kind: 'send', producer, partition, value: 'last words' });
+    for (let partition = 0; partition < topic.partitions; partition += 1) give(run, atUs, { kind: 'send', producer, partition, key: 'last', value: 'last words' });
   }
 }
 
 /**
- * A change of `min.insync.replicas` empties the list of eligible leaders, also when the ISR is empty. Nobody is left then whom the controller would
- * elect, whoever comes back, and Kafka's operators have to give the word.
+ * What Kafka leaves to its operators. A change of `min.insync.replicas` empties the list of eligible leaders, also when the ISR is empty:
+ * nobody is left then whom the controller would elect, whoever comes back. And a reassignment that gives up what another one was adding
+ * waits for a replica that it is to remove.
  */
 function lastResorts(run: SwarmRun): Record<string, unknown>[] {
   const changed = new Set(run.script.filter(({ do: command }) => command['kind'] === 'alterConfig').map(({ do: command }) => command['topic']));
-  const topics = [...committedImage(run.sim.world).topics.values()].filter(({ name }) => changed.has(name));
-  return topics.flatMap((topic) =>
-    topic.partitions.flatMap(({ leader, isr, elr, lastKnownElr }, partition) =>
-      leader < 0 && isr.length + elr.length + lastKnownElr.length === 0 ? [{ kind: 'electLeaders', election: 'unclean', topic: topic.name, partition }] : [],
-    ),
+  return [...committedImage(run.sim.world).topics.values()].flatMap(({ name: topic, partitions }) =>
+    partitions.flatMap(({ leader, isr, elr, lastKnownElr, addingReplicas, removingReplicas }, partition): Record<string, unknown>[] => {
+      const isLost = leader < 0 && isr.length + elr.length + lastKnownElr.length === 0;
+      if (isLost && changed.has(topic)) return [{ kind: 'electLeaders', election: 'unclean', topic, partition }];
+      const isStuck = addingReplicas.some((replica) => removingReplicas.includes(replica));
+      return isStuck ? [{ kind: 'reassignPartitions', topic, partition, replicas: null }] : [];
+    }),
   );
 }
 

@@ -9,8 +9,6 @@ export interface SwarmShape {
   readonly producers: readonly string[];
   readonly consumers: readonly string[];
   readonly groups: readonly string[];
-  /** Some topic may elect uncleanly from the start. */
-  readonly unclean: boolean;
   readonly cluster: Record<string, unknown>;
   readonly producerDocuments: readonly Record<string, unknown>[];
   readonly consumerDocuments: readonly Record<string, unknown>[];
@@ -34,7 +32,6 @@ export function drawShape(seed: number): SwarmShape {
     producers: producerDocuments.map(({ id }) => id as string),
     consumers: consumerDocuments.map(({ id }) => id as string),
     groups: [...new Set(consumerDocuments.map(({ group }) => group as string))],
-    unclean: topics.some(({ config }) => config['unclean.leader.election.enable'] === true),
     cluster: {
       brokers: drawBrokers(draw, brokers),
       controllers: controllers.length,
@@ -64,7 +61,13 @@ function drawTopics(draw: Draw, brokers: number): TopicDocument[] {
     const replicationFactor = Math.min(brokers, draw.pick([1, 2, 3, 3, 3, 4, 5]));
     const config: Record<string, unknown> = { 'min.insync.replicas': draw.int(1, replicationFactor) };
     if (draw.chance(20)) config['unclean.leader.election.enable'] = true;
-    if (draw.chance(30)) config['internal.segment.bytes'] = draw.pick([500, 2_000, 20_000]);
+    if (draw.chance(40)) {
+      // More than a batch, or the leader takes none.
+      config['internal.segment.bytes'] = draw.pick([2_500, 10_000]);
+      config['file.delete.delay.ms'] = draw.pick([0, 1_000]);
+      if (draw.chance(40)) config['retention.ms'] = draw.pick([800, 3_000]);
+      if (draw.chance(40)) config['cleanup.policy'] = draw.pick(['compact', 'compact,delete']);
+    }
     return { name: `t${index}`, partitions: draw.pick([1, 1, 2, 3, count > 1 ? 2 : 6]), replicationFactor, config };
   });
 }
@@ -90,6 +93,10 @@ function drawClusterConfig(draw: Draw, brokers: number): Record<string, unknown>
     'offsets.topic.num.partitions': draw.pick([1, 3]),
     'offsets.topic.replication.factor': Math.min(brokers, 3),
   };
+  if (draw.chance(50)) config['log.retention.check.interval.ms'] = 400;
+  if (draw.chance(50)) Object.assign(config, { 'log.cleaner.backoff.ms': 300, 'log.cleaner.min.cleanable.ratio': 0.1, 'log.cleaner.delete.retention.ms': 500 });
+  if (draw.chance(30)) config['metadata.log.max.record.bytes.between.snapshots'] = draw.pick([300, 2_000]);
+  if (draw.chance(25)) config['replica.selector.class'] = 'org.apache.kafka.common.replica.RackAwareReplicaSelector';
   if (draw.chance(30)) config['leader.imbalance.check.interval.seconds'] = draw.int(1, 3);
   if (draw.chance(30)) config['unclean.leader.election.interval.ms'] = 1_000;
   return config;
@@ -109,12 +116,12 @@ function drawProducers(draw: Draw, topics: readonly string[]): Record<string, un
     const config: Record<string, unknown> = {
       acks,
       'linger.ms': draw.pick([0, 5, 50]),
+      'batch.size': draw.pick([200, 1_000, 2_000]),
       'request.timeout.ms': requestMs,
       'delivery.timeout.ms': requestMs + draw.pick([100, 1_500, 6_000]),
       'max.block.ms': 2_000,
       'retry.backoff.ms': draw.pick([20, 100]),
     };
-    if (draw.chance(50)) config['batch.size'] = draw.pick([200, 1_000]);
     if (acks === 'all' && draw.chance(30)) config['enable.idempotence'] = false;
     if (draw.chance(40)) config['max.in.flight.requests.per.connection'] = draw.pick([1, 2, 5]);
     return {
@@ -150,6 +157,7 @@ export function consumerDocument(draw: Draw, index: number, group: string, topic
   };
   if (draw.chance(60)) config['auto.commit.interval.ms'] = draw.pick([100, 600]);
   else config['enable.auto.commit'] = false;
+  if (draw.chance(30)) config['client.rack'] = draw.pick(['r1', 'r2', 'r3']);
   if (draw.chance(20)) config['group.instance.id'] = `static-${index}`;
   return { id: `c${index}`, group, topics: draw.chance(70) ? topics : [draw.pick(topics)], processing: draw.pick(['0us', '500us', '3ms']), config };
 }

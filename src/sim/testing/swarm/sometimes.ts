@@ -15,7 +15,6 @@ export const SOMETIMES = [
   'AlterPartition is refused: FENCED_LEADER_EPOCH',
   'AlterPartition is refused: INVALID_UPDATE_VERSION',
   'AlterPartition is refused: INELIGIBLE_REPLICA',
-  'AlterPartition is refused: STALE_BROKER_EPOCH',
   'AlterPartition is refused: NOT_CONTROLLER',
   'a duplicate batch is recognised',
   'a batch is refused: NOT_ENOUGH_REPLICAS',
@@ -29,6 +28,13 @@ export const SOMETIMES = [
   'a member is removed because its session ended',
   'a coordinator takes over',
   'a commit is refused',
+  'a snapshot is taken',
+  'a snapshot is loaded',
+  'a reassignment is done',
+  'a segment is deleted',
+  'a log is compacted',
+  'a follower serves a consumer',
+  'a log loses what was not flushed',
 ] as const;
 
 export type Sometimes = (typeof SOMETIMES)[number];
@@ -98,6 +104,27 @@ export function noteFact(watch: SometimesWatch, cluster: Cluster, fact: Fact): v
     case 'CommitFailed':
       see('a commit is refused');
       return;
+    case 'SnapshotTaken':
+      see('a snapshot is taken');
+      return;
+    case 'SnapshotLoaded':
+      see('a snapshot is loaded');
+      return;
+    case 'ReassignmentCompleted':
+      see('a reassignment is done');
+      return;
+    case 'SegmentFilesDeleted':
+      see('a segment is deleted');
+      return;
+    case 'LogCompacted':
+      see('a log is compacted');
+      return;
+    case 'ReadReplicaChosen':
+      if (fact.nearest) see('a follower serves a consumer');
+      return;
+    case 'UnflushedRecordsLost':
+      see('a log loses what was not flushed');
+      return;
     default:
   }
 }
@@ -113,7 +140,7 @@ function noteLeader(watch: SometimesWatch, cluster: Cluster, fact: Fact & { type
   }
 }
 
-const REFUSALS = ['FENCED_LEADER_EPOCH', 'INVALID_UPDATE_VERSION', 'INELIGIBLE_REPLICA', 'STALE_BROKER_EPOCH', 'NOT_CONTROLLER'] as const;
+const REFUSALS = ['FENCED_LEADER_EPOCH', 'INVALID_UPDATE_VERSION', 'INELIGIBLE_REPLICA', 'NOT_CONTROLLER'] as const;
 
 /** Answers that tell of nothing in a fact. */
 export function noteMessage(watch: SometimesWatch, message: Message): void {

@@ -1,0 +1,40 @@
+/** A mistake and what three hunts for it, each from another seed on, came to. */
+export interface Mutant {
+  readonly name: string;
+  readonly hunts: readonly {
+    /** Seeds played, the last one included. */
+    readonly seeds: number;
+    /** The one that showed it; null when none did. */
+    readonly seed: number | null;
+    readonly by: string | null;
+    /** How often the mistake was made on the way. */
+    readonly hits: number;
+  }[];
+}
+
+export function mutantTable(mutants: readonly Mutant[]): string {
+  const rows = mutants.map(({ name, hunts }) => {
+    const found = hunts.filter(({ by }) => by !== null);
+    const seeds = hunts.map((hunt) => hunt.seeds).toSorted((a, b) => a - b);
+    const by = [...new Set(found.map((hunt) => hunt.by))].join(', ');
+    const median = found.length > hunts.length / 2 ? String(seeds[Math.floor(seeds.length / 2)] ?? '') : `more than ${seeds[0] ?? 0}`;
+    const all = hunts.map((hunt) => (hunt.by === null ? `not in ${hunt.seeds}` : String(hunt.seeds))).join(', ');
+    const hits = hunts.reduce((sum, hunt) => sum + hunt.hits, 0);
+    return `| \`${name}\` | ${median} | ${all} | ${by || verdict(hits)} | ${hits} |`;
+  });
+  return `# Mistakes that the tests must find
+
+Made by \`npm run mutants\`. Each mistake is made on purpose in every run of the swarm until a check finds it, three times from different seeds.
+\`hits\` counts how often the right rule would have done something else. A mistake that survives with hits is a gap in the checks; one without hits a gap in the
+generator. The same seeds without a mistake are clean: that is the swarm itself. \`CANARY\` shows on every tenth seed and proves that failures come through. Names follow
+the list of \`src/sim/kafka/config/modelSwitches.ts\`; those that Kafka itself once made are time-machine switches (\`src/sim/testing/swarm/mutations.ts\`).
+
+| mistake | median seeds | seeds in each hunt | found by | hits |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+}
+
+function verdict(hits: number): string {
+  return hits > 0 ? 'nothing: a gap in the checks' : 'nothing: a gap in the generator';
+}
