@@ -32,7 +32,8 @@ function firstLacking({ replica, view }: Copy, ghost: PartitionGhost): Offset | 
   if (view.verified > log.logEndOffset) view.verified = log.logEndOffset;
   if (view.verified >= ghost.trueHighWatermark) return null;
   const at = firstDisagreement(ghost.committed, log, view.verified, ghost.trueHighWatermark, ghost.compactedUpTo);
-  if (at !== null) return at;
+  // Compaction leaves holes inside a log; past its end everything is missing.
+  if (at !== null) return Math.min(at, log.logEndOffset);
   if (log.logEndOffset < ghost.trueHighWatermark) return log.logEndOffset;
   view.verified = ghost.trueHighWatermark;
   return null;

@@ -82,6 +82,21 @@ describe('what Kafka gives up knowingly', () => {
   });
 });
 
+describe('a compacted log', () => {
+  const topic = { 'min.insync.replicas': 1, 'cleanup.policy': 'compact', 'internal.segment.bytes': 2_500, 'min.cleanable.dirty.ratio': '0.01' };
+  const config = { 'log.cleaner.backoff.ms': 300 };
+
+  test('may have holes, but one that was wiped has lost all, also what was compacted: the last known leader begins anew with nothing', () => {
+    const script = [kill('3s', 2), kill('3s', 3), kill('9s', 1), restart('12s', 1, true)];
+    const run = planted({ script, topic, config, keys: ['a', 'b', 'c'] });
+    run.until(9);
+    expect(run.guarantees.partitions.get('orders-0')?.compactedUpTo).toBeGreaterThan(20);
+    run.until(25);
+    expect(run.guarantees.broken).toEqual([]);
+    expect(run.guarantees.partitions.get('orders-0')?.startsAtEpoch).toBeGreaterThan(-1);
+  });
+});
+
 describe('the last replica standing', () => {
   /** Brokers 3 and 1 leave in order; broker 2, alone, loses its disk. */
   const shutDown = (at: string, broker: number) => ({ at, do: { kind: 'shutdownBroker', broker } });

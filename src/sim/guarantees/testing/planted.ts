@@ -31,6 +31,7 @@ interface Changes {
   readonly topic?: Record<string, unknown>;
   readonly script?: readonly unknown[];
   readonly producer?: Record<string, unknown>;
+  readonly keys?: readonly string[];
 }
 
 /** Three brokers, three controllers, orders-0 on all with broker 1 leading, `min.insync.replicas` 2, 20 records a second. */
@@ -48,7 +49,7 @@ export function planted(changes: Changes = {}): Planted {
         { name: 'orders', partitions: 1, replicationFactor: 3, assignment: [[1, 2, 3]], config: { 'min.insync.replicas': 2, ...changes.topic } },
       ],
     },
-    producers: [{ id: 'p', topic: 'orders', rate: 20, config: { acks: 'all', 'linger.ms': 0, ...changes.producer } }],
+    producers: [{ id: 'p', topic: 'orders', rate: 20, keys: changes.keys ?? null, config: { acks: 'all', 'linger.ms': 0, ...changes.producer } }],
     consumers: [{ id: 'c', group: 'g', topics: ['orders'], processing: '1ms', config: { 'auto.offset.reset': 'earliest' } }],
     script: changes.script ?? [],
   });
