@@ -11,7 +11,7 @@ test('the page works under any path, and asks for nothing outside of its own', a
   await page.waitForFunction(() => window.__commitLog.state().run !== null);
   await playTo(page, 4 * SECOND);
   await page.getByRole('button', { name: 'A leader dies' }).click();
-  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(4);
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
   await page.keyboard.press('Escape');
   await openFile(page, 'own.json', JSON.stringify(OWN_DOCUMENT));
   await expect(page.locator('.entity.broker')).toHaveCount(4);
@@ -44,7 +44,7 @@ test('a page whose fonts and files have come needs no server any more', async ({
   await openApp(page);
   await page.waitForLoadState('networkidle');
   await page.getByRole('button', { name: 'First look' }).click();
-  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(4);
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
   await page.keyboard.press('Escape');
   await context.setOffline(true);
   await playTo(page, 3 * SECOND);

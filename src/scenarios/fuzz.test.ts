@@ -77,7 +77,8 @@ describe('anything at all', () => {
           if (place === undefined) continue;
           const [container, key] = place;
           const old = container[key];
-          if (how === 'replace') container[key] = value;
+          // A copy: the next change may be made in it, and one value stands in many documents.
+          if (how === 'replace') container[key] = structuredClone(value);
           else delete container[key];
           if (how === 'rename' && !Array.isArray(container)) container[name] = old;
         }

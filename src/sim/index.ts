@@ -3,7 +3,26 @@
 export { createCluster, type KafkaEvent, type KafkaSimulation } from './kafka/createCluster.ts';
 export { kafkaModel } from './kafka/model.ts';
 export { nextEventAt, runUntil, scheduleCommand, step, takeFacts, traceHashOf } from './kernel/simulation.ts';
-export { restoreCheckpoint, takeCheckpoint } from './kernel/checkpoint.ts';
+export { cloneSimulation, restoreCheckpoint, takeCheckpoint } from './kernel/checkpoint.ts';
+
+export {
+  act,
+  aimAtEvent,
+  aimAtTime,
+  branchOf,
+  createTimeline,
+  fork,
+  isAtEnd,
+  momentOf,
+  playNext,
+  seekEvent,
+  seekTime,
+  switchTo,
+  type Timeline,
+} from './timeline/timeline.ts';
+export { goAfter, removeBranch, takeBack } from './timeline/undo.ts';
+export type { Branch, BranchId, TimedInput } from './timeline/branch.ts';
+export { compareMoments, type Moment, type Player } from './timeline/player.ts';
 
 export { flatFact, type FactView } from './kafka/factView.ts';
 export type { Fact, FactType } from './kafka/facts.ts';
@@ -40,7 +59,7 @@ export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';
 export { promisesOf, reportGuarantees } from './guarantees/report.ts';
 export { checkAfterEvent, createGuarantees, runChecked } from './guarantees/checkAfterEvent.ts';
-export type { Guarantees, Violation } from './guarantees/state.ts';
+export { cloneGuarantees, type Guarantees, type Violation } from './guarantees/state.ts';
 
 export { brokersOf, consumersOf, controllersOf, producersOf } from './kafka/cluster.ts';
 export { describeController, describeEnsemble, sessionEndOf } from './kafka/zookeeper/describeEnsemble.ts';

@@ -45,6 +45,18 @@ export function startStory(story: Story): StoryRun {
   return { story, beganAt: [], predictions: [], wentOn: true, facts: [], wanted };
 }
 
+/** An independent copy. */
+export function cloneStory(run: StoryRun): StoryRun {
+  return {
+    story: run.story,
+    beganAt: run.beganAt.slice(),
+    predictions: run.predictions.map((prediction) => ({ ...prediction })),
+    wentOn: run.wentOn,
+    facts: run.facts.slice(),
+    wanted: run.wanted,
+  };
+}
+
 /** Remembers the facts that conditions ask about. Returns whether there were any. */
 export function hearFacts(run: StoryRun, facts: readonly ToldFact[]): boolean {
   const before = run.facts.length;

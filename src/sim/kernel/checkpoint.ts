@@ -24,6 +24,13 @@ export function restoreCheckpoint<S, M, T, C, F>(
   return createSimulation(model, cloneKernel(checkpoint.kernel), model.clone(checkpoint.world));
 }
 
+/** The run once more, from the same moment on, with the facts that nobody has taken yet. */
+export function cloneSimulation<S, M, T, C, F>(sim: Simulation<S, M, T, C, F>): Simulation<S, M, T, C, F> {
+  const copy = createSimulation<S, M, T, C, F>(sim.model, cloneKernel(sim.state), sim.model.clone(sim.world));
+  copy.facts = sim.facts.slice();
+  return copy;
+}
+
 function cloneKernel<M, T, C>(state: KernelState<M, T, C>): KernelState<M, T, C> {
   return {
     seed: state.seed,

@@ -16,7 +16,7 @@ export interface RemoteReads {
 }
 
 /** A consumer's partition whose next records are not on this broker's disk any more. */
-export function needsRemote(broker: BrokerNode, session: FetchSession, partition: SessionPartition, replica: Replica): boolean {
+function needsRemote(broker: BrokerNode, session: FetchSession, partition: SessionPartition, replica: Replica): boolean {
   return session.replicaId < 0 && isRemoteOnly(broker, replica, partition.fetchOffset);
 }
 

@@ -121,7 +121,7 @@ function copyNext(broker: BrokerNode, ctx: BrokerContext, replica: Replica): boo
  * The oldest rolled segment that holds `from` or comes after it, if all of it is committed: never the active one. Kafka:
  * `RLMCopyTask.candidateLogSegments`.
  */
-export function candidateSegment<S extends Pick<LogSegment, 'baseOffset'>>(
+function candidateSegment<S extends Pick<LogSegment, 'baseOffset'>>(
   segments: readonly S[],
   from: Offset,
   lastStableOffset: Offset,

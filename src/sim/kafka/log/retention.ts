@@ -26,7 +26,7 @@ type Condition = (segment: LogSegment, next: LogSegment | undefined) => boolean;
  * How many of the oldest segments go: up to the first that the condition spares, and none that reaches the high watermark. The
  * active segment may be among them, but never while it is empty. Kafka: `UnifiedLog.deletableSegments`.
  */
-export function deletableSegments(
+function deletableSegments(
   log: Pick<UnifiedLog, 'segments' | 'highWatermark' | 'logEndOffset'>,
   condition: Condition,
 ): number {
@@ -42,12 +42,12 @@ export function deletableSegments(
 }
 
 /** A segment that ends at or below the log's start. */
-export function isBelowStart(logStartOffset: Offset): Condition {
+function isBelowStart(logStartOffset: Offset): Condition {
   return (_, next) => next !== undefined && next.baseOffset <= logStartOffset;
 }
 
 /** While what is left is at least `retention.bytes`: a partition keeps up to a segment more than its limit. */
-export function isTooMuch(segments: readonly LogSegment[], retentionBytes: number): Condition {
+function isTooMuch(segments: readonly LogSegment[], retentionBytes: number): Condition {
   let above = -retentionBytes;
   for (const segment of segments) above += segment.bytes;
   return (segment) => {
@@ -58,7 +58,7 @@ export function isTooMuch(segments: readonly LogSegment[], retentionBytes: numbe
 }
 
 /** Its youngest record is older than `retention.ms`. A timestamp in the future keeps the whole segment. */
-export function isTooOld(nowUs: TimeUs, retentionUs: number): Condition {
+function isTooOld(nowUs: TimeUs, retentionUs: number): Condition {
   return (segment) => nowUs - largestTimestamp(segment) > retentionUs;
 }
 

@@ -3,7 +3,7 @@ import type { LeaderEpoch, Offset } from '../types.ts';
 import type { RemoteLogSegment } from './remoteLogSegment.ts';
 
 /** Epochs that have records: of several that begin at one offset only the last has any. Kafka: `buildFilteredLeaderEpochMap`. */
-export function epochsWithRecords(entries: readonly EpochEntry[]): readonly EpochEntry[] {
+function epochsWithRecords(entries: readonly EpochEntry[]): readonly EpochEntry[] {
   return entries.filter(({ startOffset }, index) => entries[index + 1]?.startOffset !== startOffset);
 }
 

@@ -102,7 +102,7 @@ export function readChildren(database: ZkDatabase, path: string): ZkResult {
   return { ...outcome('OK'), stat, children: [...(database.children.get(path) ?? [])] };
 }
 
-export function outcome(code: ZkCode, failedAt = -1): ZkResult {
+function outcome(code: ZkCode, failedAt = -1): ZkResult {
   return { code, data: NOTHING, stat: null, children: [], failedAt };
 }
 

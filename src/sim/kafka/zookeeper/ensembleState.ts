@@ -142,7 +142,7 @@ export function lookingRole(round: number, vote: ZabVote): MemberRole {
   };
 }
 
-export function emptyDisk(): ZooKeeperDisk {
+function emptyDisk(): ZooKeeperDisk {
   return { acceptedEpoch: 0, currentEpoch: 0, log: [], baseZxid: 0, database: emptyDatabase() };
 }
 

@@ -14,7 +14,7 @@ export function enqueueEvent(broker: BrokerNode, zk: ZkBroker, ctx: BrokerContex
 }
 
 /** One event after the other, each step by step. What waits for ZooKeeper holds up everything behind it, as Kafka's one thread does. */
-export function runController(broker: BrokerNode, zk: ZkBroker, ctx: BrokerContext): void {
+function runController(broker: BrokerNode, zk: ZkBroker, ctx: BrokerContext): void {
   const { controller } = zk;
   while (!controller.waiting) {
     const step = controller.steps.shift();

@@ -14,12 +14,12 @@ export interface TestClock extends LogClock {
   bits: number;
 }
 
-export function testClock(now: TimeUs = 0): TestClock {
+function testClock(now: TimeUs = 0): TestClock {
   const clock: TestClock = { now, bits: 0, random: () => clock.bits };
   return clock;
 }
 
-export function topicConfig(overrides: ConfigOverrides = {}): TopicConfig {
+function topicConfig(overrides: ConfigOverrides = {}): TopicConfig {
   const resolved = resolveTopicConfig(overrides, {});
   if (!resolved.ok) throw new Error(JSON.stringify(resolved.problems));
   return resolved.config;
@@ -30,7 +30,7 @@ function recordAt(timestamp: TimeUs): LogRecord {
 }
 
 /** One record for each timestamp; 100 bytes, whatever it holds, unless told. */
-export function producerBatch(timestamps: readonly TimeUs[], more: Partial<ProducerBatch> = {}): ProducerBatch {
+function producerBatch(timestamps: readonly TimeUs[], more: Partial<ProducerBatch> = {}): ProducerBatch {
   return { producerId: -1, producerEpoch: -1, baseSequence: -1, records: timestamps.map(recordAt), bytes: 100, ...more };
 }
 

@@ -1,0 +1,49 @@
+import { cloneGuarantees, cloneSimulation, createTimeline, type Player, type Timeline } from '../sim/index.ts';
+import type { Command } from './kafka.ts';
+import type { ParsedScenario } from './parse.ts';
+import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from './play.ts';
+import { answerPrediction, cloneStory, goOn } from './story/storyRun.ts';
+
+/** What a reader can tell a run: something to do to the cluster, that the story is to go on, or a guess. */
+export type RunInput =
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'continue' }
+  | { readonly kind: 'answer'; readonly step: number; readonly option: number };
+
+export type ScenarioTimeline = Timeline<ScenarioRun, RunInput, Progress>;
+
+/** A played document, with its story and the checks of Kafka's promises, as something to move about in. */
+export const scenarioPlayer: Player<ScenarioRun, RunInput, Progress> = {
+  clone: (run) => ({
+    sim: cloneSimulation(run.sim),
+    story: run.story === null ? null : cloneStory(run.story),
+    guarantees: cloneGuarantees(run.guarantees),
+    names: run.names,
+    news: run.news,
+    lookedAtUs: run.lookedAtUs,
+  }),
+  playOn,
+  give: tellRun,
+  momentOf: ({ sim: { state } }) => ({ events: state.processed, at: state.now }),
+};
+
+/** A document's run from time 0, as a timeline. `seed` null is the document's own. */
+export function startTimeline(parsed: Extract<ParsedScenario, { ok: true }>, seed: number | null, name: string): ScenarioTimeline {
+  return createTimeline(scenarioPlayer, startRun(parsed, seed), name);
+}
+
+function tellRun(run: ScenarioRun, input: RunInput): void {
+  switch (input.kind) {
+    case 'command':
+      give(run, input.command);
+      return;
+    case 'continue':
+      if (run.story === null) return;
+      goOn(run.story);
+      run.news = true;
+      lookAtStory(run);
+      return;
+    case 'answer':
+      if (run.story !== null) answerPrediction(run.story, input.step, input.option);
+  }
+}

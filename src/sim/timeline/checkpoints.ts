@@ -1,0 +1,41 @@
+import type { Moment } from './player.ts';
+
+/** A run at a moment. Whoever wants to play on from it takes a copy. */
+export interface Checkpoint<R> {
+  readonly moment: Moment;
+  /** How many of the branch's inputs it has been told. */
+  readonly given: number;
+  readonly run: R;
+}
+
+/** Events between two checkpoints near the end of a branch. */
+export const SPACING = 300;
+/** Further back they may lie as far apart as this part of their distance to the end: memory grows with the logarithm of a run's length. */
+const SHARE_OF_AGE = 1 / 300;
+/** Looking through all of them is worth it only now and then. */
+const THIN_EVERY = 32;
+
+/** Whether so many events after the last checkpoint another one is due. */
+export function isCheckpointDue(last: Moment | null, now: Moment): boolean {
+  return last === null || now.events - last.events >= SPACING;
+}
+
+/** Adds one at the end and drops what is too dense for its age; the first and the last always stay. */
+export function withCheckpoint<R>(checkpoints: Checkpoint<R>[], added: Checkpoint<R>): Checkpoint<R>[] {
+  checkpoints.push(added);
+  return checkpoints.length % THIN_EVERY === 0 ? thinned(checkpoints, added.moment.events) : checkpoints;
+}
+
+function thinned<R>(checkpoints: readonly Checkpoint<R>[], end: number): Checkpoint<R>[] {
+  const kept: Checkpoint<R>[] = [];
+  checkpoints.forEach((checkpoint, index) => {
+    const before = kept.at(-1);
+    const after = checkpoints[index + 1];
+    if (before !== undefined && after !== undefined) {
+      const gap = Math.max(SPACING, (end - checkpoint.moment.events) * SHARE_OF_AGE);
+      if (after.moment.events - before.moment.events <= gap) return;
+    }
+    kept.push(checkpoint);
+  });
+  return kept;
+}

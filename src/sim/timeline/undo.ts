@@ -1,0 +1,66 @@
+import { assert } from '../../base/assert.ts';
+import { checkpointFor, type Branch } from './branch.ts';
+import { compareMoments, type Moment } from './player.ts';
+import { fork, momentOf, type Timeline } from './timeline.ts';
+
+/**
+ * Goes back to right before the current branch's input of that index, to a future in which it was never given: the branch that this one
+ * grew from, if it grew with that input, and a new one otherwise. Returns the branch that is current then.
+ */
+export function takeBack<R, I, P>(timeline: Timeline<R, I, P>, index: number, name: string): Branch<R, I> {
+  const { current } = timeline;
+  const timed = current.inputs[index];
+  assert(timed !== undefined, 'there is an input to take back');
+  const { parent } = current;
+  const grewWithIt = parent !== null && current.shared === index && compareMoments(current.forkedAt, timed.moment) === 0;
+  if (grewWithIt) timeline.current = parent;
+  goBefore(timeline, timed.moment, index);
+  return grewWithIt ? parent : fork(timeline, name);
+}
+
+/** The present becomes right after the input of that index was given to that branch. */
+export function goAfter<R, I, P>(timeline: Timeline<R, I, P>, branch: Branch<R, I>, index: number): void {
+  const timed = branch.inputs[index];
+  assert(timed !== undefined, 'there is an input to go to');
+  timeline.current = branch;
+  goBefore(timeline, timed.moment, index);
+  timeline.player.give(timeline.run, timed.input);
+  timeline.given += 1;
+}
+
+/** The present becomes that moment of the current branch, after so many of its inputs and before the next. */
+export function goBefore<R, I, P>(timeline: Timeline<R, I, P>, moment: Moment, given: number): void {
+  const checkpoint = checkpointFor(timeline.current, (at) => compareMoments(at, moment) <= 0, given);
+  assert(checkpoint !== null, 'the beginning of a run is kept');
+  timeline.run = timeline.player.clone(checkpoint.run);
+  timeline.given = checkpoint.given;
+  while (timeline.given < given || compareMoments(momentOf(timeline), moment) < 0) {
+    const next = timeline.current.inputs[timeline.given];
+    if (timeline.given < given && next !== undefined && compareMoments(momentOf(timeline), next.moment) === 0) {
+      timeline.player.give(timeline.run, next.input);
+      timeline.given += 1;
+      continue;
+    }
+    const limit = timeline.given < given && next !== undefined ? next.moment.at : moment.at;
+    timeline.player.playOn(timeline.run, limit);
+  }
+}
+
+/**
+ * Removes a branch. What grew from it grows from where it grew itself. The current branch and the one that everything began with stay;
+ * returns whether the branch is gone.
+ */
+export function removeBranch<R, I, P>(timeline: Timeline<R, I, P>, branch: Branch<R, I>): boolean {
+  if (branch === timeline.current || branch.parent === null) return false;
+  for (const child of timeline.branches) {
+    if (child.parent !== branch) continue;
+    // What only the removed one kept of the shared past goes on with the child.
+    const own = branch.checkpoints.filter(({ moment, given }) => given <= child.shared && compareMoments(moment, child.forkedAt) <= 0);
+    child.checkpoints = [...own, ...child.checkpoints];
+    child.parent = branch.parent;
+    child.forkedAt = branch.forkedAt;
+    child.shared = branch.shared;
+  }
+  timeline.branches.splice(timeline.branches.indexOf(branch), 1);
+  return true;
+}
