@@ -4,7 +4,7 @@ import type { NodeIndex, TimerId } from '../../kernel/types.ts';
 import { cloneRequestTable, emptyRequestTable, type ReplyTo, type RequestTable } from '../net/requestTable.ts';
 import type { ZabVote, ZkOp, ZkResult, ZkTxn } from '../protocol/zookeeper.ts';
 import type { RoleContext } from '../role.ts';
-import { cloneDatabase, emptyDatabase, type ZkDatabase } from './database.ts';
+import { cloneDatabase, type ZkDatabase } from './database.ts';
 
 /** `tickTime`, ZooKeeper's unit of time; half of it lies between two pings of a leader. */
 export const TICK_US = 2_000_000;
@@ -140,10 +140,6 @@ export function lookingRole(round: number, vote: ZabVote): MemberRole {
     resendTimer: null,
     decideTimer: null,
   };
-}
-
-function emptyDisk(): ZooKeeperDisk {
-  return { acceptedEpoch: 0, currentEpoch: 0, log: [], baseZxid: 0, database: emptyDatabase() };
 }
 
 export function majorityOf(node: ZooKeeperNode): number {
