@@ -1,6 +1,6 @@
 import { controllersOf } from '../../kafka/cluster.ts';
 import type { KafkaSimulation } from '../../kafka/createCluster.ts';
-import { checkQuorumTimeoutUs } from '../../kafka/controller/raft/leader.ts';
+import { checkQuorumTimeoutUs } from '../../kafka/controller/raft/checkQuorum.ts';
 import type { Fact, QuorumRole } from '../../kafka/facts.ts';
 import type { FactRecord } from '../../kernel/types.ts';
 

@@ -5,11 +5,11 @@ import { reply, type ReplyTo } from '../../net/requestTable.ts';
 import type { FetchSnapshotRequest, RaftFetchRequest, RaftFetchResponse } from '../../protocol/controlPlane.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Offset } from '../../types.ts';
+import { noteFollowing } from './checkQuorum.ts';
 import { nextRaftHighWatermark } from './highWatermark.ts';
 import { adoptVoterSet, noteProgress, progressOf, voterProgress } from './replicaProgress.ts';
 import { completeVoterChange } from './voterChanges.ts';
-import { isVoter, keyOf, knownLeader, votersOf } from './voters.ts';
-import { majoritySize, type ReplicaKey } from './voterSet.ts';
+import { keyOf, knownLeader, votersOf } from './voters.ts';
 import { snapshotOf, validateFetch } from './logSnapshots.ts';
 import { appendToLog, flush, readLog } from './metadataLog.ts';
 import { NEVER, type LeaderRole, type RaftContext, type RaftNode } from './raftState.ts';
@@ -80,7 +80,7 @@ export function handleFetchSnapshot(node: RaftNode, ctx: RaftContext, replyTo: R
     answer('SNAPSHOT_NOT_FOUND', null);
     return;
   }
-  noteFollowing(node, ctx, role, { id: request.replicaId, directoryId: request.replicaDirectoryId });
+  noteFollowing(node, ctx.now, role, { id: request.replicaId, directoryId: request.replicaDirectoryId });
   answer('NONE', snapshot);
 }
 
@@ -139,18 +139,8 @@ function noteFetch(node: RaftNode, ctx: RaftContext, role: LeaderRole, request: 
   if (id === node.id) return;
   const progress = progressOf(role, request);
   if (progress !== null) noteProgress(progress, ctx.now, request.fetchOffset, node.disk.log.endOffset);
-  noteFollowing(node, ctx, role, { id, directoryId });
+  noteFollowing(node, ctx.now, role, { id, directoryId });
   if (updateHighWatermark(node, ctx, role)) completeParked(node, ctx);
-}
-
-/** A replica has shown that it follows (`updateCheckQuorumForFollowingVoter`): with a majority of the voters the leader goes on. */
-function noteFollowing(node: RaftNode, ctx: RaftContext, role: LeaderRole, replica: ReplicaKey): void {
-  if (voterProgress(role, replica) !== null) role.fetchedVoters.add(replica.id);
-  // The leader counts itself, if it is a voter still.
-  const needed = majoritySize(role.voters.size) - (isVoter(node) ? 1 : 0);
-  if (role.fetchedVoters.size < needed) return;
-  role.fetchedVoters.clear();
-  role.checkQuorumAt = ctx.now + checkQuorumTimeoutUs(node);
 }
 
 /** Takes up a voter set that the log has come to, as soon as it is there. Who joins is told who leads. */
@@ -159,11 +149,6 @@ function followVoterSet(node: RaftNode, ctx: RaftContext, role: LeaderRole): voi
   if (voterSet === role.voterSet) return;
   adoptVoterSet(role, voterSet);
   role.beginQuorumAt = ctx.now;
-}
-
-/** Time in which a majority has to fetch, else the leader resigns (`CHECK_QUORUM_TIMEOUT_FACTOR`). */
-export function checkQuorumTimeoutUs(node: RaftNode): number {
-  return Math.floor((node.config.controllerQuorumFetchTimeoutUs * 3) / 2);
 }
 
 function updateHighWatermark(node: RaftNode, ctx: RaftContext, role: LeaderRole): boolean {

@@ -90,9 +90,9 @@ export interface ReplicaProgress {
   lastCaughtUpAt: TimeUs | null;
 }
 
-/** An AddRaftVoter, RemoveRaftVoter or UpdateRaftVoter that the leader works on (`ChangeVoterHandlerState`). Immutable. */
+/** An AddRaftVoter or RemoveRaftVoter that the leader works on (`AddVoterHandlerState`, `RemoveVoterHandlerState`). Immutable. */
 export interface VoterChange {
-  readonly kind: 'add' | 'remove' | 'update';
+  readonly kind: 'add' | 'remove';
   readonly voter: ReplicaKey & { readonly node: NodeIndex | null };
   /** Null once it has been answered. */
   readonly replyTo: ReplyTo | null;

@@ -72,11 +72,13 @@ export function handleRaftRequest(node: RaftNode, ctx: RaftContext, replyTo: Rep
   }
 }
 
-/** Follows whoever leads in that epoch, if this is news; also when only the epoch is known. */
+/** Follows whoever leads in that epoch, if this is news; also when only the epoch is known (`KafkaRaftClient.maybeTransition`). */
 export function learnLeader(node: RaftNode, ctx: RaftContext, leader: QuorumLeader): void {
   const own = node.disk.election;
   const { leaderEpoch: epoch } = leader;
-  const isNews = epoch > own.epoch || (epoch === own.epoch && own.leaderId === null);
+  // A restarted process may know from its disk who leads, and not where: that is news to it.
+  const isAddressNews = node.raft.role.kind === 'unattached' && own.leaderId === leader.leaderId;
+  const isNews = epoch > own.epoch || (epoch === own.epoch && (own.leaderId === null || isAddressNews));
   if (!isNews) return;
   if (leader.leaderId === node.id) {
     // Only one that has lost its disk can be told by others that it leads.

@@ -4,7 +4,8 @@ import { planted } from '../../config/modelSwitches.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
 import { grantingVoters as grantingVotersOf, isVoteGranted, isVoteRejected, newElection, recordVote } from './election.ts';
 import { appendAsLeader } from './batchAccumulator.ts';
-import { checkQuorumTimeoutUs, drain, refuseParked } from './leader.ts';
+import { checkQuorumTimeoutUs } from './checkQuorum.ts';
+import { drain, refuseParked } from './leader.ts';
 import { resetPeers } from './peers.ts';
 import {
   NEVER,
@@ -58,7 +59,7 @@ export function becomeUnattached(node: RaftNode, ctx: RaftContext, epoch: number
   changeRole(node, ctx, { kind: 'unattached', electionAt }, { ...electionIn(node, epoch), leaderId: null });
 }
 
-/** \`leaderNode\` is where the leader is reached, as whoever named it said. */
+/** `leaderNode` is where the leader is reached, as whoever named it said. */
 export function becomeFollower(node: RaftNode, ctx: RaftContext, epoch: number, leaderId: number, leaderNode: NodeIndex): void {
   const election = { ...electionIn(node, epoch), leaderId };
   node.raft.leaderNode = leaderNode;

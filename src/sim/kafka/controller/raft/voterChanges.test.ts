@@ -14,6 +14,7 @@ import {
 } from '../testing/controllerCluster.ts';
 import { quorumRoleOf } from './raftState.ts';
 import { isVoter, keyOf, votersOf } from './voters.ts';
+import type { Voter } from './voterSet.ts';
 
 const MS = 1_000;
 const SECOND = 1_000_000;
@@ -103,6 +104,22 @@ describe('a new controller', () => {
     // Nobody told the broker of 3003 but the answers of those it asked.
     expect(brokerOf(sim, 1).image).toEqual(activeControllers(sim)[0]?.controller.committed);
     expect(quorumRoleOf(controller(sim, 3000))).toBe('observer');
+  });
+
+  it('that dies when it knows who leads and nothing else finds the leader again', () => {
+    const sim = startTestCluster({ controllers: 3, brokers: 1 });
+    run(sim, 1 * SECOND);
+    command(sim, { kind: 'addController', id: 3003 });
+    run(sim, MS / 10);
+    const added = (): ControllerNode => controller(sim, 3003);
+    while (added().disk.election.leaderId === null) run(sim, MS / 10);
+    // On its disk is who leads, and nothing of the log that says where voters are.
+    expect(added().disk.log.endOffset).toBe(0);
+    command(sim, { kind: 'crash', node: added().node });
+    command(sim, { kind: 'start', node: added().node });
+    run(sim, 3 * SECOND);
+    expect(added().raft.role.kind).toBe('follower');
+    expect(added().controller.committed).toEqual(activeControllers(sim)[0]?.controller.committed);
   });
 
   it('asks by itself to be added, when it is told to (auto join)', () => {
@@ -244,6 +261,31 @@ describe('a change of the voters', () => {
     ask(sim, 'remove', 3003);
     run(sim, 100 * MS);
     expect(answersOf(sim).at(-1)).toBe('VOTER_NOT_FOUND');
+  });
+
+  it('of an address is answered when it is written, and has to be committed before the next', () => {
+    const sim = startTestCluster({ controllers: 3, brokers: 1 });
+    run(sim, 1 * SECOND);
+    const leader = controller(sim, 3000);
+    const update = (voter: Partial<Voter>, currentLeaderEpoch = leader.disk.election.epoch): void => {
+      const request = { api: 'UpdateRaftVoter', currentLeaderEpoch, voter: { id: 3002, directoryId: '3002.1', node: 2, ...voter } } as const;
+      command(sim, { kind: 'send', from: brokerOf(sim, 1).node, to: 0, request });
+      run(sim, 100 * MS);
+    };
+    const answers = (): ErrorCode[] => brokerOf(sim, 1).answers.flatMap((answer) => (answer.api === 'UpdateRaftVoter' ? [answer.error] : []));
+    update({ directoryId: 'another' });
+    update({}, leader.disk.election.epoch - 1);
+    expect(answers()).toEqual(['VOTER_NOT_FOUND', 'FENCED_LEADER_EPOCH']);
+    for (const node of [1, 2]) sim.control.holdLink(node, 0, 'RaftFetch', null);
+    update({ node: 3 });
+    expect(votersOf(leader).find(({ id }) => id === 3002)?.node).toBe(3);
+    update({});
+    expect(answers().slice(2)).toEqual(['NONE', 'REQUEST_TIMED_OUT']);
+    for (const node of [1, 2]) sim.control.releaseLink(node, 0, 'RaftFetch', null);
+    run(sim, 100 * MS);
+    update({});
+    expect(answers().at(-1)).toBe('NONE');
+    expect(voterIds(leader)).toEqual([3000, 3001, 3002]);
   });
 
   it('that was never committed is undone with the log that held it', () => {

@@ -6,8 +6,8 @@ import type {
   UpdateRaftVoterRequest,
 } from '../../protocol/controlPlane.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { ApiResponse } from '../../protocol/messages.ts';
 import { appendAsLeader, nextWriteOffset } from './batchAccumulator.ts';
+import { noteFollowing } from './checkQuorum.ts';
 import { peerReadyAt, sendToPeer } from './peers.ts';
 import type { LeaderRole, RaftContext, RaftNode, VoterChange } from './raftState.ts';
 import { isCaughtUp, voterProgress } from './replicaProgress.ts';
@@ -61,49 +61,48 @@ export function handleRemoveVoter(node: RaftNode, ctx: RaftContext, replyTo: Rep
   role.voterChange = { ...change, expiresAt: expiry(node, ctx), lastOffset };
 }
 
-/** A voter tells that it is reached elsewhere now. */
+/**
+ * A voter tells that it is reached elsewhere now. It is answered when that is written, committed or not. Kafka 4.3; later versions ask
+ * it for its versions first, as one that is to be added.
+ */
 export function handleUpdateVoter(node: RaftNode, ctx: RaftContext, replyTo: ReplyTo, request: UpdateRaftVoterRequest): void {
   const { role } = node.raft;
-  const refuse = (error: ErrorCode): void => reply(ctx, replyTo, { api: 'UpdateRaftVoter', error, ...knownLeader(node) });
   const { epoch } = node.disk.election;
-  if (request.currentLeaderEpoch < epoch) return refuse('FENCED_LEADER_EPOCH');
-  if (request.currentLeaderEpoch > epoch) return refuse('UNKNOWN_LEADER_EPOCH');
-  if (role.kind !== 'leader') return refuse('NOT_LEADER_OR_FOLLOWER');
-  const isPending = expireVoterChange(ctx, role) || node.raft.highWatermark === null;
-  if (isPending || !askVersions(node, ctx, request.voter)) return refuse('REQUEST_TIMED_OUT');
-  const change = { kind: 'update', voter: request.voter, replyTo, ackWhenCommitted: false } as const;
-  role.voterChange = { ...change, expiresAt: expiry(node, ctx), lastOffset: null };
+  const answer = (error: ErrorCode): void => reply(ctx, replyTo, { api: 'UpdateRaftVoter', error, ...knownLeader(node) });
+  if (request.currentLeaderEpoch < epoch) return answer('FENCED_LEADER_EPOCH');
+  if (request.currentLeaderEpoch > epoch) return answer('UNKNOWN_LEADER_EPOCH');
+  if (role.kind !== 'leader') return answer('NOT_LEADER_OR_FOLLOWER');
+  const current = changeableSet(node, ctx, role);
+  // Static voters are told to the leader by each of them, which here has their addresses anyway.
+  if ('error' in current) return answer('REQUEST_TIMED_OUT');
+  const voters = withUpdatedVoter(current.voters, request.voter);
+  if (voters === null) return answer('VOTER_NOT_FOUND');
+  appendVoters(node, ctx, role, voters);
+  noteFollowing(node, ctx.now, role, request.voter);
+  answer('NONE');
 }
 
-/** The replica that is to be added or updated has answered; null: it has not. */
+/** The replica that is to be added has answered; null: it has not. */
 export function handleVersions(node: RaftNode, ctx: RaftContext, from: number, response: ApiVersionsResponse | null): void {
   const { role } = node.raft;
   if (role.kind !== 'leader') return;
   const change = role.voterChange;
   if (change === null || change.lastOffset !== null || change.voter.id !== from || change.voter.node === null) return;
   const voter: Voter = { ...change.voter, node: change.voter.node };
-  if (response === null) return endChange(node, ctx, role, { error: 'REQUEST_TIMED_OUT', message: `Controller ${from} did not answer.` });
-  if (response.maxKRaftVersion < KRAFT_VERSION) return endChange(node, ctx, role, { error: 'INVALID_REQUEST', message: null });
-  if (change.kind === 'add') {
-    if (!isCaughtUp(role, voter, ctx.now)) {
-      return endChange(node, ctx, role, { error: 'REQUEST_TIMED_OUT', message: `Controller ${from} lags behind.` });
-    }
-    const voters = withVoter(role.voterSet, voter);
-    if (voters !== null) proceed(node, ctx, role, change, voters);
-    return;
+  if (response === null) return endChange(ctx, role, { error: 'REQUEST_TIMED_OUT', message: `Controller ${from} did not answer.` });
+  if (response.maxKRaftVersion < KRAFT_VERSION) return endChange(ctx, role, { error: 'INVALID_REQUEST', message: null });
+  if (!isCaughtUp(role, voter, ctx.now)) {
+    return endChange(ctx, role, { error: 'REQUEST_TIMED_OUT', message: `Controller ${from} lags behind.` });
   }
-  const current = committedSet(node);
-  if ('error' in current) return endChange(node, ctx, role, current);
-  const voters = withUpdatedVoter(current.voters, voter);
-  if (voters === null) endChange(node, ctx, role, { error: 'VOTER_NOT_FOUND', message: null });
-  else proceed(node, ctx, role, change, voters);
+  const voters = withVoter(role.voterSet, voter);
+  if (voters !== null) proceed(node, ctx, role, change, voters);
 }
 
 /** The high watermark moved: a change that it has passed is done. */
 export function completeVoterChange(node: RaftNode, ctx: RaftContext, role: LeaderRole, highWatermark: number): void {
   const change = role.voterChange;
   if (change === null || change.lastOffset === null || highWatermark <= change.lastOffset) return;
-  endChange(node, ctx, role, { error: 'NONE', message: null });
+  endChange(ctx, role, { error: 'NONE', message: null });
   if (change.kind === 'remove' && !includesVoter(role.voterSet, keyOf(node))) role.resignRequested = true;
 }
 
@@ -111,14 +110,14 @@ export function completeVoterChange(node: RaftNode, ctx: RaftContext, role: Lead
 export function expireVoterChange(ctx: RaftContext, role: LeaderRole): boolean {
   if (role.voterChange === null) return false;
   if (role.voterChange.expiresAt > ctx.now) return true;
-  answerChange(ctx, role.voterChange, { error: 'REQUEST_TIMED_OUT', message: null }, null);
+  answerChange(ctx, role.voterChange, { error: 'REQUEST_TIMED_OUT', message: null });
   role.voterChange = null;
   return false;
 }
 
 /** This node leads no more. */
 export function giveUpVoterChange(ctx: RaftContext, role: LeaderRole): void {
-  if (role.voterChange !== null) answerChange(ctx, role.voterChange, NOT_LEADER, null);
+  if (role.voterChange !== null) answerChange(ctx, role.voterChange, NOT_LEADER);
   role.voterChange = null;
 }
 
@@ -157,7 +156,7 @@ function askVersions(node: RaftNode, ctx: RaftContext, voter: Voter): boolean {
 /** The new set is in effect from here on, before it is committed. Who does not wait for that is answered. */
 function proceed(node: RaftNode, ctx: RaftContext, role: LeaderRole, change: VoterChange, voters: readonly Voter[]): void {
   const lastOffset = appendVoters(node, ctx, role, voters);
-  if (!change.ackWhenCommitted) answerChange(ctx, change, { error: 'NONE', message: null }, node);
+  if (!change.ackWhenCommitted) answerChange(ctx, change, { error: 'NONE', message: null });
   role.voterChange = { ...change, lastOffset, replyTo: change.ackWhenCommitted ? change.replyTo : null };
 }
 
@@ -172,27 +171,14 @@ function appendVoters(node: RaftNode, ctx: RaftContext, role: LeaderRole, voters
   return offset;
 }
 
-function endChange(node: RaftNode, ctx: RaftContext, role: LeaderRole, outcome: Refusal): void {
-  if (role.voterChange !== null) answerChange(ctx, role.voterChange, outcome, node);
+function endChange(ctx: RaftContext, role: LeaderRole, outcome: Refusal): void {
+  if (role.voterChange !== null) answerChange(ctx, role.voterChange, outcome);
   role.voterChange = null;
 }
 
-function answerChange(ctx: RaftContext, change: VoterChange, outcome: Refusal, node: RaftNode | null): void {
-  if (change.replyTo === null) return;
-  reply(ctx, change.replyTo, responseTo(change, outcome, node));
-}
-
-function responseTo(change: VoterChange, outcome: Refusal, node: RaftNode | null): ApiResponse {
-  switch (change.kind) {
-    case 'add':
-      return { api: 'AddRaftVoter', ...outcome };
-    case 'remove':
-      return { api: 'RemoveRaftVoter', ...outcome };
-    case 'update': {
-      const leader = node === null ? { leaderId: -1, leaderEpoch: -1, leaderNode: -1 } : knownLeader(node);
-      return { api: 'UpdateRaftVoter', error: outcome.error, ...leader };
-    }
-  }
+function answerChange(ctx: RaftContext, { kind, replyTo }: VoterChange, outcome: Refusal): void {
+  if (replyTo === null) return;
+  reply(ctx, replyTo, kind === 'add' ? { api: 'AddRaftVoter', ...outcome } : { api: 'RemoveRaftVoter', ...outcome });
 }
 
 function expiry(node: RaftNode, ctx: RaftContext): number {
