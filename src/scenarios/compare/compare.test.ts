@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { playNext, seekTime, momentOf, type FactView } from '../../sim/index.ts';
+import { parseScenario, type ParsedScenario } from '../parse.ts';
+import { startTimeline, type ScenarioTimeline } from '../scenarioPlayer.ts';
+import { compareOn, comparedSoFar, startComparison, type Compared } from './comparison.ts';
+import { hearBoth, watchDivergence } from './divergence.ts';
+import { scriptOf, twinOf, type TwinChange } from './twin.ts';
+
+type Parsed = Extract<ParsedScenario, { ok: true }>;
+
+const CUT_US = 5_050_000;
+const KILL_US = 5_250_000;
+
+function valid(parsed: ParsedScenario): Parsed {
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed;
+}
+
+/** A leader that is cut off from its followers and dies 200 ms later; five records a second. */
+function leaderCrash(overrides: Record<string, unknown> = {}): Parsed {
+  return valid(
+    parseScenario({
+      v: 1,
+      id: 'crash',
+      title: 'Crash',
+      summary: 'A leader is cut off and dies.',
+      seed: 42,
+      cluster: {
+        brokers: 3,
+        controllers: 3,
+        topics: [{ name: 'orders', partitions: 1, replicationFactor: 3, assignment: [[1, 2, 3]], config: { 'min.insync.replicas': 2 } }],
+        network: { latency: '1ms', jitter: '0us' },
+      },
+      producers: [{ id: 'p', topic: 'orders', rate: 5, keys: ['a'], config: { acks: '1' } }],
+      consumers: [{ id: 'c', group: 'g', topics: ['orders'], config: { 'auto.offset.reset': 'earliest' } }],
+      script: [
+        { at: `${CUT_US}us`, do: { kind: 'cutLink', from: 'broker-1', to: 'broker-2' } },
+        { at: `${CUT_US}us`, do: { kind: 'cutLink', from: 'broker-1', to: 'broker-3' } },
+        { at: `${KILL_US}us`, do: { kind: 'killBroker', broker: 1 } },
+        { at: `${KILL_US}us`, do: { kind: 'healLink', from: '*', to: '*' } },
+      ],
+      ...overrides,
+    }),
+  );
+}
+
+function compare(left: ScenarioTimeline, right: ScenarioTimeline, untilUs: number): Compared {
+  const comparison = startComparison(left, right, ({ fact }) => fact.type === 'LeaderElected' || fact.type === 'IsrShrunk');
+  while (!compareOn(comparison, untilUs, () => true));
+  return comparedSoFar(comparison);
+}
+
+function twin(parsed: Parsed, untilUs: number, change: TwinChange): ScenarioTimeline {
+  const script = scriptOf(parsed, null, [], { events: 0, at: untilUs });
+  return startTimeline(valid(twinOf(parsed, null, script, change)), null, 'twin');
+}
+
+const acksAll: TwinChange = { kind: 'config', scope: 'producer', name: 'acks', value: 'all' };
+
+describe('a run and its twin', () => {
+  it('with acks=1 and with acks=all through a leader crash: what was acknowledged in between is lost, or is not', () => {
+    const parsed = leaderCrash();
+    const { left, right, first } = compare(startTimeline(parsed, null, 'main'), twin(parsed, 30_000_000, acksAll), 30_000_000);
+    // A record is sent every 200 ms, so one of them falls between the cut and the crash.
+    expect(left.lost).toBe(1);
+    expect(right.lost).toBe(0);
+    expect(right.sent).toBe(left.sent);
+    expect(left.elections).toBe(1);
+    expect(right.elections).toBe(1);
+    // Without acks=all there is no idempotence, unless it is asked for, and so no block of producer ids that the controller writes down.
+    expect(first?.left).toBeNull();
+    expect(first?.right?.fact.type).toBe('MetadataCommitted');
+    // Of every record that was sent, either of the two says what became of it; nothing is in a log twice (idempotence).
+    expect([left.duplicated, right.duplicated, left.readTwice, right.readTwice]).toEqual([0, 0, 0, 0]);
+    // From the crash until the session of nine seconds ends and another leader is elected.
+    expect(left.unavailableUs).toBeGreaterThan(7_000_000);
+    expect(left.unavailableUs).toBeLessThan(10_000_000);
+    expect(right.unavailableUs).toBe(left.unavailableUs);
+  });
+
+  it('without a change tell the same to the microsecond', () => {
+    const parsed = leaderCrash();
+    const same = twin(parsed, 20_000_000, { kind: 'seed', seed: 42 });
+    const { first, firstTelling, left, right } = compare(startTimeline(parsed, null, 'main'), same, 20_000_000);
+    expect(first).toBeNull();
+    expect(firstTelling).toBeNull();
+    expect(right).toEqual(left);
+  });
+
+  it('do what the story and the reader did, at the same times', () => {
+    const parsed = leaderCrash({
+      script: [],
+      story: {
+        steps: [
+          { title: 'One', text: 'Words.' },
+          { title: 'Two', text: 'Words.', when: { at: '3s' }, commands: [{ kind: 'killBroker', broker: 3 }] },
+        ],
+      },
+    });
+    const timeline = startTimeline(parsed, null, 'main');
+    seekTime(timeline, 4_000_000);
+    const moment = momentOf(timeline);
+    const inputs = [{ moment, input: { kind: 'command', command: { kind: 'pauseNode', node: 'broker-2', forUs: null } } as const }];
+    const script = scriptOf(parsed, null, inputs, { events: 0, at: 6_000_000 });
+    expect(script).toEqual([
+      { atUs: 3_000_000, command: { kind: 'killBroker', broker: 3, powerLoss: false } },
+      { atUs: 4_000_000, command: { kind: 'pauseNode', node: 'broker-2', forUs: null } },
+    ]);
+  });
+
+  it('refuse a change that the document would refuse, with its sentence', () => {
+    const parsed = leaderCrash();
+    const refused = twinOf(parsed, null, [], { kind: 'config', scope: 'producer', name: 'acks', value: 'most' });
+    expect(refused.ok).toBe(false);
+    expect(refused.ok ? '' : refused.problems[0]?.path).toBe('producers[0].config.acks');
+  });
+});
+
+describe('the first divergence', () => {
+  const fact = (at: number, broker: number): FactView => ({ seq: at, at, cause: 0, node: 'n', fact: { type: 'BrokerUnfenced', broker } });
+
+  it('is found wherever the stretches end', () => {
+    const watch = watchDivergence();
+    hearBoth(watch, [fact(1, 1), fact(2, 2)], [fact(1, 1)], 1);
+    expect(watch.found).toBeNull();
+    hearBoth(watch, [], [fact(2, 2), fact(3, 3)], 2);
+    expect(watch.found).toBeNull();
+    hearBoth(watch, [fact(3, 4)], [], 3);
+    expect(watch.found).toEqual({ left: fact(3, 4), right: fact(3, 3), at: 3 });
+  });
+
+  it('is there when one run tells nothing more', () => {
+    const watch = watchDivergence();
+    hearBoth(watch, [fact(5, 1)], [], 10);
+    expect(watch.found).toEqual({ left: fact(5, 1), right: null, at: 5 });
+  });
+
+  it('does not mind how events are counted', () => {
+    const watch = watchDivergence();
+    hearBoth(watch, [fact(5, 1)], [{ ...fact(5, 1), seq: 9, cause: 7 }], 10);
+    expect(watch.found).toBeNull();
+  });
+});
+
+describe('what came of a run', () => {
+  it('counts what was read again after a crash of the consumer', () => {
+    const parsed = leaderCrash({
+      script: [
+        { at: '7s', do: { kind: 'killConsumer', consumer: 'c' } },
+        { at: '8s', do: { kind: 'addConsumer', consumer: { id: 'd', group: 'g', topics: ['orders'], config: { 'auto.offset.reset': 'earliest' } } } },
+      ],
+    });
+    const timeline = startTimeline(parsed, null, 'main');
+    const reads: string[] = [];
+    for (let progress = playNext(timeline, 70_000_000); progress !== null; progress = playNext(timeline, 70_000_000)) {
+      for (const { fact } of progress.facts) if (fact.type === 'RecordsPolled') reads.push(...fact.ids);
+    }
+    const again = startTimeline(parsed, null, 'main');
+    const { left } = compare(again, startTimeline(parsed, null, 'other'), 70_000_000);
+    // Offsets are committed every five seconds: what was read after the last commit is read again.
+    expect(left.readTwice).toBe(reads.length - new Set(reads).size);
+    expect(left.readTwice).toBeGreaterThan(0);
+    expect(left.lost).toBe(0);
+  });
+});
