@@ -5,7 +5,7 @@ import type { Condition } from './story/types.ts';
 describe('the library', () => {
   it('lists its scenarios in teaching order', () => {
     const ids = SCENARIO_LIBRARY.map(({ id }) => id);
-    const first = ['first-look', 'leader-dies', 'consumer-dies', 'acks-compared', 'compaction', 'move-partition', 'nearest-replica', 'zookeeper-and-kraft'];
+    const first = ['first-look', 'leader-dies', 'consumer-dies', 'acks-compared', 'compaction', 'move-partition', 'nearest-replica', 'zookeeper-and-kraft', 'kraft-failover'];
     expect(ids.slice(0, first.length)).toEqual(first);
     expect(ids.slice(first.length).every((id) => id.startsWith('history-'))).toBe(true);
     expect(new Set(ids).size).toBe(ids.length);

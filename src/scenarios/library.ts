@@ -4,6 +4,7 @@ import compaction from './library/compaction.json';
 import consumerDies from './library/consumer-dies.json';
 import firstLook from './library/first-look.json';
 import { HISTORY } from './library/history.ts';
+import kraftFailover from './library/kraft-failover.json';
 import leaderDies from './library/leader-dies.json';
 import movePartition from './library/move-partition.json';
 import nearestReplica from './library/nearest-replica.json';
@@ -21,7 +22,7 @@ export interface LibraryEntry {
 }
 
 /** In the order in which they are best met. */
-const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared, compaction, movePartition, nearestReplica, zookeeperAndKraft, ...HISTORY] as const;
+const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared, compaction, movePartition, nearestReplica, zookeeperAndKraft, kraftFailover, ...HISTORY] as const;
 
 /** The built-in scenarios. */
 export const SCENARIO_LIBRARY: readonly LibraryEntry[] = DOCUMENTS.map(({ id, title, summary, level, concepts }) => ({

@@ -38,6 +38,18 @@ function withKraftMs(partitions: number): number {
   return (active.at - leads.at) * 1000;
 }
 
+/** The same with KRaft, with a broker dead as well: from its fencing until the last broker leads what it is to lead, in milliseconds. */
+function withDeadBrokerMs(partitions: number): number {
+  const run = clusterOf(partitions, 'kraft');
+  run.give({ kind: 'killController', controller: 3000 }, 5);
+  run.give({ kind: 'killBroker', broker: 1 }, 5);
+  run.until(30);
+  expect(run.state().topics['orders']?.every(({ leader }) => leader > 1)).toBe(true);
+  const fenced = run.first('BrokerFenced', { broker: 1 });
+  const last = run.all('ReplicaBecameLeader').at(-1);
+  return ((last?.at ?? 0) - fenced.at) * 1000;
+}
+
 describe('a new controller', () => {
   it('takes the longer with ZooKeeper the more partitions there are, and with KRaft always as long', () => {
     const zookeeper = SIZES.map(withZooKeeperMs);
@@ -49,5 +61,24 @@ describe('a new controller', () => {
     expect(thousands).toBeGreaterThan(200);
     expect(Math.max(...kraft) - Math.min(...kraft)).toBeLessThan(1);
     expect(Math.max(...kraft)).toBeLessThan(20);
+    // All that a dead broker led is one batch, which every broker has by its next fetch.
+    const broker = SIZES.map(withDeadBrokerMs);
+    expect(Math.min(...broker)).toBeGreaterThan(0);
+    expect(Math.max(...broker)).toBeLessThan(10);
   }, 120_000);
+
+  it('is there 2.4 to 4 s after the death of the last one with KRaft: a fetch timeout of the second follower, and an election', () => {
+    const tookS: number[] = [];
+    for (let seed = 1; seed <= 30; seed += 1) {
+      const run = clusterRun({ seed, cluster: { controllers: 3, brokers: 1, topics: [] } });
+      const at = 5 + (seed % 10) / 20;
+      run.give({ kind: 'killController', controller: 3000 }, at);
+      run.until(12);
+      tookS.push(run.first('ControllerElected').at - at);
+    }
+    // The first to time out is refused by the one that still follows, and asks again.
+    expect(Math.min(...tookS)).toBeGreaterThan(1.5);
+    expect(Math.max(...tookS)).toBeLessThan(4.1);
+    expect(tookS.filter((seconds) => seconds > 2.4).length).toBeGreaterThan(25);
+  });
 });

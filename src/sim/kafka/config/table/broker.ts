@@ -53,7 +53,7 @@ export const BROKER_ENTRIES: readonly ConfigEntry[] = [
   shared.int(
     'controller.quorum.fetch.timeout.ms',
     2000,
-    'Without a fetch answer from the quorum leader for this long, a voter stands for election and a broker looks for the leader.',
+    'Without an answer of the quorum leader for this long, a voter stands for election; a leader that a majority does not ask for half as long again resigns.',
     { ...modelled, min: 1 },
   ),
   shared.int('controller.quorum.request.timeout.ms', 2000, 'How long a request to the quorum waits for its answer.', {

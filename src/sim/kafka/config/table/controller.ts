@@ -36,13 +36,15 @@ export const CONTROLLER_ENTRIES: readonly ConfigEntry[] = [
     { ...modelled, min: -1 },
   ),
 
-  flag('auto.leader.rebalance.enable', true, 'The controller moves leadership back to preferred replicas by itself.'),
+  flag('auto.leader.rebalance.enable', true, 'The controller moves leadership back to preferred replicas by itself.', modelled),
   long('leader.imbalance.check.interval.seconds', 300, 'How often it looks for leaders that are not the preferred replica.', {
+    ...modelled,
     min: 1,
   }),
   long('unclean.leader.election.interval.ms', 300000, 'How often it looks for leaderless partitions that allow an unclean election.', {
+    ...modelled,
     min: 1,
   }),
-  int('default.replication.factor', 1, 'Replicas of a topic created without saying how many.', { min: 1, max: 32767 }),
-  int('num.partitions', 1, 'Partitions of a topic created without saying how many.', { min: 1 }),
+  int('default.replication.factor', 1, 'Replicas of a topic created without saying how many.', { ...modelled, min: 1, max: 32767 }),
+  int('num.partitions', 1, 'Partitions of a topic created without saying how many.', { ...modelled, min: 1 }),
 ];

@@ -9,7 +9,7 @@ export const COORDINATOR_ENTRIES: readonly ConfigEntry[] = [
   int('group.initial.rebalance.delay.ms', 3000, 'How long the first rebalance of an empty group waits for more members.', modelled),
   int('group.min.session.timeout.ms', 6000, 'Shortest session timeout that a member of a classic group may ask for.', modelled),
   int('group.max.session.timeout.ms', 1800000, 'Longest session timeout that a member of a classic group may ask for.', modelled),
-  int('group.max.size', 2147483647, 'Most members of one classic group.', { min: 1 }),
+  int('group.max.size', 2147483647, 'Most members of one classic group.', { ...modelled, min: 1 }),
   int('group.coordinator.append.linger.ms', -1, 'How long the coordinator gathers writes; -1 goes by how busy it is.', { min: -1 }),
   int('group.consumer.heartbeat.interval.ms', 5000, 'Heartbeat interval that the broker gives members of the new consumer protocol.', {
     min: 1,
