@@ -1,8 +1,10 @@
 import { parseDuration } from '../base/units.ts';
+import { parseCompare, type CompareInvocation } from './compareCommand.ts';
 
 export type Invocation =
   | { readonly command: 'run'; readonly file: string; readonly options: RunOptions }
   | { readonly command: 'check'; readonly files: readonly string[]; readonly seeds: number | null }
+  | CompareInvocation
   | { readonly command: 'help' }
   | { readonly command: 'wrong'; readonly message: string };
 
@@ -18,11 +20,14 @@ export interface RunOptions {
 export const USAGE = `Usage:
   commit-log run FILE.json [--until 30s] [--seed N] [--facts OUT.ndjson] [--records TOPIC-PARTITION] [--state]
   commit-log check FILE.json ... [--seeds 500]
+  commit-log compare FILE.json (OTHER.json | --set SCOPE.NAME=VALUE | --other-seed N) [--until 30s] [--seed N]
 
 run prints one JSON line about the run; --state adds the state, --records prints the leader's log,
 --facts writes what happened, one JSON object a line.
 check says whether documents are valid and whether what they expect comes true; --seeds N tries the
 expectations that are claimed for any seed with N seeds.
+compare plays two runs side by side, or a run and its twin with one setting changed
+(--set producer.acks=1), and prints what is told differently first and what came of both.
 Exit status: 0 done, 1 an expectation or a guarantee failed, 2 the input is wrong.`;
 
 const DEFAULT_UNTIL_US = 30_000_000;
@@ -35,7 +40,11 @@ export function parseArgs(words: readonly string[]): Invocation {
   if (command === undefined || command === 'help' || command === '--help' || command === '-h') return { command: 'help' };
   if (command === 'run') return parseRun(rest);
   if (command === 'check') return parseCheck(rest);
-  return wrong(`there is no command ${command}; use run or check`);
+  if (command === 'compare') {
+    const compare = parseCompare(rest);
+    return typeof compare === 'string' ? wrong(compare) : compare;
+  }
+  return wrong(`there is no command ${command}; use run, check or compare`);
 }
 
 function wrong(message: string): Invocation {

@@ -24,6 +24,10 @@ describe('parseArgs', () => {
     [['run', 'a.json', '--records', 'orders'], /orders-0/],
     [['check'], /at least one file/],
     [['check', 'a.json', '--seeds', '0'], /whole number/],
+    [['compare'], /takes a file/],
+    [['compare', 'a.json'], /second file/],
+    [['compare', 'a.json', 'b.json', '--set', 'producer.acks=1'], /second file/],
+    [['compare', 'a.json', '--set', 'acks=1'], /producer\.acks=1/],
     [['sail'], /no command sail/],
   ])('%j is refused', (words, message) => {
     const invocation = parseArgs(words);
@@ -79,4 +83,16 @@ describe('commit-log', () => {
     expect(failed.status).toBe(1);
     expect(failed.stderr).toMatch(/Broker 3 is fenced/);
   }, 120_000);
+
+  it('compares a run with its twin', () => {
+    const { status, stdout } = cli('compare', `${LIBRARY}/leader-dies.json`, '--set', 'producer.acks=1', '--until', '30s');
+    expect(status).toBe(0);
+    const row = (label: string): string[] => (new RegExp(`^${label} +(.*)$`, 'm').exec(stdout)?.[1] ?? '').split(/ +/);
+    // The leader is cut off from its followers before it dies: with acks=1 it acknowledges alone what dies with it.
+    expect(row('lost after that')[0]).toBe('0');
+    expect(Number(row('lost after that')[1])).toBeGreaterThan(0);
+    const refused = cli('compare', `${LIBRARY}/leader-dies.json`, '--set', 'producer.acks=most');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/the twin: producers\[0\]\.config\.acks/);
+  }, 60_000);
 });

@@ -3,6 +3,7 @@ import { parseScenarioText, problemLine, type ParsedScenario } from '../scenario
 import type { FactView } from '../sim/index.ts';
 import { parseArgs, USAGE, type RunOptions } from './args.ts';
 import { checkExpectations } from './checkCommand.ts';
+import { compareRuns, compareText, type CompareInvocation } from './compareCommand.ts';
 import { factLine, runScenario } from './runCommand.ts';
 
 const EXIT = { done: 0, failed: 1, wrongInput: 2 } as const;
@@ -22,6 +23,8 @@ function main(words: readonly string[]): number {
       return run(invocation.file, invocation.options);
     case 'check':
       return check(invocation.files, invocation.seeds);
+    case 'compare':
+      return compare(invocation);
   }
 }
 
@@ -94,4 +97,17 @@ function check(files: readonly string[], seeds: number | null): number {
     else say(`${file}: ok`);
   }
   return code;
+}
+
+function compare(invocation: CompareInvocation): number {
+  const left = read(invocation.left);
+  const right = invocation.right === null ? null : read(invocation.right);
+  if (left === null || (invocation.right !== null && right === null)) return EXIT.wrongInput;
+  const compared = compareRuns(left, right, invocation);
+  if ('ok' in compared) {
+    for (const problem of compared.problems) complain(`the twin: ${problemLine(problem)}`);
+    return EXIT.wrongInput;
+  }
+  say(compareText(compared));
+  return EXIT.done;
 }

@@ -3,6 +3,7 @@ import { playNext, seekTime, momentOf, type FactView } from '../../sim/index.ts'
 import { parseScenario, type ParsedScenario } from '../parse.ts';
 import { startTimeline, type ScenarioTimeline } from '../scenarioPlayer.ts';
 import { compareOn, comparedSoFar, startComparison, type Compared } from './comparison.ts';
+import { hearDifference, watchDifference } from './difference.ts';
 import { hearBoth, watchDivergence } from './divergence.ts';
 import { scriptOf, twinOf, type TwinChange } from './twin.ts';
 
@@ -45,7 +46,7 @@ function leaderCrash(overrides: Record<string, unknown> = {}): Parsed {
 }
 
 function compare(left: ScenarioTimeline, right: ScenarioTimeline, untilUs: number): Compared {
-  const comparison = startComparison(left, right, ({ fact }) => fact.type === 'LeaderElected' || fact.type === 'IsrShrunk');
+  const comparison = startComparison(left, right);
   while (!compareOn(comparison, untilUs, () => true));
   return comparedSoFar(comparison);
 }
@@ -60,7 +61,7 @@ const acksAll: TwinChange = { kind: 'config', scope: 'producer', name: 'acks', v
 describe('a run and its twin', () => {
   it('with acks=1 and with acks=all through a leader crash: what was acknowledged in between is lost, or is not', () => {
     const parsed = leaderCrash();
-    const { left, right, first } = compare(startTimeline(parsed, null, 'main'), twin(parsed, 30_000_000, acksAll), 30_000_000);
+    const { left, right, first, firstTelling } = compare(startTimeline(parsed, null, 'main'), twin(parsed, 30_000_000, acksAll), 30_000_000);
     // A record is sent every 200 ms, so one of them falls between the cut and the crash.
     expect(left.lost).toBe(1);
     expect(right.lost).toBe(0);
@@ -70,6 +71,11 @@ describe('a run and its twin', () => {
     // Without acks=all there is no idempotence, unless it is asked for, and so no block of producer ids that the controller writes down.
     expect(first?.left).toBeNull();
     expect(first?.right?.fact.type).toBe('MetadataCommitted');
+    // What matters: the leader that is cut off acknowledges a record alone, and the other one does not.
+    expect(firstTelling?.left?.fact.type).toBe('BatchAcked');
+    expect(firstTelling?.right).toBeNull();
+    expect(firstTelling?.at).toBeGreaterThan(CUT_US);
+    expect(firstTelling?.at).toBeLessThan(KILL_US);
     // Of every record that was sent, either of the two says what became of it; nothing is in a log twice (idempotence).
     expect([left.duplicated, right.duplicated, left.readTwice, right.readTwice]).toEqual([0, 0, 0, 0]);
     // From the crash until the session of nine seconds ends and another leader is elected.
@@ -139,6 +145,28 @@ describe('the first divergence', () => {
     const watch = watchDivergence();
     hearBoth(watch, [fact(5, 1)], [{ ...fact(5, 1), seq: 9, cause: 7 }], 10);
     expect(watch.found).toBeNull();
+  });
+});
+
+describe('the first difference that matters', () => {
+  const fact = (at: number, broker: number): FactView => ({ seq: at, at, cause: 0, node: 'n', fact: { type: 'BrokerUnfenced', broker } });
+
+  it('is none when only times and order differ, and gives the other run a second', () => {
+    const watch = watchDifference();
+    hearDifference(watch, [fact(5, 1), fact(6, 2)], [fact(7, 2)], 1_000_004);
+    expect(watch.found).toBeNull();
+    hearDifference(watch, [], [fact(1_000_005, 1)], 1_100_000);
+    expect(watch.found).toBeNull();
+    hearDifference(watch, [], [fact(1_200_000, 2)], 2_199_999);
+    expect(watch.found).toBeNull();
+    hearDifference(watch, [], [], 2_200_000);
+    expect(watch.found).toEqual({ left: null, right: fact(1_200_000, 2), at: 1_200_000 });
+  });
+
+  it('counts how often a thing happens', () => {
+    const watch = watchDifference();
+    hearDifference(watch, [fact(5, 1), fact(6, 1)], [fact(7, 1)], 3_000_000);
+    expect(watch.found?.left?.at).toBe(6);
   });
 });
 

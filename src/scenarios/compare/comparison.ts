@@ -1,6 +1,7 @@
 import { momentOf, playNext, type FactView } from '../../sim/index.ts';
 import type { ScenarioTimeline } from '../scenarioPlayer.ts';
 import { hearBoth, watchDivergence, type Divergence, type DivergenceWatch } from './divergence.ts';
+import { hearDifference, watchDifference, type DifferenceWatch } from './difference.ts';
 import { hearOutcome, outcomeOf, watchOutcome, type Outcome, type OutcomeWatch } from './outcome.ts';
 
 /** Two runs on their way from time 0, side by side. */
@@ -8,9 +9,8 @@ export interface Comparison {
   readonly left: Side;
   readonly right: Side;
   readonly watch: DivergenceWatch;
-  /** The same for the facts that are worth telling; the first of all is often a microsecond of an answer. */
-  readonly tellingWatch: DivergenceWatch;
-  readonly isTelling: (fact: FactView) => boolean;
+  /** The same for what matters, whenever it happens; the first difference of all is often a microsecond of an answer. */
+  readonly difference: DifferenceWatch;
   /** Both have been played up to here. */
   nowUs: number;
 }
@@ -32,13 +32,12 @@ export interface Compared {
 const STRETCH_US = 100_000;
 
 /** Both timelines are at time 0; nobody else plays them on. */
-export function startComparison(left: ScenarioTimeline, right: ScenarioTimeline, isTelling: (fact: FactView) => boolean): Comparison {
+export function startComparison(left: ScenarioTimeline, right: ScenarioTimeline): Comparison {
   return {
     left: { timeline: left, outcome: watchOutcome(left.run.sim) },
     right: { timeline: right, outcome: watchOutcome(right.run.sim) },
     watch: watchDivergence(),
-    tellingWatch: watchDivergence(),
-    isTelling,
+    difference: watchDifference(),
     nowUs: -1,
   };
 }
@@ -50,7 +49,7 @@ export function compareOn(comparison: Comparison, untilUs: number, outOfTime: ()
     const left = playSide(comparison.left, to);
     const right = playSide(comparison.right, to);
     hearBoth(comparison.watch, left, right, to);
-    hearBoth(comparison.tellingWatch, left.filter(comparison.isTelling), right.filter(comparison.isTelling), to);
+    hearDifference(comparison.difference, left, right, to);
     comparison.nowUs = to;
     if (outOfTime()) return comparison.nowUs >= untilUs;
   }
@@ -69,11 +68,11 @@ function playSide({ timeline, outcome }: Side, to: number): FactView[] {
 }
 
 /** What the comparison has come to so far. */
-export function comparedSoFar({ left, right, watch, tellingWatch }: Comparison): Compared {
+export function comparedSoFar({ left, right, watch, difference }: Comparison): Compared {
   return {
     atUs: momentOf(left.timeline).at,
     first: watch.found,
-    firstTelling: tellingWatch.found,
+    firstTelling: difference.found,
     left: outcomeOf(left.outcome, left.timeline.run.sim),
     right: outcomeOf(right.outcome, right.timeline.run.sim),
   };

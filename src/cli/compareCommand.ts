@@ -1,0 +1,95 @@
+import { compareOn, comparedSoFar, startComparison, type Compared } from '../scenarios/compare/comparison.ts';
+import type { Divergence } from '../scenarios/compare/divergence.ts';
+import { OUTCOME_ROWS } from '../scenarios/compare/outcomeRows.ts';
+import { scriptOf, twinOf, type TwinChange } from '../scenarios/compare/twin.ts';
+import type { ParsedScenario } from '../scenarios/index.ts';
+import { startTimeline } from '../scenarios/scenarioPlayer.ts';
+import { parseDuration } from '../base/units.ts';
+
+type Parsed = Extract<ParsedScenario, { ok: true }>;
+
+export interface CompareInvocation {
+  readonly command: 'compare';
+  readonly left: string;
+  /** Another document; null when the twin follows from `change`. */
+  readonly right: string | null;
+  readonly change: TwinChange | null;
+  readonly untilUs: number;
+  readonly seed: number | null;
+}
+
+const SCOPES = ['cluster', 'topic', 'producer', 'consumer'] as const;
+const MOST_SEED = 0xffff_ffff;
+
+/** Reads the words after `compare`; a sentence when they cannot be taken. */
+export function parseCompare(words: readonly string[]): CompareInvocation | string {
+  const files: string[] = [];
+  let change: TwinChange | null = null;
+  let untilUs = 30_000_000;
+  let seed: number | null = null;
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (!word.startsWith('--')) {
+      files.push(word);
+      continue;
+    }
+    index += 1;
+    const value = words[index];
+    if (value === undefined) return `${word} needs a value`;
+    if (word === '--until') {
+      const until = parseDuration(value);
+      if (!until.ok) return `--until: ${until.message}`;
+      untilUs = until.value;
+    } else if (word === '--seed' || word === '--other-seed') {
+      if (!/^\d+$/.test(value) || Number(value) > MOST_SEED) return `${word}: give a whole number from 0 to ${MOST_SEED}`;
+      if (word === '--seed') seed = Number(value);
+      else change = { kind: 'seed', seed: Number(value) };
+    } else if (word === '--set') {
+      const set = parseSet(value);
+      if (typeof set === 'string') return set;
+      change = set;
+    } else return `there is no option ${word}`;
+  }
+  const [left, right = null, ...more] = files;
+  if (left === undefined || more.length > 0) return 'compare takes a file and another, or a file and a change';
+  if ((right === null) === (change === null)) return 'give a second file, or what is to be another with --set or --other-seed';
+  return { command: 'compare', left, right, change, untilUs, seed };
+}
+
+/** `producer.acks=1`: the scope, the name with its dots, the value. */
+function parseSet(text: string): TwinChange | string {
+  const match = /^([a-z]+)\.([^=]+)=(.*)$/.exec(text);
+  const scope = SCOPES.find((one) => one === match?.[1]);
+  const [, , name = '', written = ''] = match ?? [];
+  if (match === null || scope === undefined) return '--set: give a scope, a name and a value, such as producer.acks=1; scopes are cluster, topic, producer and consumer';
+  const value = /^-?\d+(\.\d+)?$/.test(written) ? Number(written) : written === 'true' || written === 'false' ? written === 'true' : written;
+  return { kind: 'config', scope, name, value };
+}
+
+/** The run of `left` beside its twin. Null with the problems told when the changed document is not valid. */
+export function compareRuns(left: Parsed, right: Parsed | null, { change, untilUs, seed }: CompareInvocation): Compared | Extract<ParsedScenario, { ok: false }> {
+  const other = right ?? twin(left, change, untilUs, seed);
+  if (!other.ok) return other;
+  const comparison = startComparison(startTimeline(left, seed, 'left'), startTimeline(other, change === null ? seed : null, 'right'));
+  while (!compareOn(comparison, untilUs, () => false));
+  return comparedSoFar(comparison);
+}
+
+function twin(left: Parsed, change: TwinChange | null, untilUs: number, seed: number | null): ParsedScenario {
+  if (change === null) return left;
+  return twinOf(left, seed, scriptOf(left, seed, [], { events: 0, at: untilUs }), change);
+}
+
+/** A table in text, and the first thing that was told differently. */
+export function compareText({ first, firstTelling, left, right }: Compared): string {
+  const rows = OUTCOME_ROWS.map(({ label, text }) => [label, text(left), text(right)] as const);
+  const wide = Math.max(...rows.map(([label]) => label.length));
+  const lines = rows.map(([label, one, other]) => `${label.padEnd(wide)}  ${one.padStart(10)}  ${other.padStart(10)}${one === other ? '' : '  *'}`);
+  return [divergenceText('First difference of all', first), divergenceText('First that matters', firstTelling), '', `${''.padEnd(wide)}  ${'left'.padStart(10)}  ${'right'.padStart(10)}`, ...lines].join('\n');
+}
+
+function divergenceText(title: string, first: Divergence | null): string {
+  if (first === null) return `${title}: none.`;
+  const told = (side: Divergence['left']): string => (side === null ? 'nothing' : `${side.node} ${JSON.stringify(side.fact)} at ${side.at} us`);
+  return `${title}, at ${first.at / 1_000_000} s\n  left:  ${told(first.left)}\n  right: ${told(first.right)}`;
+}
