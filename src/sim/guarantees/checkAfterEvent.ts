@@ -168,6 +168,7 @@ function takeFact(guarantees: Guarantees, sim: KafkaSimulation, { node: index, f
     case 'RecordsReplicated':
     case 'HighWatermarkAdvanced':
     case 'LogTruncated':
+    case 'LogStartedAnew':
     case 'ReplicaBecameLeader':
     case 'ReplicaBecameFollower':
     case 'LogStartOffsetAdvanced':

@@ -31,7 +31,9 @@ function firstLacking({ replica, view }: Copy, ghost: PartitionGhost): Offset | 
   // Its log may have shrunk in this very event.
   if (view.verified > log.logEndOffset) view.verified = log.logEndOffset;
   if (view.verified >= ghost.trueHighWatermark) return null;
-  const at = firstDisagreement(ghost.committed, log, view.verified, ghost.trueHighWatermark, ghost.compactedUpTo);
+  // What was deleted on purpose elsewhere need not be here, nor be the same: this copy may not have heard yet where the log starts by now.
+  const from = Math.max(view.verified, ghost.logStartOffset);
+  const at = firstDisagreement(ghost.committed, log, from, ghost.trueHighWatermark, ghost.compactedUpTo);
   // Compaction leaves holes inside a log; past its end everything is missing.
   if (at !== null) return Math.min(at, log.logEndOffset);
   if (log.logEndOffset < ghost.trueHighWatermark) return log.logEndOffset;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { restoreCheckpoint, takeCheckpoint } from '../kernel/checkpoint.ts';
 import { kafkaModel } from '../kafka/model.ts';
 import { traceHashOf } from '../kernel/simulation.ts';
-import { listLength } from '../../base/chunkedList.ts';
+import { listAt, listLength } from '../../base/chunkedList.ts';
 import { createCluster } from '../kafka/createCluster.ts';
 import { runUntil } from '../kernel/simulation.ts';
 import { runChecked } from './checkAfterEvent.ts';
@@ -79,6 +79,54 @@ describe('what Kafka gives up knowingly', () => {
     run.until(25);
     expect(run.guarantees.broken).toEqual([]);
     expect(run.guarantees.partitions.get('orders-0')?.startsAtEpoch).toBeGreaterThan(-1);
+  });
+});
+
+describe('the ELR', () => {
+  const shutDown = (at: string, broker: number) => ({ at, do: { kind: 'shutdownBroker', broker } });
+  const move = (at: string, replicas: readonly number[]) => ({ at, do: { kind: 'reassignPartitions', topic: 'orders', partition: 0, replicas } });
+
+  test('keeps whom a reassignment removes below the minimum ISR, in Kafka, too; when it is a replica again, its copy is new', () => {
+    const script = [
+      { at: '1s', do: { kind: 'addBroker', broker: 4 } },
+      shutDown('3s', 3),
+      move('8s', [3, 4, 1]),
+      { at: '13s', do: { kind: 'cutLink', from: 'broker-1', to: 'broker-2' } },
+      move('14s', [4, 1, 2]),
+      { at: '16s', do: { kind: 'electLeaders', election: 'preferred' } },
+      { at: '18s', do: { kind: 'healLink', from: 'broker-1', to: 'broker-2' } },
+      restart('20s', 3),
+    ];
+    const run = planted({ script, topic: { 'min.insync.replicas': 3 } });
+    let seen = 0;
+    run.meddle(() => {
+      const registration = run.guarantees.partitions.get('orders-0')?.registration;
+      if (registration?.elr.includes(2) === true && registration.addingReplicas.includes(2)) seen = run.sim.state.now;
+      return seen > 0;
+    });
+    expect(seen).toBeGreaterThan(14_000_000);
+    expect(run.guarantees.partitions.get('orders-0')?.excused).toEqual([2]);
+    run.until(35);
+    expect(run.guarantees.broken).toEqual([]);
+    // It has caught up and is in the ISR.
+    expect(run.guarantees.partitions.get('orders-0')?.excused).toEqual([]);
+  });
+});
+
+describe('a log that starts within a batch', () => {
+  test('is copied from that batch on, so that a wiped follower begins below the offset at which it was to begin', () => {
+    const script = [{ at: '3s', do: { kind: 'deleteRecords', topic: 'orders', partition: 0, offset: 3 } }, kill('4s', 2), restart('5s', 2, true)];
+    const run = planted({ script, producer: { 'linger.ms': 300 } });
+    let start: number | null = null;
+    run.meddle((facts) => {
+      for (const fact of facts) if (fact.type === 'LogStartedAnew') start = fact.startOffset;
+      return start !== null;
+    });
+    expect(start).toBe(3);
+    run.until(15);
+    const first = listAt(run.copy(2).log.batches, 0);
+    expect([first.baseOffset < 3, first.lastOffset >= 3]).toEqual([true, true]);
+    expect(run.guarantees.broken).toEqual([]);
   });
 });
 

@@ -82,10 +82,19 @@ function notePartition(
     checkEpochs(guarantees, sim, ghost, before, after);
     noteElection(guarantees, sim, ghost, before, after);
   }
+  excuseRemoved(ghost, after);
   if (ghost.trueHighWatermark > 0 || ghost.ackedEarly.length > 0) checkHolders(guarantees, sim, ghost);
   if (ghost.excused.length > 0) ghost.excused = ghost.excused.filter((id) => after.elr.includes(id));
   const leader = after.leader === NO_LEADER ? null : copyOn(guarantees, sim, ghost, after.leader);
   if (leader?.replica.role === 'leader') checkQuorumSuperset(guarantees, sim, leader);
+}
+
+/**
+ * A reassignment that ends while the ISR is below its minimum leaves whom it removes in the ELR. That broker deletes its copy, and counts as
+ * eligible without one if it becomes a replica again (Kafka: `PartitionChangeBuilder.maybePopulateTargetElr` does not ask for the replicas).
+ */
+function excuseRemoved(ghost: PartitionGhost, { elr, replicas }: PartitionRegistration): void {
+  for (const id of elr) if (!replicas.includes(id) && !ghost.excused.includes(id)) ghost.excused.push(id);
 }
 
 function noteElection(

@@ -86,7 +86,9 @@ function checkAppended(guarantees: Guarantees, sim: KafkaSimulation, { broker, r
   for (let index = first; index < count; index += 1) {
     const batch = listAt(log.batches, index);
     const isGap = replica.role === 'leader' && batch.baseOffset !== end;
-    if (batch.baseOffset < end || batch.lastOffset < batch.baseOffset || isGap) {
+    // An empty log that is to begin within a batch, at the leader's log start, takes all of that batch (Kafka: `UnexpectedAppendOffsetException`).
+    const beginsEarlier = index === 0 && replica.role !== 'leader' && batch.lastOffset >= end;
+    if ((batch.baseOffset < end && !beginsEarlier) || batch.lastOffset < batch.baseOffset || isGap) {
       const sentence = `${name} on broker ${broker.id} goes on at offset ${batch.baseOffset} where ${end} is next.`;
       tellBroken(guarantees, sim, 'offsets-in-order', name, sentence);
     }

@@ -59,7 +59,8 @@ export interface PartitionGhost {
   leaders: Map<LeaderEpoch, BrokerId>;
   lossy: LossyCopy[];
   /**
-   * Members of the ELR that a leader did not wait for because it had not heard of a raised min.insync.replicas yet, as in Kafka.
+   * Members of the ELR that a leader did not wait for because it had not heard of a raised min.insync.replicas yet, as in Kafka, or that a
+   * reassignment removed.
    */
   excused: BrokerId[];
   /** Since the leader of this epoch, committed records have been given up knowingly; copies of earlier epochs prove nothing. */

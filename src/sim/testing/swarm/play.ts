@@ -49,7 +49,8 @@ interface SwarmRun {
 /** Load goes on after the healing for this long, then nothing is sent any more and everything has to come to rest. */
 const LOAD_AFTER_HEALING_US = 600_000;
 const LOOK_EVERY_US = 150_000;
-const MUST_CONVERGE_IN_US = 30_000_000;
+/** An AlterPartition whose answer was lost together with its connection is given up after 30 s (Kafka: `controller.socket.timeout.ms`). */
+const MUST_CONVERGE_IN_US = 45_000_000;
 /** A run of the swarm has a few ten thousand; more than this means that something sends without end. */
 const MAX_EVENTS = 400_000;
 

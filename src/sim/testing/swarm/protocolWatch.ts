@@ -19,11 +19,11 @@ export interface ProtocolWatch {
 
 export function protocolWatch(): ProtocolWatch {
   const elections = new Map<number, ElectionState>();
-  const leading = new Set<string>();
+  const leading = new Map<string, number>();
   return {
     afterEvent(sim, event) {
       if (event.kind === 'deliver' && event.payload.body.type === 'request' && event.payload.body.request.api === 'Fetch') {
-        const broken = learntFromAnotherEpoch(sim, event.node, event.payload.body.request);
+        const broken = learntFromAnotherEpoch(sim, leading, event.node, event.payload.body.request);
         if (broken !== null) return broken;
       }
       return voteForgotten(sim, elections, event.node) ?? knowsTooMuch(sim, leading);
@@ -32,13 +32,15 @@ export function protocolWatch(): ProtocolWatch {
 }
 
 /** A leader counts nothing that a follower says in the name of an earlier leader epoch (KIP-320). */
-function learntFromAnotherEpoch(sim: KafkaSimulation, node: number, { replicaId, partitions }: FetchRequest): Broken | null {
+function learntFromAnotherEpoch(sim: KafkaSimulation, leading: Map<string, number>, node: number, { replicaId, partitions }: FetchRequest): Broken | null {
   const broker = sim.world.nodes[node];
   if (replicaId < 0 || broker?.role !== 'broker') return null;
   for (const { topic, partition, currentLeaderEpoch } of partitions) {
     const replica = replicaOf(broker, topic, partition);
     if (replica?.role !== 'leader' || currentLeaderEpoch < 0 || currentLeaderEpoch >= replica.leaderEpoch) continue;
     if (followerOf(replica, replicaId)?.lastFetchTimeUs !== sim.state.now) continue;
+    // A new epoch sets that time, too (Kafka: `Replica.resetReplicaState`).
+    if (leading.get(`${brokerName(broker.id)} ${replica.name}`) === sim.state.now) continue;
     const sentence = `Broker ${broker.id} leads ${replica.name} in epoch ${replica.leaderEpoch} and counts a fetch of broker ${replicaId} in epoch ${currentLeaderEpoch}.`;
     return { guarantee: 'counts-its-own-epoch', sentence };
   }
@@ -62,18 +64,18 @@ function voteForgotten(sim: KafkaSimulation, elections: Map<number, ElectionStat
 }
 
 /** Who leads for the first time since it followed knows of no follower how far it is. */
-function knowsTooMuch(sim: KafkaSimulation, leading: Set<string>): Broken | null {
+function knowsTooMuch(sim: KafkaSimulation, leading: Map<string, number>): Broken | null {
   for (const { fact, node } of sim.facts) {
     if (fact.type === 'NodeKilled' || fact.type === 'NodeHalted' || fact.type === 'NodeStarted') {
       const prefix = `${sim.state.nodes[node]?.name ?? ''} `;
-      for (const key of leading) if (key.startsWith(prefix)) leading.delete(key);
+      for (const key of leading.keys()) if (key.startsWith(prefix)) leading.delete(key);
     }
     if (fact.type !== 'ReplicaBecameFollower' && fact.type !== 'ReplicaBecameLeader') continue;
     const { topic, partition, broker: id } = fact;
     const key = `${brokerName(id)} ${partitionName(topic, partition)}`;
     const wasLeading = leading.has(key);
     if (fact.type === 'ReplicaBecameFollower') leading.delete(key);
-    else leading.add(key);
+    else leading.set(key, sim.state.now);
     if (fact.type === 'ReplicaBecameFollower' || wasLeading) continue;
     const broker = brokersOf(sim.world).find((one) => one.id === id);
     const known = broker === undefined ? undefined : replicaOf(broker, topic, partition)?.followers.find(({ logEndOffset }) => logEndOffset !== UNKNOWN_OFFSET);
