@@ -228,6 +228,50 @@ describe('tools', () => {
     expect(run.partition('orders-0').leader).toBe(1);
   });
 
+  it('the preferred leader leads again at the next check, but not where no more than a tenth of its leaderships is elsewhere', () => {
+    const orders = { partitions: 10, assignment: Array.from({ length: 10 }, () => [1, 2, 3]) };
+    const config = { 'leader.imbalance.check.interval.seconds': 30, 'offsets.topic.num.partitions': 1, 'offsets.topic.replication.factor': 1 };
+    const run = clusterRun({ cluster: { ...APART, config }, topic: orders });
+    const ledBy = (broker: number): number => run.state().topics['orders']?.filter(({ leader }) => leader === broker).length ?? 0;
+    run.give({ kind: 'shutdownBroker', broker: 1 }, 1);
+    run.give({ kind: 'restartBroker', broker: 1 }, 4);
+    run.until(20);
+    expect(ledBy(1)).toBe(0);
+    for (let partition = 1; partition < 10; partition += 1) run.give({ kind: 'electLeaders', election: 'preferred', topic: 'orders', partition }, 21);
+    run.until(100);
+    expect(ledBy(1)).toBe(9);
+    // Two of ten are more than a tenth.
+    run.give({ kind: 'shutdownBroker', broker: 1 }, 101);
+    run.give({ kind: 'restartBroker', broker: 1 }, 104);
+    run.until(115);
+    for (let partition = 2; partition < 10; partition += 1) run.give({ kind: 'electLeaders', election: 'preferred', topic: 'orders', partition }, 116);
+    run.until(160);
+    expect(ledBy(1)).toBe(10);
+    // A new controller looks for the first time after five seconds.
+    run.give({ kind: 'shutdownBroker', broker: 1 }, 161);
+    run.give({ kind: 'killBroker', broker: 4 }, 162);
+    run.give({ kind: 'restartBroker', broker: 1 }, 165);
+    run.until(210);
+    const elected = run.first('ControllerElected', {}, 162);
+    expect(run.first('ReplicaBecameLeader', { broker: 1, topic: 'orders' }, elected.at).at - elected.at).toBeCloseTo(5, 1);
+    expect(ledBy(1)).toBe(10);
+  });
+
+  it('a broker that stops asks the controller three times, five seconds apart, and then goes with what it leads', () => {
+    const run = clusterRun({ cluster: APART });
+    run.give({ kind: 'killBroker', broker: 2 }, 1);
+    run.give({ kind: 'killBroker', broker: 3 }, 1);
+    run.until(25);
+    expect(run.partition('orders-0')).toMatchObject({ leader: 1, isr: [1] });
+    // Nobody could lead in its place, so the controller never says that nothing is left.
+    run.give({ kind: 'shutdownBroker', broker: 1 }, 30);
+    run.until(50);
+    const asked = run.arrivals('ControlledShutdown').map(({ at }) => Math.round(at));
+    expect(asked).toEqual([30, 35, 40]);
+    expect(run.first('BrokerStateChanged', { broker: 1, state: 'stopped' }).at).toBeCloseTo(45, 0);
+    expect(run.partition('orders-0')).toMatchObject({ leader: -1, isr: [1] });
+  });
+
   it('the last in-sync replica stays in the ISR, and an unclean election takes whoever is there', () => {
     const run = clusterRun({ cluster: APART, producers: [manualProducer('p')] });
     run.give({ kind: 'killBroker', broker: 2 }, 1);

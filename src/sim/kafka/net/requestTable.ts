@@ -226,9 +226,10 @@ function backOff(ctx: Ctx, table: RequestTable, to: NodeIndex, channel: Channel)
   for (let round = 1; round < failures && delayUs < RECONNECT_BACKOFF_MAX_US; round += 1) {
     delayUs = Math.min(delayUs * 2, RECONNECT_BACKOFF_MAX_US);
   }
-  // 20 % either way, so that clients do not return all at once.
+  // 20 % either way, so that clients do not return all at once, but never above the maximum (`ExponentialBackoff`).
   const jitter = scaleToBound(ctx.random('reconnect'), Math.floor(delayUs * 0.4) + 1);
-  table.backoff.set(key, { failures, until: ctx.now + Math.floor(delayUs * 0.8) + jitter });
+  const pauseUs = Math.min(Math.floor(delayUs * 0.8) + jitter, RECONNECT_BACKOFF_MAX_US);
+  table.backoff.set(key, { failures, until: ctx.now + pauseUs });
 }
 
 function backoffKey(to: NodeIndex, channel: Channel): number {

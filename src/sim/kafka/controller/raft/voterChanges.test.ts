@@ -313,6 +313,34 @@ describe('a change of the voters', () => {
   });
 });
 
+describe('a voter that tells where it is', () => {
+  /** To the leader; its answer and how many records it wrote for it. */
+  function update(change: { readonly epoch?: number; readonly directoryId?: string; readonly to?: number }): [ErrorCode | undefined, number] {
+    const sim = startTestCluster({ controllers: 3, brokers: 1 });
+    run(sim, 1 * SECOND);
+    const told = controller(sim, 3001);
+    const voter = { ...keyOf(told), ...(change.directoryId === undefined ? {} : { directoryId: change.directoryId }), node: told.node };
+    const request = { api: 'UpdateRaftVoter', currentLeaderEpoch: change.epoch ?? told.disk.election.epoch, voter } as const;
+    const before = controller(sim, 3000).disk.log.voterSets.length;
+    command(sim, { kind: 'send', from: brokerOf(sim, 1).node, to: change.to ?? 0, request });
+    run(sim, 200 * MS);
+    const [answer] = brokerOf(sim, 1).answers.flatMap((one) => (one.api === 'UpdateRaftVoter' ? [one.error] : []));
+    expect(voterIds(controller(sim, 3002))).toEqual([3000, 3001, 3002]);
+    return [answer, controller(sim, 3002).disk.log.voterSets.length - before];
+  }
+
+  it('is answered when the new set is written', () => {
+    expect(update({})).toEqual(['NONE', 1]);
+  });
+
+  it('is refused in another epoch, by another than the leader, and under a directory that is no voter', () => {
+    expect(update({ epoch: 0 })).toEqual(['FENCED_LEADER_EPOCH', 0]);
+    expect(update({ epoch: 2 })).toEqual(['UNKNOWN_LEADER_EPOCH', 0]);
+    expect(update({ to: 2 })).toEqual(['NOT_LEADER_OR_FOLLOWER', 0]);
+    expect(update({ directoryId: 'another' })).toEqual(['VOTER_NOT_FOUND', 0]);
+  });
+});
+
 describe('a leader that is removed', () => {
   it('leads until that is committed without counting itself, then resigns, and others go on', () => {
     const sim = startTestCluster({ controllers: 3, brokers: 1 });
