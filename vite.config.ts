@@ -1,3 +1,4 @@
+import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -42,5 +43,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
     environment: 'node',
     testTimeout: 30_000,
+    // Where test/marks asks for it, each test file's way through the code is written down.
+    setupFiles: env['MARKS_OUT'] === undefined ? [] : [fileURLToPath(new URL('test/marks/record.ts', import.meta.url))],
   },
 });

@@ -11,6 +11,8 @@ import { ROOT, binOf, freePort, installIfNeeded, runNode } from './tools.mjs';
 /** @typedef {{ passed: number, failed: number }} Count */
 
 const RESULTS = join(ROOT, '.cache', 'results');
+/** Where the unit tests write down which functions each file went through. */
+const MARKS = join(RESULTS, 'marks');
 const SECOND_ENGINE = 'test/secondEngine.test.ts';
 
 /**
@@ -48,13 +50,14 @@ function readReport(file) {
 /**
  * @param {string} name
  * @param {string[]} words
+ * @param {Record<string, string>} [variables]
  * @returns {() => Promise<Count>}
  */
-function vitest(name, words) {
+function vitest(name, words, variables) {
   return async () => {
     const report = join(RESULTS, `${name}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const code = await runNode([binOf('vitest'), 'run', ...words, ...reporters]);
+    const code = await runNode([binOf('vitest'), 'run', ...words, ...reporters], variables);
     const { numPassedTests = 0, numFailedTests = 0 } = readReport(report);
     return judged(code, { passed: numPassedTests, failed: numFailedTests });
   };
@@ -84,7 +87,8 @@ async function endToEnd() {
 const STEPS = [
   { name: 'types', run: gate(() => [binOf('typescript', 'tsc'), '-b']) },
   { name: 'lint', run: gate(() => [binOf('oxlint')]) },
-  { name: 'unit', run: vitest('unit', ['--exclude', SECOND_ENGINE]) },
+  { name: 'unit', run: vitest('unit', ['--exclude', SECOND_ENGINE], { MARKS_OUT: MARKS }) },
+  { name: 'marks', run: gate(() => ['--import', 'tsx', join('test', 'marks', 'main.ts'), ...(existsSync(MARKS) ? ['--read', MARKS] : [])]) },
   { name: 'swarm', run: gate(() => ['--import', 'tsx', join('test', 'swarm', 'main.ts'), '--seeds', '2000', '--all']) },
   { name: 'dead-code', run: gate(() => [binOf('knip')]) },
   { name: 'second-engine', run: vitest('second-engine', [SECOND_ENGINE]) },
