@@ -15,15 +15,15 @@ import type {
 } from '../../protocol/controlPlane.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { assertNever } from '../../../../base/assert.ts';
-import type { DurationUs } from '../../../../base/flavor.ts';
 import { planted } from '../../config/modelSwitches.ts';
 import { handleFetch, handleFetchSnapshot } from './leader.ts';
 import type { RaftContext, RaftNode } from './raftState.ts';
 import { becomeFollower, becomeUnattached, castVote, haltRaft } from './roles.ts';
 import { flush } from './metadataLog.ts';
+import { successionBackoffUs } from './succession.ts';
 import { handleAddVoter, handleRemoveVoter, handleUpdateVoter } from './voterChanges.ts';
 import { addressOf, keyOf, knownLeader } from './voters.ts';
-import { matches, type ReplicaKey } from './voterSet.ts';
+import { matches } from './voterSet.ts';
 import { canGrantVote, checkVoteRequest, isLogUpToDate, type VotingState } from './vote.ts';
 
 export type RaftRequest =
@@ -151,20 +151,9 @@ function handleEndQuorumEpoch(node: RaftNode, ctx: RaftContext, request: EndQuor
   learnLeader(node, ctx, request);
   const { role } = node.raft;
   if (role.kind === 'follower' && node.disk.election.leaderId === request.leaderId) {
-    role.fetchTimeoutAt = ctx.now + successionBackoffUs(node, request.preferredCandidates);
+    role.fetchTimeoutAt = ctx.now + successionBackoffUs(keyOf(node), request.preferredCandidates, node.config.controllerQuorumElectionBackoffMaxUs);
   }
   return epochResponse(node, 'EndQuorumEpoch', 'NONE');
-}
-
-/** Kafka: `KafkaRaftClient.endEpochElectionBackoff`. Who is not in a list that names others waits longest. */
-function successionBackoffUs(node: RaftNode, successors: readonly ReplicaKey[]): DurationUs {
-  const longest = node.config.controllerQuorumElectionBackoffMaxUs;
-  const found = successors.findIndex((key) => matches(key, keyOf(node)));
-  const position = found < 0 ? successors.length : found;
-  if (position === 0) return 0;
-  if (position >= successors.length) return longest;
-  const first = Math.floor(longest / (1 << (successors.length - 1)));
-  return Math.min(longest, first * (1 << (position - 1)));
 }
 
 function epochResponse(
