@@ -47,6 +47,25 @@ describe('a session', () => {
     expect(run.partition('new-0').isr).toHaveLength(3);
   });
 
+  it('has its watches told what came to pass while it had no server', () => {
+    const run = clusterRun({ cluster: APART });
+    run.give({ kind: 'killBroker', broker: 1 }, 1);
+    run.until(29);
+    expect(run.partition('orders-0').isr).toEqual([2, 3]);
+    // The controller's server dies, and the other two are out of its reach for some seconds, in which broker 1 is back.
+    run.give(cut('broker-4', 'zookeeper-1'), 29);
+    run.give(cut('broker-4', 'zookeeper-3'), 29);
+    run.give({ kind: 'killController', controller: 2 }, 30);
+    run.give({ kind: 'restartBroker', broker: 1 }, 31);
+    run.until(35);
+    expect(run.all('BrokerRegistered', { broker: 1 })).toHaveLength(1);
+    expect(run.partition('orders-0').isr).toEqual([2, 3]);
+    run.give({ kind: 'healLink', from: 'broker-4', to: 'controllers' }, 36);
+    run.until(50);
+    expect(run.all('ControllerElected')).toEqual([]);
+    expect(run.partition('orders-0').isr).toEqual([2, 3, 1]);
+  });
+
   it('that lasts on bars a restarted broker until it ends', () => {
     const run = clusterRun({ cluster: APART });
     run.give({ kind: 'killBroker', broker: 3 }, 10);

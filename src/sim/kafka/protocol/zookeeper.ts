@@ -48,7 +48,6 @@ export interface ZkConnectResponse {
   readonly api: 'ZkConnect';
   /** 0: the session is over. */
   readonly session: number;
-  readonly zxid: number;
 }
 
 export interface ZkRequest {

@@ -33,7 +33,7 @@ function apply(node: ZooKeeperNode, ctx: ZooKeeperContext, txn: ZkTxn): void {
     touchSession(node, ctx, txn.zxid);
     const client = mine === null ? undefined : node.clients.get(mine.connection);
     if (client !== undefined) client.session = txn.zxid;
-    if (mine !== null) reply(ctx, mine, { api: 'ZkConnect', session: txn.zxid, zxid: disk.database.zxid });
+    if (mine !== null) reply(ctx, mine, { api: 'ZkConnect', session: txn.zxid });
     return;
   }
   if (txn.change.kind === 'closeSession') {

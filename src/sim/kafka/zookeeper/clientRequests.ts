@@ -52,7 +52,7 @@ function connect(node: ZooKeeperNode, ctx: ZooKeeperContext, replyTo: ReplyTo, r
   }
   const { session, timeoutUs, broker } = request;
   if (session !== 0 && !database.sessions.has(session)) {
-    reply(ctx, replyTo, { api: 'ZkConnect', session: 0, zxid: database.zxid });
+    reply(ctx, replyTo, { api: 'ZkConnect', session: 0 });
     return;
   }
   const client: ZkConnection = { session, queue: [] };
@@ -62,7 +62,7 @@ function connect(node: ZooKeeperNode, ctx: ZooKeeperContext, replyTo: ReplyTo, r
     return;
   }
   touchSession(node, ctx, session);
-  reply(ctx, replyTo, { api: 'ZkConnect', session, zxid: database.zxid });
+  reply(ctx, replyTo, { api: 'ZkConnect', session });
 }
 
 /** Every change goes through the leader. */

@@ -99,7 +99,7 @@ export function onZkConnected(
   client.state = 'connected';
   client.connection = pending.connection;
   client.failures = 0;
-  client.lastZxid = Math.max(client.lastZxid, answer.zxid);
+  // As of what this client has seen: the server may be further, and has to tell what came in between.
   setWatchesAgain(broker, zk, ctx);
   sendOps(broker, zk, ctx);
   client.lastSentAt = ctx.now;
