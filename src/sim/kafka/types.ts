@@ -4,6 +4,8 @@ export type BrokerId = Flavor<number, 'BrokerId'>;
 /** Position of a record in a partition. A log end offset is the offset the next record will get. */
 export type Offset = Flavor<number, 'Offset'>;
 export type LeaderEpoch = Flavor<number, 'LeaderEpoch'>;
+/** Tells a topic from another of the same name that was there before (KIP-516). */
+export type TopicId = Flavor<number, 'TopicId'>;
 
 export interface TopicPartition {
   readonly topic: string;

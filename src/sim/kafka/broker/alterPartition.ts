@@ -85,7 +85,7 @@ function takeAnswer(
 }
 
 function isStillProposed(replica: Replica, asked: AlterPartitionProposal): boolean {
-  if (replica.isr.kind === 'committed' || asked.leaderEpoch !== replica.leaderEpoch) return false;
+  if (replica.isr.kind === 'committed' || asked.topicId !== replica.topicId || asked.leaderEpoch !== replica.leaderEpoch) return false;
   const isr = proposedIsr(replica.isr);
   return (
     asked.partitionEpoch === replica.partitionEpoch &&

@@ -25,7 +25,7 @@ import {
 import type { AlterPartitionProposal } from '../protocol/controlPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { RoleContext } from '../role.ts';
-import type { BrokerId, LeaderEpoch, Offset, TopicPartition, TopicPartitionName } from '../types.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition, TopicPartitionName } from '../types.ts';
 import type { RemoteReads } from './remoteFetch.ts';
 import { afterCrash, cloneReplica, type Replica } from './replica.ts';
 import { cloneQuota, unlimitedQuota, type ReplicationQuota } from './replicationQuota.ts';
@@ -54,6 +54,10 @@ export type BrokerContext = RoleContext<BrokerTimer>;
 /** What a fetcher has told its leader of one partition, kept by the leader between requests (KIP-227). */
 export interface SessionPartition extends TopicPartition {
   readonly name: TopicPartitionName;
+  /** Of the topic that is meant; null when the fetcher did not say. */
+  topicId: TopicId | null;
+  /** When the last request came, there was no topic of that id here. */
+  isUnknownTopic: boolean;
   fetchOffset: Offset;
   logStartOffset: Offset;
   lastFetchedEpoch: LeaderEpoch;
@@ -394,6 +398,12 @@ export function missingReplica(
   partition: number,
 ): 'NOT_LEADER_OR_FOLLOWER' | 'UNKNOWN_TOPIC_OR_PARTITION' {
   return partitionIn(broker.image, topic, partition) === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'NOT_LEADER_OR_FOLLOWER';
+}
+
+/** Whether a request names the topic by an id that this broker's metadata does not have: it means one that is gone, or is yet to come (KIP-516). */
+export function isUnknownTopic(broker: BrokerNode, topic: string, topicId: TopicId | null, replica: Replica | undefined): boolean {
+  if (topicId === null || replica?.topicId === topicId) return false;
+  return broker.image.topics.get(topic)?.id !== topicId;
 }
 
 /** The node that the controller runs on, as far as this broker knows. */

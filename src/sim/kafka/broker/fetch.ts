@@ -8,6 +8,7 @@ import type { FetchPartitionResponse, FetchRequest } from '../protocol/dataPlane
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { BrokerId } from '../types.ts';
 import {
+  isUnknownTopic,
   missingReplica,
   replicaOf,
   type BrokerContext,
@@ -96,6 +97,7 @@ function takeIn(broker: BrokerNode, ctx: BrokerContext, session: FetchSession): 
   const { dirty } = session;
   for (const partition of dirty) {
     const replica = replicaOf(broker, partition.topic, partition.partition);
+    partition.isUnknownTopic = isUnknownTopic(broker, partition.topic, partition.topicId, replica);
     if (replica === undefined || check(broker, session, partition, replica) !== 'NONE') {
       atOnce = true;
       if (replica?.role === 'leader' && session.replicaId >= 0 && planted(broker.config.model, 'HW_COUNTS_OTHER_EPOCH')) learn(broker, ctx, session, partition, replica);
@@ -160,7 +162,10 @@ function check(
   partition: SessionPartition,
   replica: Replica | undefined,
 ): ErrorCode {
+  if (partition.isUnknownTopic) return 'UNKNOWN_TOPIC_ID';
   if (replica === undefined || replica.role === 'none') return missingReplica(broker, partition.topic, partition.partition);
+  // The topic went and came again while the fetch waited.
+  if (partition.topicId !== null && partition.topicId !== replica.topicId) return 'INCONSISTENT_TOPIC_ID';
   const asked = partition.currentLeaderEpoch;
   if (asked >= 0 && asked < replica.leaderEpoch && !planted(broker.config.model, 'NO_FETCH_EPOCH')) return 'FENCED_LEADER_EPOCH';
   if (asked > replica.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';

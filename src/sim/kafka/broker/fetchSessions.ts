@@ -1,7 +1,7 @@
 import { removeAt } from '../../../base/arrays.ts';
 import type { FetchPartition, FetchRequest } from '../protocol/dataPlane.ts';
 import type { ReplyTo } from '../net/requestTable.ts';
-import type { TopicPartition } from '../types.ts';
+import type { TopicId, TopicPartition } from '../types.ts';
 import { replicaOf, type BrokerContext, type BrokerNode, type FetchSession, type SessionPartition } from './brokerState.ts';
 import type { Replica } from './replica.ts';
 
@@ -120,6 +120,8 @@ function remember(broker: BrokerNode, session: FetchSession, asked: FetchPartiti
       name: key,
       topic: asked.topic,
       partition: asked.partition,
+      topicId: idOf(broker, asked),
+      isUnknownTopic: false,
       fetchOffset: asked.fetchOffset,
       logStartOffset: asked.logStartOffset,
       lastFetchedEpoch: asked.lastFetchedEpoch,
@@ -135,12 +137,18 @@ function remember(broker: BrokerNode, session: FetchSession, asked: FetchPartiti
     replicaOf(broker, asked.topic, asked.partition)?.watchers.push(session.id);
     return;
   }
+  known.topicId = idOf(broker, asked);
   known.fetchOffset = asked.fetchOffset;
   known.logStartOffset = asked.logStartOffset;
   known.lastFetchedEpoch = asked.lastFetchedEpoch;
   known.currentLeaderEpoch = asked.currentLeaderEpoch;
   known.maxBytes = asked.maxBytes;
   markDirty(session, known);
+}
+
+/** Kafka 2.7, which ZooKeeper mode follows, had no topic ids in requests. */
+function idOf(broker: BrokerNode, { topicId }: FetchPartition): TopicId | null {
+  return broker.zk === null ? (topicId ?? null) : null;
 }
 
 function markDirty(session: FetchSession, partition: SessionPartition): void {

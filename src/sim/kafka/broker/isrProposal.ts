@@ -5,7 +5,7 @@ import { followerOf, type Replica } from './replica.ts';
 
 /** Whether the controller still owes an answer about the partition; until then no other change is asked for (OPERATION_NOT_ATTEMPTED). */
 export function hasProposal(broker: BrokerNode, replica: Replica): boolean {
-  return broker.alterPartition.unsent.has(replica.name);
+  return broker.alterPartition.unsent.get(replica.name)?.topicId === replica.topicId;
 }
 
 /**
@@ -15,6 +15,7 @@ export function hasProposal(broker: BrokerNode, replica: Replica): boolean {
 export function submitProposal(broker: BrokerNode, replica: Replica, isr: readonly BrokerId[]): void {
   const proposal: AlterPartitionProposal = {
     topic: replica.topic,
+    topicId: replica.topicId,
     partition: replica.partition,
     leaderEpoch: replica.leaderEpoch,
     partitionEpoch: replica.partitionEpoch,

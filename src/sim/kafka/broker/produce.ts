@@ -7,6 +7,7 @@ import { reply, type ReplyTo } from '../net/requestTable.ts';
 import type { ProduceRequest } from '../protocol/dataPlane.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import {
+  isUnknownTopic,
   missingReplica,
   replicaOf,
   type BrokerContext,
@@ -37,11 +38,12 @@ export function handleProduce(
 function appendPartition(
   broker: BrokerNode,
   ctx: BrokerContext,
-  { topic, partition, batch }: ProduceRequest['partitions'][number],
+  { topic, partition, topicId, batch }: ProduceRequest['partitions'][number],
   acks: ProduceRequest['acks'],
 ): ParkedProducePartition {
   const replica = replicaOf(broker, topic, partition);
-  const result = replica === undefined ? missingReplica(broker, topic, partition) : appendToLeader(broker, ctx, replica, batch, acks);
+  const isUnknown = broker.zk === null && isUnknownTopic(broker, topic, topicId ?? null, replica);
+  const result = isUnknown ? 'UNKNOWN_TOPIC_ID' : replica === undefined ? missingReplica(broker, topic, partition) : appendToLeader(broker, ctx, replica, batch, acks);
   if (typeof result === 'string') {
     ctx.emit({ type: 'ProduceRefused', topic, partition, broker: broker.id, error: result, records: batch.records.length });
     return { topic, partition, baseOffset: -1, requiredOffset: -1, error: result };

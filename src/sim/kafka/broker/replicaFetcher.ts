@@ -258,6 +258,7 @@ function positionOf(broker: BrokerNode, partition: FetcherPartition): FetchParti
   return {
     topic: partition.topic,
     partition: partition.partition,
+    topicId: replica.topicId,
     fetchOffset: replica.log.logEndOffset,
     logStartOffset: replica.log.logStartOffset,
     currentLeaderEpoch: saysCurrentEpoch(rule) ? partition.currentLeaderEpoch : -1,

@@ -4,7 +4,7 @@ import type { NodeIndex } from '../../kernel/types.ts';
 import { readyAt, sendRequest, type RequestTable } from '../net/requestTable.ts';
 import type { CurrentLeader, MetadataResponse, MetadataTopic } from '../protocol/dataPlane.ts';
 import type { RoleContext } from '../role.ts';
-import { CHANNEL, NO_LEADER, type BrokerId, type LeaderEpoch } from '../types.ts';
+import { CHANNEL, NO_LEADER, type BrokerId, type LeaderEpoch, type TopicId } from '../types.ts';
 import { exponentialBackoffMs } from './exponentialBackoff.ts';
 
 export interface KnownBroker {
@@ -22,7 +22,7 @@ export interface KnownPartition {
 
 /** Immutable; a change replaces it. */
 export interface KnownTopic {
-  readonly topicId: number | null;
+  readonly topicId: TopicId | null;
   readonly partitions: readonly KnownPartition[];
 }
 
@@ -165,6 +165,11 @@ export function leaderOf(metadata: ClientMetadata, topic: string, partition: num
   const broker = metadata.brokers.get(known.leader);
   if (broker === undefined) return null;
   return { broker: known.leader, node: broker.node, leaderEpoch: known.leaderEpoch };
+}
+
+/** The id of the topic that is meant by its name; null when it is not known. */
+export function topicIdOf(metadata: ClientMetadata, topic: string): TopicId | null {
+  return metadata.topics.get(topic)?.topicId ?? null;
 }
 
 /** Number of partitions, those without a leader included; null for an unknown topic. */

@@ -30,6 +30,7 @@ export function isInvalidMetadata(error: ClientError): boolean {
     case 'NETWORK_EXCEPTION':
     case 'UNKNOWN_TOPIC_OR_PARTITION':
     case 'UNKNOWN_TOPIC_ID':
+    case 'INCONSISTENT_TOPIC_ID':
     case 'LEADER_NOT_AVAILABLE':
     case 'NOT_LEADER_OR_FOLLOWER':
     case 'REPLICA_NOT_AVAILABLE':

@@ -23,6 +23,10 @@ function partition(sim: TestSimulation, index = 0): PartitionRegistration {
   return found;
 }
 
+function topicId(sim: TestSimulation): number {
+  return activeControllers(sim)[0]?.controller.image.topics.get('orders')?.id ?? -1;
+}
+
 function start(overrides: Record<string, string | number> = {}, brokers = 3): TestSimulation {
   const topic = { name: 'orders', assignment: [[1, 2, 3], [2, 3, 1]], overrides };
   const sim = startTestCluster({ controllers: 3, brokers, topics: [topic] });
@@ -36,6 +40,7 @@ function alter(sim: TestSimulation, isr: readonly number[], change: Partial<Alte
   const { leaderEpoch, partitionEpoch } = partition(sim);
   const proposal: AlterPartitionProposal = {
     topic: 'orders',
+    topicId: topicId(sim),
     partition: 0,
     leaderEpoch,
     partitionEpoch,
@@ -98,6 +103,18 @@ describe('AlterPartition', () => {
     expect(errorOf(alter(sim, [1, 2], {}, 2))).toBe('INVALID_REQUEST');
   });
 
+  it('about an earlier topic of that name is refused, although leader and epochs are the same', () => {
+    const sim = start();
+    const earlier = topicId(sim);
+    expect(ask(sim, 1, { api: 'DeleteTopics', name: 'orders' })).toMatchObject({ error: 'NONE' });
+    const anew = { api: 'CreateTopics', name: 'orders', partitions: -1, replicationFactor: -1, assignment: [[1, 2, 3]], config: {} } as const;
+    expect(ask(sim, 1, anew)).toMatchObject({ error: 'NONE' });
+    expect(partition(sim)).toMatchObject({ leader: 1, leaderEpoch: 0, partitionEpoch: 0 });
+    expect(errorOf(alter(sim, [1, 2], { topicId: earlier }))).toBe('UNKNOWN_TOPIC_ID');
+    expect(partition(sim).isr).toEqual([1, 2, 3]);
+    expect(errorOf(alter(sim, [1, 2]))).toBe('NONE');
+  });
+
   it('does not let a fenced broker in', () => {
     const sim = start();
     brokerOf(sim, 3).beats = false;
@@ -117,7 +134,7 @@ describe('AlterPartitionReassignments', () => {
       if (isMoving) expect(ask(sim, 1, request)).toMatchObject({ error: 'NONE' });
       const { leaderEpoch, partitionEpoch } = partition(sim, 1);
       const isr = [2, 1].map((broker) => ({ broker, brokerEpoch: brokerOf(sim, broker).brokerEpoch }));
-      const proposal: AlterPartitionProposal = { topic: 'orders', partition: 1, leaderEpoch, partitionEpoch, isr, leaderRecoveryState: 'RECOVERED' };
+      const proposal: AlterPartitionProposal = { topic: 'orders', topicId: topicId(sim), partition: 1, leaderEpoch, partitionEpoch, isr, leaderRecoveryState: 'RECOVERED' };
       ask(sim, 2, { api: 'AlterPartition', broker: 2, brokerEpoch: brokerOf(sim, 2).brokerEpoch, partitions: [proposal] });
       return partition(sim, 1);
     };

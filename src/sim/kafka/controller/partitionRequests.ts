@@ -31,8 +31,8 @@ function alterOne(
   records: MetadataRecord[],
 ): AlteredPartition {
   const { image } = node.controller;
-  const { topic, partition } = proposal;
-  if (!image.topics.has(topic)) return refused(proposal, 'UNKNOWN_TOPIC_ID');
+  const { topic, topicId, partition } = proposal;
+  if (image.topics.get(topic)?.id !== topicId) return refused(proposal, 'UNKNOWN_TOPIC_ID');
   const registration = partitionIn(image, topic, partition);
   const { error, change } = alterPartition(registration, request.broker, proposal, {
     ...changeContext(node, image, topic),

@@ -3,7 +3,7 @@ import type { NodeIndex } from '../../kernel/types.ts';
 import type { ReplicaKey, Voter } from '../controller/raft/voterSet.ts';
 import type { MetadataBatch } from '../metadata/records.ts';
 import type { MetadataSnapshot, SnapshotId } from '../metadata/snapshot.ts';
-import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition } from '../types.ts';
 import type { ErrorCode } from './errors.ts';
 
 export interface BrokerRegistrationRequest {
@@ -49,6 +49,7 @@ export interface AlterPartitionRequest {
 }
 
 export interface AlterPartitionProposal extends TopicPartition {
+  readonly topicId: TopicId;
   readonly leaderEpoch: LeaderEpoch;
   readonly partitionEpoch: number;
   readonly isr: readonly { readonly broker: BrokerId; readonly brokerEpoch: number }[];

@@ -1,6 +1,6 @@
 import type { DurationUs, TimeUs } from '../../../base/flavor.ts';
 import type { ProducerBatch, RecordBatch } from '../log/recordBatch.ts';
-import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from '../types.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition } from '../types.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** Who leads now, sent with NOT_LEADER_OR_FOLLOWER and FENCED_LEADER_EPOCH (KIP-951). */
@@ -13,7 +13,8 @@ export interface ProduceRequest {
   readonly api: 'Produce';
   readonly acks: 0 | 1 | -1;
   readonly timeoutUs: DurationUs;
-  readonly partitions: readonly (TopicPartition & { readonly batch: ProducerBatch })[];
+  /** Left out by who does not know the topic's id; nobody compares it then. */
+  readonly partitions: readonly (TopicPartition & { readonly topicId?: TopicId; readonly batch: ProducerBatch })[];
 }
 
 export interface ProduceResponse {
@@ -29,6 +30,8 @@ export interface ProducePartitionResponse extends TopicPartition {
 }
 
 export interface FetchPartition extends TopicPartition {
+  /** Left out by who does not know it; nobody compares it then. */
+  readonly topicId?: TopicId;
   readonly fetchOffset: Offset;
   readonly logStartOffset: Offset;
   /** Epoch the fetcher believes is current; -1 when it does not know. */
@@ -168,7 +171,7 @@ export interface MetadataResponse {
 export interface MetadataTopic {
   readonly name: string;
   /** Tells a topic from an earlier one of the same name, whose leader epochs say nothing about it. */
-  readonly topicId?: number;
+  readonly topicId?: TopicId;
   readonly error: ErrorCode;
   readonly partitions: readonly {
     readonly partition: number;

@@ -67,7 +67,7 @@ export function putPartition(session: FetchSession, name: TopicPartitionName, ne
   const previous = session.partitions.get(name);
   session.forgotten.delete(name);
   const same = previous?.fetchOffset === next.fetchOffset && previous.currentLeaderEpoch === next.currentLeaderEpoch;
-  if (same) return;
+  if (same && previous.topicId === next.topicId) return;
   if (session.lastPut !== name) session.partitions.delete(name);
   session.partitions.set(name, next);
   session.lastPut = name;

@@ -58,6 +58,7 @@ function updateSession(node: ConsumerNode, ctx: ConsumerContext, session: FetchS
     putPartition(session, name, {
       topic: partition.topic,
       partition: partition.partition,
+      ...(partition.topicId === null ? {} : { topicId: partition.topicId }),
       fetchOffset: partition.position ?? 0,
       logStartOffset: -1,
       currentLeaderEpoch: partition.leaderEpoch,

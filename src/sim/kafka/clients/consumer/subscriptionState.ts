@@ -1,7 +1,7 @@
 import type { TimeUs } from '../../../../base/flavor.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
 import type { FetchPartitionResponse } from '../../protocol/dataPlane.ts';
-import type { BrokerId, LeaderEpoch, Offset, TopicPartition, TopicPartitionName } from '../../types.ts';
+import type { BrokerId, LeaderEpoch, Offset, TopicId, TopicPartition, TopicPartitionName } from '../../types.ts';
 
 export const NO_NODE_KNOWN: NodeIndex = -1;
 
@@ -34,6 +34,8 @@ export interface ConsumedPartition extends TopicPartition {
   leader: BrokerId;
   leaderNode: NodeIndex;
   leaderEpoch: LeaderEpoch;
+  /** Null: not known. */
+  topicId: TopicId | null;
   /** Who is fetched from: the leader, unless that has named another replica (KIP-392). -1: not known. */
   readBroker: BrokerId;
   readNode: NodeIndex;

@@ -1,7 +1,7 @@
 import { assert } from '../../../../base/assert.ts';
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../../protocol/dataPlane.ts';
 import { partitionName, type LeaderEpoch, type Offset, type TopicPartition } from '../../types.ts';
-import { leaderOf, requestUpdate } from '../clientMetadata.ts';
+import { leaderOf, requestUpdate, topicIdOf } from '../clientMetadata.ts';
 import type { ConsumerNode } from './consumerState.ts';
 import { newSession } from './fetchSession.ts';
 import { NO_NODE_KNOWN, type ConsumedPartition, type PositionReset } from './subscriptionState.ts';
@@ -42,6 +42,7 @@ function newPartition(topic: string, partition: number): ConsumedPartition {
     leader: -1,
     leaderNode: NO_NODE_KNOWN,
     leaderEpoch: -1,
+    topicId: null,
     readBroker: -1,
     readNode: NO_NODE_KNOWN,
     preferredReplica: null,
@@ -134,12 +135,14 @@ function takeLeader(node: ConsumerNode, partition: ConsumedPartition): void {
   const known = leaderOf(node.metadata, partition.topic, partition.partition);
   const leaderNode = known?.node ?? NO_NODE_KNOWN;
   const leaderEpoch = known?.leaderEpoch ?? -1;
+  const topicId = topicIdOf(node.metadata, partition.topic);
   if (known === null) requestUpdate(node.metadata);
-  if (leaderNode === partition.leaderNode && leaderEpoch === partition.leaderEpoch) return;
+  if (leaderNode === partition.leaderNode && leaderEpoch === partition.leaderEpoch && topicId === partition.topicId) return;
   markDirty(node, partition);
   partition.leader = known?.broker ?? -1;
   partition.leaderNode = leaderNode;
   partition.leaderEpoch = leaderEpoch;
+  partition.topicId = topicId;
   partition.fetchAgainAt = 0;
   // A new leader is asked first which replica to read from.
   if (known !== null) partition.preferredReplica = null;

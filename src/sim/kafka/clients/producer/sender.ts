@@ -11,7 +11,7 @@ import type {
 } from '../../protocol/dataPlane.ts';
 import type { ApiRequest } from '../../protocol/messages.ts';
 import { CHANNEL, NO_LEADER } from '../../types.ts';
-import { applyCurrentLeader, leaderOf, leastLoadedNode, maybeSendMetadata } from '../clientMetadata.ts';
+import { applyCurrentLeader, leaderOf, leastLoadedNode, maybeSendMetadata, topicIdOf } from '../clientMetadata.ts';
 import { ackBatch, completeBatch, expireBatches, nextExpiryAt } from './batchOutcome.ts';
 import type { ClientError } from '../errors.ts';
 import { bumpEpochIfNeeded, resolveSequences } from './idempotence.ts';
@@ -159,6 +159,7 @@ export function isHello(request: ApiRequest): boolean {
 function sendProduceRequest(node: ProducerNode, ctx: ProducerContext, target: NodeIndex, batches: readonly PendingBatch[]): void {
   const { spec, counters } = node;
   const { acks, requestTimeoutUs, maxInFlightRequestsPerConnection } = spec.config;
+  const topicId = topicIdOf(node.metadata, spec.topic);
   const request: ProduceRequest = {
     api: 'Produce',
     acks,
@@ -166,6 +167,7 @@ function sendProduceRequest(node: ProducerNode, ctx: ProducerContext, target: No
     partitions: batches.map((batch) => ({
       topic: spec.topic,
       partition: batch.partition,
+      ...(topicId === null ? {} : { topicId }),
       batch: {
         producerId: batch.producerId,
         producerEpoch: batch.producerEpoch,

@@ -16,6 +16,7 @@ function check(wish: Wish, live: number[] = [1, 2], anyoneMayJoin = false) {
   const known = { data: { leader: LEADER, leaderEpoch: LEADER_EPOCH, isr: [1, 2], controllerEpoch: 1, leaderRecoveryState: 'RECOVERED' }, version: VERSION } as const;
   const proposal = {
     topic: 't',
+    topicId: 0,
     partition: 0,
     leaderEpoch: wish.leaderEpoch ?? LEADER_EPOCH,
     partitionEpoch: wish.partitionEpoch ?? VERSION,
@@ -50,7 +51,7 @@ describe('AlterPartition at the ZooKeeper-era controller', () => {
   });
 
   it('knows nothing of a partition without state', () => {
-    const proposal = { topic: 't', partition: 0, leaderEpoch: 0, partitionEpoch: 0, isr: [], leaderRecoveryState: 'RECOVERED' } as const;
+    const proposal = { topic: 't', topicId: 0, partition: 0, leaderEpoch: 0, partitionEpoch: 0, isr: [], leaderRecoveryState: 'RECOVERED' } as const;
     expect(checkZkAlterPartition(null, 1, proposal, { controllerEpoch: 1, isLive: () => true, anyoneMayJoin: false })).toEqual({
       kind: 'refused',
       error: 'UNKNOWN_TOPIC_OR_PARTITION',
