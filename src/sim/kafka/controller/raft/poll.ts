@@ -38,6 +38,8 @@ function pollRole(node: RaftNode, ctx: RaftContext): TimeUs {
   const { role } = node.raft;
   switch (role.kind) {
     case 'unattached':
+      // A voter that shuts down stands no more, and asks no more.
+      if (isVoter(node) && node.raft.shutdownDeadline !== null) return NEVER;
       if (role.electionAt > ctx.now || !isVoter(node)) return Math.min(role.electionAt, fetchFromAnyone(node, ctx));
       becomeProspective(node, ctx);
       return ctx.now;
@@ -56,13 +58,15 @@ function pollRole(node: RaftNode, ctx: RaftContext): TimeUs {
 }
 
 function pollNominee(node: RaftNode, ctx: RaftContext, role: NomineeRole): TimeUs {
-  if (role.electionAt <= ctx.now) {
+  // One that shuts down waits for the end of this election, however long it takes.
+  const electionAt = node.raft.shutdownDeadline === null ? role.electionAt : NEVER;
+  if (electionAt <= ctx.now) {
     if (role.kind === 'candidate') becomeProspective(node, ctx);
     else giveUpProspect(node, ctx);
     return ctx.now;
   }
-  if (isVoteRejected(role.election)) return role.electionAt;
-  let next = role.electionAt;
+  if (isVoteRejected(role.election)) return electionAt;
+  let next = electionAt;
   for (const voter of unrecordedVoters(role.election)) {
     const readyAt = peerReadyAt(node, voter);
     if (readyAt <= ctx.now) sendToPeer(node, ctx, voter, voteRequest(node, role, voter));
