@@ -158,7 +158,7 @@ function joinIfDue(node: RaftNode, ctx: RaftContext, role: FollowerRole, leaderI
   const { config, disk } = node;
   const isDue = config.controllerQuorumAutoJoinEnable && role.updateVoterAt <= ctx.now && disk.log.voterSets.length > 0;
   if (!isDue || isVoter(node)) return false;
-  role.updateVoterAt = ctx.now + 2 * config.controllerQuorumFetchTimeoutUs;
+  role.updateVoterAt = ctx.now + config.controllerQuorumFetchTimeoutUs;
   const former = votersOf(node).find(({ id }) => id === node.id);
   const voter = { ...keyOf(node), node: node.node };
   if (former !== undefined) sendToPeer(node, ctx, leaderId, { api: 'RemoveRaftVoter', voter: { id: former.id, directoryId: former.directoryId } });

@@ -186,7 +186,7 @@ function ownElection(node: RaftNode): NomineeRole['election'] {
 
 function followerRole(node: RaftNode, ctx: RaftContext): RaftRole {
   const timeoutUs = node.config.controllerQuorumFetchTimeoutUs;
-  const updateVoterAt = ctx.now + 2 * timeoutUs;
+  const updateVoterAt = ctx.now + timeoutUs;
   return { kind: 'follower', fetchTimeoutAt: ctx.now + timeoutUs, hasFetched: false, fetchingSnapshot: null, updateVoterAt };
 }
 

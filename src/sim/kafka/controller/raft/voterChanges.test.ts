@@ -126,9 +126,10 @@ describe('a new controller', () => {
     const sim = startTestCluster({ controllers: 3, brokers: 1 });
     run(sim, 1 * SECOND);
     command(sim, { kind: 'addController', id: 3003, overrides: { 'controller.quorum.auto.join.enable': true } });
-    run(sim, 3 * SECOND);
+    // Once it has followed for controller.quorum.fetch.timeout.ms, and the fetch that waits then is answered.
+    run(sim, 1_900 * MS);
     expect(voterIds(controller(sim, 3000))).toHaveLength(3);
-    run(sim, 3 * SECOND);
+    run(sim, 800 * MS);
     expect(voterIds(controller(sim, 3000))).toEqual([3000, 3001, 3002, 3003]);
   });
 });
