@@ -366,4 +366,24 @@ describe('a leader that is removed', () => {
     expect(roles).not.toContain('prospective');
     expect(controller(sim, 3000).controller.committed).toEqual(active?.controller.committed);
   });
+
+  it('of two, and dies before the other has heard of it, leaves nobody who can lead, as in Kafka', () => {
+    const sim = startTestCluster({ controllers: 3, brokers: 1 });
+    run(sim, 1 * SECOND);
+    ask(sim, 'remove', 3002);
+    run(sim, 1 * SECOND);
+    sim.control.holdLink(0, 1, 'RaftFetch', null);
+    ask(sim, 'remove', 3000);
+    run(sim, 1 * SECOND);
+    expect(answersOf(sim)).toEqual(['NONE']);
+    command(sim, { kind: 'crash', node: 0 });
+    command(sim, { kind: 'start', node: 0 });
+    run(sim, 1 * SECOND);
+    sim.control.releaseLink(0, 1, 'RaftFetch', null);
+    run(sim, 60 * SECOND);
+    // By its own log it is no voter and never stands; and it has more than the other, so that it gives that one no vote.
+    expect(activeControllers(sim)).toEqual([]);
+    expect([voterIds(controller(sim, 3000)), voterIds(controller(sim, 3001))]).toEqual([[3001], [3000, 3001]]);
+    expect(quorumRoleOf(controller(sim, 3000))).toBe('observer');
+  });
 });
