@@ -50,6 +50,19 @@ describe('a combined node', () => {
     expect(run.all('BatchFailed')).toEqual([]);
   });
 
+  it('ends as a whole when its broker ends by itself', () => {
+    const run = combined();
+    run.give({ kind: 'killBroker', broker: 3 }, 5);
+    // The broker never reaches whom it has to register with, its controller has all that it needs.
+    for (const id of [1, 2]) run.give({ kind: 'cutLink', from: 'broker-3', to: `controller-${id}` }, 6);
+    run.give({ kind: 'restartBroker', broker: 3 }, 20);
+    run.until(79);
+    expect([statusOf(run, 'broker-3'), statusOf(run, 'controller-3')]).toEqual(['running', 'running']);
+    expect(run.state().quorum.voters[2]).toMatchObject({ id: 3, role: 'follower' });
+    run.until(82);
+    expect([statusOf(run, 'broker-3'), statusOf(run, 'controller-3')]).toEqual(['dead', 'dead']);
+  });
+
   it('loses its disk as a whole', () => {
     const run = combined();
     run.until(5);
