@@ -296,16 +296,6 @@ describe('waiting', () => {
     expect(describeProducer(harness.client)).toMatchObject({ failed: 1, inFlight: 0, buffered: 0 });
   });
 
-  it('ends after as many retries as the configuration allows', () => {
-    const harness = startProducer({ config: { retries: 2, 'enable.idempotence': false } });
-    harness.cluster.script = (request) => (request.api === 'Produce' ? produceAnswer(request, 'NOT_ENOUGH_REPLICAS') : undefined);
-    harness.until(STARTED);
-    send(harness);
-    harness.until(20 * SECOND);
-    expect(harness.received('Produce')).toHaveLength(3);
-    expect(harness.ofType('BatchFailed')).toMatchObject([{ error: 'NOT_ENOUGH_REPLICAS', recordIds: ['p:1'] }]);
-  });
-
   it('for a leader that is not known ends with delivery.timeout.ms, too', () => {
     const harness = startProducer({ leaders: [-1], config: { 'request.timeout.ms': 1_000, 'delivery.timeout.ms': 2_000 } });
     harness.until(STARTED);
