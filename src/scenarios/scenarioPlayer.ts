@@ -1,4 +1,4 @@
-import { cloneGuarantees, cloneSimulation, createTimeline, type Player, type Timeline } from '../sim/index.ts';
+import { cloneGuarantees, cloneSimulation, createTimeline, shareGuarantees, shareUnchanged, type Player, type Timeline } from '../sim/index.ts';
 import type { Command } from './kafka.ts';
 import type { ParsedScenario } from './parse.ts';
 import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from './play.ts';
@@ -14,14 +14,21 @@ export type ScenarioTimeline = Timeline<ScenarioRun, RunInput, Progress>;
 
 /** A played document, with its story and the checks of Kafka's promises, as something to move about in. */
 export const scenarioPlayer: Player<ScenarioRun, RunInput, Progress> = {
-  clone: (run) => ({
-    sim: cloneSimulation(run.sim),
-    story: run.story === null ? null : cloneStory(run.story),
-    guarantees: cloneGuarantees(run.guarantees),
-    names: run.names,
-    news: run.news,
-    lookedAtUs: run.lookedAtUs,
-  }),
+  clone(run, like) {
+    const copy: ScenarioRun = {
+      sim: cloneSimulation(run.sim),
+      story: run.story === null ? null : cloneStory(run.story),
+      guarantees: cloneGuarantees(run.guarantees),
+      names: run.names,
+      news: run.news,
+      lookedAtUs: run.lookedAtUs,
+    };
+    if (like !== null) {
+      shareUnchanged(like.sim.world, copy.sim.world);
+      shareGuarantees(like.guarantees, copy.guarantees);
+    }
+    return copy;
+  },
   playOn,
   give: tellRun,
   momentOf: ({ sim: { state } }) => ({ events: state.processed, at: state.now }),

@@ -22,7 +22,7 @@ import { parseCommand } from './index.ts';
 import { playOn, startRun, type ScenarioRun } from './play.ts';
 import { scenarioPlayer, startTimeline, type RunInput, type ScenarioTimeline } from './scenarioPlayer.ts';
 
-const RUNS = Number(process.env['TIMELINE_RUNS'] ?? 40);
+const RUNS = Number(process.env['TIMELINE_RUNS'] ?? 10);
 const SEED = process.env['TIMELINE_SEED'];
 const options = { numRuns: RUNS, verbose: 1, ...(SEED === undefined ? {} : { seed: Number(SEED) }) };
 

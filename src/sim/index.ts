@@ -59,6 +59,8 @@ export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';
 export { promisesOf, reportGuarantees } from './guarantees/report.ts';
 export { checkAfterEvent, createGuarantees, runChecked } from './guarantees/checkAfterEvent.ts';
+export { shareGuarantees } from './guarantees/shareUnchanged.ts';
+export { shareUnchanged } from './kafka/shareUnchanged.ts';
 export { cloneGuarantees, type Guarantees, type Violation } from './guarantees/state.ts';
 
 export { brokersOf, consumersOf, controllersOf, producersOf } from './kafka/cluster.ts';

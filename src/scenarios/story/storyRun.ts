@@ -1,3 +1,4 @@
+import { emptyList, listAt, listClone, listLength, listPush, type ChunkedList } from '../../base/chunkedList.ts';
 import type { Command, Fact } from '../kafka.ts';
 import { conditionHolds, factPasses, type Moment } from './evaluate.ts';
 import type { Condition, Story } from './types.ts';
@@ -10,8 +11,8 @@ export interface StoryRun {
   readonly predictions: PredictionRun[];
   /** The reader asked for the next step. */
   wentOn: boolean;
-  /** Facts so far that some condition asks about. */
-  readonly facts: ToldFact[];
+  /** Facts so far that some condition asks about; a long run has many, and copies share them. */
+  readonly facts: ChunkedList<ToldFact>;
   readonly wanted: ReadonlySet<string>;
 }
 
@@ -42,7 +43,7 @@ export function startStory(story: Story): StoryRun {
     collect(step.predict?.settled ?? null);
     for (const option of step.predict?.options ?? []) collect(option.holds);
   }
-  return { story, beganAt: [], predictions: [], wentOn: true, facts: [], wanted };
+  return { story, beganAt: [], predictions: [], wentOn: true, facts: emptyList(), wanted };
 }
 
 /** An independent copy. */
@@ -52,16 +53,22 @@ export function cloneStory(run: StoryRun): StoryRun {
     beganAt: run.beganAt.slice(),
     predictions: run.predictions.map((prediction) => ({ ...prediction })),
     wentOn: run.wentOn,
-    facts: run.facts.slice(),
+    facts: listClone(run.facts),
     wanted: run.wanted,
   };
 }
 
 /** Remembers the facts that conditions ask about. Returns whether there were any. */
 export function hearFacts(run: StoryRun, facts: readonly ToldFact[]): boolean {
-  const before = run.facts.length;
-  for (const told of facts) if (run.wanted.has(told.fact.type)) run.facts.push(told);
-  return run.facts.length > before;
+  if (isOver(run)) return false;
+  const before = listLength(run.facts);
+  for (const told of facts) if (run.wanted.has(told.fact.type)) listPush(run.facts, told);
+  return listLength(run.facts) > before;
+}
+
+/** Every step has begun and every question is settled: nothing is asked any more. */
+function isOver({ story, beganAt, predictions }: StoryRun): boolean {
+  return beganAt.length >= story.steps.length && predictions.every(({ truth }) => truth !== null);
 }
 
 /** What the story looks at: the virtual time, and the contract's state when a condition asks for it. */
@@ -107,8 +114,16 @@ function holds(
     get state() {
       return moment.state();
     },
-    countFacts: (type, where, sinceUs) =>
-      run.facts.filter(({ at, fact, fields }) => fact.type === type && at >= sinceUs && factPasses(fields, where)).length,
+    countFacts: (type, where, sinceUs) => {
+      let count = 0;
+      for (let index = listLength(run.facts) - 1; index >= 0; index -= 1) {
+        const { at, fact, fields } = listAt(run.facts, index);
+        // They came in the order of their times.
+        if (at < sinceUs) break;
+        if (fact.type === type && factPasses(fields, where)) count += 1;
+      }
+      return count;
+    },
   };
   return conditionHolds(condition, look);
 }

@@ -77,7 +77,7 @@ export interface PartitionGhost {
 
 /** One copy of a partition as it was seen last. */
 export interface ReplicaView {
-  readonly ghost: PartitionGhost;
+  ghost: PartitionGhost;
   endOffset: Offset;
   highWatermark: Offset;
   /** The highest high watermark that this copy ever had. */

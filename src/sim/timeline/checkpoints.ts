@@ -9,9 +9,11 @@ export interface Checkpoint<R> {
 }
 
 /** Events between two checkpoints near the end of a branch. */
-export const SPACING = 300;
-/** Further back they may lie as far apart as this part of their distance to the end: memory grows with the logarithm of a run's length. */
-const SHARE_OF_AGE = 1 / 300;
+const SPACING = 250;
+/** Further back they may lie as far apart as this part of their distance to the end. */
+const SHARE_OF_AGE = 1 / 250;
+/** From this distance on the part grows with it, so that there is a most that any run keeps, however long it is. */
+const OLD = 100_000;
 /** Looking through all of them is worth it only now and then. */
 const THIN_EVERY = 32;
 
@@ -32,10 +34,14 @@ function thinned<R>(checkpoints: readonly Checkpoint<R>[], end: number): Checkpo
     const before = kept.at(-1);
     const after = checkpoints[index + 1];
     if (before !== undefined && after !== undefined) {
-      const gap = Math.max(SPACING, (end - checkpoint.moment.events) * SHARE_OF_AGE);
-      if (after.moment.events - before.moment.events <= gap) return;
+      if (after.moment.events - before.moment.events <= gapAt(end - checkpoint.moment.events)) return;
     }
     kept.push(checkpoint);
   });
   return kept;
+}
+
+/** How far apart two checkpoints may lie that are so many events from the end. */
+export function gapAt(age: number): number {
+  return Math.max(SPACING, age * SHARE_OF_AGE * Math.max(1, age / OLD));
 }

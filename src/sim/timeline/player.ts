@@ -11,8 +11,11 @@ export interface Moment {
  * may tell it, `P` what moving on brings. The same inputs at the same moments make the same run.
  */
 export interface Player<R, I, P> {
-  /** An independent copy, cheap enough to be taken every few hundred events. */
-  clone(run: R): R;
+  /**
+   * An independent copy, cheap enough to be taken every few hundred events. With `like`, an earlier copy of the same run, it is one to be
+   * kept and not played, and may use parts of that one.
+   */
+  clone(run: R, like: R | null): R;
   /** Handles one event up to `untilUs`, or lets time pass. Null when `untilUs` is reached and nothing is left to do before it. */
   playOn(run: R, untilUs: TimeUs): P | null;
   /** Tells the run something at its present moment. */

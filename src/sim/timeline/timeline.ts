@@ -29,7 +29,7 @@ export function createTimeline<R, I, P>(player: Player<R, I, P>, run: R, name: s
     shared: 0,
     inputs: [],
     end: moment,
-    checkpoints: [{ moment, given: 0, run: player.clone(run) }],
+    checkpoints: [{ moment, given: 0, run: player.clone(run, null) }],
   };
   return { player, branches: [root], current: root, run, given: 0, nextBranch: 1 };
 }
@@ -82,9 +82,9 @@ function noteEnd<R, I, P>(timeline: Timeline<R, I, P>): void {
   const moment = player.momentOf(run);
   if (compareMoments(moment, current.end) <= 0 || given < current.inputs.length) return;
   current.end = moment;
-  const last = current.checkpoints.at(-1)?.moment ?? current.forkedAt;
-  if (isCheckpointDue(last, moment)) {
-    current.checkpoints = withCheckpoint(current.checkpoints, { moment, given, run: player.clone(run) });
+  const last = current.checkpoints.at(-1) ?? null;
+  if (isCheckpointDue(last?.moment ?? null, moment)) {
+    current.checkpoints = withCheckpoint(current.checkpoints, { moment, given, run: player.clone(run, last?.run ?? null) });
   }
 }
 
@@ -109,7 +109,7 @@ export function aimAtEvent<R, I, P>(timeline: Timeline<R, I, P>, events: number)
 
 function restore<R, I, P>(timeline: Timeline<R, I, P>, checkpoint: Checkpoint<R> | null): void {
   assert(checkpoint !== null, 'the beginning of a run is kept');
-  timeline.run = timeline.player.clone(checkpoint.run);
+  timeline.run = timeline.player.clone(checkpoint.run, null);
   timeline.given = checkpoint.given;
 }
 
@@ -156,7 +156,7 @@ export function fork<R, I, P>(timeline: Timeline<R, I, P>, name: string): Branch
     shared: given,
     inputs: current.inputs.slice(0, given),
     end: moment,
-    checkpoints: [{ moment, given, run: player.clone(run) }],
+    checkpoints: [{ moment, given, run: player.clone(run, null) }],
   };
   timeline.nextBranch += 1;
   timeline.branches.push(branch);

@@ -32,7 +32,7 @@ export function goAfter<R, I, P>(timeline: Timeline<R, I, P>, branch: Branch<R, 
 export function goBefore<R, I, P>(timeline: Timeline<R, I, P>, moment: Moment, given: number): void {
   const checkpoint = checkpointFor(timeline.current, (at) => compareMoments(at, moment) <= 0, given);
   assert(checkpoint !== null, 'the beginning of a run is kept');
-  timeline.run = timeline.player.clone(checkpoint.run);
+  timeline.run = timeline.player.clone(checkpoint.run, null);
   timeline.given = checkpoint.given;
   while (timeline.given < given || compareMoments(momentOf(timeline), moment) < 0) {
     const next = timeline.current.inputs[timeline.given];
