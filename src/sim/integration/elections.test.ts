@@ -39,6 +39,22 @@ describe('eligible leader replicas', () => {
     expect(run.values(2, 'orders-0')).toEqual(['a']);
   });
 
+  it('lose who shut down cleanly and then crashed before it could register: its next process has nothing to show', () => {
+    const run = started();
+    run.give(shutDown(3));
+    run.until(15);
+    run.give(shutDown(2));
+    run.until(17.9);
+    expect(run.partition('orders-0')).toMatchObject({ isr: [1], elr: [2] });
+    // Its old session lasts until 26 s or so, so it is not registered when it dies.
+    run.give(restart(2), 18);
+    run.give(kill(2), 20);
+    run.give(restart(2), 30);
+    run.until(30.2);
+    expect(run.first('BrokerRegistered', { broker: 2 }).at).toBeGreaterThan(30);
+    expect(run.partition('orders-0').elr).toEqual([]);
+  });
+
   it('lose who comes back from a crash; then only the last leader is taken, as an unclean one', () => {
     const run = started();
     run.give(kill(3));

@@ -192,6 +192,22 @@ describe('ListOffsets', () => {
     expect(list(run, 7_000_000)).toMatchObject({ error: 'NONE', offset: -1 });
   });
 
+  it('gives the epoch of the record, and with the end that of the leader', () => {
+    const run = clusterRun({ producers: [manualProducer('p')] });
+    run.give(send('p', 'a'), 1);
+    run.give({ kind: 'shutdownBroker', broker: 1 }, 2);
+    run.give(send('p', 'b'), 5);
+    run.until(6);
+    run.give({ kind: 'shutdownBroker', broker: 2 });
+    run.until(9);
+    expect(run.log(3, 'orders-0').epochs).toEqual([[0, 0], [1, 1], [2, 2]]);
+    const at3 = (timestamp: number) => list(run, timestamp, { broker: 3 });
+    expect(at3(EARLIEST_TIMESTAMP)).toMatchObject({ offset: 0, leaderEpoch: 0 });
+    expect(at3(4_000_000)).toMatchObject({ offset: 1, leaderEpoch: 1 });
+    expect(at3(LATEST_TIMESTAMP)).toMatchObject({ offset: 2, leaderEpoch: 2 });
+    expect(at3(7_000_000)).toMatchObject({ offset: -1, leaderEpoch: -1 });
+  });
+
   it('names its errors', () => {
     const run = twoAndOne();
     expect(list(run, LATEST_TIMESTAMP, { broker: 2 })?.error).toBe('NOT_LEADER_OR_FOLLOWER');

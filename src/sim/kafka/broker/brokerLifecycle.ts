@@ -38,6 +38,8 @@ export function beginRegistration(broker: BrokerNode, ctx: BrokerContext): void 
 export function endUnregistered(broker: BrokerNode, ctx: BrokerContext): void {
   if (broker.lifecycle.state !== 'starting' || broker.lifecycle.brokerEpoch >= 0) return;
   ctx.emit({ type: 'NodeHalted', reason: 'it could not be registered with a controller in time' });
+  // It ends in order, and the epoch it writes down is one that it never got.
+  broker.lifecycle.cleanShutdownEpoch = -1;
   setLifecycleState(broker, ctx, 'stopped');
   ctx.exit();
 }

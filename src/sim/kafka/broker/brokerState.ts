@@ -310,7 +310,8 @@ export function crashBroker(broker: BrokerNode): void {
   broker.lifecycle = {
     state: 'stopped',
     incarnation: broker.lifecycle.incarnation,
-    cleanShutdownEpoch: broker.lifecycle.cleanShutdownEpoch,
+    // A process deletes the file that tells of a clean end as soon as it has read it, and writes it anew only at such an end.
+    cleanShutdownEpoch: broker.lifecycle.state === 'stopped' ? broker.lifecycle.cleanShutdownEpoch : -1,
     ...freshLifecycle(),
   };
   for (const partitions of broker.replicas.values()) {

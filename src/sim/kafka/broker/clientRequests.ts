@@ -1,6 +1,6 @@
 import { offsetsPartitionFor } from '../group/offsetsPartition.ts';
 import { findMaxTimestamp, findOffsetByTimestamp } from '../log/offsetsByTime.ts';
-import { localLogStartOffset, type UnifiedLog } from '../log/unifiedLog.ts';
+import { localLogStartOffset } from '../log/unifiedLog.ts';
 import { reply, sendRequest, type PendingRequest, type ReplyTo } from '../net/requestTable.ts';
 import type { AdminResponse } from '../protocol/controlPlane.ts';
 import { epochAt } from '../log/leaderEpochFileCache.ts';
@@ -95,11 +95,11 @@ export function handleListOffsets(
     if (replica.role !== 'leader') return refused('NOT_LEADER_OR_FOLLOWER');
     const ofTier = offsetOfTier(broker, replica, asked.timestamp);
     if (ofTier !== null) return { topic, partition, error: 'NONE', offset: ofTier, leaderEpoch: epochAt(replica.log.epochs, ofTier) };
-    const offset = offsetForTime(replica.log, asked.timestamp, isFollower);
+    const { offset, leaderEpoch } = offsetForTime(replica, asked.timestamp, isFollower);
     const isAtEnd = asked.timestamp === LATEST_TIMESTAMP || (asked.timestamp !== EARLIEST_TIMESTAMP && offset < 0);
     // A new leader's high watermark may lie behind what consumers have been told before; the end must not seem to go back.
     if (isAtEnd && !isFollower && replica.leaderEpochStartOffset > replica.log.highWatermark) return refused('OFFSET_NOT_AVAILABLE');
-    return { topic, partition, error: 'NONE', offset, leaderEpoch: replica.leaderEpoch };
+    return { topic, partition, error: 'NONE', offset, leaderEpoch };
   });
   reply(ctx, replyTo, { api: 'ListOffsets', partitions });
 }
@@ -111,14 +111,19 @@ function offsetOfTier(broker: BrokerNode, replica: Replica, timestamp: number): 
   return null;
 }
 
-/** What a consumer may not read yet it is not told of: then, and when no record is that young, the offset is -1. */
-function offsetForTime(log: UnifiedLog, timestamp: number, isFollower: boolean): number {
-  if (timestamp === EARLIEST_TIMESTAMP) return log.logStartOffset;
+/**
+ * What a consumer may not read yet it is not told of: then, and when no record is that young, the offset is -1. The epoch is that of
+ * the record; with the end it is the leader's, since no record is there yet.
+ */
+function offsetForTime({ log, leaderEpoch }: Replica, timestamp: number, isFollower: boolean): { readonly offset: number; readonly leaderEpoch: number } {
+  if (timestamp === EARLIEST_TIMESTAMP) return { offset: log.logStartOffset, leaderEpoch: epochAt(log.epochs, log.logStartOffset) };
   const end = isFollower ? log.logEndOffset : log.highWatermark;
-  if (timestamp === LATEST_TIMESTAMP) return end;
+  if (timestamp === LATEST_TIMESTAMP) return { offset: end, leaderEpoch };
   const found = timestamp === MAX_TIMESTAMP ? findMaxTimestamp(log) : findOffsetByTimestamp(log, timestamp);
-  return found !== null && found.offset < end ? found.offset : -1;
+  return found !== null && found.offset < end ? found : NOT_FOUND;
 }
+
+const NOT_FOUND = { offset: -1, leaderEpoch: -1 } as const;
 
 /** A producer id from this broker's block, asking the controller for a block when it has none left (`RPCProducerIdManager`). */
 export function handleInitProducerId(broker: BrokerNode, ctx: BrokerContext, replyTo: ReplyTo): void {
