@@ -166,17 +166,18 @@ function markDirty(session: FetchSession, partition: SessionPartition): void {
 export function notifyWatchers(
   broker: BrokerNode,
   replica: Replica,
-  change: 'appended' | 'highWatermark' | 'role' | 'isr' | 'logStart',
+  change: 'appended' | 'highWatermark' | 'role' | 'epoch' | 'isr' | 'logStart',
 ): void {
   for (const id of replica.watchers) {
     const session = broker.sessions.get(id);
     const partition = session?.partitions.get(replica.name);
     if (session === undefined || partition === undefined) continue;
     const isConsumer = session.replicaId < 0;
-    if (change === 'appended' && isConsumer) continue;
+    const isOutdated = partition.currentLeaderEpoch >= 0 && partition.currentLeaderEpoch < replica.leaderEpoch;
+    if (change === 'appended' && isConsumer && !isOutdated) continue;
     markDirty(session, partition);
-    if (session.parked === null || change === 'isr' || change === 'logStart') continue;
-    if (change === 'role' || isConsumer === (change === 'highWatermark')) broker.wake.add(id);
+    if (session.parked === null || change === 'epoch' || change === 'isr' || change === 'logStart') continue;
+    if (change === 'role' || isOutdated || isConsumer === (change === 'highWatermark')) broker.wake.add(id);
   }
 }
 

@@ -90,8 +90,8 @@ export function appendToLeader(
   const minIsr = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   if (acks === -1 && replica.isr.isr.length < minIsr) return 'NOT_ENOUGH_REPLICAS';
   if (batch.bytes > replica.config.maxMessageBytes) return 'MESSAGE_TOO_LARGE';
-  if (batch.bytes > replica.config.segmentBytes) return 'RECORD_LIST_TOO_LARGE';
   if (isCompacted(replica) && batch.records.some(({ key }) => key === null)) return 'INVALID_RECORD';
+  if (batch.bytes > replica.config.segmentBytes) return 'RECORD_LIST_TOO_LARGE';
   if (batch.producerId !== NO_PRODUCER_ID) {
     let check = checkAppend(replica.log.producers.get(batch.producerId), {
       producerEpoch: batch.producerEpoch,

@@ -185,7 +185,8 @@ function makeLeader(
     }
     const startOffset = replica.leaderEpochStartOffset;
     ctx.emit({ type: 'ReplicaBecameLeader', topic, partition, broker: broker.id, leaderEpoch: registration.leaderEpoch, startOffset });
-    notifyWatchers(broker, replica, 'role');
+    // Fetches of the earlier epoch stay parked until records come, the high watermark moves, or their time is up.
+    notifyWatchers(broker, replica, 'epoch');
   }
   setPartitionState(broker, replica, { kind: 'committed', isr: registration.isr });
   maybeAdvanceHighWatermark(broker, ctx, replica);
