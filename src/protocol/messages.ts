@@ -2,7 +2,7 @@ import type { TimeUs } from '../base/flavor.ts';
 import type { FactView } from '../sim/index.ts';
 import type { FrameDelta } from './delta.ts';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export type { FactView } from '../sim/index.ts';
 
@@ -26,7 +26,18 @@ export type ToWorker =
       /** Types of fact to stop at besides: what the reader has not seen often yet. */
       readonly stopAt?: readonly string[];
     }
-  | { readonly type: 'step'; readonly request: number; readonly by: 'event' | 'notable' }
+  | { readonly type: 'step'; readonly request: number; readonly by: 'event' | 'notable'; readonly backwards?: boolean }
+  /**
+   * Goes to a moment of the current branch, known or not. A long way is computed in pieces, with `progress` told; the next seek or anything
+   * else that moves takes its place, and the answer is `dropped` then.
+   */
+  | { readonly type: 'seek'; readonly request: number; readonly to: SeekTarget }
+  /** The seek under way ends where it has come to. */
+  | { readonly type: 'stopSeek'; readonly request: number }
+  /** Another future becomes the current one, at the same time or where it ends; or it gets another name; or it goes. */
+  | { readonly type: 'branch'; readonly request: number; readonly change: BranchChange }
+  | { readonly type: 'undo'; readonly request: number }
+  | { readonly type: 'redo'; readonly request: number }
   /** A command in the contract's form, done at the current virtual time. */
   | { readonly type: 'command'; readonly request: number; readonly command: unknown }
   | { readonly type: 'inspect'; readonly request: number; readonly target: string }
@@ -36,7 +47,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'ready'; readonly version: typeof PROTOCOL_VERSION }
-  | { readonly type: 'opened'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly facts: readonly FactView[]; readonly story: StoryState | null; readonly broken: readonly BrokenGuarantee[] }
+  | { readonly type: 'opened'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly facts: readonly FactView[]; readonly story: StoryState | null; readonly broken: readonly BrokenGuarantee[]; readonly timeline: TimelineView }
   | { readonly type: 'refused'; readonly request: number; readonly problems: readonly Problem[] }
   | {
       readonly type: 'frame';
@@ -54,10 +65,65 @@ export type FromWorker =
       readonly story: StoryState | null;
       /** All guarantees broken so far, in the order in which they broke. */
       readonly broken: readonly BrokenGuarantee[];
+      /** Facts of a known future that was played again, as they came; they were told before. Empty after a jump. */
+      readonly again: readonly FactView[];
+      /** How far the current branch is known. */
+      readonly knownTo: TimeUs;
+      /** The frame is the end of what is known. */
+      readonly atEnd: boolean;
+      /** The branches, where something about them has changed since the last frame. */
+      readonly timeline: TimelineView | null;
+      /** What was told of the current branch so far, where it is another one than in the last frame: it replaces what was told before. */
+      readonly journal: BranchJournal | null;
     }
+  /** A long seek is under way and has come to `at`. */
+  | { readonly type: 'progress'; readonly request: number; readonly at: TimeUs; readonly to: TimeUs | null }
+  /** A seek that something newer took the place of. */
+  | { readonly type: 'dropped'; readonly request: number }
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   /** The simulator itself failed. Seed and event number are enough to see it again. */
   | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };
+
+export type SeekTarget =
+  /** The end of that time: everything that happens at it has happened. */
+  | { readonly kind: 'time'; readonly at: TimeUs }
+  /** Right after so many events of the run. */
+  | { readonly kind: 'events'; readonly events: number }
+  /** Right after the event that made a fact true which the page was told of. */
+  | { readonly kind: 'fact'; readonly seq: number; readonly at: TimeUs };
+
+export type BranchChange =
+  | { readonly kind: 'switch'; readonly id: number }
+  | { readonly kind: 'rename'; readonly id: number; readonly name: string }
+  | { readonly kind: 'delete'; readonly id: number };
+
+/** The futures of a run, oldest first, and what could be taken back. */
+export interface TimelineView {
+  readonly branches: readonly BranchView[];
+  readonly current: number;
+  /** What would be taken back or done again, in words; null where there is nothing. */
+  readonly undo: string | null;
+  readonly redo: string | null;
+}
+
+/** What was told of a branch. */
+export interface BranchJournal {
+  readonly facts: readonly FactView[];
+  /** When each step of the story began that is known to. */
+  readonly reachedAt: readonly TimeUs[];
+}
+
+export interface BranchView {
+  readonly id: number;
+  readonly name: string;
+  /** The branch it grew from; null for the one that everything began with. */
+  readonly parent: number | null;
+  readonly forkedAt: TimeUs;
+  /** How far it was known when this was told. */
+  readonly end: TimeUs;
+  /** What the reader did in it, since it forked. */
+  readonly did: readonly { readonly at: TimeUs; readonly words: string }[];
+}
 
 export interface Problem {
   readonly path: string;

@@ -20,7 +20,7 @@ export {
   switchTo,
   type Timeline,
 } from './timeline/timeline.ts';
-export { goAfter, removeBranch, takeBack } from './timeline/undo.ts';
+export { goAfter, goBefore, removeBranch, takeBack } from './timeline/undo.ts';
 export type { Branch, BranchId, TimedInput } from './timeline/branch.ts';
 export { compareMoments, type Moment, type Player } from './timeline/player.ts';
 

@@ -25,6 +25,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     setSpeed: (speed) => store.setState({ speed }),
     stepEvent: () => conductor.stepEvent(),
     stepNotable: () => conductor.stepNotable(),
+    ...timeActions(store, client, conductor),
     command(command) {
       store.setState({ problems: null });
       conductor.beforeCommand();
@@ -51,6 +52,39 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
   };
 }
 
+type TimeActions =
+  | 'stepBackEvent'
+  | 'stepBackNotable'
+  | 'seekTo'
+  | 'goTo'
+  | 'startScrub'
+  | 'endScrub'
+  | 'stopSeek'
+  | 'undo'
+  | 'redo'
+  | 'switchBranch'
+  | 'renameBranch'
+  | 'deleteBranch'
+  | 'dismissNote';
+
+function timeActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor): Pick<AppActions, TimeActions> {
+  return {
+    stepBackEvent: () => conductor.stepBack('event'),
+    stepBackNotable: () => conductor.stepBack('notable'),
+    seekTo: (us) => conductor.seek({ kind: 'time', at: Math.max(0, Math.floor(us)) }, false),
+    goTo: ({ seq, at }) => conductor.seek({ kind: 'fact', seq, at }, true),
+    startScrub: () => conductor.startScrub(),
+    endScrub: () => conductor.endScrub(),
+    stopSeek: () => client.send({ type: 'stopSeek' }),
+    undo: () => conductor.jump({ type: 'undo' }),
+    redo: () => conductor.jump({ type: 'redo' }),
+    switchBranch: (id) => conductor.jump({ type: 'branch', change: { kind: 'switch', id } }),
+    renameBranch: (id, name) => conductor.jump({ type: 'branch', change: { kind: 'rename', id, name } }),
+    deleteBranch: (id) => conductor.jump({ type: 'branch', change: { kind: 'delete', id } }),
+    dismissNote: () => store.setState({ note: null }),
+  };
+}
+
 function storyActions(
   store: StoreApi<AppState>,
   client: WorkerClient,
@@ -62,8 +96,9 @@ function storyActions(
       client.send({ type: 'answer', step, option });
     },
     continueStory() {
-      const { story, playing } = store.getState();
-      if (story?.waits === true) {
+      const { story, playing, frame, knownTo } = store.getState();
+      // A known future goes on as it did.
+      if (story?.waits === true && (frame?.now ?? 0) >= knownTo) {
         conductor.beforeCommand();
         client.send({ type: 'continue' });
       } else if (playing) conductor.hurry();

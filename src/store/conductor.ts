@@ -1,5 +1,6 @@
 import { formatDuration } from '../base/units.ts';
-import type { FactView, RunInfo, ToWorker } from '../protocol/messages.ts';
+import type { TimeUs } from '../base/flavor.ts';
+import type { FactView, RunInfo, SeekTarget, ToWorker } from '../protocol/messages.ts';
 import { factLevel } from '../protocol/narration.ts';
 import { hearFacts, hearWords, sayNow, speak, SILENT } from './announcer.ts';
 import { hurry, paceAfterCommand, paceAfterFacts, paceAfterStep, startPace, stopsFor } from './clock.ts';
@@ -9,6 +10,8 @@ import type { ConductorParts, Drive } from './drive.ts';
 import { latestAfter } from './latest.ts';
 import type { FrameAnswer, Latest } from './latest.ts';
 import { beginGlide, glideOn, playFor } from './motion.ts';
+import { arrive, dropGlide, endScrub, hold, isJump, noteProgress, seek, settleSeek, startScrub, tellOfJump } from './travel.ts';
+import type { Jump } from './travel.ts';
 import { measureRate, publish, publishIfDue, showRate } from './publish.ts';
 
 /** A pause of the page longer than this (a hidden tab, a breakpoint) is not made up for. */
@@ -27,6 +30,17 @@ export interface Conductor {
   pause(): void;
   stepEvent(): void;
   stepNotable(): void;
+  stepBack(by: 'event' | 'notable'): void;
+  /** To a moment of the current branch; `rests` where a run that plays is to wait there. */
+  seek(to: SeekTarget, rests: boolean): void;
+  startScrub(): void;
+  endScrub(): void;
+  /** A seek takes long. */
+  progress(at: TimeUs, to: TimeUs | null): void;
+  /** A seek has come to its end, or to nothing. */
+  settleSeek(): void;
+  /** Takes back, does again, or goes to another branch. */
+  jump(request: Jump): void;
   /** The reader is about to do something at the moment on the screen. */
   beforeCommand(): void;
   /** The reader goes on alone: a question no longer holds the run. */
@@ -52,6 +66,21 @@ export function createConductor(parts: ConductorParts): Conductor {
       pause(drive);
       parts.client.send({ type: 'step', by: 'notable' });
     },
+    stepBack: (by) => {
+      if (drive.latest === null) return;
+      hold(drive);
+      parts.client.send({ type: 'step', by, backwards: true });
+    },
+    seek: (to, rests) => seek(drive, to, rests),
+    startScrub: () => startScrub(drive),
+    endScrub: () => endScrub(drive, play),
+    progress: (at, to) => noteProgress(drive, at, to),
+    settleSeek: () => settleSeek(drive, play),
+    jump: (request) => {
+      if (drive.latest === null) return;
+      dropGlide(drive);
+      parts.client.send(request);
+    },
     beforeCommand: () => {
       settle(drive);
       drive.pace = paceAfterCommand(drive.pace);
@@ -66,7 +95,7 @@ export function createConductor(parts: ConductorParts): Conductor {
       drive.announcer = hearWords(drive.announcer, words);
       wake(drive);
     },
-    isSettled: () => parts.client.isQuiet() && drive.glide === null && !drive.unpublished,
+    isSettled: () => parts.client.isQuiet() && drive.glide === null && drive.wanted === null && !drive.unpublished,
     dispose: () => {
       if (drive.frameHandle !== null) parts.scheduler.cancel(drive.frameHandle);
       drive.frameHandle = null;
@@ -80,7 +109,7 @@ function begin(drive: Drive, run: RunInfo, latest: Latest): void {
   Object.assign(drive, createDrive(drive.parts), kept, { latest, pace: startPace(), announcer: SILENT });
   drive.storyStep = latest.story?.current ?? -1;
   playhead.reset(latest.frame.now);
-  store.setState({ run, playing: true, ended: false, rate: 0, achievedRate: null, pointedAt: null });
+  store.setState({ run, playing: true, ended: false, rate: 0, achievedRate: null, pointedAt: null, seeking: null, scrubbing: false, note: null });
   drive.announcer = hearWords(drive.announcer, `${run.title}. Seed ${run.seed}.`);
   publish(drive, latest, scheduler.nowMs());
   store.setState({ ended: false });
@@ -90,19 +119,25 @@ function begin(drive: Drive, run: RunInfo, latest: Latest): void {
 function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   if (drive.latest === null) return;
   const { playhead, scheduler } = drive.parts;
-  drive.latest = latestAfter(drive.latest, answer);
+  const before = drive.latest;
+  drive.latest = latestAfter(before, answer);
   drive.unpublished = true;
   drive.horizon = answer.nextEventAt;
   // It may have stopped short of what it was asked for.
   if (drive.parts.client.outstanding('advance') === 0) drive.askedTo = drive.latest.frame.now;
-  drive.pace = paceAfterFacts(drive.pace, answer.facts.flatMap(seenFact));
+  const jumped = isJump(asked, before, drive.latest);
+  if (jumped) arrive(drive, drive.latest);
+  // A known future that is played again is as worth seeing as it was.
+  const passed = [...answer.again, ...answer.facts];
+  drive.pace = paceAfterFacts(drive.pace, passed.flatMap(seenFact));
   const stepping = asked.type === 'step' || asked.type === 'command';
-  drive.announcer = hearFacts(drive.announcer, answer.facts, stepping);
+  drive.announcer = hearFacts(drive.announcer, jumped ? [] : passed, stepping);
   const begun = followStory(drive, drive.latest);
   if (begun !== null && (stepping || drive.parts.store.getState().guided)) drive.announcer = hearWords(drive.announcer, begun);
-  else if (asked.type === 'step' && answer.facts.length === 0) {
+  else if (asked.type === 'step' && asked.backwards !== true && passed.length === 0) {
     drive.announcer = hearWords(drive.announcer, `Nothing to tell at ${formatDuration(answer.frame.now)}.`);
   }
+  tellOfJump(drive, before, drive.latest, asked);
   // Who asks for what is notable next gets the answer at once.
   if (asked.type === 'step' && asked.by === 'notable') drive.announcer = sayNow(drive.announcer);
   if (drive.horizon === null && drive.parts.client.outstanding('command') === 0) drive.parts.store.setState({ playing: false });
@@ -113,6 +148,7 @@ function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   // What the reader asked for is shown at once; what comes by itself, as often as it can be followed.
   if (playing && asked.type === 'advance') publishIfDue(drive, scheduler.nowMs(), drive.parts.store.getState().rate);
   else publish(drive, drive.latest, scheduler.nowMs());
+  if (asked.type === 'seek') settleSeek(drive, play);
   wake(drive);
 }
 
@@ -125,7 +161,7 @@ function seenFact({ fact }: FactView): SeenFact[] {
  * A step that begins leaves time to read it; one that asks something waits for the reader, except at the very start.
  * Returns the words for it, or null when none began.
  */
-function followStory(drive: Drive, { story, frame }: Latest): string | null {
+function followStory(drive: Drive, { story, frame, edge }: Latest): string | null {
   const { run, guided } = drive.parts.store.getState();
   if (run === null || story === null || story.current <= drive.storyStep) return null;
   drive.storyStep = story.current;
@@ -135,7 +171,8 @@ function followStory(drive: Drive, { story, frame }: Latest): string | null {
   if (!guided) return words;
   drive.pace = paceAfterStep(drive.pace, step.text.split(/\s+/).length);
   const open = step.prediction !== null && story.predictions.every((each) => each.step !== story.current || each.chosen === null);
-  if (open && frame.now !== 0 && isPlaying(drive)) {
+  // A known future that is played again has its answer.
+  if (open && edge === frame && frame.now !== 0 && isPlaying(drive)) {
     pause(drive);
     drive.pausedByStory = true;
   }
@@ -150,6 +187,7 @@ function play(drive: Drive): void {
   if (drive.pausedByStory) drive.pace = { ...drive.pace, readingS: 0 };
   drive.tickedAtMs = null;
   drive.pausedByStory = false;
+  drive.resumes = false;
   drive.progress = null;
   store.setState({ playing: true, achievedRate: null });
   wake(drive);
@@ -159,6 +197,7 @@ function pause(drive: Drive): void {
   const { playhead, scheduler, store } = drive.parts;
   if (drive.latest === null) return;
   drive.pausedByStory = false;
+  drive.resumes = false;
   store.setState({ playing: false });
   settle(drive);
   playhead.moveTo(drive.latest.frame.now);

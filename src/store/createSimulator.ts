@@ -44,6 +44,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   };
   const client: WorkerClient = createWorkerClient(options.workerFactory ?? spawnWorker, {
     onAnswer: (answer, asked) => onAnswer(store, conductor, answer, asked),
+    onProgress: ({ at, to }) => conductor.progress(at, to),
     onFailure: (message) => store.setState({ failure: message, playing: false }),
     onQuiet: onRest,
   });
@@ -73,6 +74,9 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, answer: Answe
       return;
     case 'frame':
       conductor.receive(answer, asked);
+      return;
+    case 'dropped':
+      conductor.settleSeek();
       return;
     case 'inspected':
       if (asked.type !== 'inspect' || asked.target !== store.getState().selected) return;

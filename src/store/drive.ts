@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { TimeUs } from '../base/flavor.ts';
+import type { SeekTarget } from '../protocol/messages.ts';
 import { SILENT } from './announcer.ts';
 import type { Announcer } from './announcer.ts';
 import { startPace } from './clock.ts';
@@ -37,6 +38,12 @@ export interface Drive {
   /** Its question holds the run. */
   pausedByStory: boolean;
   glide: Glide | null;
+  /** Where to go once the seek under way has been answered; while the playhead is dragged only the newest counts. */
+  wanted: SeekTarget | null;
+  /** The seek under way takes long, so whoever wants to go elsewhere need not wait for it. */
+  seekIsLong: boolean;
+  /** The run goes on when the playhead is where it was wanted. */
+  resumes: boolean;
   /** Handle of the next animation frame; null while the page is at rest. */
   frameHandle: number | null;
   tickedAtMs: number | null;
@@ -66,6 +73,9 @@ export function createDrive(parts: ConductorParts): Drive {
     storyStep: -1,
     pausedByStory: false,
     glide: null,
+    wanted: null,
+    seekIsLong: false,
+    resumes: false,
     frameHandle: null,
     tickedAtMs: null,
     publishedAtMs: -Infinity,
@@ -79,6 +89,13 @@ export function isPlaying({ parts }: Drive): boolean {
   return parts.store.getState().playing;
 }
 
+/** The worker has been asked to go elsewhere, so the playhead says nothing about where it will be. */
+export function isJumping({ parts: { client } }: Drive): boolean {
+  return JUMPS.some((type) => client.outstanding(type) > 0);
+}
+
+const JUMPS = ['seek', 'branch', 'undo', 'redo'] as const;
+
 /**
  * The worker's clock is put where the playhead is. No event lies in between: the playhead never passes the next one.
  * So what the reader does next happens at the moment on the screen.
@@ -86,7 +103,7 @@ export function isPlaying({ parts }: Drive): boolean {
 export function settle(drive: Drive): void {
   const { playhead } = drive.parts;
   const to = Math.floor(playhead.now());
-  if (drive.latest === null || to <= Math.max(drive.latest.frame.now, drive.askedTo)) return;
+  if (drive.latest === null || isJumping(drive) || to <= Math.max(drive.latest.frame.now, drive.askedTo)) return;
   askFor(drive, to, { notable: false, types: [] });
 }
 

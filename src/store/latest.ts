@@ -1,9 +1,10 @@
-import type { BrokenGuarantee, FactView, FromWorker, LinkTraffic, StoryState } from '../protocol/messages.ts';
+import type { TimeUs } from '../base/flavor.ts';
+import type { BrokenGuarantee, FactView, FromWorker, LinkTraffic, StoryState, TimelineView } from '../protocol/messages.ts';
 import { shareUnchanged } from '../protocol/plainData.ts';
 import type { Frame } from '../protocol/views.ts';
 import { applyDelta } from './applyDelta.ts';
 import { appendFacts } from './factList.ts';
-import { EMPTY_LANES, foldLanes } from './lanes/foldLanes.ts';
+import { EMPTY_LANES, foldLanes, refoldLanes } from './lanes/foldLanes.ts';
 import type { Lane } from './state.ts';
 
 type OpenedAnswer = Extract<FromWorker, { readonly type: 'opened' }>;
@@ -12,12 +13,21 @@ export type FrameAnswer = Extract<FromWorker, { readonly type: 'frame' }>;
 /** All that the worker has told of the run, folded. Newer than what is on the screen where frames come quickly. */
 export interface Latest {
   readonly frame: Frame;
+  /** Of the whole branch as far as it is known, also what lies after the frame; lanes and steps too. */
   readonly facts: readonly FactView[];
   readonly lanes: readonly Lane[];
+  /** When each step of the story began. */
+  readonly reachedAt: readonly TimeUs[];
+  readonly knownTo: TimeUs;
   readonly story: StoryState | null;
   readonly broken: readonly BrokenGuarantee[];
   /** What travelled since the last time this was shown. */
   readonly traffic: readonly LinkTraffic[];
+  readonly timeline: TimelineView;
+  /** The run's first frame, from which lanes are folded anew. */
+  readonly first: Frame;
+  /** The frame that `lanes` ends with; null when none was seen. */
+  readonly edge: Frame | null;
 }
 
 export function latestOf(answer: OpenedAnswer): Latest {
@@ -26,22 +36,43 @@ export function latestOf(answer: OpenedAnswer): Latest {
     frame,
     facts: answer.facts,
     lanes: foldLanes(EMPTY_LANES, null, frame, answer.facts),
+    reachedAt: answer.story?.reachedAt ?? [],
+    knownTo: frame.now,
     story: answer.story,
     broken: answer.broken,
     traffic: [],
+    timeline: answer.timeline,
+    first: frame,
+    edge: frame,
   };
 }
 
 export function latestAfter(latest: Latest, answer: FrameAnswer): Latest {
   const frame = applyDelta(latest.frame, answer.frame);
+  const facts = appendFacts(answer.journal?.facts ?? latest.facts, answer.facts);
+  const reached = answer.journal?.reachedAt ?? latest.reachedAt;
+  const begun = answer.story?.reachedAt ?? [];
   return {
     frame,
-    facts: appendFacts(latest.facts, answer.facts),
-    lanes: foldLanes(latest.lanes, latest.frame, frame, answer.facts),
+    facts,
+    ...lanesAfter(latest, answer, frame, facts),
+    reachedAt: shareUnchanged(latest.reachedAt, begun.length > reached.length ? begun : reached),
+    knownTo: answer.knownTo,
     story: shareUnchanged(latest.story, answer.story),
-    broken: answer.broken.length === latest.broken.length ? latest.broken : answer.broken,
+    broken: shareUnchanged(latest.broken, answer.broken),
     traffic: addTraffic(latest.traffic, answer.traffic),
+    timeline: shareUnchanged(latest.timeline, answer.timeline ?? latest.timeline),
+    first: latest.first,
   };
+}
+
+/** Lanes grow at the end of what is known. Frames of earlier moments change nothing, and those of another branch everything. */
+function lanesAfter(latest: Latest, answer: FrameAnswer, frame: Frame, facts: readonly FactView[]): Pick<Latest, 'lanes' | 'edge'> {
+  const end = answer.atEnd || frame.now >= answer.knownTo ? frame : null;
+  const { edge, lanes } = latest;
+  if (answer.journal === null && edge !== null && end !== null) return { lanes: foldLanes(lanes, edge, end, answer.facts), edge: end };
+  if (answer.journal === null && answer.facts.length === 0 && end === null) return { lanes, edge };
+  return { lanes: refoldLanes(latest.first, facts, end), edge: end };
 }
 
 function addTraffic(before: readonly LinkTraffic[], added: readonly LinkTraffic[]): readonly LinkTraffic[] {

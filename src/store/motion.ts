@@ -1,6 +1,6 @@
 import { stopsFor, tick } from './clock.ts';
 import type { View } from './clock.ts';
-import { askFor } from './drive.ts';
+import { askFor, isJumping } from './drive.ts';
 import type { Drive } from './drive.ts';
 import { flightUsAt } from './flights.ts';
 import type { Latest } from './latest.ts';
@@ -16,6 +16,7 @@ const GLIDE_MS = 200;
 export function playFor(drive: Drive, latest: Latest, elapsedS: number): number {
   const { client, playhead, store } = drive.parts;
   const { speed } = store.getState();
+  if (isJumping(drive)) return store.getState().rate;
   const { pace, rate } = tick(drive.pace, speed, elapsedS, viewOf(drive, latest));
   drive.pace = pace;
   const strideUs = rate * elapsedS * 1e6;

@@ -4,7 +4,7 @@ import type { Playhead } from './state.ts';
 export interface MovingPlayhead extends Playhead {
   /** Forwards only: an earlier time leaves it where it is. */
   moveTo(time: TimeUs): void;
-  /** To the start of another run. */
+  /** Anywhere: another run begins, or the reader goes elsewhere in time. */
   reset(time: TimeUs): void;
   /** Lets everyone who subscribed draw. `resting`: it will stay where it is, so this must be shown. */
   draw(nowMs: number, resting: boolean): void;

@@ -1,5 +1,5 @@
 import type { TimeUs } from '../base/flavor.ts';
-import type { BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState } from '../protocol/messages.ts';
+import type { BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 
 /** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
@@ -41,6 +41,18 @@ export interface AppState {
   readonly story: StoryState | null;
   /** Guarantees that do not hold, in the order in which they broke. */
   readonly broken: readonly BrokenGuarantee[];
+  /** How far the current branch is known. Facts, lanes and `reachedAt` tell of all of it, also of what lies ahead of the frame. */
+  readonly knownTo: TimeUs;
+  /** When each step of the story began, in the current branch as far as it is known. */
+  readonly reachedAt: readonly TimeUs[];
+  /** The futures of the run, and what can be taken back; null while nothing is open. */
+  readonly timeline: TimelineView | null;
+  /** Where a seek that takes long has come to; null while there is none. */
+  readonly seeking: { readonly at: TimeUs; readonly to: TimeUs | null } | null;
+  /** The playhead is being dragged. */
+  readonly scrubbing: boolean;
+  /** What an action did to the past, a sentence to be read once. */
+  readonly note: string | null;
   /** Sequence number of the fact that the event list is to show; null when it is not asked to. */
   readonly pointedAt: number | null;
   /** The story leads: the run pauses where a step waits for the reader. Off while the reader tries things alone. */
@@ -81,6 +93,23 @@ export interface AppActions {
   setSpeed(speed: Speed): void;
   stepEvent(): void;
   stepNotable(): void;
+  stepBackEvent(): void;
+  stepBackNotable(): void;
+  /** To the end of that time of the current branch, known or not. A run that plays goes on from there. */
+  seekTo(us: TimeUs): void;
+  /** To right after a fact, and rests there. */
+  goTo(fact: Pick<FactView, 'seq' | 'at'>): void;
+  /** The playhead is taken in hand: a run that plays waits until it is let go. */
+  startScrub(): void;
+  endScrub(): void;
+  /** A long seek ends where it has come to. */
+  stopSeek(): void;
+  undo(): void;
+  redo(): void;
+  switchBranch(id: number): void;
+  renameBranch(id: number, name: string): void;
+  deleteBranch(id: number): void;
+  dismissNote(): void;
   /** A command in the contract's form. */
   command(command: unknown): void;
   select(key: string | null): void;

@@ -19,13 +19,14 @@ function isClusterWaiting({ brokers, groups, consumers }: Frame, lanes: readonly
   return (
     brokers.some(({ state, sessionExpiresAt }) => sessionExpiresAt !== null && (state === 'dead' || state === 'paused')) ||
     groups.some(({ state }) => state === 'PreparingRebalance' || state === 'CompletingRebalance') ||
-    consumers.some(({ status, node }) => status === 'dead' && now - diedAt(lanes, node) < CONSUMER_MISSED_US)
+    consumers.some(({ status, node }) => status === 'dead' && now - diedAt(lanes, node, now) < CONSUMER_MISSED_US)
   );
 }
 
-function diedAt(lanes: readonly Lane[], node: string): TimeUs {
+function diedAt(lanes: readonly Lane[], node: string, now: TimeUs): TimeUs {
   const row = lanes.find(({ id }) => id === 'faults')?.rows.find(({ key }) => key === node);
-  return row?.spans.at(-1)?.from ?? -Infinity;
+  // What lies ahead of the playhead is known where it was played before.
+  return row?.spans.findLast(({ from }) => from <= now)?.from ?? -Infinity;
 }
 
 /** The next step begins by itself, and no question is open that the reader may be thinking about. */

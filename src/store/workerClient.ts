@@ -4,11 +4,14 @@ import type { SimulatorWorker } from './spawnWorker.ts';
 
 type WithoutRequest<Message> = Message extends { readonly request: number } ? Omit<Message, 'request'> : never;
 export type Request = WithoutRequest<ToWorker>;
-export type Answer = Exclude<FromWorker, { readonly type: 'ready' | 'failed' }>;
+export type Answer = Exclude<FromWorker, { readonly type: 'ready' | 'failed' | 'progress' }>;
+export type Progress = Extract<FromWorker, { readonly type: 'progress' }>;
 
 export interface WorkerEvents {
   /** `asked` is what the answer answers. */
   onAnswer(answer: Answer, asked: ToWorker): void;
+  /** A request takes long, and this is how far it has come. */
+  onProgress(progress: Progress): void;
   onFailure(message: string): void;
   /** Every request so far has been answered. */
   onQuiet(): void;
@@ -59,6 +62,10 @@ export function createWorkerClient(spawn: () => SimulatorWorker, events: WorkerE
     }
     const asked = pending.get(message.request);
     if (asked === undefined) return;
+    if (message.type === 'progress') {
+      events.onProgress(message);
+      return;
+    }
     pending.delete(message.request);
     if (message.type === 'opened') openedBy = message.request;
     if (message.request >= openedBy) events.onAnswer(message, asked);

@@ -7,7 +7,9 @@ import { playOn, startRun } from '../scenarios/play.ts';
 import { traceHashOf } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
 import { createFrameCache } from './frame/replicas.ts';
-import { advance, answerIn, NO_STOPS, inspectIn, openSession, submit, tell, type Session } from './session.ts';
+import { answerIn, inspectIn, openSession, submit, tell } from './session.ts';
+import type { Session } from './sessionState.ts';
+import { advance, NO_STOPS } from './time/play.ts';
 
 const SECOND = 1_000_000;
 const never = (): boolean => false;
@@ -35,7 +37,7 @@ describe('a session', () => {
     if (parsed === null) throw new Error('no such scenario');
     const run = startRun(parsed, null);
     while (playOn(run, 14 * SECOND) !== null);
-    expect(traceHashOf(session.run.sim)).toBe(traceHashOf(run.sim));
+    expect(traceHashOf(session.timeline.run.sim)).toBe(traceHashOf(run.sim));
   });
 
   it('stops at notable facts and at facts of a named type, when asked to', () => {
@@ -47,7 +49,7 @@ describe('a session', () => {
     tell(session);
     expect(advance(session, 60 * SECOND, { atNotable: true, types: [] }, never)).toBe('notable');
     expect(tell(session).facts.filter(({ fact }) => factLevel(fact) === 'notable').length).toBeGreaterThan(0);
-    expect(session.run.sim.state.now).toBeLessThan(12 * SECOND);
+    expect(session.timeline.run.sim.state.now).toBeLessThan(12 * SECOND);
   });
 
   it('tells frames whose mirror equals the frame built from scratch', () => {
@@ -56,7 +58,7 @@ describe('a session', () => {
     for (let at = 0; at <= 25 * SECOND; at += 333_333) {
       play(session, at);
       mirror = applyDelta(mirror, tell(session).frame);
-      expect(mirror).toEqual(buildFrame(session.run.sim, session.hues, createFrameCache()));
+      expect(mirror).toEqual(buildFrame(session.timeline.run.sim, session.hues, createFrameCache()));
     }
   });
 
@@ -66,17 +68,17 @@ describe('a session', () => {
     while ((tell(session).story?.current ?? -1) < dies) advance(session, 60 * SECOND, NO_STOPS, never);
     answerIn(session, dies, 1);
     expect(tell(session).story?.predictions[0]).toMatchObject({ step: dies, chosen: 1, truth: null, explain: null });
-    play(session, session.run.sim.state.now + 15 * SECOND);
+    play(session, session.timeline.run.sim.state.now + 15 * SECOND);
     expect(tell(session).story?.predictions[0]).toMatchObject({ chosen: 1, truth: 0 });
   });
 
   it('does commands now and refuses bad ones with a path, leaving the run as it was', () => {
     const session = open('first-look');
     play(session, 2 * SECOND);
-    const before = traceHashOf(session.run.sim);
+    const before = traceHashOf(session.timeline.run.sim);
     expect(submit(session, { kind: 'killBroker', broker: 9 })).toMatchObject([{ path: 'broker' }]);
     expect(submit(session, { kind: 'explode' })).toHaveLength(1);
-    expect(traceHashOf(session.run.sim)).toBe(before);
+    expect(traceHashOf(session.timeline.run.sim)).toBe(before);
     expect(submit(session, { kind: 'killBroker', broker: 2 })).toEqual([]);
     const { facts, frame } = tell(session, true);
     expect(facts.map(({ fact }) => fact.type)).toContain('NodeKilled');

@@ -1,61 +1,124 @@
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from '../protocol/messages.ts';
-import {
-  advance,
-  answerIn,
-  continueIn,
-  inspectIn,
-  openSession,
-  stepOnce,
-  submit,
-  tell,
-  type Session,
-  type Stop,
-} from './session.ts';
+import { momentOf } from '../sim/index.ts';
+import { answerIn, continueIn, inspectIn, openSession, submit, tell } from './session.ts';
+import type { Session } from './sessionState.ts';
+import { changeBranch, redo, undo } from './time/branches.ts';
+import { advance, stepOnce, type Stop } from './time/play.ts';
+import { beginJourney, targetBack, travelOn, type Journey } from './time/seek.ts';
 
 /** A frame's share of computing, so that answers come often; and the longest search for something worth seeing. */
 const ADVANCE_BUDGET_MS = 12;
 const SEARCH_BUDGET_MS = 400;
 const SEARCH_US = 600_000_000;
+/** How often a long seek tells how far it has come. */
+const PROGRESS_MS = 100;
 
 interface Scope {
   postMessage(message: FromWorker): void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 }
 
+/** A seek under way. */
+interface Travel {
+  readonly request: number;
+  readonly journey: Journey;
+  toldAtMs: number;
+}
+
+/** A worker holds one run at a time, with all its futures, and at most one seek. */
+interface Served {
+  readonly scope: Scope;
+  session: Session | null;
+  travel: Travel | null;
+  /** Calls back when messages that have come meanwhile have been heard. */
+  readonly later: (callback: () => void) => void;
+}
+
 serve(self as unknown as Scope);
 
-/** Answers the page, one message after another. A worker holds one run at a time. */
+/** Answers the page, one message after another. */
 function serve(scope: Scope): void {
-  let session: Session | null = null;
-  scope.onmessage = ({ data }) => {
-    try {
-      session = handle(scope, session, data);
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      scope.postMessage({ type: 'failed', message, seed: session?.seed ?? -1, event: session?.run.sim.state.processed ?? -1 });
-      session = null;
-    }
-  };
+  const served: Served = { scope, session: null, travel: null, later: createLater() };
+  scope.onmessage = ({ data }) => guarded(served, () => handle(served, data));
   scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });
 }
 
-/** Returns the run to go on with, which only a document that was accepted replaces. */
-function handle(scope: Scope, session: Session | null, message: ToWorker): Session | null {
+function guarded(served: Served, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const { session } = served;
+    served.scope.postMessage({ type: 'failed', message, seed: session?.seed ?? -1, event: session === null ? -1 : momentOf(session.timeline).events });
+    Object.assign(served, { session: null, travel: null });
+  }
+}
+
+/** Only a document that was accepted replaces the run in progress. */
+function handle(served: Served, message: ToWorker): void {
+  const { scope, session } = served;
+  // What is only asked does not end a seek; everything else takes its place.
+  if (message.type !== 'inspect') endTravel(served, message.type === 'stopSeek');
   if (message.type === 'open') {
     const opened = openSession(message.source, message.seed);
     if (!opened.ok) {
       scope.postMessage({ type: 'refused', request: message.request, problems: opened.problems });
-      return session;
+      return;
     }
-    const { frame, facts, story, broken } = tell(opened.session, true);
-    scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken });
-    return opened.session;
+    const { frame, facts, story, broken, timeline } = tell(opened.session, true);
+    if (timeline === null) throw new Error('The first frame tells of the branches.');
+    scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken, timeline });
+    served.session = opened.session;
+    return;
   }
-  if (session !== null) scope.postMessage(answerTo(session, message));
-  return session;
+  if (session === null) return;
+  if (message.type === 'seek') {
+    served.travel = { request: message.request, journey: beginJourney(session, message.to), toldAtMs: performance.now() };
+    travel(served, session, served.travel);
+    return;
+  }
+  scope.postMessage(answerTo(session, message));
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' }>): FromWorker {
+/** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
+function endTravel(served: Served, isWanted: boolean): void {
+  const { scope, session, travel: under } = served;
+  served.travel = null;
+  if (under === null || session === null) return;
+  scope.postMessage(isWanted ? frameOf(session, under.request, 'budget') : { type: 'dropped', request: under.request });
+}
+
+/** A piece of the way, and the rest after whatever was asked meanwhile. */
+function travel(served: Served, session: Session, under: Travel): void {
+  const { scope } = served;
+  if (travelOn(session, under.journey, outOfTime(ADVANCE_BUDGET_MS))) {
+    served.travel = null;
+    scope.postMessage(frameOf(session, under.request, 'reached'));
+    return;
+  }
+  const nowMs = performance.now();
+  if (nowMs - under.toldAtMs >= PROGRESS_MS) {
+    under.toldAtMs = nowMs;
+    const to = under.journey.kind === 'time' ? under.journey.at : null;
+    scope.postMessage({ type: 'progress', request: under.request, at: momentOf(session.timeline).at, to });
+  }
+  served.later(() => {
+    if (served.travel === under) guarded(served, () => travel(served, session, under));
+  });
+}
+
+/** Messages to oneself wait behind those of the page, and unlike timers they are not held back. */
+function createLater(): (callback: () => void) => void {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return (callback) => {
+    waiting.push(callback);
+    port2.postMessage(null);
+  };
+}
+
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'seek' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {
@@ -63,9 +126,19 @@ function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 
       return frameOf(session, request, advance(session, message.to, stops, outOfTime(ADVANCE_BUDGET_MS)));
     }
     case 'step':
-      if (message.by === 'event') stepOnce(session);
-      else advance(session, session.run.sim.state.now + SEARCH_US, { atNotable: true, types: [] }, outOfTime(SEARCH_BUDGET_MS));
+      step(session, message.by, message.backwards === true);
       return frameOf(session, request, 'notable');
+    case 'stopSeek':
+      return { type: 'dropped', request };
+    case 'branch':
+      changeBranch(session, message.change);
+      return frameOf(session, request, 'reached');
+    case 'undo':
+      undo(session);
+      return frameOf(session, request, 'reached');
+    case 'redo':
+      redo(session);
+      return frameOf(session, request, 'reached');
     case 'command': {
       const problems = submit(session, message.command);
       return problems.length > 0 ? { type: 'refused', request, problems } : frameOf(session, request, 'notable');
@@ -79,6 +152,14 @@ function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 
       continueIn(session);
       return frameOf(session, request, 'notable');
   }
+}
+
+function step(session: Session, by: 'event' | 'notable', backwards: boolean): void {
+  if (backwards) {
+    const journey = beginJourney(session, targetBack(session, by));
+    while (!travelOn(session, journey, () => false));
+  } else if (by === 'event') stepOnce(session);
+  else advance(session, momentOf(session.timeline).at + SEARCH_US, { atNotable: true, types: [] }, outOfTime(SEARCH_BUDGET_MS));
 }
 
 function outOfTime(budgetMs: number): () => boolean {

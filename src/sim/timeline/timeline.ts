@@ -80,7 +80,7 @@ function giveWhatIsDue<R, I, P>(timeline: Timeline<R, I, P>): TimedInput<I> | nu
 function noteEnd<R, I, P>(timeline: Timeline<R, I, P>): void {
   const { player, run, current, given } = timeline;
   const moment = player.momentOf(run);
-  if (compareMoments(moment, current.end) <= 0 || given < current.inputs.length) return;
+  if (compareMoments(moment, current.end) <= 0) return;
   current.end = moment;
   const last = current.checkpoints.at(-1) ?? null;
   if (isCheckpointDue(last?.moment ?? null, moment)) {

@@ -15,17 +15,18 @@ export const EMPTY_LANES: readonly Lane[] = [
 ];
 
 /**
- * The timeline's lanes after `facts`, which are what happened between the frames `before` and `after`. Facts say
- * exactly when; where they were not told, the frame has the last word. Lanes that did not change stay the same object.
+ * The timeline's lanes after `facts`, which are what happened after the frame `before`, where lanes ended, and up to `after`. Facts say
+ * exactly when; where they were not told, the frame has the last word. `after` is null where no frame shows the end of what is known.
+ * Lanes that did not change stay the same object.
  */
 export function foldLanes(
   lanes: readonly Lane[],
   before: Frame | null,
-  after: Frame,
+  after: Frame | null,
   facts: readonly FactView[],
 ): readonly Lane[] {
-  if (facts.length === 0 && before?.partitions === after.partitions) return lanes;
-  const partitions = after.partitions.filter(isShown);
+  if (facts.length === 0 && (after === null || before?.partitions === after.partitions)) return lanes;
+  const partitions = (after ?? before)?.partitions.filter(isShown) ?? [];
   const traced = new Set(partitions.slice(0, MOST_PARTITIONS).map(({ key }) => key));
   const counts = countIsr(before === null ? partitions : before.partitions.filter(isShown));
   const next = lanes.map((lane) => {
@@ -36,12 +37,17 @@ export function foldLanes(
       else if (lane.id === 'isr') rows = foldIsr(rows, view, counts);
       else rows = foldGroup(rows, view);
     }
-    if (lane.id === 'leaders') rows = reconcileLeaders(rows, partitions.slice(0, MOST_PARTITIONS), after.now);
-    if (lane.id === 'isr') rows = reconcileIsr(rows, partitions, after.now);
+    if (after !== null && lane.id === 'leaders') rows = reconcileLeaders(rows, partitions.slice(0, MOST_PARTITIONS), after.now);
+    if (after !== null && lane.id === 'isr') rows = reconcileIsr(rows, partitions, after.now);
     const note = lane.id === 'leaders' && partitions.length > MOST_PARTITIONS ? `${MOST_PARTITIONS} of ${partitions.length}` : '';
     return rows === lane.rows && note === lane.note ? lane : { ...lane, rows, note };
   });
   return next.every((lane, index) => lane === lanes[index]) ? lanes : next;
+}
+
+/** The lanes of a whole branch: from its first frame and all its facts up to `end`, or as far as they say where no frame shows its end. */
+export function refoldLanes(first: Frame, facts: readonly FactView[], end: Frame | null): readonly Lane[] {
+  return foldLanes(foldLanes(EMPTY_LANES, null, first, []), first, end, facts);
 }
 
 /** Kafka's own topics are left out: fifty partitions of __consumer_offsets would hide the reader's. */

@@ -1,5 +1,5 @@
 import { diffFrames } from '../../protocol/diffFrames.ts';
-import type { FactView, FromWorker, RunInfo, StoryState, ToWorker } from '../../protocol/messages.ts';
+import type { BranchView, FactView, FromWorker, RunInfo, StoryState, TimelineView, ToWorker } from '../../protocol/messages.ts';
 import { PROTOCOL_VERSION } from '../../protocol/messages.ts';
 import { factLevel } from '../../protocol/narration.ts';
 import type { Frame, MessageView } from '../../protocol/views.ts';
@@ -40,13 +40,18 @@ const RUN: RunInfo = {
   actions: [],
 };
 
+const MAIN: BranchView = { id: 0, name: 'main', parent: null, forkedAt: 0, end: 0, did: [] };
+
 /**
- * A worker whose simulation is a list of events. It refuses documents and commands that say `bad`, and its budget for
+ * A worker whose simulation is a list of events. Acting in the past begins a branch, and what was known is told again. It refuses documents and commands that say `bad`, and its budget for
  * one request to advance is a number of events.
  */
 export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial<RunInfo> = {}, eventsAtATime = Infinity): FakeWorker {
   const received: ToWorker[] = [];
-  const session = { events: [...script], now: 0, processed: 0, number: 0, frame: null as Frame | null, story: null as StoryState | null };
+  const session = { events: [...script], now: 0, processed: 0, number: 0, frame: null as Frame | null, story: null as StoryState | null, knownTo: 0, told: 0 };
+  let timeline: TimelineView = { branches: [MAIN], current: 0, undo: null, redo: null };
+  let isReshaped = true;
+  let again: FactView[] = [];
   let messages: MessageView[] = [];
   let untold: FactView[] = [];
   let hear: (message: FromWorker) => void = () => undefined;
@@ -60,7 +65,9 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
     messages = messages.filter((message) => message.arrivesAt > event.at);
     if (event.sends !== undefined) messages.push(messageOf(event.sends, event.at));
     const facts = (event.facts ?? []).map((fact, index) => ({ seq: session.processed * 100 + index, at: event.at, cause: 0, node: 'broker-1', fact }));
-    untold.push(...facts);
+    (session.processed > session.told ? untold : again).push(...facts);
+    session.told = Math.max(session.told, session.processed);
+    session.knownTo = Math.max(session.knownTo, session.now);
     if (event.story !== undefined) session.story = event.story;
     return event.story !== undefined || facts.some(({ fact }) => factLevel(fact) === 'notable');
   }
@@ -80,11 +87,39 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
     return delta;
   }
 
+  /** Begins again and plays everything up to that time. */
+  function goTo(at: number): void {
+    Object.assign(session, { events: [...script], now: 0, processed: 0, story: null });
+    messages = [];
+    while (session.events[0] !== undefined && session.events[0].at <= at) happen(session.events.shift() as ScriptedEvent);
+    session.now = at;
+    session.knownTo = Math.max(session.knownTo, at);
+    again = [];
+  }
+
+  function act(): void {
+    const { branches, current } = timeline;
+    if (session.now < session.knownTo) {
+      const id = branches.length;
+      timeline = { branches: [...branches, { ...MAIN, id, name: `changed at ${session.now}`, parent: current, forkedAt: session.now }], current: id, undo: 'act', redo: null };
+      isReshaped = true;
+    }
+    session.knownTo = session.now;
+    untold.push({ seq: 1, at: session.now, cause: 0, node: 'broker-1', fact: { type: 'NodeKilled' } });
+  }
+
   function answerFrame(request: number, stopped: 'reached' | 'budget' | 'notable'): FromWorker {
     const facts = untold;
-    untold = [];
+    const passed = again;
+    [untold, again] = [[], []];
     const nextEventAt = session.events[0]?.at ?? null;
-    return { type: 'frame', request, frame: frameNow(false), facts, factsDropped: 0, stopped, nextEventAt, traffic: [], story: session.story, broken: [] };
+    const { now, knownTo, story } = session;
+    const shape = isReshaped ? timeline : null;
+    isReshaped = false;
+    return {
+      type: 'frame', request, frame: frameNow(false), facts, factsDropped: 0, stopped, nextEventAt, traffic: [], story, broken: [],
+      again: passed, knownTo, atEnd: now >= knownTo, timeline: shape, journal: null,
+    };
   }
 
   function answer(message: ToWorker): FromWorker {
@@ -93,9 +128,9 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         if (message.source.kind === 'text' && message.source.text === 'bad') {
           return { type: 'refused', request: message.request, problems: [{ path: 'cluster', message: 'is missing' }] };
         }
-        Object.assign(session, { events: [...script], now: 0, processed: 0, number: 0, frame: null, story: null });
-        [messages, untold] = [[], []];
-        return { type: 'opened', request: message.request, run: { ...RUN, ...info, seed: message.seed ?? RUN.seed }, frame: frameNow(true), facts: [], story: null, broken: [] };
+        Object.assign(session, { events: [...script], now: 0, processed: 0, number: 0, frame: null, story: null, knownTo: 0, told: 0 });
+        [messages, untold, again] = [[], [], []];
+        return { type: 'opened', request: message.request, run: { ...RUN, ...info, seed: message.seed ?? RUN.seed }, frame: frameNow(true), facts: [], story: null, broken: [], timeline };
       case 'advance':
         for (let done = 0; session.events[0] !== undefined && session.events[0].at <= message.to; done += 1) {
           if (done === eventsAtATime) return answerFrame(message.request, 'budget');
@@ -105,16 +140,32 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
           const named = event.facts?.some(({ type }) => message.stopAt?.includes(type)) === true;
           if (notable || named || event.story !== undefined) return answerFrame(message.request, 'notable');
         }
-        session.now = message.to;
+        session.now = Math.max(session.now, message.to);
+        session.knownTo = Math.max(session.knownTo, session.now);
+        return answerFrame(message.request, 'reached');
+      case 'seek':
+        goTo('at' in message.to ? message.to.at : 0);
+        return answerFrame(message.request, 'reached');
+      case 'stopSeek':
+        return { type: 'dropped', request: message.request };
+      case 'branch':
+      case 'undo':
+      case 'redo':
+        timeline = { ...timeline, current: message.type === 'branch' ? message.change.id : 0, undo: null, redo: null };
+        isReshaped = true;
         return answerFrame(message.request, 'reached');
       case 'step':
+        if (message.backwards === true) {
+          goTo(script.findLast(({ at }) => at < session.now)?.at ?? 0);
+          return answerFrame(message.request, 'notable');
+        }
         for (let event = session.events.shift(); event !== undefined; event = session.events.shift()) {
           if (happen(event) || message.by === 'event') break;
         }
         return answerFrame(message.request, 'notable');
       case 'command':
         if (message.command === 'bad') return { type: 'refused', request: message.request, problems: [{ path: 'kind', message: 'is not known' }] };
-        untold.push({ seq: 1, at: session.now, cause: 0, node: 'broker-1', fact: { type: 'NodeKilled' } });
+        act();
         return answerFrame(message.request, 'notable');
       case 'inspect':
         return {

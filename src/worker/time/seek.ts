@@ -1,0 +1,57 @@
+import type { SeekTarget } from '../../protocol/messages.ts';
+import { aimAtEvent, aimAtTime, momentOf, playNext } from '../../sim/index.ts';
+import type { Session } from '../sessionState.ts';
+import { emptyJournal, eventsOf, notableBefore, type Journal } from './journal.ts';
+import { NO_STOPS, takeIn } from './play.ts';
+
+/** A way to a moment, computed in pieces where it is long. */
+export type Journey = { readonly kind: 'time'; readonly at: number } | { readonly kind: 'events'; readonly events: number };
+
+/** Goes as near as a checkpoint lies; `travelOn` does the rest. */
+export function beginJourney(session: Session, target: SeekTarget): Journey {
+  const journey = journeyTo(journalOf(session), target);
+  if (journey.kind === 'time') aimAtTime(session.timeline, journey.at);
+  else aimAtEvent(session.timeline, journey.events);
+  return journey;
+}
+
+function journeyTo(journal: Journal, target: SeekTarget): Journey {
+  if (target.kind !== 'fact') return target;
+  const events = eventsOf(journal, target.seq);
+  return events === null ? { kind: 'time', at: target.at } : { kind: 'events', events };
+}
+
+/** Whether it has arrived; false when `outOfTime` says so before, which is asked every few events. */
+export function travelOn(session: Session, journey: Journey, outOfTime: () => boolean): boolean {
+  const { timeline } = session;
+  let hasTime = true;
+  for (let count = 1; hasTime && !hasArrived(session, journey); count += 1) {
+    const until = journey.kind === 'time' ? journey.at : Math.max(timeline.current.end.at, momentOf(timeline).at);
+    const progress = playNext(timeline, until);
+    if (progress === null) break;
+    takeIn(session, progress, NO_STOPS);
+    hasTime = count % 32 !== 0 || !outOfTime();
+  }
+  // It was a jump: what lies between is not told as if it had been watched.
+  session.again = [];
+  session.traffic.take();
+  return hasTime;
+}
+
+function hasArrived({ timeline }: Session, journey: Journey): boolean {
+  return journey.kind === 'events' && momentOf(timeline).events >= journey.events;
+}
+
+/** Where one event back, or the last thing worth seeing, is: a notable fact, or a step of the story that began. */
+export function targetBack(session: Session, by: 'event' | 'notable'): SeekTarget {
+  const moment = momentOf(session.timeline);
+  if (by === 'event') return { kind: 'events', events: Math.max(0, moment.events - 1) };
+  const notable = notableBefore(journalOf(session), moment);
+  const began = session.timeline.run.story?.beganAt.findLast((at) => at < moment.at) ?? 0;
+  if (notable === null || began > notable.at) return { kind: 'time', at: began };
+  return { kind: 'events', events: notable.events };
+}
+
+function journalOf({ journals, timeline }: Session): Journal {
+  return journals.get(timeline.current.id) ?? emptyJournal();
+}
