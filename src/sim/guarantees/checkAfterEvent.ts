@@ -1,5 +1,4 @@
 import { replicaOf, type BrokerNode } from '../kafka/broker/brokerState.ts';
-import type { ControllerNode } from '../kafka/controller/controllerState.ts';
 import { zooKeepersOf } from '../kafka/cluster.ts';
 import type { KafkaEvent, KafkaSimulation } from '../kafka/createCluster.ts';
 import type { Fact } from '../kafka/facts.ts';
@@ -14,9 +13,9 @@ import { checkFetched, noteAcked, noteRead } from './clientChecks.ts';
 import { checkCandidate, checkLeader, checkStillSomewhere, noteDeleted } from './completeness.ts';
 import { checkImage } from './imageChecks.ts';
 import { noteTruth } from './partitionChecks.ts';
-import { lookAtController } from './quorumChecks.ts';
+import { lookAtController, lookAtQuorumDisk } from './quorumChecks.ts';
 import { forgetProcess, lookAtCopy, noteShrunk } from './replicaChecks.ts';
-import { emptyGuarantees, type BrokerGhost, type ControllerGhost, type Guarantees } from './state.ts';
+import { EVERY_TOPIC, emptyGuarantees, type BrokerGhost, type ControllerGhost, type Guarantees } from './state.ts';
 import { meetNode } from './meetNode.ts';
 
 /** What has to be remembered of a run to tell when a promise breaks. To be made at time 0, before the first event. */
@@ -115,7 +114,7 @@ function lookAt(guarantees: Guarantees, sim: KafkaSimulation, broker: BrokerNode
 
 /** A process has started, ended or lost its disk: looks at all that its node holds. */
 function lookAtProcesses(guarantees: Guarantees, sim: KafkaSimulation, event: KafkaEvent): void {
-  if (event.kind === 'command' && event.payload.kind === 'electLeaders' && event.payload.election === 'unclean') guarantees.uncleanAsked = true;
+  if (event.kind === 'command' && event.payload.kind === 'electLeaders' && event.payload.election === 'unclean') guarantees.uncleanAsked.add(event.payload.topic ?? EVERY_TOPIC);
   for (let index = 0; index < sim.world.nodes.length; index += 1) {
     const ghost = ghostAt(guarantees, sim, index);
     const incarnation = sim.state.nodes[index]?.incarnation ?? 0;
@@ -128,15 +127,6 @@ function lookAtProcesses(guarantees: Guarantees, sim: KafkaSimulation, event: Ka
   }
 }
 
-/** A vote or committed metadata is gone from the disk. */
-function lookAtQuorumDisk({ quorum }: Guarantees, { disk, controller }: ControllerNode, ghost: ControllerGhost): void {
-  ghost.highWatermark = null;
-  ghost.ledEpoch = -1;
-  ghost.committed = controller.committed;
-  if (disk.election.epoch >= ghost.election.epoch && disk.log.endOffset >= Math.min(ghost.endOffset, quorum.endOffset)) return;
-  ghost.isForgetful = true;
-  ghost.election = disk.election;
-}
 
 function lookAtDisk(guarantees: Guarantees, sim: KafkaSimulation, broker: BrokerNode, ghost: BrokerGhost): void {
   ghost.image = broker.image;
@@ -185,9 +175,8 @@ function takeFact(guarantees: Guarantees, sim: KafkaSimulation, { node: index, f
       return;
     }
     case 'ReplicaDeleted': {
-      // If the broker becomes a replica again, its copy begins anew.
       const ghost = ghostAt(guarantees, sim, index);
-      if (ghost?.kind === 'broker') ghost.views.delete(partitionName(fact.topic, fact.partition));
+      if (ghost?.kind === 'broker') noteDropped(guarantees, sim, ghost, partitionName(fact.topic, fact.partition));
       return;
     }
     case 'BrokerStateChanged':
@@ -201,6 +190,13 @@ function takeFact(guarantees: Guarantees, sim: KafkaSimulation, { node: index, f
       return;
     default:
   }
+}
+
+/** A copy was moved away, or its topic deleted. If the broker becomes a replica again, its copy begins anew. */
+function noteDropped(guarantees: Guarantees, sim: KafkaSimulation, ghost: BrokerGhost, name: string): void {
+  const view = ghost.views.get(name);
+  ghost.views.delete(name);
+  if (view !== undefined && guarantees.partitions.get(name) === view.ghost) checkStillSomewhere(guarantees, sim, view.ghost, 0, view.endOffset);
 }
 
 function noteStart(guarantees: Guarantees, { topic, partition, to }: TopicPartition & { readonly to: number }): void {

@@ -24,7 +24,6 @@ export function noteAcked(guarantees: Guarantees, sim: KafkaSimulation, fact: Fa
   const copy = ghost === undefined ? null : copyOn(guarantees, sim, ghost, fact.broker);
   if (ghost === undefined || copy === null) return;
   const { replica } = copy;
-  if (replica.leaderEpoch < ghost.startsAtEpoch) return;
   const { highWatermark } = replica.log;
   const least = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   const size = maximalIsrSize(replica.isr, copy.broker.config.model.noMaximalIsr);
@@ -33,6 +32,8 @@ export function noteAcked(guarantees: Guarantees, sim: KafkaSimulation, fact: Fa
     const sentence = `Broker ${fact.broker} acknowledges offset ${fact.lastOffset} of ${name} with its high watermark at ${highWatermark} and ${size} in sync, where min.insync.replicas asks for ${least}.`;
     tellBroken(guarantees, sim, 'ack-after-commit', name, sentence);
   }
+  // It has not heard that another was elected uncleanly: what it promises was given up before.
+  if (replica.leaderEpoch < ghost.startsAtEpoch) return;
   const batch = batchAt(replica.log, fact.baseOffset);
   if (to > ghost.trueHighWatermark && batch !== undefined) ghost.ackedEarly.push(batch);
   const last = listLength(ghost.acked) - 1;

@@ -4,7 +4,7 @@ import { kafkaModel } from '../kafka/model.ts';
 import { traceHashOf } from '../kernel/simulation.ts';
 import { listAt, listLength } from '../../base/chunkedList.ts';
 import { createCluster } from '../kafka/createCluster.ts';
-import { runUntil } from '../kernel/simulation.ts';
+import { runUntil, scheduleCommand } from '../kernel/simulation.ts';
 import { runChecked } from './checkAfterEvent.ts';
 import { truncateTo } from '../kafka/log/truncateLog.ts';
 import { appendRecords } from '../kafka/controller/quorumController.ts';
@@ -57,6 +57,24 @@ describe('what Kafka gives up knowingly', () => {
     expect(run.ids()).toEqual([]);
     expect(run.guarantees.partitions.get('orders-0')).toMatchObject({ startsAtEpoch: 1 });
     expect(run.guarantees.partitions.get('orders-0')?.givenUp.size).toBeGreaterThan(0);
+  });
+
+  test('an unclean election that somebody asked for in another topic excuses none here', () => {
+    for (const topic of ['payments', 'orders']) {
+      const run = planted();
+      run.until(5);
+      scheduleCommand(run.sim, run.sim.state.now, { kind: 'electLeaders', election: 'unclean', topic, partition: null });
+      run.until(6);
+      const { log, config } = run.copy(2);
+      truncateTo(log, log.logEndOffset - 5, config, 0);
+      const node = run.controller(3000);
+      const before = partitionIn(node.controller.image, 'orders', 0);
+      if (before === undefined) throw new Error('There is no orders-0.');
+      const registration = { ...before, leader: 2, isr: [2], leaderEpoch: 1, partitionEpoch: 1, leaderRecoveryState: 'RECOVERING' as const };
+      appendRecords(node, run.sim.contexts.of(node.node) as never, [{ type: 'PartitionChange', topic: 'orders', partition: 0, leader: 2, registration }]);
+      run.until(6.2);
+      expect(run.broken('leader-completeness')).toHaveLength(topic === 'orders' ? 0 : 1);
+    }
   });
 
   test('a wiped disk may take what min.insync.replicas=1 acknowledged; what two have, it may not', () => {

@@ -9,7 +9,7 @@ import { tellBroken } from './tell.ts';
 
 /**
  * K7 and K8 for a node's image that moved from `before` to `after`: it goes forward only, not past what is committed, and says of
- * everything that the committed records in between touch what the last of them says. A process that starts
+ * everything that the committed records in between touch what the last of them says, and of everything else what it said. A process that starts
  * begins with nothing. With ZooKeeper there is no such log: brokers know what they were told.
  */
 export function checkImage(guarantees: Guarantees, sim: KafkaSimulation, place: string, before: MetadataImage, after: MetadataImage): void {
@@ -24,7 +24,7 @@ export function checkImage(guarantees: Guarantees, sim: KafkaSimulation, place: 
     tellBroken(guarantees, sim, 'image-from-log', place, `${subject(place)} goes back from metadata offset ${before.offset} to ${after.offset}.`);
     return;
   }
-  const wrong = firstWrong(guarantees, before.offset, after);
+  const wrong = firstWrong(guarantees, before, after);
   if (wrong === null) return;
   tellBroken(guarantees, sim, 'image-from-log', place, `${subject(place)}, at metadata offset ${after.offset}, does not know of ${wrong} what the log says.`);
 }
@@ -34,14 +34,14 @@ function subject(place: string): string {
 }
 
 /** Newest record first: what an older one says of the same thing is over, as is what was said of an earlier topic of the name. */
-function firstWrong(guarantees: Guarantees, from: Offset, image: MetadataImage): string | null {
+function firstWrong(guarantees: Guarantees, before: MetadataImage, image: MetadataImage): string | null {
   const { committed } = guarantees.quorum;
   const seen = new Set<string>();
   const anew = new Set<string>();
   const bound = listLowerBound(committed, image.offset, (batch) => batch.lastOffset);
   for (let index = bound - 1; index >= 0; index -= 1) {
     const batch = listAt(committed, index);
-    if (batch.lastOffset < from) return null;
+    if (batch.lastOffset < before.offset) break;
     for (let at = batch.records.length - 1; at >= 0; at -= 1) {
       const record = batch.records[at] as MetadataRecord;
       const thing = thingOf(record);
@@ -52,7 +52,46 @@ function firstWrong(guarantees: Guarantees, from: Offset, image: MetadataImage):
       if (!says(image, record, batch.baseOffset + at)) return thing;
     }
   }
+  return firstChanged(before, image, seen, anew);
+}
+
+/** What the image says anew although no record touched it. */
+function firstChanged(before: MetadataImage, image: MetadataImage, touched: ReadonlySet<string>, anew: ReadonlySet<string>): string | null {
+  const broker = before.brokers === image.brokers ? null : firstDifference(before.brokers, image.brokers, (id) => touched.has(`broker ${id}`) || touched.has(`broker ${id} fencing`));
+  if (broker !== null) return `broker ${broker}`;
+  const settings = before.configs === image.configs ? null : firstDifference(before.configs, image.configs, (key) => isConfigTouched(key, touched, anew));
+  if (settings !== null) return `settings of ${settings}`;
+  return before.topics === image.topics ? null : firstChangedPartition(before, image, touched, anew);
+}
+
+function isConfigTouched(key: string, touched: ReadonlySet<string>, anew: ReadonlySet<string>): boolean {
+  if (key.startsWith('topic ') && anew.has(key.slice('topic '.length))) return true;
+  for (const thing of touched) if (thing.endsWith(` of ${key}`)) return true;
+  return false;
+}
+
+function firstChangedPartition(before: MetadataImage, image: MetadataImage, touched: ReadonlySet<string>, anew: ReadonlySet<string>): string | null {
+  for (const name of before.topics.keys()) if (!image.topics.has(name) && !anew.has(name)) return `topic ${name}`;
+  for (const [name, topic] of image.topics) {
+    const known = before.topics.get(name);
+    if (known === topic || anew.has(name)) continue;
+    const at = topic.partitions.findIndex((registration, partition) => registration !== known?.partitions[partition] && !touched.has(`${name}-${partition}`));
+    if (at >= 0) return `${name}-${at}`;
+  }
   return null;
+}
+
+function firstDifference<K, V extends object>(before: ReadonlyMap<K, V>, after: ReadonlyMap<K, V>, isTouched: (key: K) => boolean): K | null {
+  for (const [key, value] of after) if (!isSame(before.get(key), value) && !isTouched(key)) return key;
+  for (const key of before.keys()) if (!after.has(key) && !isTouched(key)) return key;
+  return null;
+}
+
+/** Field by field: the snapshot of another node says the same in its own objects. */
+function isSame<V extends object>(one: V | undefined, other: V): boolean {
+  if (one === other || one === undefined) return one === other;
+  const fields = Object.keys(other) as (keyof V)[];
+  return fields.length === Object.keys(one).length && fields.every((field) => one[field] === other[field]);
 }
 
 function topicOf(record: MetadataRecord): string | null {
@@ -102,7 +141,7 @@ function says(image: MetadataImage, record: MetadataRecord, offset: Offset): boo
     case 'BrokerRegistrationChange': {
       const broker = image.brokers.get(record.broker);
       if (broker === undefined || broker.registrationOffset > offset) return true;
-      return (record.fenced ?? broker.fenced) === broker.fenced;
+      return (record.fenced ?? broker.fenced) === broker.fenced && (record.inControlledShutdown ?? broker.inControlledShutdown) === broker.inControlledShutdown;
     }
     case 'Topic':
       return image.topics.get(record.name)?.id === record.id;

@@ -6,7 +6,7 @@ import { EMPTY_IMAGE } from '../kafka/metadata/image.ts';
 import type { NodeIndex } from '../kernel/types.ts';
 import { viewOf } from './access.ts';
 import { noteTruth } from './partitionChecks.ts';
-import { lookAtController } from './quorumChecks.ts';
+import { isAlone, lookAtController } from './quorumChecks.ts';
 import { remember } from './replicaChecks.ts';
 import type { BrokerGhost, ControllerGhost, Guarantees } from './state.ts';
 
@@ -38,6 +38,8 @@ function meetController(guarantees: Guarantees, sim: KafkaSimulation, node: Cont
     verified: 0,
     committed: EMPTY_IMAGE,
     ledEpoch: -1,
+    directoryId: node.disk.directoryId,
+    isAlone: isAlone(node),
     isForgetful: false,
   };
   lookAtController(guarantees, sim, node, ghost);

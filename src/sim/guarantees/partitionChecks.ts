@@ -1,13 +1,14 @@
 import { listAt, listLength } from '../../base/chunkedList.ts';
 import { effectiveMinIsr, isUncleanElectionEnabled } from '../kafka/controller/clusterView.ts';
 import type { PartitionRegistration } from '../kafka/controller/partitionChange.ts';
+import { controllersOf } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import type { MetadataImage, TopicImage } from '../kafka/metadata/image.ts';
 import { NO_LEADER, partitionName } from '../kafka/types.ts';
 import { copyOn, ghostOf } from './access.ts';
 import { checkHolders, startAnew } from './completeness.ts';
 import { checkQuorumSuperset } from './replicaChecks.ts';
-import type { Guarantees, PartitionGhost } from './state.ts';
+import { EVERY_TOPIC, type Guarantees, type PartitionGhost } from './state.ts';
 import { tellBroken } from './tell.ts';
 
 /** Committed metadata of a node: looks at what is new in it if it is the furthest there has been. */
@@ -123,8 +124,8 @@ function checkEpochs(
 }
 
 /**
- * R11. A fenced broker is in no ISR, but for the last member where there is no ELR to keep it in: without one it stays, because
- * nobody else may lead. With ZooKeeper there is no fencing: a broker's znode goes, and only then does the controller write ISRs.
+ * R11. A broker that is fenced or shuts down is in no ISR, but for the last member where there is no ELR to keep it in: without one it
+ * stays, because nobody else may lead. With ZooKeeper there is no fencing: a broker's znode goes, and only then does the controller write ISRs.
  * Kafka keeps a replica in the ELR that a reassignment took out while the ISR was below its minimum.
  */
 function checkValid(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, after: PartitionRegistration): void {
@@ -132,14 +133,18 @@ function checkValid(guarantees: Guarantees, sim: KafkaSimulation, ghost: Partiti
   const { isr, elr, replicas, leader } = after;
   const brokers = guarantees.truth.brokers;
   const stray = [...isr, ...elr].find((id, index, all) => (index < isr.length && !replicas.includes(id)) || all.indexOf(id) !== index);
-  const mayBeFenced = sim.world.spec.metadata === 'zookeeper' || isr.length <= 1;
-  const fenced = !mayBeFenced ? isr.find((id) => brokers.get(id)?.fenced === true) : undefined;
+  const mayBeGone = sim.world.spec.metadata === 'zookeeper' || (isr.length <= 1 && !hasElr(sim));
+  const gone = mayBeGone ? undefined : isr.map((id) => brokers.get(id)).find((broker) => broker?.fenced === true || broker?.inControlledShutdown === true);
   let sentence: string | null = null;
   if (stray !== undefined) sentence = `Broker ${stray} is in the ISR or ELR of ${name} twice, or is no replica of it.`;
   else if (leader !== NO_LEADER && !isr.includes(leader)) sentence = `Broker ${leader} leads ${name} and is not in its ISR (${list(isr)}).`;
   else if (isr.length >= ghost.minIsr && elr.length > 0) sentence = `${name} has an ELR (${list(elr)}) although its ISR (${list(isr)}) is large enough.`;
-  else if (fenced !== undefined) sentence = `Broker ${fenced} is fenced and in the ISR of ${name} (${list(isr)}).`;
+  else if (gone !== undefined) sentence = `Broker ${gone.id} ${gone.fenced ? 'is fenced and' : 'shuts down and is'} in the ISR of ${name} (${list(isr)}).`;
   if (sentence !== null) tellBroken(guarantees, sim, 'isr-valid', name, sentence);
+}
+
+function hasElr({ world }: KafkaSimulation): boolean {
+  return controllersOf(world).some(({ config }) => !config.model.elrOff);
 }
 
 function list(ids: readonly number[]): string {
@@ -159,7 +164,11 @@ function isKnowinglyUnclean(
 ): boolean {
   if (after.leader === NO_LEADER || after.leaderRecoveryState !== 'RECOVERING') return false;
   const isAllowed = isUncleanElectionEnabled(sim.world.spec, guarantees.truth, ghost.topic);
-  return isAllowed || guarantees.uncleanAsked || before.lastKnownElr.includes(after.leader);
+  return isAllowed || isUncleanAsked(guarantees, ghost) || before.lastKnownElr.includes(after.leader);
+}
+
+function isUncleanAsked({ uncleanAsked }: Guarantees, { topic }: PartitionGhost): boolean {
+  return uncleanAsked.has(topic) || uncleanAsked.has(EVERY_TOPIC);
 }
 
 /** A copy that lost records has caught up when it is let into the ISR again. */
@@ -169,10 +178,10 @@ function noteLossy(ghost: PartitionGhost, after: PartitionRegistration): void {
   ghost.lossy = ghost.lossy.filter((copy) => !(copy.hasLeft && after.isr.includes(copy.broker)) && after.replicas.includes(copy.broker));
 }
 
-/** R10 for broker epochs, and R11 where a broker was fenced. */
+/** R10 for broker epochs, and R11 where a broker was fenced or shuts down. */
 function noteBrokers(guarantees: Guarantees, sim: KafkaSimulation, before: MetadataImage): void {
   const { brokers } = guarantees.truth;
-  let isFenced = false;
+  let isGone = false;
   for (const [id, registration] of brokers) {
     const known = before.brokers.get(id);
     if (known === undefined || known === registration) continue;
@@ -180,9 +189,10 @@ function noteBrokers(guarantees: Guarantees, sim: KafkaSimulation, before: Metad
       const sentence = `The epoch of broker ${id} falls from ${known.brokerEpoch} to ${registration.brokerEpoch}.`;
       tellBroken(guarantees, sim, 'epochs-rise', `broker-${id}`, sentence);
     }
-    if (registration.fenced && !known.fenced) isFenced = true;
+    const wasThere = !known.fenced && !known.inControlledShutdown;
+    if (wasThere && (registration.fenced || registration.inControlledShutdown)) isGone = true;
   }
-  if (!isFenced) return;
+  if (!isGone) return;
   for (const ghost of guarantees.partitions.values()) {
     if (ghost.registration !== null) checkValid(guarantees, sim, ghost, ghost.registration);
   }

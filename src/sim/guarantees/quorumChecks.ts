@@ -12,9 +12,28 @@ import type { ControllerGhost, Guarantees } from './state.ts';
 import { tellBroken } from './tell.ts';
 
 /*
- * K1 to K6: the quorum of controllers. A wiped disk forgets votes and committed records, which Kafka cannot mend when voters are
- * known by their ids alone; so while a controller that was wiped has not caught up, K3 to K5 are not asked.
+ * K1 to K6: the quorum of controllers. Two losses are Kafka's own. A wiped disk forgets votes and committed records, which cannot be
+ * mended when voters are known by their ids alone (with their disks known, it is no voter any more); and a lone voter counts what it has
+ * not flushed. While such a controller has not caught up, K1, K3 to K5 and the fall of the quorum's high watermark are not asked.
  */
+
+/** By its own log, or as configured; the set it wrote last counts, as everywhere in Raft. */
+export function isAlone({ disk, staticVoters }: ControllerNode): boolean {
+  return (disk.log.voterSets.at(-1)?.voters ?? staticVoters).length === 1;
+}
+
+/** A process has started or ended: a vote or committed metadata may be gone from its disk. */
+export function lookAtQuorumDisk({ quorum }: Guarantees, node: ControllerNode, ghost: ControllerGhost): void {
+  const { disk, controller, staticVoters } = node;
+  const isOtherDisk = disk.directoryId !== ghost.directoryId;
+  const hasLost = disk.election.epoch < ghost.election.epoch || disk.log.endOffset < Math.min(ghost.endOffset, quorum.endOffset);
+  ghost.highWatermark = null;
+  ghost.ledEpoch = -1;
+  ghost.committed = controller.committed;
+  ghost.directoryId = disk.directoryId;
+  if (isOtherDisk) ghost.election = disk.election;
+  if (hasLost && (isOtherDisk ? staticVoters.length > 0 : ghost.isAlone || isAlone(node))) ghost.isForgetful = true;
+}
 
 /** Looks at a controller after one of its events. Costs a few comparisons where nothing changed. */
 export function lookAtController(guarantees: Guarantees, sim: KafkaSimulation, node: ControllerNode, ghost: ControllerGhost): void {
@@ -83,6 +102,7 @@ function noteLog(guarantees: Guarantees, sim: KafkaSimulation, node: ControllerN
   ghost.verified = Math.min(ghost.verified, from);
   ghost.endOffset = log.endOffset;
   ghost.lastEpoch = log.lastEpoch;
+  ghost.isAlone = isAlone(node);
   const count = listLength(log.batches);
   for (let index = listLowerBound(log.batches, from, lastOffsetOf); index < count; index += 1) {
     for (const other of controllersOf(sim.world)) {

@@ -94,7 +94,7 @@ function checkAppended(guarantees: Guarantees, sim: KafkaSimulation, { broker, r
     }
     // A process that died in this very event has no epoch any more.
     if (batch.leaderEpoch < epoch || (leaderEpoch >= 0 && batch.leaderEpoch > leaderEpoch)) {
-      const sentence = `${name} on broker ${broker.id}, in leader epoch ${leaderEpoch}, has a record of epoch ${batch.leaderEpoch} at offset ${batch.baseOffset} after one of epoch ${epoch}.`;
+      const sentence = `${name} on broker ${broker.id}, in leader epoch ${leaderEpoch}, has a record of epoch ${batch.leaderEpoch} at offset ${batch.baseOffset}${epoch < 0 ? '' : ` after one of epoch ${epoch}`}.`;
       tellBroken(guarantees, sim, 'epochs-along-log', name, sentence);
     }
     end = batch.lastOffset + 1;
@@ -117,8 +117,7 @@ function noteHighWatermark(guarantees: Guarantees, sim: KafkaSimulation, copy: C
     }
     return;
   }
-  // A new leader begins with what it knew as a follower.
-  if (leadsOn) checkMinIsr(guarantees, sim, copy);
+  if (replica.role === 'leader') checkMinIsr(guarantees, sim, copy);
   if (log.highWatermark > view.topHighWatermark) view.topHighWatermark = log.highWatermark;
   noteCommitted(guarantees, sim, copy);
 }

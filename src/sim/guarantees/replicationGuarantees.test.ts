@@ -4,6 +4,7 @@ import type { Replica } from '../kafka/broker/replica.ts';
 import { appendRecords } from '../kafka/controller/quorumController.ts';
 import { partitionIn } from '../kafka/metadata/image.ts';
 import type { RecordBatch } from '../kafka/log/recordBatch.ts';
+import { NO_LEADER } from '../kafka/types.ts';
 import { truncateTo } from '../kafka/log/truncateLog.ts';
 import { scheduleCommand, takeFacts } from '../kernel/simulation.ts';
 import { checkAfterEvent } from './checkAfterEvent.ts';
@@ -119,6 +120,19 @@ describe('a broken guarantee of replication is found', () => {
     expect(run.broken('acked-not-lost')[0]?.sentence).toMatch(/^Offset \d+ \(record .+\) of orders-0 was acknowledged with acks=all and is on no disk\.$/);
   });
 
+  test('R6: so does what is deleted because it was moved away', () => {
+    const run = planted();
+    run.until(5);
+    for (const broker of [2, 3]) cutTo(run.copy(broker), 3);
+    run.meddle(() => {
+      const { replicas, node } = run.broker(1);
+      replicas.get('orders')?.delete(0);
+      run.sim.contexts.of(node).emit({ type: 'ReplicaDeleted', topic: 'orders', partition: 0, broker: 1 });
+      return true;
+    });
+    expect(run.broken('acked-not-lost')[0]?.sentence).toMatch(/^Offset 3 \(record .+\) of orders-0 was acknowledged/);
+  });
+
   test('R7: the high watermark passes the log end, and a leader leaves a gap', () => {
     const run = planted();
     run.until(5);
@@ -187,6 +201,33 @@ describe('a broken guarantee of replication is found', () => {
     expect(run.broken('isr-valid')[0]?.sentence).toBe(sentence);
   });
 
+  const ALONE_AND_FENCED = { isr: [3], elr: [], leader: NO_LEADER };
+
+  test('R11: the last member of an ISR is fenced, and there is an ELR that it should be in', () => {
+    const run = planted({ script: [DIES] });
+    run.until(9);
+    writePartition(run, ALONE_AND_FENCED);
+    run.until(9.5);
+    expect(run.broken('isr-valid')[0]?.sentence).toBe('Broker 3 is fenced and in the ISR of orders-0 (3).');
+    const before = planted({ script: [DIES], config: { 'model.elr.off': true } });
+    before.until(9);
+    writePartition(before, ALONE_AND_FENCED);
+    before.until(9.5);
+    expect(before.broken('isr-valid')).toEqual([]);
+  });
+
+  test('R11: a broker that shuts down is in the ISR', () => {
+    const run = planted();
+    run.until(5);
+    const node = run.controller(3000);
+    const { brokerEpoch } = node.controller.image.brokers.get(3) ?? { brokerEpoch: -1 };
+    appendRecords(node, run.sim.contexts.of(node.node) as never, [
+      { type: 'BrokerRegistrationChange', broker: 3, brokerEpoch, fenced: null, inControlledShutdown: true },
+    ]);
+    run.until(5.5);
+    expect(run.broken('isr-valid')[0]?.sentence).toBe('Broker 3 shuts down and is in the ISR of orders-0 (1, 2, 3).');
+  });
+
   test('R12: a record of a later epoch than its replica, and one of an earlier epoch than the one before', () => {
     const run = planted();
     run.until(5);
@@ -203,6 +244,19 @@ describe('a broken guarantee of replication is found', () => {
     });
     run.meddle(() => true);
     expect(run.broken('ack-after-commit')[0]?.sentence).toMatch(/^Broker 1 acknowledges offset (\d+) of orders-0 with its high watermark at \1 and 3 in sync/);
+  });
+
+  test('R13: so does one that has not heard that another was elected uncleanly', () => {
+    const run = planted();
+    run.until(5);
+    const ghost = run.guarantees.partitions.get('orders-0');
+    if (ghost !== undefined) ghost.startsAtEpoch = 1;
+    whenAppended(run, () => {
+      const { baseOffset, lastOffset } = lastBatch(run.copy(1));
+      run.sim.contexts.of(run.broker(1).node).emit({ type: 'CommitAnswered', topic: 'orders', partition: 0, broker: 1, baseOffset, lastOffset });
+    });
+    run.meddle(() => true);
+    expect(run.ids()).toEqual(['ack-after-commit']);
   });
 
   test('R14: a broker gives a consumer what is past its high watermark', () => {
@@ -244,6 +298,28 @@ describe('a broken guarantee of replication is found', () => {
     expect(before.broken('min-isr-strict')[0]?.sentence).toMatch(/^Broker 1 moves the high watermark of orders-0 to \d+ with 1 in sync, where min.insync.replicas asks for 2\.$/);
   });
 });
+
+test('R15: a broker moves the high watermark below min.insync.replicas with the very event that makes it lead', () => {
+  const run = planted();
+  run.until(5);
+  run.meddle((facts) => {
+    const { log } = run.copy(2);
+    const isAhead = facts.some((fact) => fact.type === 'RecordsReplicated' && fact.topic === 'orders' && fact.broker === 2) && log.highWatermark < log.logEndOffset;
+    if (isAhead) scheduleCommand(run.sim, run.sim.state.now, { kind: 'killBroker', broker: 1, powerLoss: false });
+    return isAhead;
+  });
+  run.meddle((facts) => {
+    const leads = facts.some((fact) => fact.type === 'ReplicaBecameLeader' && fact.topic === 'orders');
+    if (leads) {
+      run.copy(2).isr = { kind: 'committed', isr: [2] };
+      run.copy(2).log.highWatermark = run.copy(2).log.logEndOffset;
+    }
+    return leads;
+  });
+  expect(run.broken('min-isr-strict')[0]?.sentence).toMatch(/^Broker 2 moves the high watermark of orders-0 to \d+ with 1 in sync/);
+});
+
+const DIES = { at: '5s', do: { kind: 'killBroker', broker: 3 } };
 
 /** The controller decides something that it never should. */
 function writePartition(run: Planted, change: Record<string, unknown>): void {

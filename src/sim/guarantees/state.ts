@@ -113,7 +113,11 @@ export interface ControllerGhost {
   committed: MetadataImage;
   /** Epoch in which it was last seen to lead. */
   ledEpoch: number;
-  /** Its disk was wiped and it has not caught up since: it may have forgotten votes and committed records. */
+  /** Which disk it was. Another one is empty, and another voter where voters are known by their disks. */
+  directoryId: string;
+  /** The only voter, by its own log: alone in counting what it has not flushed. */
+  isAlone: boolean;
+  /** It may have forgotten what it was counted on for, and has not caught up since. */
   isForgetful: boolean;
 }
 
@@ -128,6 +132,9 @@ export interface QuorumGhost {
   leaders: Map<number, number>;
 }
 
+/** Stands for all in `uncleanAsked`. No topic can be called so. */
+export const EVERY_TOPIC = '*';
+
 export interface Guarantees {
   readonly seed: number;
   /** The furthest committed metadata: what is true of the cluster. */
@@ -138,8 +145,8 @@ export interface Guarantees {
   /** By kernel index; null for clients. */
   nodes: (BrokerGhost | ControllerGhost | null)[];
   quorum: QuorumGhost;
-  /** Somebody asked for an unclean election, so from then on one may happen in any topic. */
-  uncleanAsked: boolean;
+  /** Topics for which somebody asked for an unclean election, so that from then on one may happen. */
+  uncleanAsked: Set<string>;
   broken: Violation[];
   /** The event that is being looked at, its node, and the facts that were seen. */
   event: number;
@@ -155,7 +162,7 @@ export function emptyGuarantees(seed: number, hasQuorum: boolean): Guarantees {
     partitions: new Map(),
     nodes: [],
     quorum: { committed: emptyList(), endOffset: 0, highWatermark: 0, newestEpoch: 0, leaders: new Map() },
-    uncleanAsked: false,
+    uncleanAsked: new Set(),
     broken: [],
     event: -1,
     node: -1,
@@ -197,6 +204,7 @@ export function cloneGuarantees(guarantees: Guarantees): Guarantees {
     partitions,
     nodes: guarantees.nodes.map((node) => cloneNode(node, partitions)),
     quorum: { ...quorum, committed: listClone(quorum.committed), leaders: new Map(quorum.leaders) },
+    uncleanAsked: new Set(guarantees.uncleanAsked),
     broken: guarantees.broken.slice(),
   };
 }

@@ -27,6 +27,7 @@ export interface Planted {
 }
 
 interface Changes {
+  readonly cluster?: Record<string, unknown>;
   readonly config?: Record<string, unknown>;
   readonly topic?: Record<string, unknown>;
   readonly script?: readonly unknown[];
@@ -44,6 +45,7 @@ export function planted(changes: Changes = {}): Planted {
     cluster: {
       brokers: 3,
       controllers: 3,
+      ...changes.cluster,
       config: { 'broker.session.timeout.ms': 2_000, 'broker.heartbeat.interval.ms': 500, ...changes.config },
       topics: [
         { name: 'orders', partitions: 1, replicationFactor: 3, assignment: [[1, 2, 3]], config: { 'min.insync.replicas': 2, ...changes.topic } },
