@@ -40,6 +40,10 @@ export function initializeRole(node: RaftNode, ctx: RaftContext): void {
     changeRole(node, ctx, unattachedRole(node, ctx), { ...NO_ELECTION, epoch: log.lastEpoch });
   } else if (election.leaderId === node.id) {
     becomeResigned(node, ctx, []);
+  } else if (isOwnVote && !isVoter(node)) {
+    // Kafka's `CandidateState` refuses to be made, and with it the process to start, until the disk is formatted anew.
+    haltRaft(node, ctx, `its vote for itself in epoch ${election.epoch} is on disk, and it has been removed from the voters since`);
+    return;
   } else if (isOwnVote) {
     stand(node, ctx, 'candidate', election);
     advanceIfElected(node, ctx);

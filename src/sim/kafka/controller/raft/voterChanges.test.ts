@@ -342,6 +342,26 @@ describe('a voter that tells where it is', () => {
   });
 });
 
+describe('a voter that once stood for election and is removed', () => {
+  it('cannot start again in that epoch: its vote for itself is on disk, and it has none any more', () => {
+    const sim = withObserver();
+    const leader = activeControllers(sim)[0]?.id;
+    const loser = controller(sim, leader === 3000 ? 3001 : 3000);
+    loser.disk.election = { ...loser.disk.election, votedFor: loser.id, votedDirectoryId: loser.disk.directoryId };
+    ask(sim, 'remove', loser.id);
+    run(sim, 1 * SECOND);
+    expect(isVoter(loser)).toBe(false);
+    command(sim, { kind: 'crash', node: loser.node });
+    command(sim, { kind: 'start', node: loser.node });
+    run(sim, 1 * SECOND);
+    expect(factsOfType(takeFacts(sim), 'NodeHalted').map(({ fact }) => fact.reason)).toEqual([
+      `its vote for itself in epoch ${loser.disk.election.epoch} is on disk, and it has been removed from the voters since`,
+    ]);
+    expect(sim.state.nodes[loser.node]?.status).toBe('dead');
+    expect(activeControllers(sim).map(({ id }) => id)).toEqual([leader]);
+  });
+});
+
 describe('a leader that is removed', () => {
   it('leads until that is committed without counting itself, then resigns, and others go on', () => {
     const sim = startTestCluster({ controllers: 3, brokers: 1 });
