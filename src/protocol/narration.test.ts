@@ -29,6 +29,11 @@ const SAMPLES: { readonly [Type in FactType]: readonly [fact: Omit<FactOf<Type>,
   LogTruncated: [{ ...orders0, broker: 1, from: 9, to: 8, leaderEpoch: 4 }, 'broker-1', 'Broker 1 cuts offset 8 off its log of orders-0: epoch 4 does not have it.'],
   UnflushedRecordsLost: [{ ...orders0, broker: 1, from: 5, to: 8 }, 'broker-1', 'Broker 1 loses offsets 5 to 7 of orders-0, which its disk did not have yet.'],
   LogStartedAnew: [{ ...orders0, broker: 3, from: 5, startOffset: 9 }, 'broker-3', "Broker 3 empties its log of orders-0, which ended at 5: the leader's begins at 9."],
+  ReplicaFetchFailed: [
+    { ...orders0, broker: 3, leader: 1, baseOffset: 4, endOffset: 5 },
+    'broker-3',
+    'Broker 3 gives up following orders-0: broker 1 sends a batch from offset 4 on, and its log ends at 5.',
+  ],
   SegmentRolled: [{ ...orders0, broker: 1, baseOffset: 7 }, 'broker-1', 'Broker 1 begins a new segment of orders-0 at offset 7.'],
   SegmentsDropped: [
     { ...orders0, broker: 1, segments: 2, bytes: 2048, reason: 'time', startOffset: 40 },

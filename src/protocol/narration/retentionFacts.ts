@@ -18,6 +18,7 @@ const WHY_STARTS = {
 export const RETENTION_FACTS: Narrations<
   | 'UnflushedRecordsLost'
   | 'LogStartedAnew'
+  | 'ReplicaFetchFailed'
   | 'SegmentRolled'
   | 'SegmentsDropped'
   | 'LogStartOffsetAdvanced'
@@ -31,6 +32,11 @@ export const RETENTION_FACTS: Narrations<
     level: unlessInternal('notable'),
     say: (fact) =>
       `Broker ${fact.broker} empties its log of ${nameOf(fact)}, which ended at ${fact.from}: the leader's begins at ${fact.startOffset}.`,
+  },
+  ReplicaFetchFailed: {
+    level: 'notable',
+    say: (fact) =>
+      `Broker ${fact.broker} gives up following ${nameOf(fact)}: broker ${fact.leader} sends a batch from offset ${fact.baseOffset} on, and its log ends at ${fact.endOffset}.`,
   },
   SegmentRolled: {
     level: 'detail',

@@ -26,6 +26,7 @@ export const FACT_FIELDS: { readonly [T in FactType]: readonly FieldsOf<Fact, T>
   HighWatermarkAdvanced: [...PARTITION, 'broker', 'from', 'to'],
   LogTruncated: [...PARTITION, 'broker', 'from', 'to', 'leaderEpoch'],
   UnflushedRecordsLost: [...PARTITION, 'broker', 'from', 'to'],
+  ReplicaFetchFailed: [...PARTITION, 'broker', 'leader', 'baseOffset', 'endOffset'],
   LogStartedAnew: [...PARTITION, 'broker', 'from', 'startOffset'],
   SegmentRolled: [...PARTITION, 'broker', 'baseOffset'],
   SegmentsDropped: [...PARTITION, 'broker', 'segments', 'bytes', 'reason', 'startOffset'],

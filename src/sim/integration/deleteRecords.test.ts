@@ -137,6 +137,41 @@ describe('a follower that was away while records were deleted', () => {
   });
 });
 
+describe('a follower that is told to cut its log in the middle of a batch', () => {
+  /** Brokers 1 and then 2 each write a batch from offset 0 on that the other has not; then broker 2's log starts within it. */
+  const unclean = () => {
+    const topics = [{ name: 'orders', assignment: [[1, 2, 3]], config: { 'min.insync.replicas': 1, 'unclean.leader.election.enable': true } }];
+    const run = clusterRun({ cluster: { topics }, producers: [manualProducer('p', { 'linger.ms': 100, acks: '1' })] });
+    for (const broker of [2, 3]) run.give({ kind: 'killBroker', broker }, 0.5);
+    run.give({ kind: 'send', producer: 'p', count: 5 }, 11);
+    run.give({ kind: 'killBroker', broker: 1 }, 12);
+    run.give({ kind: 'restartBroker', broker: 2 }, 14);
+    run.give({ kind: 'electLeaders', election: 'unclean', topic: 'orders', partition: 0 }, 30);
+    run.give({ kind: 'send', producer: 'p', count: 5 }, 40);
+    run.give({ kind: 'deleteRecords', topic: 'orders', partition: 0, offset: 3 }, 45);
+    run.give({ kind: 'restartBroker', broker: 1 }, 50);
+    return run;
+  };
+
+  it('cannot take that batch and gives up', () => {
+    const run = unclean();
+    run.until(70);
+    expect(run.log(2, 'orders-0')).toMatchObject({ startOffset: 3, endOffset: 5 });
+    expect(run.first('LogTruncated', { broker: 1 })).toMatchObject({ from: 5, to: 3 });
+    expect(run.all('ReplicaFetchFailed')).toEqual([expect.objectContaining({ broker: 1, leader: 2, baseOffset: 0, endOffset: 3 })]);
+    expect(run.partition('orders-0').isr).toEqual([2]);
+  });
+
+  it('finds its log empty when it starts again, and begins where the leader does', () => {
+    const run = unclean();
+    run.give({ kind: 'killBroker', broker: 1 }, 70);
+    run.give({ kind: 'restartBroker', broker: 1 }, 90);
+    run.until(110);
+    expect(run.first('LogStartedAnew')).toMatchObject({ broker: 1, from: 0, startOffset: 3 });
+    expect(run.partition('orders-0').isr.toSorted((a, b) => a - b)).toEqual([1, 2]);
+  });
+});
+
 describe('the admin client', () => {
   it('asks the leader and says where the log starts then', () => {
     const run = filled();

@@ -78,6 +78,17 @@ export type ReplicaFact =
       readonly from: Offset;
       readonly to: Offset;
     } & TopicPartition)
+  /**
+   * A follower was sent a batch that begins before the end of its log, with records in it, and fetches the partition no more until it
+   * follows anew.
+   */
+  | ({
+      readonly type: 'ReplicaFetchFailed';
+      readonly broker: BrokerId;
+      readonly leader: BrokerId;
+      readonly baseOffset: Offset;
+      readonly endOffset: Offset;
+    } & TopicPartition)
   /** A follower's log that ended at `from` is emptied, since the leader's begins later. */
   | ({
       readonly type: 'LogStartedAnew';

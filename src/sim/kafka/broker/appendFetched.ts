@@ -8,7 +8,9 @@ import type { Replica } from './replica.ts';
 
 /**
  * Appends to a follower's log what a fetch brought, up to the first batch of an epoch above `lastEpoch`: that was written after a
- * truncation and an election that this follower does not know of (KAFKA-18723, `UnifiedLog.appendAsFollower`).
+ * truncation and an election that this follower does not know of (KAFKA-18723, `UnifiedLog.appendAsFollower`). Returns false where the
+ * partition is to be fetched no more, until it is followed in a new leader epoch or the process starts anew
+ * (`AbstractFetcherThread.markPartitionFailed`).
  */
 export function appendFetched(
   broker: BrokerNode,
@@ -17,12 +19,16 @@ export function appendFetched(
   leader: BrokerId,
   lastEpoch: LeaderEpoch,
   fetched: readonly RecordBatch[],
-): void {
+): boolean {
   const end = fetched.findIndex((batch) => batch.leaderEpoch > lastEpoch);
   const batches = end < 0 ? fetched : fetched.slice(0, end);
   const [first] = batches;
-  if (first === undefined) return;
+  if (first === undefined) return true;
   const { log, topic, partition } = replica;
+  if (beginsTooEarly(log, first)) {
+    ctx.emit({ type: 'ReplicaFetchFailed', topic, partition, broker: broker.id, leader, baseOffset: first.baseOffset, endOffset: log.logEndOffset });
+    return false;
+  }
   startInMiddleOfBatch(log, first, ctx.now);
   const segment = activeSegment(log);
   appendAsFollower(log, batches, replica.config, ctx);
@@ -30,6 +36,15 @@ export function appendFetched(
   if (activeSegment(log) !== segment) ctx.emit({ type: 'SegmentRolled', topic, partition, broker: broker.id, baseOffset });
   const lastOffset = log.logEndOffset - 1;
   ctx.emit({ type: 'RecordsReplicated', topic, partition, broker: broker.id, leader, baseOffset, lastOffset });
+  return true;
+}
+
+/**
+ * A log with records in it takes nothing before its end (`UnexpectedAppendOffsetException`). It was cut in the middle of one of the
+ * leader's batches: at the leader's log start, which DeleteRecords had put there.
+ */
+function beginsTooEarly(log: UnifiedLog, first: RecordBatch): boolean {
+  return first.baseOffset < log.logEndOffset && log.logStartOffset !== log.logEndOffset;
 }
 
 /**

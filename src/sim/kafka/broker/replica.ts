@@ -1,8 +1,8 @@
 import type { BrokerId, LeaderEpoch, Offset, TopicPartitionName } from '../types.ts';
 import type { TimeUs } from '../../../base/flavor.ts';
 import { truncateFromEnd, truncateFromStart } from '../log/leaderEpochFileCache.ts';
-import { truncateFullyAndStartAt } from '../log/truncateLog.ts';
-import { cloneLog, flush, updateHighWatermark, type UnifiedLog } from '../log/unifiedLog.ts';
+import { truncateFullyAndStartAt, truncateTo } from '../log/truncateLog.ts';
+import { cloneLog, endOfFiles, flush, updateHighWatermark, type UnifiedLog } from '../log/unifiedLog.ts';
 import type { TopicConfig } from '../config/types.ts';
 import type { PartitionState } from './isrRules.ts';
 import { freshTierState, type TierState } from './tierState.ts';
@@ -114,6 +114,9 @@ export function cloneReplica(replica: Replica): Replica {
  */
 export function afterStart(replica: Replica, wasClean: boolean, nowUs: TimeUs): void {
   const { log, checkpointedLogStartOffset: start } = replica;
+  // A log that was cut in the middle of a batch had lost the batch whole. Only the files tell where it ends now.
+  const end = endOfFiles(log);
+  if (end < log.logEndOffset) truncateTo(log, end, replica.config, nowUs);
   // A log that ends before its own start has lost everything.
   if (log.logEndOffset < start) truncateFullyAndStartAt(log, start, nowUs);
   truncateFromEnd(log.epochs, log.logEndOffset);

@@ -338,7 +338,7 @@ function takeIn(
   if (first !== undefined) {
     // An answer to an older position (KIP-227 sessions cannot give one, but a truncation in between could).
     if (partition.fetchOffset !== replica.log.logEndOffset) return;
-    appendFetched(broker, ctx, replica, fetcher.leader, epochLimit(broker, partition), answer.batches);
+    if (!appendFetched(broker, ctx, replica, fetcher.leader, epochLimit(broker, partition), answer.batches)) return removeFetcherPartition(broker, replica);
     markChanged(fetcher, replica.name, partition);
     recordFetched(broker, replica, answer.batches, ctx.now);
   }

@@ -118,6 +118,13 @@ export function appendAsLeader(
   return stored;
 }
 
+/** Where the log ends by what is in its files (`LogSegment.readNextOffset`). */
+export function endOfFiles(log: UnifiedLog): Offset {
+  const count = listLength(log.batches);
+  const { baseOffset } = activeSegment(log);
+  return count === 0 ? baseOffset : Math.max(baseOffset, listAt(log.batches, count - 1).lastOffset + 1);
+}
+
 /**
  * Appends what one fetch brought, which is at least one batch. Where the leader's log has been compacted, it goes on after a hole. As
  * in Kafka all of it goes into one segment, so replicas begin their segments at different offsets.
