@@ -48,6 +48,7 @@ async function playAll(options: SwarmOptions): Promise<number> {
   console.log(`A mistake that shows in one of ${Math.floor(tally.played / 4.6)} seeds would have been found with 99 % certainty.`);
   const missing = SOMETIMES.filter((what) => !tally.seen.has(what));
   for (const what of SOMETIMES) console.log(`${String(tally.seen.get(what) ?? 0).padStart(7)}  ${what}`);
+  console.log(`${tally.played - tally.failed} passed, ${tally.failed} failed`);
   if (tally.played < seeds) return 1;
   if (options.all && missing.length > 0) {
     console.log(`Never seen, so the generator has a gap: ${missing.join('; ')}.`);

@@ -6,6 +6,7 @@ import type { MetadataImage } from '../kafka/metadata/image.ts';
 import type { Message } from '../kafka/protocol/messages.ts';
 import { partitionName, type TopicPartition } from '../kafka/types.ts';
 import { nextEventAt, runUntil, step } from '../kernel/simulation.ts';
+import type { Envelope } from '../kernel/networkTypes.ts';
 import type { FactRecord, NodeIndex } from '../kernel/types.ts';
 import type { ZooKeeperNode } from '../kafka/zookeeper/ensembleState.ts';
 import { viewOf } from './access.ts';
@@ -41,7 +42,7 @@ export function checkAfterEvent(guarantees: Guarantees, sim: KafkaSimulation, ev
   if (event.node >= 0) lookAtNode(guarantees, sim, event.node);
   const end = facts.length;
   for (let index = end - fresh; index < end; index += 1) takeFact(guarantees, sim, facts[index] as FactRecord<Fact>);
-  if (event.kind === 'deliver' || event.kind === 'handle') lookAtMessage(guarantees, sim, event.node, event.payload.from, event.payload.body);
+  if (event.kind === 'deliver' || event.kind === 'handle') lookAtMessage(guarantees, sim, event.payload);
   guarantees.factSeq = sim.state.nextFactSeq;
 }
 
@@ -121,6 +122,7 @@ function lookAtProcesses(guarantees: Guarantees, sim: KafkaSimulation, event: Ka
     const starts = event.kind === 'start' && event.node === index;
     if (ghost === null || (ghost.incarnation === incarnation && !starts)) continue;
     ghost.incarnation = incarnation;
+    if (ghost.kind === 'broker') ghost.beganAt = sim.state.now;
     const node = sim.world.nodes[index];
     if (ghost.kind === 'broker' && node?.role === 'broker') lookAtDisk(guarantees, sim, node, ghost);
     if (ghost.kind === 'controller' && node?.role === 'controller') lookAtQuorumDisk(guarantees, node, ghost);
@@ -176,7 +178,9 @@ function takeFact(guarantees: Guarantees, sim: KafkaSimulation, { node: index, f
     }
     case 'ReplicaDeleted': {
       const ghost = ghostAt(guarantees, sim, index);
-      if (ghost?.kind === 'broker') noteDropped(guarantees, sim, ghost, partitionName(fact.topic, fact.partition));
+      if (ghost?.kind !== 'broker') return;
+      noteDropped(guarantees, sim, ghost, partitionName(fact.topic, fact.partition));
+      ghost.beganAt = sim.state.now;
       return;
     }
     case 'BrokerStateChanged':
@@ -214,7 +218,7 @@ function noteRunning(guarantees: Guarantees, sim: KafkaSimulation, broker: numbe
   }
 }
 
-function lookAtMessage(guarantees: Guarantees, sim: KafkaSimulation, to: NodeIndex, from: NodeIndex, message: Message): void {
+function lookAtMessage(guarantees: Guarantees, sim: KafkaSimulation, { to, from, body: message, sentAt }: Envelope<Message>): void {
   if (message.type !== 'response') return;
   const { response } = message;
   if (response.api !== 'Fetch' && response.api !== 'AlterPartition') return;
@@ -226,5 +230,5 @@ function lookAtMessage(guarantees: Guarantees, sim: KafkaSimulation, to: NodeInd
   }
   const sender = guarantees.nodes[from];
   const broker = sim.world.nodes[from];
-  if (response.api === 'Fetch' && sender?.kind === 'broker' && broker?.role === 'broker') checkFetched(guarantees, sim, sender, broker.id, response);
+  if (response.api === 'Fetch' && sender?.kind === 'broker' && sentAt >= sender.beganAt && broker?.role === 'broker') checkFetched(guarantees, sim, sender, broker.id, response);
 }

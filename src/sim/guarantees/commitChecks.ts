@@ -29,7 +29,9 @@ export function noteCommitted(guarantees: Guarantees, sim: KafkaSimulation, copy
   }
   const known = Math.min(log.highWatermark, ghost.trueHighWatermark);
   if (view.verified < known) {
-    const at = firstDisagreement(ghost.committed, log, view.verified, known, ghost.compactedUpTo);
+    // Deleted records can be here again: where a log starts is on disk after a minute only, and its cache of epochs at once.
+    const from = Math.max(view.verified, ghost.logStartOffset);
+    const at = firstDisagreement(ghost.committed, log, from, known, ghost.compactedUpTo);
     if (at === null) {
       view.verified = known;
       if (ghost.contradictedAt !== null && ghost.contradictedAt < known) compareWithOthers(guarantees, sim, copy, ghost.contradictedAt);
@@ -81,8 +83,9 @@ function compareWithOthers(guarantees: Guarantees, sim: KafkaSimulation, copy: C
   }
 }
 
-/** `record checkout-7`; null where the copy has none, as after compaction. */
+/** `record checkout-7`; null where the copy has none, as after compaction, or shows none, since its log starts later. */
 function shown({ replica }: Copy, at: Offset): string | null {
+  if (at < localLogStartOffset(replica.log)) return null;
   const batch = batchAt(replica.log, at);
   const record = batch === undefined ? null : recordIn(batch, at);
   return record === null ? null : `record ${record.id}`;

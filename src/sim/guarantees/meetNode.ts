@@ -20,7 +20,7 @@ export function meetNode(guarantees: Guarantees, sim: KafkaSimulation, index: No
 
 function meetBroker(guarantees: Guarantees, sim: KafkaSimulation, node: BrokerNode): BrokerGhost {
   const incarnation = sim.state.nodes[node.node]?.incarnation ?? 0;
-  const ghost: BrokerGhost = { kind: 'broker', incarnation, image: node.image, views: new Map() };
+  const ghost: BrokerGhost = { kind: 'broker', incarnation, beganAt: sim.state.now, image: node.image, views: new Map() };
   for (const partitions of node.replicas.values()) {
     for (const replica of partitions.values()) remember({ broker: node, replica, view: viewOf(guarantees, ghost, replica) });
   }

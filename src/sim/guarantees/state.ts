@@ -97,6 +97,8 @@ export interface ReplicaView {
 export interface BrokerGhost {
   readonly kind: 'broker';
   incarnation: number;
+  /** Messages that it sent before are of a disk that may be another, or of a copy that is gone. */
+  beganAt: TimeUs;
   image: MetadataImage;
   views: Map<TopicPartitionName, ReplicaView>;
 }

@@ -2,11 +2,12 @@ import { brokersOf, controllersOf, type Cluster } from '../../kafka/cluster.ts';
 import { committedImage, quorumLeader } from '../../kafka/clusterImage.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../../kafka/types.ts';
 import type { KnownNames } from '../../../scenarios/index.ts';
+import { canSpareDisk, changeVoters, wipeController } from './aimQuorum.ts';
 import { chosen, drawFrom } from './draw.ts';
 import type { PlannedFault } from './faults.ts';
 import { consumerDocument, type SwarmShape } from './shape.ts';
 
-type CommandDocument = Record<string, unknown> & { readonly kind: string };
+export type CommandDocument = Record<string, unknown> & { readonly kind: string };
 
 /** A fault with its victims: commands for now and for when it is undone. */
 export interface AimedFault {
@@ -27,9 +28,9 @@ export function aim(cluster: Cluster, shape: SwarmShape, names: KnownNames, faul
     case 'crash':
       return crash(broker());
     case 'powerLoss':
-      return third % 3 === 0 ? losePower(shape, aimedController(cluster, second)) : { now: [{ ...kill(broker()), powerLoss: true }], undo: [{ kind: 'restartBroker', broker: broker() }] };
+      return third % 3 === 0 ? losePower(cluster, aimedController(cluster, second)) : losePowerOfBroker(cluster, broker());
     case 'wipe':
-      return { now: [kill(broker())], undo: [{ kind: 'restartBroker', broker: broker(), wipe: true }] };
+      return wipe(cluster, shape, broker());
     case 'flap': {
       const id = broker();
       return { now: [kill(id), { kind: 'restartBroker', broker: id }], undo: [kill(id), { kind: 'restartBroker', broker: id }] };
@@ -71,6 +72,10 @@ export function aim(cluster: Cluster, shape: SwarmShape, names: KnownNames, faul
       return slow(`broker-${broker()}`, { network: chosen([3, 20], second) });
     case 'hold':
       return hold(cluster, fault);
+    case 'voters':
+      return changeVoters(cluster, shape, fault, serial);
+    case 'wipeController':
+      return wipeController(cluster, shape, aimedController(cluster, first)) ?? NOTHING;
     case 'elect':
       return { now: [{ kind: 'electLeaders', election: chosen(['preferred', 'preferred', 'unclean'], second) }], undo: [] };
     case 'consumers':
@@ -121,9 +126,24 @@ function crashController(controller: number): AimedFault {
   return { now: [{ kind: 'killController', controller }], undo: [{ kind: 'restartController', controller }] };
 }
 
-/** A lone controller would lose metadata that was committed. */
-function losePower({ controllers }: SwarmShape, controller: number): AimedFault {
-  if (controllers.length === 1) return NOTHING;
+function isCombined(cluster: Cluster, broker: number): boolean {
+  return controllersOf(cluster).some(({ id }) => id === broker);
+}
+
+/** A combined node's controller loses its disk, too. */
+function wipe(cluster: Cluster, shape: SwarmShape, broker: number): AimedFault {
+  if (!isCombined(cluster, broker)) return { now: [kill(broker)], undo: [{ kind: 'restartBroker', broker, wipe: true }] };
+  return wipeController(cluster, shape, broker) ?? crash(broker);
+}
+
+function losePowerOfBroker(cluster: Cluster, broker: number): AimedFault {
+  const powerLoss = !isCombined(cluster, broker) || canSpareDisk(cluster);
+  return { now: [{ ...kill(broker), powerLoss }], undo: [{ kind: 'restartBroker', broker }] };
+}
+
+/** A lone controller, or one of few that have it, would lose metadata that was committed. */
+function losePower(cluster: Cluster, controller: number): AimedFault {
+  if (!canSpareDisk(cluster)) return NOTHING;
   return { now: [{ kind: 'killController', controller, powerLoss: true }], undo: [{ kind: 'restartController', controller }] };
 }
 

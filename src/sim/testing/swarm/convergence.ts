@@ -3,6 +3,9 @@ import { replicaOf, type BrokerNode } from '../../kafka/broker/brokerState.ts';
 import { brokersOf, consumersOf, controllersOf, producersOf, type Cluster } from '../../kafka/cluster.ts';
 import { committedImage } from '../../kafka/clusterImage.ts';
 import { describeConsumer } from '../../kafka/clients/consumer/describeConsumer.ts';
+import { keyOf, votersOf } from '../../kafka/controller/raft/voters.ts';
+import { matches } from '../../kafka/controller/raft/voterSet.ts';
+import { cannotStart } from './aimQuorum.ts';
 import type { PartitionRegistration } from '../../kafka/controller/partitionChange.ts';
 import { describeGroups, type GroupDescription } from '../../kafka/group/groupView.ts';
 import type { MetadataImage } from '../../kafka/metadata/image.ts';
@@ -30,7 +33,11 @@ function quorum(cluster: Cluster): string[] {
   const controllers = controllersOf(cluster);
   const leaders = controllers.filter(({ raft }) => raft.role.kind === 'leader');
   if (leaders.length !== 1) problems.push(`The quorum has ${leaders.length} leaders.`);
+  for (const voter of leaders[0] === undefined ? [] : votersOf(leaders[0])) {
+    if (!controllers.some((controller) => matches(voter, keyOf(controller)))) problems.push(`Voter ${voter.id} has lost its disk.`);
+  }
   for (const { id, raft, disk, controller } of controllers) {
+    if (cannotStart(cluster, id)) continue;
     if (raft.halted) problems.push(`Controller ${id} has halted.`);
     const leader = leaders[0];
     if (leader === undefined) continue;

@@ -47,16 +47,15 @@ function storedBadly(name: string, batches: readonly RecordBatch[], idempotent: 
   return null;
 }
 
-/** A coordinator knows exactly what the committed part of its log says. */
-function offsetsLost(shard: CoordinatorShard | undefined, batches: readonly RecordBatch[]): Broken | null {
+/** A coordinator knows exactly what the committed part of its log says, unless what follows says something newer. */
+export function offsetsLost(shard: Pick<CoordinatorShard, 'highWatermark' | 'offsets'> | undefined, batches: readonly RecordBatch[]): Broken | null {
   if (shard === undefined) return null;
   const written = new Map<string, number>();
   for (const { lastOffset, records } of batches) {
-    if (lastOffset >= shard.highWatermark) break;
     for (const { coordinator } of records) {
       if (coordinator === undefined || coordinator.type === 'GroupMetadata') continue;
       const key = `${coordinator.group} ${partitionName(coordinator.topic, coordinator.partition)}`;
-      if (coordinator.type === 'OffsetTombstone') written.delete(key);
+      if (coordinator.type === 'OffsetTombstone' || lastOffset >= shard.highWatermark) written.delete(key);
       else written.set(key, coordinator.offset);
     }
   }

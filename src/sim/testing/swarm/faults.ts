@@ -13,6 +13,8 @@ export const FAULT_KINDS = [
   'flapController',
   'pauseController',
   'crashBoth',
+  'wipeController',
+  'voters',
   'isolate',
   'cutFromControllers',
   'cutFromPeer',

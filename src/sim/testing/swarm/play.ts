@@ -6,6 +6,7 @@ import { nextEventAt, runUntil, scheduleCommand, step, takeFacts } from '../../k
 import type { FactRecord } from '../../kernel/types.ts';
 import { knownNames, namesAfter, parseCommand, parseScenario, type KnownNames } from '../../../scenarios/index.ts';
 import { aim } from './aim.ts';
+import { cannotStart, repairVoters } from './aimQuorum.ts';
 import { checksOf, type Checks, type Failure } from './checks.ts';
 import { unfinished } from './convergence.ts';
 import { drawFaults, type FaultPlan } from './faults.ts';
@@ -49,6 +50,8 @@ interface SwarmRun {
 /** Load goes on after the healing for this long, then nothing is sent any more and everything has to come to rest. */
 const LOAD_AFTER_HEALING_US = 600_000;
 const LOOK_EVERY_US = 150_000;
+const REPAIR_EVERY_US = 10 * LOOK_EVERY_US;
+const WORDS_AGAIN_AFTER_US = 60 * LOOK_EVERY_US;
 /** An AlterPartition whose answer was lost together with its connection is given up after 30 s (Kafka: `controller.socket.timeout.ms`). */
 const MUST_CONVERGE_IN_US = 45_000_000;
 /** A run of the swarm has a few ten thousand; more than this means that something sends without end. */
@@ -106,7 +109,7 @@ function playChaos(run: SwarmRun, shape: SwarmShape, plan: FaultPlan): Failure |
       undone.shift();
       const failure = playBefore(run, next.atUs);
       if (failure !== null) return failure;
-      for (const command of next.commands) give(run, next.atUs, command);
+      for (const command of next.commands) if (!isUnwise(run, command)) give(run, next.atUs, command);
     }
     return null;
   };
@@ -135,6 +138,7 @@ function playHealing(run: SwarmRun, shape: SwarmShape, plan: FaultPlan): Failure
   const failure = playBefore(run, quietUs);
   if (failure !== null) return failure;
   for (const producer of shape.producers) give(run, quietUs, { kind: 'setProducerRate', producer, rate: 0 });
+  for (const { name } of shape.topics) give(run, quietUs, { kind: 'addProducer', producer: { id: `last-${name}`, topic: name, rate: 0, config: { 'metadata.max.age.ms': 1_000 } } });
   sayLastWords(run, shape, quietUs);
   for (const group of shape.groups) {
     const topics = shape.topics.map(({ name }) => name);
@@ -147,7 +151,10 @@ function playHealing(run: SwarmRun, shape: SwarmShape, plan: FaultPlan): Failure
     if (broken !== null) return broken;
     left = unfinished(run.sim.world);
     if (left.length === 0) return run.checks.atEnd();
+    // For brokers that came back only now.
+    if (atUs === quietUs + WORDS_AGAIN_AFTER_US) sayLastWords(run, shape, atUs);
     for (const command of [...restarts(run.sim.world, run.sim), ...lastResorts(run)]) give(run, atUs, command);
+    if ((atUs - quietUs) % REPAIR_EVERY_US === 0) for (const command of [...repairVoters(run.sim.world, shape), ...restartsOfGivenUp(run)]) give(run, atUs, command);
   }
   return run.checks.fail('converges', left.slice(0, 4).join(' '));
 }
@@ -160,27 +167,41 @@ function sayLastWords(run: SwarmRun, shape: SwarmShape, atUs: number): void {
   for (const { name } of shape.topics) {
     const topic = run.names.topics.get(name);
     if (topic === undefined || topic.deleted) continue;
-    const producer = `last-${name}`;
-    give(run, atUs, { kind: 'addProducer', producer: { id: producer, topic: name, rate: 0, config: { 'metadata.max.age.ms': 1_000 } } });
-    for (let partition = 0; partition < topic.partitions; partition += 1) give(run, atUs, { kind: 'send', producer, partition, key: 'last', value: 'last words' });
+    for (let partition = 0; partition < topic.partitions; partition += 1) {
+      give(run, atUs, { kind: 'send', producer: `last-${name}`, partition, key: 'last', value: 'last words' });
+    }
   }
 }
 
 /**
  * What Kafka leaves to its operators. A change of `min.insync.replicas` empties the list of eligible leaders, also when the ISR is empty:
- * nobody is left then whom the controller would elect, whoever comes back. And a reassignment that gives up what another one was adding
+ * nobody is left then whom the controller would elect, whoever comes back. Nor if only replicas that were moved away are eligible. And a
+ * reassignment that gives up what another one was adding
  * waits for a replica that it is to remove.
  */
 function lastResorts(run: SwarmRun): Record<string, unknown>[] {
   const changed = new Set(run.script.filter(({ do: command }) => command['kind'] === 'alterConfig').map(({ do: command }) => command['topic']));
   return [...committedImage(run.sim.world).topics.values()].flatMap(({ name: topic, partitions }) =>
-    partitions.flatMap(({ leader, isr, elr, lastKnownElr, addingReplicas, removingReplicas }, partition): Record<string, unknown>[] => {
-      const isLost = leader < 0 && isr.length + elr.length + lastKnownElr.length === 0;
-      if (isLost && changed.has(topic)) return [{ kind: 'electLeaders', election: 'unclean', topic, partition }];
+    partitions.flatMap(({ leader, replicas, isr, elr, lastKnownElr, addingReplicas, removingReplicas }, partition): Record<string, unknown>[] => {
+      const isForgotten = isr.length + elr.length + lastKnownElr.length === 0 && changed.has(topic);
+      const isElsewhere = elr.length > 0 && ![...isr, ...elr].some((id) => replicas.includes(id));
+      if (leader < 0 && (isForgotten || isElsewhere)) return [{ kind: 'electLeaders', election: 'unclean', topic, partition }];
       const isStuck = addingReplicas.some((replica) => removingReplicas.includes(replica));
       return isStuck ? [{ kind: 'reassignPartitions', topic, partition, replicas: null }] : [];
     }),
   );
+}
+
+/** A follower that has given up fetching begins again when its broker does: see `ReplicaFetchFailed`. */
+function restartsOfGivenUp({ sim }: SwarmRun): Record<string, unknown>[] {
+  return brokersOf(sim.world)
+    .filter(({ replicas, fetchers, lifecycle }) =>
+      lifecycle.state === 'running' &&
+      [...replicas.values()].some((partitions) =>
+        [...partitions.values()].some(({ role, leader, name }) => role === 'follower' && leader >= 0 && fetchers.get(leader)?.partitions.has(name) !== true),
+      ),
+    )
+    .map(({ id }) => ({ kind: 'killBroker', broker: id }));
 }
 
 /** Undoes what the chaos left behind. */
@@ -197,10 +218,23 @@ function repairs(sim: KafkaSimulation): Record<string, unknown>[] {
 /** Also later: a broker in a controlled shutdown stops only when it is done with it. */
 function restarts(cluster: Cluster, sim: KafkaSimulation): Record<string, unknown>[] {
   const dead = ({ node }: { readonly node: number }): boolean => sim.state.nodes[node]?.status === 'dead';
+  const brokers = brokersOf(cluster).filter(dead);
+  // A combined node is one process.
+  const controllers = controllersOf(cluster).filter((controller) => dead(controller) && !cannotStart(cluster, controller.id) && !brokers.some(({ id }) => id === controller.id));
   return [
-    ...controllersOf(cluster).filter(dead).map(({ id }) => ({ kind: 'restartController', controller: id })),
-    ...brokersOf(cluster).filter(dead).map(({ id }) => ({ kind: 'restartBroker', broker: id })),
+    ...controllers.map(({ id }) => ({ kind: 'restartController', controller: id })),
+    ...brokers.map(({ id }) => ({ kind: 'restartBroker', broker: id })),
   ];
+}
+
+/**
+ * Whoever leads while it is being added goes with its reassignment. If nobody else is there, Kafka elects it again as the last known
+ * leader, although it is no replica any more, and nothing leads the partition.
+ */
+function isUnwise({ sim }: SwarmRun, { kind, topic, partition, replicas }: Record<string, unknown>): boolean {
+  if (kind !== 'reassignPartitions' || replicas !== null) return false;
+  const registration = committedImage(sim.world).topics.get(topic as string)?.partitions[partition as number];
+  return registration?.addingReplicas.includes(registration.leader) === true;
 }
 
 /** Schedules a command and keeps it for the document. What the document would refuse (a name that is gone) is left out. */
@@ -222,7 +256,7 @@ function playBefore(run: SwarmRun, atUs: number): Failure | null {
     const failure = checks.afterEvent(event);
     if (sim.facts.length > 0) {
       for (const record of takeFacts(sim)) {
-        noteFact(watch, sim.world, record.fact);
+        noteFact(watch, sim, record);
         run.onFact?.(record);
       }
     }

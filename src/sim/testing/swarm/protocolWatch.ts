@@ -6,6 +6,7 @@ import type { KafkaEvent, KafkaSimulation } from '../../kafka/createCluster.ts';
 import type { ElectionState } from '../../kafka/controller/raft/raftState.ts';
 import type { FetchRequest } from '../../kafka/protocol/dataPlane.ts';
 import { partitionName } from '../../kafka/types.ts';
+import { joinedBadly } from './isrWatch.ts';
 import type { Broken } from './quorumWatch.ts';
 
 /**
@@ -26,7 +27,7 @@ export function protocolWatch(): ProtocolWatch {
         const broken = learntFromAnotherEpoch(sim, leading, event.node, event.payload.body.request);
         if (broken !== null) return broken;
       }
-      return voteForgotten(sim, elections, event.node) ?? knowsTooMuch(sim, leading);
+      return droppedCommitted(sim, event.node) ?? voteForgotten(sim, elections, event.node) ?? knowsTooMuch(sim, leading) ?? joinedBadly(sim, event);
     },
   };
 }
@@ -45,6 +46,16 @@ function learntFromAnotherEpoch(sim: KafkaSimulation, leading: Map<string, numbe
     return { guarantee: 'counts-its-own-epoch', sentence };
   }
   return null;
+}
+
+/** A replica of the metadata log has all that it knows to be committed. */
+function droppedCommitted(sim: KafkaSimulation, index: number): Broken | null {
+  const node = sim.world.nodes[index];
+  if (node?.role !== 'controller') return null;
+  const { highWatermark } = node.raft;
+  const { endOffset } = node.disk.log;
+  if (highWatermark === null || highWatermark <= endOffset) return null;
+  return { guarantee: 'keeps-what-is-committed', sentence: `Controller ${node.id} knows metadata up to offset ${highWatermark} to be committed and has it up to ${endOffset} only.` };
 }
 
 /** What a voter promised in an epoch it still knows after a crash; only a leader's own vote is given up, for its leadership. */

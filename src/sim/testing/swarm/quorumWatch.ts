@@ -1,6 +1,7 @@
 import { controllersOf } from '../../kafka/cluster.ts';
 import type { KafkaSimulation } from '../../kafka/createCluster.ts';
 import { checkQuorumTimeoutUs } from '../../kafka/controller/raft/checkQuorum.ts';
+import { votersOf } from '../../kafka/controller/raft/voters.ts';
 import type { Fact, QuorumRole } from '../../kafka/facts.ts';
 import type { FactRecord } from '../../kernel/types.ts';
 
@@ -23,7 +24,7 @@ export function quorumWatch(): QuorumWatch {
   const started = new Set<number>();
   /** Since when the controller has led without a pause. */
   const ledSince = new Map<number, number>();
-  const hear = (voters: number, { node, at, fact }: FactRecord<Fact>): Broken | null => {
+  const hear = (sim: KafkaSimulation, { node, at, fact }: FactRecord<Fact>): Broken | null => {
     if (fact.type === 'NodeStarted') started.add(node);
     if (fact.type === 'NodeKilled' || fact.type === 'NodePaused' || fact.type === 'NodeResumed') ledSince.set(node, at);
     if (fact.type !== 'QuorumRoleChanged') return null;
@@ -33,15 +34,16 @@ export function quorumWatch(): QuorumWatch {
     const first = started.delete(node);
     if (fact.role === 'leader') ledSince.set(node, at);
     // Votes take time to come; only a quorum of one has its own and needs no other.
+    const controller = sim.world.nodes[node];
+    const voters = controller?.role === 'controller' ? votersOf(controller).length : 0;
     if (fact.role !== 'candidate' || first || (before?.role === 'prospective' && (before.at < at || voters === 1))) return null;
     return { guarantee: 'asks-before-it-stands', sentence: `Controller ${fact.controller} stands for election in epoch ${fact.epoch} without a pre-vote.` };
   };
   return {
     hear(sim, facts) {
       if (facts.length === 0) return null;
-      const voters = sim.world.spec.controllers.length;
       for (const fact of facts) {
-        const broken = hear(voters, fact);
+        const broken = hear(sim, fact);
         if (broken !== null) return broken;
       }
       return null;

@@ -5,6 +5,11 @@ import { drawFrom } from './draw.ts';
 export interface SwarmShape {
   readonly brokers: number;
   readonly controllers: readonly number[];
+  /**
+   * Whether the set of voters is changed or controllers lose their disks, to be brought back by an operator or by themselves: one or the
+   * other, since of two voters neither may be lost for good.
+   */
+  readonly quorumChanges: 'voters' | 'disks' | 'joining disks';
   readonly topics: readonly { readonly name: string; readonly partitions: number; readonly replicationFactor: number }[];
   readonly producers: readonly string[];
   readonly consumers: readonly string[];
@@ -14,16 +19,20 @@ export interface SwarmShape {
   readonly consumerDocuments: readonly Record<string, unknown>[];
 }
 
+/** With KRaft. Clusters with ZooKeeper wait for sessions of 18 s, so they have a test of their own: `src/sim/zookeeper.property.test.ts`. */
 export function drawShape(seed: number): SwarmShape {
   const draw = drawFrom(seed, 'shape');
   const brokers = draw.pick([1, 2, 3, 3, 3, 4, 4, 5, 6]);
-  const controllers = Array.from({ length: draw.pick([1, 3, 3, 3, 5]) }, (_, index) => 3000 + index);
+  const quorum = drawFrom(seed, 'quorum');
+  const controllers = drawControllers(quorum, draw.pick([1, 3, 3, 3, 5]), brokers);
+  const quorumChanges = quorum.pick(['voters', 'voters', 'disks', 'joining disks'] as const);
   const topics = drawTopics(drawFrom(seed, 'topics'), brokers);
   const producerDocuments = drawProducers(drawFrom(seed, 'producers'), topics.map(({ name }) => name as string));
   const consumerDocuments = drawConsumers(drawFrom(seed, 'consumers'), topics.map(({ name }) => name as string));
   return {
     brokers,
     controllers,
+    quorumChanges,
     topics: topics.map((topic) => ({
       name: topic['name'] as string,
       partitions: topic['partitions'] as number,
@@ -34,14 +43,22 @@ export function drawShape(seed: number): SwarmShape {
     groups: [...new Set(consumerDocuments.map(({ group }) => group as string))],
     cluster: {
       brokers: drawBrokers(draw, brokers),
-      controllers: controllers.length,
-      config: drawClusterConfig(drawFrom(seed, 'config'), brokers),
+      controllers: controllers.map((id) => ({ id })),
+      ...(controllers.some((id) => id <= brokers) ? { combined: true } : {}),
+      config: { ...drawClusterConfig(drawFrom(seed, 'config'), brokers), ...(quorumChanges === 'joining disks' ? { 'controller.quorum.auto.join.enable': true } : {}) },
       topics,
       network: drawNetwork(drawFrom(seed, 'network')),
     },
     producerDocuments,
     consumerDocuments,
   };
+}
+
+/** In a third of the clusters brokers are controllers, too, often all that there are and sometimes beside others. */
+function drawControllers(draw: Draw, count: number, brokers: number): number[] {
+  const most = Math.min(count, brokers);
+  const combined = !draw.chance(33) ? 0 : draw.chance(70) ? most : draw.int(1, most);
+  return Array.from({ length: count }, (_, index) => (index < combined ? index + 1 : 3000 + index));
 }
 
 function drawBrokers(draw: Draw, brokers: number): unknown {

@@ -1,8 +1,15 @@
-import { brokersOf, type Cluster } from '../../kafka/cluster.ts';
 import { replicaOf } from '../../kafka/broker/brokerState.ts';
+import { brokerName, brokersOf, processOf, type Cluster } from '../../kafka/cluster.ts';
+import { committedImage, quorumLeader } from '../../kafka/clusterImage.ts';
+import type { ControllerNode } from '../../kafka/controller/controllerState.ts';
+import { votersOf } from '../../kafka/controller/raft/voters.ts';
+import { majoritySize } from '../../kafka/controller/raft/voterSet.ts';
+import type { KafkaSimulation } from '../../kafka/createCluster.ts';
 import type { Fact } from '../../kafka/facts.ts';
 import type { Message } from '../../kafka/protocol/messages.ts';
-import { partitionName } from '../../kafka/types.ts';
+import { partitionName, type TopicPartition } from '../../kafka/types.ts';
+import { linkStateOf } from '../../kernel/network.ts';
+import type { FactRecord, NodeIndex } from '../../kernel/types.ts';
 
 /** States that no test of ours would be worth much without. Each has to occur somewhere in a full run of the swarm. */
 export const SOMETIMES = [
@@ -35,6 +42,18 @@ export const SOMETIMES = [
   'a log is compacted',
   'a follower serves a consumer',
   'a log loses what was not flushed',
+  'a combined node dies',
+  'a broker and a controller die at once',
+  'the quorum is lost',
+  'a voter is added',
+  'a voter is removed',
+  'a controller loses its disk',
+  'a wiped broker is in sync again',
+  'a follower with a slow disk leaves the ISR',
+  'a broker is fenced that hears and is not heard',
+  'a broker is fenced that only controllers do not reach',
+  'a follower leaves the ISR that only its leader does not reach',
+  'a producer tries again whom only its leader does not reach',
 ] as const;
 
 export type Sometimes = (typeof SOMETIMES)[number];
@@ -43,14 +62,20 @@ export interface SometimesWatch {
   readonly seen: Set<Sometimes>;
   readonly committed: Map<string, number>;
   readonly elr: Map<string, readonly number[]>;
+  /** Brokers that lost their disk and have not been in sync since. */
+  readonly wiped: Set<number>;
+  lastKill: { readonly at: number; readonly role: string };
 }
 
 export function watchSometimes(): SometimesWatch {
-  return { seen: new Set(), committed: new Map(), elr: new Map() };
+  return { seen: new Set(), committed: new Map(), elr: new Map(), wiped: new Set(), lastKill: { at: -1, role: '' } };
 }
 
 /** Reads a fact right after the event that made it. */
-export function noteFact(watch: SometimesWatch, cluster: Cluster, fact: Fact): void {
+export function noteFact(watch: SometimesWatch, sim: KafkaSimulation, record: FactRecord<Fact>): void {
+  const { fact } = record;
+  const cluster = sim.world;
+  noteFault(watch, sim, record);
   const see = (what: Sometimes): void => void watch.seen.add(what);
   switch (fact.type) {
     case 'HighWatermarkAdvanced': {
@@ -127,6 +152,79 @@ export function noteFact(watch: SometimesWatch, cluster: Cluster, fact: Fact): v
       return;
     default:
   }
+}
+
+/** What faults lead to, so that each is seen to act. */
+function noteFault(watch: SometimesWatch, sim: KafkaSimulation, { fact, node: index, at }: FactRecord<Fact>): void {
+  const see = (what: Sometimes): void => void watch.seen.add(what);
+  const node = sim.world.nodes[index];
+  switch (fact.type) {
+    case 'NodeKilled':
+      if (processOf(sim.world, index).length > 1) see('a combined node dies');
+      else if (node?.role === 'broker' || node?.role === 'controller') {
+        if (watch.lastKill.at === at && watch.lastKill.role !== node.role) see('a broker and a controller die at once');
+        watch.lastKill = { at, role: node.role };
+      }
+      if (node?.role === 'controller' && isQuorumLost(sim, node)) see('the quorum is lost');
+      return;
+    case 'DiskWiped':
+      if (node?.role === 'controller') see('a controller loses its disk');
+      if (node?.role === 'broker') watch.wiped.add(node.id);
+      return;
+    case 'VotersChanged':
+      if (fact.added !== null) see('a voter is added');
+      if (fact.removed !== null) see('a voter is removed');
+      return;
+    case 'IsrExpanded':
+      for (const id of fact.changed) if (watch.wiped.delete(id)) see('a wiped broker is in sync again');
+      return;
+    case 'IsrShrunk':
+      for (const id of fact.changed) noteLaggard(watch, sim, fact, id);
+      return;
+    case 'BrokerFenced':
+      if (fact.reason === 'session') noteFenced(watch, sim, index, fact.broker);
+      return;
+    case 'BatchRetried':
+    case 'BatchFailed': {
+      const leader = committedImage(sim.world).topics.get(fact.topic)?.partitions[fact.partition]?.leader ?? -1;
+      const there = sim.world.byName.get(brokerName(leader));
+      if (there !== undefined && isCut(sim, index, there) && !isCut(sim, there, activeController(sim))) see('a producer tries again whom only its leader does not reach');
+      return;
+    }
+    default:
+  }
+}
+
+/** The process has ended just now. */
+function isQuorumLost(sim: KafkaSimulation, controller: ControllerNode): boolean {
+  const voters = votersOf(controller);
+  const running = voters.filter(({ node }) => node !== controller.node && sim.state.nodes[node]?.status === 'running').length;
+  return running < majoritySize(voters.length);
+}
+
+function noteLaggard(watch: SometimesWatch, sim: KafkaSimulation, { topic, partition }: TopicPartition, id: number): void {
+  const follower = sim.world.byName.get(brokerName(id));
+  const leader = sim.world.byName.get(brokerName(committedImage(sim.world).topics.get(topic)?.partitions[partition]?.leader ?? -1));
+  if (follower === undefined || leader === undefined || sim.state.nodes[follower]?.status !== 'running') return;
+  if ((sim.state.nodes[follower]?.slowness.disk ?? 1) > 1) watch.seen.add('a follower with a slow disk leaves the ISR');
+  if (isCut(sim, follower, leader) && !isCut(sim, follower, activeController(sim))) watch.seen.add('a follower leaves the ISR that only its leader does not reach');
+}
+
+function noteFenced(watch: SometimesWatch, sim: KafkaSimulation, controller: NodeIndex, id: number): void {
+  const broker = sim.world.byName.get(brokerName(id));
+  if (broker === undefined || sim.state.nodes[broker]?.status !== 'running' || !isCut(sim, broker, controller)) return;
+  if (!(linkStateOf(sim, controller, broker)?.cut ?? false)) watch.seen.add('a broker is fenced that hears and is not heard');
+  const others = brokersOf(sim.world).filter((other) => other.id !== id);
+  if (others.length > 0 && others.every(({ node }) => !isCut(sim, broker, node))) watch.seen.add('a broker is fenced that only controllers do not reach');
+}
+
+function activeController(sim: KafkaSimulation): NodeIndex {
+  return quorumLeader(sim.world)?.node ?? -1;
+}
+
+/** In one direction at least. */
+function isCut(sim: KafkaSimulation, a: NodeIndex, b: NodeIndex): boolean {
+  return (linkStateOf(sim, a, b)?.cut ?? false) || (linkStateOf(sim, b, a)?.cut ?? false);
 }
 
 function noteLeader(watch: SometimesWatch, cluster: Cluster, fact: Fact & { type: 'ReplicaBecameLeader' }): void {

@@ -1,3 +1,4 @@
+import { planted } from '../../config/modelSwitches.ts';
 import type { PendingRequest } from '../../net/requestTable.ts';
 import type {
   AdminResponse,
@@ -13,7 +14,7 @@ import { assertNever } from '../../../../base/assert.ts';
 import { isVoteRejected, recordVote } from './election.ts';
 import { applyFetchResponse } from './follower.ts';
 import { truncateToSnapshot } from './logSnapshots.ts';
-import { flush } from './metadataLog.ts';
+import { flush, truncateLog } from './metadataLog.ts';
 import { expectedFrom, peerAnswered } from './peers.ts';
 import type { FollowerRole, RaftContext, RaftNode } from './raftState.ts';
 import { learnLeader } from './requests.ts';
@@ -110,6 +111,7 @@ function handleFetchResponse(node: RaftNode, ctx: RaftContext, response: RaftFet
   if (response.divergingEpoch !== null && votersOf(node) !== voterSet) {
     ctx.emit({ type: 'VotersReverted', controller: node.id, voters: votersOf(node).map(({ id }) => id) });
   }
+  if (response.divergingEpoch !== null && planted(node.config.model, 'TRUNC_BELOW_HW')) truncateLog(log, (node.raft.highWatermark ?? 0) - 1);
   if (outcome.kind === 'diverged') {
     haltRaft(node, ctx, 'the quorum leader lacks metadata that was already committed');
     return false;
