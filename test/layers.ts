@@ -20,9 +20,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src/sim/kafka', may: ['src/sim/kernel', 'src/base'] },
   { folder: 'src/sim/guarantees', may: ['src/sim/kafka', 'src/sim/kernel', 'src/base'] },
   { folder: 'src/sim/timeline', may: ['src/base'] },
+  { folder: 'src/sim/why', may: ['src/sim/kafka', 'src/sim/kernel', 'src/base'] },
   {
     folder: 'src/sim',
-    may: ['src/sim/timeline', 'src/sim/guarantees', 'src/sim/kafka', 'src/sim/kernel', 'src/base'],
+    may: ['src/sim/why', 'src/sim/timeline', 'src/sim/guarantees', 'src/sim/kafka', 'src/sim/kernel', 'src/base'],
   },
   { folder: 'src/scenarios', may: ['src/sim', 'src/base'], packages: ['valibot'] },
   { folder: 'src/protocol', may: ['src/base'], mayTypes: ['src/sim'] },
@@ -44,7 +45,7 @@ export const LAYERS: readonly Layer[] = [
     packages: [...PAGE, ...FONTS],
   },
   { folder: 'src/app', may: ['src/components', 'src/store', 'src/embed', 'src/base'], packages: [...PAGE, ...FONTS] },
-  { folder: 'src/cli', may: ['src/sim', 'src/scenarios', 'src/base'], packages: ['node:'] },
+  { folder: 'src/cli', may: ['src/sim', 'src/scenarios', 'src/protocol', 'src/base'], packages: ['node:'] },
 ];
 
 /** The layer that a file of the project belongs to: the row with the longest matching folder. */

@@ -1,10 +1,12 @@
 import { parseDuration } from '../base/units.ts';
 import { parseCompare, type CompareInvocation } from './compareCommand.ts';
+import { parseWhy, type WhyInvocation } from './whyCommand.ts';
 
 export type Invocation =
   | { readonly command: 'run'; readonly file: string; readonly options: RunOptions }
   | { readonly command: 'check'; readonly files: readonly string[]; readonly seeds: number | null }
   | CompareInvocation
+  | WhyInvocation
   | { readonly command: 'help' }
   | { readonly command: 'wrong'; readonly message: string };
 
@@ -21,6 +23,7 @@ export const USAGE = `Usage:
   commit-log run FILE.json [--until 30s] [--seed N] [--facts OUT.ndjson] [--records TOPIC-PARTITION] [--state]
   commit-log check FILE.json ... [--seeds 500]
   commit-log compare FILE.json (OTHER.json | --set SCOPE.NAME=VALUE | --other-seed N) [--until 30s] [--seed N]
+  commit-log why FILE.json --fact TYPE [--where FIELD=VALUE ...] [--nth N] [--until 30s] [--seed N] [--json]
 
 run prints one JSON line about the run; --state adds the state, --records prints the leader's log,
 --facts writes what happened, one JSON object a line.
@@ -28,6 +31,8 @@ check says whether documents are valid and whether what they expect comes true; 
 expectations that are claimed for any seed with N seeds.
 compare plays two runs side by side, or a run and its twin with one setting changed
 (--set producer.acks=1), and prints what is told differently first and what came of both.
+why prints the chain of causes of a fact (the last one that fits, or with --nth the nth), back to what
+the document or its script did.
 Exit status: 0 done, 1 an expectation or a guarantee failed, 2 the input is wrong.`;
 
 const DEFAULT_UNTIL_US = 30_000_000;
@@ -44,7 +49,11 @@ export function parseArgs(words: readonly string[]): Invocation {
     const compare = parseCompare(rest);
     return typeof compare === 'string' ? wrong(compare) : compare;
   }
-  return wrong(`there is no command ${command}; use run, check or compare`);
+  if (command === 'why') {
+    const why = parseWhy(rest);
+    return typeof why === 'string' ? wrong(why) : why;
+  }
+  return wrong(`there is no command ${command}; use run, check, compare or why`);
 }
 
 function wrong(message: string): Invocation {

@@ -5,6 +5,7 @@ import { parseArgs, USAGE, type RunOptions } from './args.ts';
 import { checkExpectations } from './checkCommand.ts';
 import { compareRuns, compareText, type CompareInvocation } from './compareCommand.ts';
 import { factLine, runScenario } from './runCommand.ts';
+import { whyFact, type WhyInvocation } from './whyCommand.ts';
 
 const EXIT = { done: 0, failed: 1, wrongInput: 2 } as const;
 
@@ -25,6 +26,8 @@ function main(words: readonly string[]): number {
       return check(invocation.files, invocation.seeds);
     case 'compare':
       return compare(invocation);
+    case 'why':
+      return why(invocation);
   }
 }
 
@@ -110,4 +113,13 @@ function compare(invocation: CompareInvocation): number {
   }
   say(compareText(compared));
   return EXIT.done;
+}
+
+function why(invocation: WhyInvocation): number {
+  const parsed = read(invocation.file);
+  if (parsed === null) return EXIT.wrongInput;
+  const { ok, text } = whyFact(parsed, invocation);
+  if (ok) say(text);
+  else complain(text);
+  return ok ? EXIT.done : EXIT.wrongInput;
 }

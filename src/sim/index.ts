@@ -55,6 +55,10 @@ export {
 export type { ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides } from './kafka/config/types.ts';
 
+export { explain, type ChainLink, type ChainMessage } from './why/chain.ts';
+export { findFact, type FactQuestion } from './why/find.ts';
+export { createRecording, record, type Recording } from './why/recording.ts';
+
 export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';
 export { promisesOf, reportGuarantees } from './guarantees/report.ts';

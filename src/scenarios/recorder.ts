@@ -1,0 +1,27 @@
+import { createRecording, playNext, record, type Recording } from '../sim/index.ts';
+import type { ScenarioTimeline } from './scenarioPlayer.ts';
+
+/** A run that is played once more, beside the present one, by somebody who wants to know why. */
+export interface Recorder {
+  readonly recording: Recording;
+  /** Shares branches and checkpoints with the timeline it was made of, and has a present of its own. */
+  readonly timeline: ScenarioTimeline;
+}
+
+/** A recorder at the beginning of the timeline's current branch. */
+export function startRecorder(timeline: ScenarioTimeline): Recorder {
+  const first = timeline.branches.find(({ parent }) => parent === null)?.checkpoints[0];
+  if (first === undefined) throw new Error('the beginning of a run is kept');
+  const own: ScenarioTimeline = { ...timeline, run: timeline.player.clone(first.run, null), given: first.given };
+  return { recording: createRecording(own.run.sim), timeline: own };
+}
+
+/** Records up to a time, in pieces: false when `outOfTime` said so, which is asked every few events. */
+export function recordUntil({ recording, timeline }: Recorder, at: number, outOfTime: () => boolean): boolean {
+  for (let count = 1; ; count += 1) {
+    const progress = playNext(timeline, at);
+    if (progress === null) return true;
+    record(recording, timeline.run.sim, progress.event, progress.facts);
+    if (count % 64 === 0 && outOfTime()) return false;
+  }
+}

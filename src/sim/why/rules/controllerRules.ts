@@ -1,0 +1,94 @@
+import { because, byCommand, byTroubles, firstOf, followEvents, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { latest, latestCommand, latestOf, messageBefore, together, type Told } from '../past.ts';
+import type { Recording } from '../recording.ts';
+import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny, type Trouble } from '../troubles.ts';
+
+/** Brokers as the controller sees them, and the servers that keep the metadata. */
+export const CONTROLLER_RULES: Rules<
+  | 'BrokerRegistered'
+  | 'BrokerFenced'
+  | 'BrokerUnfenced'
+  | 'BrokerShutdownBegan'
+  | 'QuorumRoleChanged'
+  | 'ControllerElected'
+  | 'VoteCast'
+  | 'MetadataCommitted'
+  | 'VotersChanged'
+  | 'VotersCommitted'
+  | 'VotersReverted'
+  | 'SnapshotTaken'
+  | 'SnapshotLoaded'
+  | 'MetadataLogTrimmed'
+  | 'ConfigChanged'
+> = {
+  BrokerRegistered: ({ fact, ...view }, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === `broker-${fact.broker}`), 'A broker registers when it has started.'),
+  BrokerFenced: whyFenced,
+  BrokerUnfenced: (view, past) => {
+    const node = `broker-${view.fact.broker}`;
+    const there = (_: unknown, other: { readonly node: string }): boolean => other.node === node;
+    return because(
+      latestOf(latest(past, 'NodeStarted', view, there), latest(past, 'NodeResumed', view, there), latest(past, 'LinkHealed', view), latest(past, 'LinkReleased', view)),
+      'Since then its heartbeats come, and it has caught up with the metadata.',
+    );
+  },
+  BrokerShutdownBegan: ({ fact, at }, past) => byCommand(latestCommand(past, 'shutdownBroker', at, ({ broker }) => broker === fact.broker), 'It was told to shut down in order.'),
+  QuorumRoleChanged: (view, past) => whyQuorumMoved(view, past),
+  ControllerElected: (view, past) =>
+    firstOf(
+      () => because(latestOf(latest(past, 'ControllerResigned', view), expiredController(view, past)), 'Nobody was the controller, and this broker was the first to say so in ZooKeeper.'),
+      () => whyQuorumMoved(view, past),
+    ),
+  VoteCast: (view, past) => whyQuorumMoved(view, past),
+  MetadataCommitted: followEvents,
+  VotersChanged: (view, past) => {
+    const { added, removed } = view.fact;
+    if (added !== null) return byCommand(latestCommand(past, 'addVoter', view.at, ({ controller }) => controller === added), 'Somebody asked for it.');
+    return byCommand(latestCommand(past, 'removeVoter', view.at, ({ controller }) => controller === removed), 'Somebody asked for it.');
+  },
+  VotersCommitted: (view, past) => because(latest(past, 'VotersChanged', view), 'A majority of the new voters has it.'),
+  VotersReverted: (view, past) => because(latest(past, 'ControllerElected', view), 'Another leader had never had that voter set.'),
+  SnapshotTaken: followEvents,
+  SnapshotLoaded: followEvents,
+  MetadataLogTrimmed: (view, past) => because(latest(past, 'SnapshotTaken', view, (_, other) => other.node === view.node), 'A snapshot holds what is dropped.'),
+  ConfigChanged: ({ at, fact }, past) => byCommand(latestCommand(past, 'alterConfig', at, ({ set, remove }) => fact.key in set || remove.includes(fact.key)), 'Somebody asked for it.'),
+};
+
+/** Fencing follows from silence, or from what the broker asks. */
+function whyFenced(view: Told<'BrokerFenced'>, past: Recording): readonly Antecedent[] {
+  const { broker, reason } = view.fact;
+  const node = `broker-${broker}`;
+  if (reason === 'asked') {
+    return firstOf(
+      () => because(latest(past, 'BrokerShutdownBegan', view, (fact) => fact.broker === broker), 'It had handed over what it led, and asked to be let go.'),
+      () => byCommand(latestCommand(past, 'shutdownBroker', view.at, (command) => command.broker === broker), 'It was told to shut down.'),
+    );
+  }
+  const ended = together(past, 'ZooKeeperSessionEnded', view, (fact) => fact.broker === broker) ?? latest(past, 'ZooKeeperSessionEnded', view, (fact) => fact.broker === broker);
+  if (ended !== null) return because(ended, 'With its session its registration in ZooKeeper is gone.');
+  const last = messageBefore(past, 'BrokerHeartbeat', node, view.node, view.at);
+  const how = last === null ? 'so the controller got no heartbeat of it for broker.session.timeout.ms' : `so the controller got no heartbeat of it for broker.session.timeout.ms: the last one had come at ${last.at / 1_000_000} s`;
+  return firstOf(
+    () => byTroubles(troublesOfNode(past, node, view), how, last),
+    () => byTroubles(troublesOfTalk(past, node, view.node, view), how, last),
+    () => byTroubles(troublesWithAny(past, node, metadataServers(past), view).slice(0, 1), how, last),
+  );
+}
+
+/** Of the broker that was the controller before, the end of its session. */
+function expiredController(view: Told<'ControllerElected'>, past: Recording) {
+  const before = latest(past, 'ControllerElected', view, ({ mode }) => mode === 'zookeeper');
+  if (view.fact.mode !== 'zookeeper') return null;
+  return latest(past, 'ZooKeeperSessionEnded', view, ({ broker }) => before === null || broker === before.fact.controller);
+}
+
+/** A quorum elects when its leader is silent: dead, paused, cut off. */
+function whyQuorumMoved(view: Told<'QuorumRoleChanged' | 'ControllerElected' | 'VoteCast'>, past: Recording): readonly Antecedent[] {
+  const before = latest(past, 'ControllerElected', view, (fact) => fact.mode !== 'zookeeper');
+  // The cluster starts with the first voter as the leader.
+  const leader = before === null ? past.nodes.find((name) => name.startsWith('controller-')) : `controller-${before.fact.controller}`;
+  if (leader === undefined) return NOTHING;
+  const others = metadataServers(past).filter((name) => name !== leader);
+  const troubles: Trouble[] = troublesWithAny(past, leader, others, view);
+  if (troubles.length > 0) return byTroubles(troubles.slice(0, 2), `so the others heard nothing of the leader of their quorum (controller.quorum.fetch.timeout.ms)`);
+  return because(view.fact.type === 'ControllerElected' ? null : before, 'That election settled who leads the quorum.');
+}

@@ -1,0 +1,177 @@
+import { because, byCommand, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { causesOf, latest, latestCommand, latestOf, samePartition, type Before, type Told } from '../past.ts';
+import type { Recording } from '../recording.ts';
+import { troublesOfTalk } from '../troubles.ts';
+import { asSentence } from '../words.ts';
+import { historySettings } from './settings.ts';
+
+type Partition = { readonly topic: string; readonly partition: number };
+
+/** What becomes of one replica's log. */
+export const LOG_RULES: Rules<
+  | 'RecordsAppended'
+  | 'RecordsReplicated'
+  | 'HighWatermarkAdvanced'
+  | 'LogTruncated'
+  | 'UnflushedRecordsLost'
+  | 'LogStartedAnew'
+  | 'SegmentRolled'
+  | 'SegmentsDropped'
+  | 'LogStartOffsetAdvanced'
+  | 'SegmentFilesDeleted'
+  | 'ReplicaBecameLeader'
+  | 'ReplicaBecameFollower'
+  | 'ReplicaDeleted'
+  | 'CommitAnswered'
+  | 'LogCompacted'
+  | 'SegmentCopiedToRemote'
+  | 'RemoteSegmentsDeleted'
+  | 'RemoteSegmentRead'
+  | 'TierStateRebuilt'
+> = {
+  RecordsAppended: (view, past) => because(latest(past, 'BatchSent', view, samePartition(view.fact)), 'The producer sent them here.'),
+  RecordsReplicated: (view, past) =>
+    because(appendOf(past, view, view.fact, view.fact.baseOffset), 'The leader had them, and a follower fetches whatever its leader has.'),
+  HighWatermarkAdvanced: whyCommitted,
+  LogTruncated: whyTruncated,
+  UnflushedRecordsLost: (view, past) => {
+    const how = 'The machine lost its power, and these records were not on its disk yet: Kafka does not wait for the disk (log.flush.interval.messages).';
+    const killed = latest(past, 'NodeKilled', view, (_, other) => other.node === view.node);
+    return past.commands.has(view.cause) ? byCommand({ seq: view.cause }, how) : because(killed, how);
+  },
+  LogStartedAnew: (view, past) =>
+    because(
+      latest(past, 'LogStartOffsetAdvanced', view, (fact) => samePartition(view.fact)(fact) && fact.broker !== view.fact.broker),
+      "The leader's log begins later than this one ended.",
+    ),
+  SegmentRolled: followEvents,
+  SegmentsDropped: (view, past) =>
+    firstOf(
+      () => (view.fact.reason === 'logStart' ? because(latest(past, 'LogStartOffsetAdvanced', view, (fact) => atBroker(view.fact)(fact)), 'The log starts later than these segments end.') : NOTHING),
+      () => because(latest(past, 'SegmentRolled', view, atBroker(view.fact)), `A segment that is no longer written to may go (retention by ${view.fact.reason}).`),
+    ),
+  LogStartOffsetAdvanced: (view, past) => {
+    const { fact } = view;
+    switch (fact.reason) {
+      case 'deleteRecords':
+        return byCommand(latestCommand(past, 'deleteRecords', view.at, samePartition(fact)), 'Somebody asked for the records before it to be deleted.');
+      case 'retention':
+        return because(latest(past, 'SegmentsDropped', { ...view, seq: view.seq + 2 }, (other) => atBroker(fact)(other)), 'Old segments were dropped.');
+      case 'leader':
+        return because(latest(past, 'LogStartOffsetAdvanced', view, (other) => samePartition(fact)(other) && other.broker !== fact.broker), "The leader's log starts there.");
+    }
+  },
+  SegmentFilesDeleted: (view, past) => because(latest(past, 'SegmentsDropped', view, atBroker(view.fact)), 'Their files stay a while (file.delete.delay.ms).'),
+  ReplicaBecameLeader: whyRole,
+  ReplicaBecameFollower: whyRole,
+  ReplicaDeleted: (view, past) => {
+    const completed = latest(past, 'ReassignmentCompleted', view, samePartition(view.fact));
+    const deleted = latest(past, 'TopicDeleted', view, ({ topic }) => topic === view.fact.topic);
+    return because(latestOf(completed, deleted), 'This broker is no replica any more.');
+  },
+  CommitAnswered: (view, past) =>
+    because(latest(past, 'HighWatermarkAdvanced', view, (fact) => atBroker(view.fact)(fact) && fact.to > view.fact.lastOffset), 'Everybody in sync has them: they are below the high watermark.'),
+  LogCompacted: followEvents,
+  SegmentCopiedToRemote: (view, past) =>
+    because(latest(past, 'SegmentRolled', view, (fact) => atBroker(view.fact)(fact) && fact.baseOffset > view.fact.to), 'A segment that is no longer written to can be copied.'),
+  RemoteSegmentsDeleted: followEvents,
+  RemoteSegmentRead: followEvents,
+  TierStateRebuilt: (view, past) =>
+    because(latest(past, 'ReplicaBecameFollower', view, atBroker(view.fact)), 'What it had to fetch first is in remote storage only.'),
+};
+
+function atBroker(one: Partition & { readonly broker: number }): (other: Partition & { readonly broker: number }) => boolean {
+  const same = samePartition(one);
+  return (other) => other.broker === one.broker && same(other);
+}
+
+/** The latest append of a leader that holds the offset. */
+export function appendOf(past: Recording, before: Before, of: Partition, offset: number): Told<'RecordsAppended'> | null {
+  const same = samePartition(of);
+  return latest(past, 'RecordsAppended', before, (fact) => same(fact) && fact.baseOffset <= offset && offset <= fact.lastOffset);
+}
+
+/** The last of those that had to have the records, or the ISR that no longer asks for who has not. */
+function whyCommitted(view: Told<'HighWatermarkAdvanced'>, past: Recording): readonly Antecedent[] {
+  const { fact } = view;
+  const same = samePartition(fact);
+  const ofLeader = latest(past, 'HighWatermarkAdvanced', view, (other) => same(other) && other.broker !== fact.broker && other.to >= fact.to);
+  if (ofLeader !== null) return because(ofLeader, 'The leader tells its high watermark in its answers to fetches.');
+  const shrunk = latest(past, 'IsrShrunk', view, same);
+  const copied = latest(past, 'RecordsReplicated', view, (other) => same(other) && other.lastOffset >= fact.to - 1);
+  const last = latestOf(shrunk, copied);
+  if (last !== null && last === shrunk) return because(shrunk, 'Who left the ISR is not waited for any more.');
+  return firstOf(
+    () => because(copied, 'With that, everybody in sync had the records; the next fetch of this broker said so.'),
+    () => because(appendOf(past, view, fact, fact.to - 1), 'The leader is the only one in sync.'),
+  );
+}
+
+function whyRole(view: Told<'ReplicaBecameLeader' | 'ReplicaBecameFollower'>, past: Recording): readonly Antecedent[] {
+  const { fact } = view;
+  const same = samePartition(fact);
+  const elected = latest(past, 'LeaderElected', view, (other) => same(other) && other.leaderEpoch === fact.leaderEpoch);
+  const placed = latestOf(latest(past, 'TopicCreated', view, ({ topic }) => topic === fact.topic), latest(past, 'ReassignmentStarted', view, same), latest(past, 'NodeStarted', view, (_, other) => other.node === view.node));
+  return [
+    ...because(elected ?? placed, elected === null ? 'It learnt its part from the metadata.' : 'The metadata told it so.'),
+    ...released(view, past),
+  ];
+}
+
+/** The news came late: it was held on the wire until somebody let it go. */
+export function released(view: Told<'ReplicaBecameLeader' | 'ReplicaBecameFollower'>, past: Recording): readonly Antecedent[] {
+  const event = causesOf(past, view.cause, 12).find(({ seq }) => past.commands.get(seq)?.kind === 'releaseLink');
+  return event === undefined ? NOTHING : byCommand(event, 'Only now, since the news had been held on its way.');
+}
+
+/**
+ * A follower gives up what the leader of a later epoch does not have: whose epoch that is, where the records came from, and what kept
+ * them from the others.
+ */
+function whyTruncated(view: Told<'LogTruncated'>, past: Recording): readonly Antecedent[] {
+  const { fact } = view;
+  const elected = latest(past, 'LeaderElected', view, (other) => samePartition(fact)(other) && other.leaderEpoch === fact.leaderEpoch);
+  const role = latest(past, 'ReplicaBecameFollower', view, atBroker(fact));
+  return [
+    ...because(elected, `Epoch ${fact.leaderEpoch} has another leader, and a follower keeps only what its leader has.`),
+    ...whyAlone(view, past),
+    ...lostByLeader(view, past, elected),
+    ...(role === null ? NOTHING : released(role, past)),
+    ...historySettings(past.spec, 'truncation'),
+  ];
+}
+
+type Span = { readonly baseOffset: number; readonly lastOffset: number };
+
+/** What the new leader had and lost, or what kept it from ever having it. */
+function lostByLeader({ fact, ...view }: Told<'LogTruncated'>, past: Recording, elected: Told<'LeaderElected'> | null): readonly Antecedent[] {
+  if (elected === null) return NOTHING;
+  const { leader } = elected.fact;
+  const name = `broker-${leader}`;
+  const same = samePartition(fact);
+  const isLost = (other: Partition & { readonly broker: number }, from: number, to: number): boolean => same(other) && other.broker === leader && from <= fact.to && fact.to < to;
+  const lost = latestOf(
+    latest(past, 'UnflushedRecordsLost', view, (other) => isLost(other, other.from, other.to)),
+    latest(past, 'LogTruncated', view, (other) => isLost(other, other.to, other.from)),
+    latest(past, 'DiskWiped', view, (_, other) => other.node === name),
+  );
+  if (lost !== null) return because(lost, `Broker ${leader} had lost them.`);
+  const holds = (other: Span): boolean => other.baseOffset <= fact.to && fact.to <= other.lastOffset;
+  const written = latest(past, 'RecordsAppended', view, (other) => same(other) && holds(other) && other.leaderEpoch < fact.leaderEpoch);
+  if (written === null || written.node === name) return NOTHING;
+  const [trouble] = troublesOfTalk(past, name, written.node, { seq: written.seq + 1, at: written.at });
+  return trouble === undefined ? NOTHING : because(trouble.view, asSentence(`${trouble.clause} when they were written, so broker ${leader} never had them`));
+}
+
+/** How the replica came by what it gives up: from a leader of before, or as the leader that it was. */
+function whyAlone(view: Told<'LogTruncated'>, past: Recording): readonly Antecedent[] {
+  const { fact } = view;
+  const holds = (other: Span): boolean => other.baseOffset <= fact.to && fact.to <= other.lastOffset;
+  const here = atBroker(fact);
+  const written = latest(past, 'RecordsAppended', view, (other) => here(other) && holds(other));
+  const copied = latest(past, 'RecordsReplicated', view, (other) => here(other) && holds(other));
+  if (written === null || (copied !== null && copied.seq > written.seq)) return given(copied, 'It had them from the leader of before.');
+  const same = samePartition(fact);
+  const elsewhere = latest(past, 'RecordsReplicated', view, (other) => same(other) && holds(other) && other.leader === fact.broker);
+  return given(written, elsewhere !== null && elsewhere.seq > written.seq ? 'It wrote them while it led.' : 'It alone had them: it wrote them while it led, and nobody had fetched them.');
+}

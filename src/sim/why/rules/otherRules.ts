@@ -1,0 +1,97 @@
+import { because, byTroubles, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { latest, latestOf, type Told } from '../past.ts';
+import type { FactView } from '../../kafka/factView.ts';
+import type { FactType } from '../../kafka/facts.ts';
+import type { Recording } from '../recording.ts';
+import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny } from '../troubles.ts';
+import { historySettings } from './settings.ts';
+
+/** Kafka before 4.0, the admin client, and promises that an onlooker found broken. */
+export const OTHER_RULES: Rules<
+  | 'ZooKeeperRoleChanged'
+  | 'ZooKeeperSessionEnded'
+  | 'ControllerReady'
+  | 'ControllerResigned'
+  | 'ControlRequestRefused'
+  | 'RegistrationRefused'
+  | 'AdminDone'
+  | 'AdminFailed'
+  | 'GuaranteeBroken'
+> = {
+  ZooKeeperRoleChanged: (view, past) => {
+    const servers = metadataServers(past);
+    const troubled = servers.flatMap((server) => troublesOfNode(past, server, view));
+    return byTroubles(troubled.slice(0, 2), 'so the ensemble had to find a leader');
+  },
+  ZooKeeperSessionEnded: (view, past) => {
+    if (!view.fact.expired) return NOTHING;
+    return byTroubles(troublesWithAny(past, `broker-${view.fact.broker}`, metadataServers(past), view).slice(0, 2), 'so ZooKeeper had no sign of life of it for zookeeper.session.timeout.ms');
+  },
+  ControllerReady: (view, past) => because(latest(past, 'ControllerElected', view, ({ controller }) => controller === view.fact.broker), 'It was elected, and has read what is in ZooKeeper.'),
+  ControllerResigned: (view, past) =>
+    because(latestOf(latest(past, 'ControllerElected', view, ({ controller }) => controller !== view.fact.broker), latest(past, 'ZooKeeperSessionEnded', view, ({ broker }) => broker === view.fact.broker)), 'It is the controller no more.'),
+  ControlRequestRefused: (view, past) => because(latest(past, 'ControllerElected', view), 'This broker knows of a later controller than the one that gave the order.'),
+  RegistrationRefused: (view, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === view.node), 'It has started again before ZooKeeper let its earlier session go.'),
+  AdminDone: followEvents,
+  AdminFailed: followEvents,
+  GuaranteeBroken: whyBroken,
+};
+
+/** Facts that can break a promise about records, most telling first. */
+const BREAKERS: readonly FactType[] = [
+  'UnflushedRecordsLost',
+  'LogTruncated',
+  'LogStartedAnew',
+  'DiskWiped',
+  'LeaderElected',
+  'IsrExpanded',
+  'IsrShrunk',
+  'HighWatermarkAdvanced',
+  'RecordsReplicated',
+  'RecordsAppended',
+  'ReplicaBecameLeader',
+  'ReplicaBecameFollower',
+  'BrokerFenced',
+  'BrokerUnfenced',
+];
+
+/** The fact of the same event, what took the records before that, and the rules that Kafka no longer has. */
+function whyBroken(view: Told<'GuaranteeBroken'>, past: Recording): readonly Antecedent[] {
+  const { place } = view.fact;
+  const here = (fact: object): boolean => !('topic' in fact && 'partition' in fact) || `${String(fact.topic)}-${String(fact.partition)}` === place;
+  const facts = (past.byEvent.get(view.cause) ?? []).filter(({ fact, seq }) => seq < view.seq && here(fact));
+  const broke = firstOf(...BREAKERS.map((type) => () => because(facts.find(({ fact }) => fact.type === type) ?? null, 'With that it was broken.')));
+  const brokeIt = broke[0]?.kind === 'fact' ? broke[0].view : null;
+  const gone = lossBefore(view, past, here);
+  return [
+    ...broke,
+    ...(gone !== null && gone !== brokeIt ? because(gone, 'That is where the records were lost.') : NOTHING),
+    ...(gone === null ? neverHad(view, past, brokeIt) : NOTHING),
+    ...(brokeIt === null && gone === null ? because(lastBreaker(view, past, here), 'What came last here.') : NOTHING),
+    ...historySettings(past.spec, 'all'),
+  ];
+}
+
+/** Nothing was lost where it was: who leads or joins never had what was acknowledged. What kept it from that broker, then. */
+function neverHad(view: Told<'GuaranteeBroken'>, past: Recording, brokeIt: FactView | null): readonly Antecedent[] {
+  const fact = brokeIt?.fact;
+  const broker = fact?.type === 'LeaderElected' ? fact.leader : fact?.type === 'IsrExpanded' ? fact.changed[0] : undefined;
+  const isHere = ({ topic, partition }: { readonly topic: string; readonly partition: number }): boolean => `${topic}-${partition}` === view.fact.place;
+  const answered = latest(past, 'BatchAcked', view, (other) => isHere(other) && other.acks === -1);
+  const acked = answered ?? latest(past, 'HighWatermarkAdvanced', view, isHere);
+  if (broker === undefined || acked === null) return NOTHING;
+  const written = latest(past, 'RecordsAppended', acked, isHere);
+  if (written === null) return NOTHING;
+  const then = { seq: written.seq + 1, at: written.at };
+  const troubles = troublesOfTalk(past, `broker-${broker}`, written.node, then);
+  return [...given(acked, answered === null ? 'That had been committed.' : 'That had been acknowledged.'), ...byTroubles(troubles.slice(0, 1), `so broker ${broker} did not get what was written then`)];
+}
+
+function lossBefore(view: FactView, past: Recording, here: (fact: object) => boolean): FactView | null {
+  return latestOf(latest(past, 'LogTruncated', view, here), latest(past, 'UnflushedRecordsLost', view, here), latest(past, 'LogStartedAnew', view, here), latest(past, 'DiskWiped', view));
+}
+
+function lastBreaker(view: FactView, past: Recording, here: (fact: object) => boolean): FactView | null {
+  return latestOf(latest(past, 'LeaderElected', view, here), latest(past, 'IsrExpanded', view, here), latest(past, 'IsrShrunk', view, here), latest(past, 'HighWatermarkAdvanced', view, here));
+}
+

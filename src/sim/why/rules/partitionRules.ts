@@ -1,0 +1,182 @@
+import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { latest, latestCommand, latestOf, messageBefore, samePartition, together, type Told } from '../past.ts';
+import type { Recording } from '../recording.ts';
+import { troublesOfTalk } from '../troubles.ts';
+import { idsInWords, partitionInWords } from '../words.ts';
+
+/** What the controller decides about a partition, and what leads to it. */
+export const PARTITION_RULES: Rules<
+  | 'LeaderElected'
+  | 'IsrShrunk'
+  | 'IsrExpanded'
+  | 'IsrChangeProposed'
+  | 'ReassignmentStarted'
+  | 'ReassignmentCompleted'
+  | 'ReassignmentCancelled'
+  | 'TopicCreated'
+  | 'TopicDeleted'
+  | 'PartitionsAdded'
+> = {
+  LeaderElected: (view, past) => [...whyElection(view, past), ...whyUnclean(view, past)],
+  IsrShrunk: (view, past) => view.fact.changed.slice(0, 3).flatMap((broker) => whyLeft(view, past, broker)),
+  IsrExpanded: (view, past) => {
+    const same = samePartition(view.fact);
+    const joined = view.fact.changed;
+    const proposal = latest(past, 'IsrChangeProposed', view, (fact) => same(fact) && fact.change === 'expand' && joined.some((broker) => fact.replicas.includes(broker)));
+    return firstOf(
+      () => because(proposal, 'The leader asked for it, and the controller agreed.'),
+      () => because(together(past, 'BrokerUnfenced', view, ({ broker }) => joined.includes(broker)), 'Nobody was in sync, and this one may lead again.'),
+      () => because(together(past, 'LeaderElected', view, (fact) => same(fact) && joined.includes(fact.leader)), 'Who leads is in sync.'),
+    );
+  },
+  IsrChangeProposed: (view, past) => (view.fact.change === 'shrink' ? whyBehind(view, past) : whyCaughtUp(view, past)),
+  ReassignmentStarted: (view, past) => byReassignment(view, past),
+  ReassignmentCancelled: (view, past) => byReassignment(view, past),
+  ReassignmentCompleted: (view, past) => {
+    const same = samePartition(view.fact);
+    const started = latest(past, 'ReassignmentStarted', view, same);
+    const inSync = latest(past, 'IsrExpanded', view, same);
+    if (started === null) return byReassignment(view, past);
+    return [
+      ...because(started, 'That is what it was moved for.'),
+      ...(inSync !== null && inSync.seq > started.seq ? because(inSync, 'With that, all of the new replicas are in sync.') : NOTHING),
+    ];
+  },
+  TopicCreated: ({ fact, at }, past) =>
+    byCommand(latestCommand(past, 'createTopic', at, ({ topic }) => topic.name === fact.topic), 'Somebody asked for the topic.'),
+  TopicDeleted: ({ fact, at }, past) =>
+    byCommand(latestCommand(past, 'deleteTopic', at, ({ topic }) => topic === fact.topic), 'Somebody asked for the topic to be deleted.'),
+  PartitionsAdded: ({ fact, at }, past) =>
+    byCommand(latestCommand(past, 'addPartitions', at, ({ topic }) => topic === fact.topic), 'Somebody asked for more partitions.'),
+};
+
+function byReassignment({ fact, at }: Told<'ReassignmentStarted' | 'ReassignmentCancelled' | 'ReassignmentCompleted'>, past: Recording): readonly Antecedent[] {
+  const same = samePartition(fact);
+  return byCommand(latestCommand(past, 'reassignPartitions', at, same), 'Somebody asked for it.');
+}
+
+function whyElection(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
+  const { fact } = view;
+  const { leader, previousLeader: gone } = fact;
+  if (gone === -1) return whyLedAgain(view, past);
+  if (gone === leader) return whyNewEpoch(view, past);
+  return firstOf(
+    () => because(together(past, 'BrokerFenced', view, ({ broker }) => broker === gone), `Broker ${gone} led, and a fenced broker may not lead.`),
+    () => because(together(past, 'BrokerShutdownBegan', view, ({ broker }) => broker === gone), `Broker ${gone} led, and a broker that shuts down hands over what it leads.`),
+    () => because(together(past, 'BrokerRegistered', view, ({ broker }) => broker === gone), `Broker ${gone} led, and came back as another incarnation.`),
+    () => askedElection(view, past),
+    () => because(together(past, 'ReassignmentCompleted', view, samePartition(fact)), `Broker ${gone} led and is no replica any more.`),
+    () => because(unlessBack(past, view, gone), `Broker ${gone} led and was out of service.`),
+    () => because(
+      latestOf(latest(past, 'BrokerUnfenced', view, ({ broker }) => broker === leader), latest(past, 'ReassignmentCompleted', view, samePartition(fact))),
+      `Broker ${leader} is the preferred leader, and the controller gives partitions back to whom they belong (auto.leader.rebalance.enable).`,
+    ),
+  );
+}
+
+/** Fenced or shutting down, and not back since. */
+function unlessBack(past: Recording, view: Told<'LeaderElected'>, broker: number) {
+  const isIt = (fact: { readonly broker: number }): boolean => fact.broker === broker;
+  const out = latestOf(latest(past, 'BrokerFenced', view, isIt), latest(past, 'BrokerShutdownBegan', view, isIt));
+  const back = latest(past, 'BrokerUnfenced', view, isIt);
+  return out !== null && (back === null || back.seq < out.seq) ? out : null;
+}
+
+function askedElection(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
+  const { topic, partition } = view.fact;
+  const before = latest(past, 'LeaderElected', view, samePartition(view.fact));
+  const asked = latestCommand(past, 'electLeaders', view.at, (command) => (command.topic ?? topic) === topic && (command.partition ?? partition) === partition);
+  if (asked === null || asked.at < (before?.at ?? 0)) return NOTHING;
+  return byCommand(asked, 'Somebody asked for an election.');
+}
+
+/** The leader stays and begins another epoch: with ZooKeeper so does every change that the controller makes. */
+function whyNewEpoch(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
+  const change = latestOf(together(past, 'IsrShrunk', view, samePartition(view.fact)), latest(past, 'BrokerShutdownBegan', view), latest(past, 'BrokerFenced', view), latest(past, 'BrokerUnfenced', view));
+  return firstOf(() => askedElection(view, past), () => because(change, 'The leader stays, and what the controller changed begins another epoch.'));
+}
+
+/** The partition had no leader. */
+function whyLedAgain(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
+  const { leader } = view.fact;
+  const offline = latest(past, 'LeaderElected', view, (fact) => samePartition(view.fact)(fact) && fact.leader === -1);
+  const enabler = firstOf(
+    () => because(together(past, 'BrokerUnfenced', view, ({ broker }) => broker === leader), `Broker ${leader} may lead since it is unfenced.`),
+    () => askedElection(view, past),
+    () => because(latestOf(latest(past, 'BrokerUnfenced', view, ({ broker }) => broker === leader), latest(past, 'ConfigChanged', view, ({ key }) => key === 'unclean.leader.election.enable')), 'From then on it could be led.'),
+  );
+  return [...enabler, ...because(offline, 'Until then nobody led it.')];
+}
+
+/** Whose records the new leader may lack: those in sync that could not lead. */
+function whyUnclean(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
+  if (view.fact.clean || view.fact.leader === -1) return NOTHING;
+  const change = latest(past, 'ConfigChanged', view, ({ key, value }) => key === 'unclean.leader.election.enable' && value === 'true');
+  return because(change, 'Rather a leader that may lack records than none.');
+}
+
+/** Why a broker is out of the ISR: the controller took it out, or the leader asked for it. */
+function whyLeft(view: Told<'IsrShrunk'>, past: Recording, broker: number): readonly Antecedent[] {
+  const isIt = (fact: { readonly broker: number }): boolean => fact.broker === broker;
+  const same = samePartition(view.fact);
+  return firstOf(
+    () => because(together(past, 'BrokerFenced', view, isIt), `Broker ${broker} is fenced, and a fenced broker is in no ISR.`),
+    () => because(together(past, 'BrokerShutdownBegan', view, isIt), `Broker ${broker} shuts down, and the controller takes it out of every ISR.`),
+    () => because(together(past, 'BrokerRegistered', view, isIt), `Broker ${broker} came back as another incarnation, without what it had not written to its disk.`),
+    () => because(together(past, 'ReassignmentCompleted', view, same), `Broker ${broker} is no replica any more.`),
+    () => because(together(past, 'LeaderElected', view, (fact) => same(fact) && !fact.clean), 'After an unclean election only the new leader counts as in sync.'),
+    () => because(
+      latest(past, 'IsrChangeProposed', view, (fact) => same(fact) && fact.change === 'shrink' && fact.replicas.includes(broker)),
+      `The leader asked for an ISR without broker ${broker}, and the controller agreed.`,
+    ),
+    () => because(latestOf(latest(past, 'BrokerFenced', view, isIt), latest(past, 'BrokerShutdownBegan', view, isIt)), `Broker ${broker} was out of service.`),
+  );
+}
+
+function whyBehind(view: Told<'IsrChangeProposed'>, past: Recording): readonly Antecedent[] {
+  const leader = view.node;
+  return view.fact.replicas.slice(0, 3).flatMap((id) => {
+    const follower = `broker-${id}`;
+    const last = messageBefore(past, 'Fetch', follower, leader, view.at);
+    const since = last === null ? 'no fetch of it had come' : `its last fetch had come at ${seconds(last.at)}`;
+    const how = `so broker ${id} was not at the end of the leader's log for replica.lag.time.max.ms: ${since}`;
+    return firstOf(
+      () => byTroubles(troublesOfTalk(past, follower, leader, view), how, last),
+      () => byTroubles(metadataTroubles(past, follower, view), `so broker ${id} followed a leader of an earlier epoch`, last),
+      () => byTroubles(metadataTroubles(past, leader, view), `so broker ${view.fact.broker} led in an earlier epoch than its followers follow`, last),
+      () => because(latest(past, 'NodeStarted', view, (_, other) => other.node === follower), `Broker ${id} had started, and was not yet at the end of the leader's log.`),
+    );
+  });
+}
+
+function metadataTroubles(past: Recording, node: string, view: Told<'IsrChangeProposed'>) {
+  return past.nodes
+    .filter((name) => name.startsWith('controller-') || name.startsWith('zookeeper-'))
+    .flatMap((server) => troublesOfTalk(past, node, server, view))
+    .filter((trouble, index, all) => all.findIndex((other) => other.view === trouble.view) === index)
+    .slice(0, 1);
+}
+
+function whyCaughtUp(view: Told<'IsrChangeProposed'>, past: Recording): readonly Antecedent[] {
+  const same = samePartition(view.fact);
+  return view.fact.replicas.flatMap((id) => {
+    const follower = `broker-${id}`;
+    const there = (_: unknown, other: { readonly node: string }): boolean => other.node === follower;
+    const fetch = messageBefore(past, 'Fetch', follower, view.node, view.at + 1);
+    const left = latest(past, 'IsrShrunk', view, (fact) => same(fact) && fact.changed.includes(id));
+    const back = latestOf(
+      latest(past, 'BrokerUnfenced', view, ({ broker }) => broker === id),
+      latest(past, 'NodeResumed', view, there),
+      latest(past, 'LinkHealed', view),
+      latest(past, 'LinkReleased', view),
+      latest(past, 'ReassignmentStarted', view, same),
+      latest(past, 'ReplicaBecameFollower', view, (fact, other) => there(fact, other) && same(fact)),
+    );
+    if (left !== null && left.seq > (back?.seq ?? -1)) return because(left, `It was out of the ISR, and its fetches went on, up to the end of the leader's log.`, fetch);
+    return because(back, `Since then broker ${id} could fetch, until it was at the end of the leader's log of ${partitionInWords(view.fact)}. The ISR to be: ${idsInWords(view.fact.isr)}.`, fetch);
+  });
+}
+
+function seconds(us: number): string {
+  return `${us / 1_000_000} s`;
+}
