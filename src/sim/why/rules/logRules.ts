@@ -14,6 +14,7 @@ export const LOG_RULES: Rules<
   | 'HighWatermarkAdvanced'
   | 'LogTruncated'
   | 'UnflushedRecordsLost'
+  | 'ReplicaFetchFailed'
   | 'LogStartedAnew'
   | 'SegmentRolled'
   | 'SegmentsDropped'
@@ -38,6 +39,12 @@ export const LOG_RULES: Rules<
     const how = 'The machine lost its power, and these records were not on its disk yet: Kafka does not wait for the disk (log.flush.interval.messages).';
     const killed = latest(past, 'NodeKilled', view, (_, other) => other.node === view.node);
     return past.commands.has(view.cause) ? byCommand({ seq: view.cause }, how) : because(killed, how);
+  },
+  ReplicaFetchFailed: (view, past) => {
+    const { fact } = view;
+    const anew = latest(past, 'LogStartedAnew', view, atBroker(fact));
+    const cut = latest(past, 'LogStartOffsetAdvanced', view, samePartition(fact));
+    return because(latestOf(anew, cut), "A leader sends whole batches, and since then its log and this one's end lie inside of one.");
   },
   LogStartedAnew: (view, past) =>
     because(
