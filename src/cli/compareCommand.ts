@@ -1,7 +1,7 @@
 import { compareOn, comparedSoFar, startComparison, type Compared } from '../scenarios/compare/comparison.ts';
 import type { Divergence } from '../scenarios/compare/divergence.ts';
 import { OUTCOME_ROWS } from '../scenarios/compare/outcomeRows.ts';
-import { scriptOf, twinOf, type TwinChange } from '../scenarios/compare/twin.ts';
+import { scriptOf, twinOf, TWIN_SCOPES, writtenValue, type TwinChange } from '../scenarios/compare/twin.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import { parseDuration } from '../base/units.ts';
@@ -18,7 +18,6 @@ export interface CompareInvocation {
   readonly seed: number | null;
 }
 
-const SCOPES = ['cluster', 'topic', 'producer', 'consumer'] as const;
 const MOST_SEED = 0xffff_ffff;
 
 /** Reads the words after `compare`; a sentence when they cannot be taken. */
@@ -59,11 +58,10 @@ export function parseCompare(words: readonly string[]): CompareInvocation | stri
 /** `producer.acks=1`: the scope, the name with its dots, the value. */
 function parseSet(text: string): TwinChange | string {
   const match = /^([a-z]+)\.([^=]+)=(.*)$/.exec(text);
-  const scope = SCOPES.find((one) => one === match?.[1]);
+  const scope = TWIN_SCOPES.find((one) => one === match?.[1]);
   const [, , name = '', written = ''] = match ?? [];
   if (match === null || scope === undefined) return '--set: give a scope, a name and a value, such as producer.acks=1; scopes are cluster, topic, producer and consumer';
-  const value = /^-?\d+(\.\d+)?$/.test(written) ? Number(written) : written === 'true' || written === 'false' ? written === 'true' : written;
-  return { kind: 'config', scope, name, value };
+  return { kind: 'config', scope, name, value: writtenValue(written) };
 }
 
 /** The run of `left` beside its twin. Null with the problems told when the changed document is not valid. */

@@ -10,7 +10,7 @@ export {
   resolveProducerConfig,
   resolveTopicConfig,
 } from '../sim/index.ts';
-export { findConfigEntry, isHistory } from '../sim/index.ts';
+export { configEntriesOf, findConfigEntry, isHistory } from '../sim/index.ts';
 export type { ConfigScope } from '../sim/index.ts';
 export type { ConfigProblem } from '../sim/index.ts';
 export type { Resolved } from '../sim/index.ts';

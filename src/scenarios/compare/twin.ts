@@ -5,9 +5,12 @@ import { scenarioPlayer, type RunInput } from '../scenarioPlayer.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
+export const TWIN_SCOPES = ['cluster', 'topic', 'producer', 'consumer'] as const;
+export type TwinScope = (typeof TWIN_SCOPES)[number];
+
 /** One setting that is to be another for everybody of its scope, or another seed. */
 export type TwinChange =
-  | { readonly kind: 'config'; readonly scope: 'cluster' | 'topic' | 'producer' | 'consumer'; readonly name: string; readonly value: string | number | boolean }
+  | { readonly kind: 'config'; readonly scope: TwinScope; readonly name: string; readonly value: string | number | boolean }
   | { readonly kind: 'seed'; readonly seed: number };
 
 /** Everything that was done to a run until a moment, by the document, its story and the reader, as a script. */
@@ -43,16 +46,22 @@ export function twinOf(parsed: Parsed, seed: number | null, script: readonly Scr
   delete document.story;
   delete document.script;
   document.seed = change.kind === 'seed' ? change.seed : (seed ?? parsed.spec.seed);
-  if (change.kind === 'config') for (const place of placesOf(document, change)) place.config = { ...place.config, [change.name]: change.value };
+  if (change.kind === 'config') for (const place of placesOf(document, change.scope)) place.config = { ...place.config, [change.name]: change.value };
   const twin = parseScenario(document);
   return twin.ok ? { ...twin, spec: { ...twin.spec, script } } : twin;
 }
 
-interface Configured {
+/** What was written in a field or on a command line, as a value of a configuration. */
+export function writtenValue(text: string): string | number | boolean {
+  if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
+  return text === 'true' || text === 'false' ? text === 'true' : text;
+}
+
+export interface Configured {
   config?: Record<string, unknown>;
 }
 
-interface Document {
+export interface Document {
   seed?: number;
   story?: unknown;
   script?: unknown;
@@ -61,7 +70,8 @@ interface Document {
   consumers?: Configured[];
 }
 
-function placesOf(document: Document, { scope }: TwinChange & { kind: 'config' }): readonly Configured[] {
+/** What has a configuration of that scope of its own. */
+export function placesOf(document: Document, scope: TwinScope): readonly Configured[] {
   switch (scope) {
     case 'cluster':
       document.cluster ??= {};
