@@ -75,7 +75,7 @@ export function compareRuns(left: Parsed, right: Parsed | null, { change, untilU
 
 function twin(left: Parsed, change: TwinChange | null, untilUs: number, seed: number | null): ParsedScenario {
   if (change === null) return left;
-  return twinOf(left, seed, scriptOf(left, seed, [], { events: 0, at: untilUs }), change);
+  return twinOf(left, seed, scriptOf(left, seed, [], untilUs), change);
 }
 
 /** A table in text, and the first thing that was told differently. */

@@ -1,5 +1,6 @@
 import type { TimeUs } from '../base/flavor.ts';
 import type { FactView } from '../sim/index.ts';
+import type { FromCompare, ToCompare } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
 
 export const PROTOCOL_VERSION = 2;
@@ -12,6 +13,7 @@ export type DocumentSource =
   | { readonly kind: 'text'; readonly text: string; readonly name: string };
 
 export type ToWorker =
+  | ToCompare
   /** Starts a run. A document that is refused leaves the run in progress as it was. */
   | { readonly type: 'open'; readonly request: number; readonly source: DocumentSource; readonly seed: number | null }
   /**
@@ -46,6 +48,7 @@ export type ToWorker =
   | { readonly type: 'answer'; readonly request: number; readonly step: number; readonly option: number };
 
 export type FromWorker =
+  | FromCompare
   | { readonly type: 'ready'; readonly version: typeof PROTOCOL_VERSION }
   | { readonly type: 'opened'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly facts: readonly FactView[]; readonly story: StoryState | null; readonly broken: readonly BrokenGuarantee[]; readonly timeline: TimelineView }
   | { readonly type: 'refused'; readonly request: number; readonly problems: readonly Problem[] }

@@ -16,11 +16,18 @@ import type { AppActions, AppState, Playhead } from './state.ts';
 import { createWorkerClient } from './workerClient.ts';
 import type { Answer, WorkerClient } from './workerClient.ts';
 
+export type Recorded = Extract<Answer, { readonly type: 'recorded' }>;
+
+/** Who waits for a record, by the request for it. */
+type Recording = Map<number, (recorded: Recorded | null) => void>;
+
 /** One simulator: its state, what can be asked of it, and where its playhead is. A page may have several. */
 export interface Simulator {
   readonly store: StoreApi<AppState>;
   readonly actions: AppActions;
   readonly playhead: Playhead;
+  /** What makes a branch again elsewhere, null the current one, and what it could be compared with; null when there is none. */
+  record(branch: number | null): Promise<Recorded | null>;
   /** Resolves once everything asked for so far has been done and is in the store. */
   idle(): Promise<void>;
 }
@@ -39,13 +46,20 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const reducedMotion = options.reducedMotion ?? prefersReducedMotion;
   const playhead = createPlayhead(reducedMotion);
   const waiting: (() => void)[] = [];
+  const recording: Recording = new Map();
   const onRest = (): void => {
     if (conductor.isSettled()) for (const resolve of waiting.splice(0)) resolve();
   };
   const client: WorkerClient = createWorkerClient(options.workerFactory ?? spawnWorker, {
-    onAnswer: (answer, asked) => onAnswer(store, conductor, answer, asked),
+    onAnswer: (answer, asked) => {
+      settleRecords(recording, answer);
+      onAnswer(store, conductor, answer, asked);
+    },
     onProgress: ({ at, to }) => conductor.progress(at, to),
-    onFailure: (message) => store.setState({ failure: message, playing: false }),
+    onFailure: (message) => {
+      forgetRecords(recording);
+      store.setState({ failure: message, playing: false });
+    },
     onQuiet: onRest,
   });
   const scheduler = options.scheduler ?? browserScheduler();
@@ -54,8 +68,22 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     store,
     playhead,
     actions: createActions(store, client, conductor),
+    record: (branch) => new Promise((resolve) => recording.set(client.send({ type: 'record', branch }), resolve)),
     idle: () => (conductor.isSettled() ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
+}
+
+function settleRecords(recording: Recording, answer: Answer): void {
+  // Of a run that is not there any more nobody gets a record.
+  if (answer.type === 'opened') forgetRecords(recording);
+  const resolve = recording.get(answer.request);
+  recording.delete(answer.request);
+  resolve?.(answer.type === 'recorded' ? answer : null);
+}
+
+function forgetRecords(recording: Recording): void {
+  for (const resolve of recording.values()) resolve(null);
+  recording.clear();
 }
 
 function onAnswer(store: StoreApi<AppState>, conductor: Conductor, answer: Answer, asked: ToWorker): void {
@@ -76,7 +104,11 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, answer: Answe
       conductor.receive(answer, asked);
       return;
     case 'dropped':
-      conductor.settleSeek();
+      if (asked.type !== 'record') conductor.settleSeek();
+      return;
+    case 'recorded':
+    case 'openedOther':
+    case 'compared':
       return;
     case 'inspected':
       if (asked.type !== 'inspect' || asked.target !== store.getState().selected) return;

@@ -18,8 +18,8 @@ export interface WorkerEvents {
 }
 
 export interface WorkerClient {
-  /** Sends a request; its number is given to it here. Lost if the worker has failed. */
-  send(request: Request): void;
+  /** Sends a request and returns the number that is given to it here. Lost if the worker has failed. */
+  send(request: Request): number;
   /** Requests of that type that have no answer yet. */
   outstanding(type: ToWorker['type']): number;
   isQuiet(): boolean;
@@ -87,11 +87,12 @@ export function createWorkerClient(spawn: () => SimulatorWorker, events: WorkerE
   worker = start();
   return {
     send(request) {
-      if (worker === null) return;
       lastRequest += 1;
+      if (worker === null) return lastRequest;
       const message: ToWorker = { ...request, request: lastRequest };
       pending.set(lastRequest, message);
       worker.post(message);
+      return lastRequest;
     },
     outstanding: (type) => [...pending.values()].filter((message) => message.type === type).length,
     isQuiet: () => pending.size === 0,

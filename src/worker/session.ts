@@ -41,15 +41,29 @@ export function recordOf({ source, seed, timeline }: Session): RunRecord {
 
 /** Starts a run of a document, or says what is wrong with it. What it is to be told lies ahead of it, to be played at its moments. */
 export function openSession(source: DocumentSource, seed: number | null, inputs: readonly TimedInput<RunInput>[] = []): Opened {
-  const parsed: ParsedScenario = source.kind === 'text' ? parseScenarioText(source.text) : fromLibrary(source.id);
+  const parsed = documentOf(source);
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
+  return { ok: true, session: startSession(parsed, source, seed, inputs) };
+}
+
+export function documentOf(source: DocumentSource): ParsedScenario {
+  return source.kind === 'text' ? parseScenarioText(source.text) : fromLibrary(source.id);
+}
+
+/** The same of a document that was looked at before. */
+export function startSession(
+  parsed: Extract<ParsedScenario, { ok: true }>,
+  source: DocumentSource,
+  seed: number | null,
+  inputs: readonly TimedInput<RunInput>[],
+): Session {
   const timeline = startTimeline(parsed, seed, 'main');
   timeline.current.inputs.push(...inputs);
   const { run } = timeline;
   const { spec } = run.sim.world;
   const hues = huesFor(spec);
   const { id, title, summary, level, concepts, story } = parsed.scenario;
-  const session: Session = {
+  return {
     source,
     seed: spec.seed,
     info: {
@@ -79,7 +93,6 @@ export function openSession(source: DocumentSource, seed: number | null, inputs:
     toldBranch: null,
     isReshaped: true,
   };
-  return { ok: true, session };
 }
 
 function fromLibrary(id: string): ParsedScenario {

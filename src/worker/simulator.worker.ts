@@ -1,5 +1,7 @@
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from '../protocol/messages.ts';
 import { momentOf } from '../sim/index.ts';
+import { createOtherServer, type OtherServer } from './compare/otherServer.ts';
+import { recorded } from './compare/record.ts';
 import { answerIn, continueIn, inspectIn, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
@@ -32,13 +34,25 @@ interface Served {
   travel: Travel | null;
   /** Calls back when messages that have come meanwhile have been heard. */
   readonly later: (callback: () => void) => void;
+  /** Where the run is to be compared with another one. */
+  readonly other: OtherServer;
 }
 
 serve(self as unknown as Scope);
 
 /** Answers the page, one message after another. */
 function serve(scope: Scope): void {
-  const served: Served = { scope, session: null, travel: null, later: createLater() };
+  const later = createLater();
+  const other = createOtherServer({
+    post: (message) => scope.postMessage(message),
+    later: (callback) => later(() => guarded(served, callback)),
+    nowMs: () => performance.now(),
+    take: (session) => {
+      endTravel(served, false);
+      served.session = session;
+    },
+  });
+  const served: Served = { scope, session: null, travel: null, later, other };
   scope.onmessage = ({ data }) => guarded(served, () => handle(served, data));
   scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });
 }
@@ -57,8 +71,10 @@ function guarded(served: Served, act: () => void): void {
 /** Only a document that was accepted replaces the run in progress. */
 function handle(served: Served, message: ToWorker): void {
   const { scope, session } = served;
+  if (message.type === 'openOther') return served.other.open(message);
+  if (message.type === 'compare') return served.other.compare(message.request);
   // What is only asked does not end a seek; everything else takes its place.
-  if (message.type !== 'inspect') endTravel(served, message.type === 'stopSeek');
+  if (message.type !== 'inspect' && message.type !== 'record') endTravel(served, message.type === 'stopSeek');
   if (message.type === 'open') {
     const opened = openSession(message.source, message.seed);
     if (!opened.ok) {
@@ -118,7 +134,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'seek' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'seek' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {
@@ -142,6 +158,10 @@ function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 
     case 'command': {
       const problems = submit(session, message.command);
       return problems.length > 0 ? { type: 'refused', request, problems } : frameOf(session, request, 'notable');
+    }
+    case 'record': {
+      const answer = recorded(session, message.branch);
+      return answer === null ? { type: 'dropped', request } : { type: 'recorded', request, ...answer };
     }
     case 'inspect':
       return { type: 'inspected', request, inspection: inspectIn(session, message.target) };

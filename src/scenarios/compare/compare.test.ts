@@ -52,7 +52,7 @@ function compare(left: ScenarioTimeline, right: ScenarioTimeline, untilUs: numbe
 }
 
 function twin(parsed: Parsed, untilUs: number, change: TwinChange): ScenarioTimeline {
-  const script = scriptOf(parsed, null, [], { events: 0, at: untilUs });
+  const script = scriptOf(parsed, null, [], untilUs);
   return startTimeline(valid(twinOf(parsed, null, script, change)), null, 'twin');
 }
 
@@ -107,7 +107,7 @@ describe('a run and its twin', () => {
     seekTime(timeline, 4_000_000);
     const moment = momentOf(timeline);
     const inputs = [{ moment, input: { kind: 'command', command: { kind: 'pauseNode', node: 'broker-2', forUs: null } } as const }];
-    const script = scriptOf(parsed, null, inputs, { events: 0, at: 6_000_000 });
+    const script = scriptOf(parsed, null, inputs, 6_000_000);
     expect(script).toEqual([
       { atUs: 3_000_000, command: { kind: 'killBroker', broker: 3, powerLoss: false } },
       { atUs: 4_000_000, command: { kind: 'pauseNode', node: 'broker-2', forUs: null } },

@@ -1,7 +1,6 @@
-import { nextEventAt, type Moment, type ScriptEntry, type TimedInput } from '../../sim/index.ts';
+import { playNext, type ScriptEntry, type TimedInput } from '../../sim/index.ts';
 import { parseScenario, type ParsedScenario } from '../parse.ts';
-import { playOn, startRun } from '../play.ts';
-import { scenarioPlayer, type RunInput } from '../scenarioPlayer.ts';
+import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarioPlayer.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -13,28 +12,35 @@ export type TwinChange =
   | { readonly kind: 'config'; readonly scope: TwinScope; readonly name: string; readonly value: string | number | boolean }
   | { readonly kind: 'seed'; readonly seed: number };
 
-/** Everything that was done to a run until a moment, by the document, its story and the reader, as a script. */
-export function scriptOf(parsed: Parsed, seed: number | null, inputs: readonly TimedInput<RunInput>[], until: Moment): ScriptEntry[] {
-  const run = startRun(parsed, seed);
-  const script: ScriptEntry[] = [];
-  const goTo = (moment: Moment): void => {
-    for (let now = scenarioPlayer.momentOf(run); now.events < moment.events || now.at < moment.at; now = scenarioPlayer.momentOf(run)) {
-      const event = playOn(run, moment.at)?.event ?? null;
-      if (event?.kind === 'command') script.push({ atUs: event.at, command: event.payload });
-    }
-  };
-  for (const { moment, input } of inputs) {
-    if (moment.at > until.at) break;
-    goTo(moment);
-    scenarioPlayer.give(run, input);
-  }
-  goTo(until);
-  // What was told at the last moment has not been done yet.
-  while (nextEventAt(run.sim) === until.at) {
-    const event = playOn(run, until.at)?.event ?? null;
+/** A run on its way from time 0, and everything that was done to it so far: by the document, its story and the reader. */
+export interface ScriptWatch {
+  readonly timeline: ScenarioTimeline;
+  readonly script: ScriptEntry[];
+}
+
+/** `inputs` is what the reader told the run, and when. */
+export function watchScript(parsed: Parsed, seed: number | null, inputs: readonly TimedInput<RunInput>[]): ScriptWatch {
+  const timeline = startTimeline(parsed, seed, 'main');
+  timeline.current.inputs.push(...inputs);
+  return { timeline, script: [] };
+}
+
+/** Plays on up to the end of that time; false when `outOfTime` says so before, which is asked every few events. */
+export function scriptOn({ timeline, script }: ScriptWatch, untilUs: number, outOfTime: () => boolean): boolean {
+  for (let count = 1; ; count += 1) {
+    const progress = playNext(timeline, untilUs);
+    if (progress === null) return true;
+    const { event } = progress;
     if (event?.kind === 'command') script.push({ atUs: event.at, command: event.payload });
+    if (count % 64 === 0 && outOfTime()) return false;
   }
-  return script;
+}
+
+/** Everything that was done to a run until the end of a time, as a script. */
+export function scriptOf(parsed: Parsed, seed: number | null, inputs: readonly TimedInput<RunInput>[], untilUs: number): readonly ScriptEntry[] {
+  const watch = watchScript(parsed, seed, inputs);
+  while (!scriptOn(watch, untilUs, () => false));
+  return watch.script;
 }
 
 /**

@@ -146,6 +146,18 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
       case 'seek':
         goTo('at' in message.to ? message.to.at : 0);
         return answerFrame(message.request, 'reached');
+      case 'record':
+        return {
+          type: 'recorded',
+          request: message.request,
+          record: { source: { kind: 'library', id: RUN.id }, seed: RUN.seed, inputs: [], end: session.knownTo },
+          suggestions: [],
+          settings: { cluster: [], topic: [], producer: [], consumer: [] },
+        };
+      case 'openOther':
+        return { type: 'openedOther', request: message.request, run: { ...RUN, ...info }, frame: frameNow(true), titles: { left: 'one', right: 'other' } };
+      case 'compare':
+        return { type: 'compared', request: message.request, compared: { until: session.knownTo, first: null, firstTelling: null, rows: [] } };
       case 'stopSeek':
         return { type: 'dropped', request: message.request };
       case 'branch':

@@ -1,0 +1,89 @@
+import type { Other, RunRecord, TwinChange } from '../../protocol/compare.ts';
+import type { DocumentSource, Problem } from '../../protocol/messages.ts';
+import { startComparison, type Comparison } from '../../scenarios/compare/comparison.ts';
+import { twinTitles } from '../../scenarios/compare/suggest.ts';
+import { scriptOn, twinOf, watchScript, writtenValue, type ScriptWatch } from '../../scenarios/compare/twin.ts';
+import type { ParsedScenario } from '../../scenarios/index.ts';
+import { startTimeline, type RunInput, type ScenarioTimeline } from '../../scenarios/scenarioPlayer.ts';
+import type { TimedInput } from '../../sim/index.ts';
+import { documentOf, startSession } from '../session.ts';
+import type { Session } from '../sessionState.ts';
+
+type Parsed = Extract<ParsedScenario, { ok: true }>;
+
+/** A run that can be begun as often as one likes. */
+interface Beginning {
+  readonly parsed: Parsed;
+  readonly source: DocumentSource;
+  readonly seed: number;
+  readonly inputs: readonly TimedInput<RunInput>[];
+}
+
+/** Two runs to be compared until a time. */
+export interface BothRuns {
+  readonly left: Beginning;
+  readonly right: Beginning;
+  readonly titles: { readonly left: string; readonly right: string } | null;
+  readonly untilUs: number;
+}
+
+/** What has to be known before the other run can begin: of a twin, everything that was done to the first. */
+export interface Preparation {
+  readonly left: Beginning;
+  readonly other: Other;
+  readonly untilUs: number;
+  readonly watch: ScriptWatch | null;
+}
+
+export type Prepared = { readonly ok: true; readonly both: BothRuns } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Refused at once where the change is, so that nobody waits for the sentence that says why. */
+export function prepare(left: RunRecord, other: Other, untilUs: number): Preparation | readonly Problem[] {
+  const begun = beginningOf(left);
+  if ('problems' in begun) return begun.problems;
+  if (other.kind === 'run') return { left: begun, other, untilUs, watch: null };
+  const twin = twinOf(begun.parsed, begun.seed, [], changeOf(other.change));
+  return twin.ok ? { left: begun, other, untilUs, watch: watchScript(begun.parsed, begun.seed, begun.inputs) } : twin.problems;
+}
+
+/** Whether all is known; false when `outOfTime` says so before. */
+export function prepareOn({ watch, untilUs }: Preparation, outOfTime: () => boolean): boolean {
+  return watch === null || scriptOn(watch, untilUs, outOfTime);
+}
+
+export function prepared({ left, other, untilUs, watch }: Preparation): Prepared {
+  if (other.kind === 'run') {
+    const right = beginningOf(other.record);
+    return 'problems' in right ? { ok: false, problems: right.problems } : { ok: true, both: { left, right, titles: null, untilUs } };
+  }
+  const change = changeOf(other.change);
+  const parsed = twinOf(left.parsed, left.seed, watch?.script ?? [], change);
+  if (!parsed.ok) return { ok: false, problems: parsed.problems };
+  const right: Beginning = { parsed, source: left.source, seed: parsed.spec.seed, inputs: [] };
+  return { ok: true, both: { left, right, titles: twinTitles(left.parsed, left.seed, change), untilUs } };
+}
+
+/** The run on the right, to be moved about in. */
+export function sessionOfRight({ right }: BothRuns): Session {
+  return startSession(right.parsed, right.source, right.seed, right.inputs);
+}
+
+export function comparisonOf({ left, right }: BothRuns): Comparison {
+  return startComparison(timelineOf(left, 'left'), timelineOf(right, 'right'));
+}
+
+function timelineOf({ parsed, seed, inputs }: Beginning, name: string): ScenarioTimeline {
+  const timeline = startTimeline(parsed, seed, name);
+  timeline.current.inputs.push(...inputs);
+  return timeline;
+}
+
+/** Inputs come from a worker like this one, by way of the page, which only hands them on. */
+function beginningOf({ source, seed, inputs }: RunRecord): Beginning | { readonly problems: readonly Problem[] } {
+  const parsed = documentOf(source);
+  return parsed.ok ? { parsed, source, seed, inputs: inputs as readonly TimedInput<RunInput>[] } : { problems: parsed.problems };
+}
+
+function changeOf(change: TwinChange): TwinChange {
+  return change.kind === 'config' && typeof change.value === 'string' ? { ...change, value: writtenValue(change.value) } : change;
+}
