@@ -18,7 +18,10 @@ const elected = (leader: number, leaderEpoch: number): Claim['at'] => ({ type: '
 const truncated = (broker: number): Claim['at'] => ({ type: 'LogTruncated', topic: 'orders', broker, to: 0 });
 
 const CLAIMS: Readonly<Record<string, readonly Claim[]>> = {
-  'history-zookeeper-orders': [{ guarantee: 'candidate-completeness', at: truncated(2) }],
+  'history-zookeeper-orders': [
+    { guarantee: 'candidate-completeness', at: truncated(2) },
+    { guarantee: 'leader-completeness', at: elected(2, 2) },
+  ],
   'history-high-watermark': [
     { guarantee: 'candidate-completeness', at: truncated(2) },
     { guarantee: 'leader-completeness', at: elected(2, 3) },

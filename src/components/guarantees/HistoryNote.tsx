@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useAppState } from '../simulatorContext.tsx';
-import { brokenCount } from './standing.ts';
+import { standings } from './standing.ts';
 import '../styles/guarantees.css';
 
 /** Over a cluster that has rules of an earlier Kafka: which, and what they have broken so far. */
@@ -9,14 +9,14 @@ export function HistoryNote(): ReactNode {
   const broken = useAppState((state) => state.broken);
   const list = useAppState(({ run }) => run?.guarantees ?? NONE);
   if (history.length === 0) return null;
-  const names = list.filter(({ id }) => broken.some(({ guarantee }) => guarantee === id)).map(({ title, code }) => `${title} (${code})`);
+  const names = standings(list, broken).flatMap(({ info, broken: breach }) => (breach === null ? [] : [`${info.title} (${info.code})`]));
   return (
     <p className="history-note" data-broken={names.length > 0}>
       <strong>History:</strong> {history.join('; ')}.{' '}
       {names.length > 0 && (
         <span className="history-broken">
           Broken: {names.slice(0, 2).join(', ')}
-          {names.length > 2 && ` and ${brokenCount(broken) - 2} more`}.
+          {names.length > 2 && ` and ${names.length - 2} more`}.
         </span>
       )}
     </p>

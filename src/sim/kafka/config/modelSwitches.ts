@@ -6,7 +6,7 @@ export type TruncationRule =
   | 'current'
   /** Considered and never shipped: epochs are compared in every fetch, but nobody says in which epoch it believes to be. */
   | 'kip-320-draft'
-  /** Kafka 2.0 and 2.1: after the last (epoch, offset) both have, asked of whoever presumes to lead (KIP-279). */
+  /** Kafka 2.0: after the last (epoch, offset) both have, asked of whoever presumes to lead (KIP-279). */
   | 'kip-279'
   /** Kafka 0.11 to 1.1: to the leader's end of the follower's last epoch; without one, to the own high watermark (KIP-101). */
   | 'kip-101'
@@ -20,7 +20,7 @@ export type TruncationRule =
  */
 export interface ModelSwitches {
   readonly truncation: TruncationRule;
-  /** A follower may join the ISR at the high watermark, wherever the leader's epoch starts (before KIP-320). */
+  /** A follower may join the ISR at the high watermark, wherever the leader's epoch starts (before Kafka 2.1, KAFKA-7128). */
   readonly noEpochStartRule: boolean;
   /** The high watermark counts the committed ISR only, not the one that is proposed (before KIP-497). */
   readonly noMaximalIsr: boolean;

@@ -11,11 +11,11 @@ export function isHistory(name: string): boolean {
 
 /** The simulator's own entries: rules of earlier versions of Kafka, for a whole cluster. None is a setting of Kafka. */
 export const HISTORY_ENTRIES: readonly ConfigEntry[] = [
-  choice('model.truncation', 'current', 'History: how followers cut their logs. Before Kafka 2.2 in three other ways, and nobody said in which leader epoch it believed to be.', {
+  choice('model.truncation', 'current', 'History: how followers cut their logs. Before Kafka 2.1 in three other ways, and nobody said in which leader epoch it believed to be.', {
     ...modelled,
     values: ['current', 'kip-320-draft', 'kip-279', 'kip-101', 'high-watermark'],
   }),
-  flag('model.no.epoch.start.rule', false, "History: a follower may join the in-sync replicas before it has reached the start of the leader's epoch.", modelled),
+  flag('model.no.epoch.start.rule', false, "History: a follower may join the in-sync replicas before it has reached the start of the leader's epoch (before Kafka 2.1).", modelled),
   flag('model.no.maximal.isr', false, 'History: the high watermark does not wait for a replica that is about to join the in-sync replicas (before Kafka 2.7).', modelled),
   flag('model.no.partition.epoch.check', false, 'History: the controller accepts an in-sync replica change made from an older state.', modelled),
   flag('model.no.broker.epoch.check', false, 'History: a restarted broker passes for the one it was before (before Kafka 3.5).', modelled),
