@@ -2,7 +2,7 @@ export { loadScenario, SCENARIO_LIBRARY } from './library.ts';
 export { knownNames, namesAfter } from './normalize/names.ts';
 export type { KnownNames } from './normalize/names.ts';
 export { parseCommand, parseScenario, parseScenarioText } from './parse.ts';
-export type { ParsedScenario } from './parse.ts';
+export type { ParsedScenario, WrittenCommand } from './parse.ts';
 export { problemLine } from './problems.ts';
 export { judge, noteFacts, watchExpectations } from './story/expectations.ts';
 export { answerPrediction, goOn } from './story/storyRun.ts';

@@ -28,7 +28,9 @@ export type ParsedScenario =
     }
   | Refused;
 
-export type ParsedCommand = { readonly ok: true; readonly command: Command } | Refused;
+/** `written` is the command as it was given, known to be valid: what is shared and stored. */
+export type ParsedCommand = { readonly ok: true; readonly command: Command; readonly written: WrittenCommand } | Refused;
+export type WrittenCommand = v.InferOutput<typeof CommandSchema>;
 
 export interface Refused {
   readonly ok: false;
@@ -74,7 +76,7 @@ export function parseCommand(input: unknown, names: KnownNames): ParsedCommand {
       return { ok: false, problems: findings.problems.list() };
     }
     const command = normalizeCommand(shape.output, '', names, findings);
-    return findings.problems.isEmpty() ? { ok: true, command } : { ok: false, problems: findings.problems.list() };
+    return findings.problems.isEmpty() ? { ok: true, command, written: shape.output } : { ok: false, problems: findings.problems.list() };
   });
 }
 

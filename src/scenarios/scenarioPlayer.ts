@@ -1,12 +1,13 @@
 import { cloneGuarantees, cloneSimulation, createTimeline, shareGuarantees, shareUnchanged, type Player, type Timeline } from '../sim/index.ts';
 import type { Command } from './kafka.ts';
-import type { ParsedScenario } from './parse.ts';
+import type { ParsedScenario, WrittenCommand } from './parse.ts';
 import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from './play.ts';
 import { answerPrediction, cloneStory, goOn } from './story/storyRun.ts';
 
 /** What a reader can tell a run: something to do to the cluster, that the story is to go on, or a guess. */
 export type RunInput =
-  | { readonly kind: 'command'; readonly command: Command }
+  /** `written` is the same in the contract's form. */
+  | { readonly kind: 'command'; readonly command: Command; readonly written: WrittenCommand }
   | { readonly kind: 'continue' }
   | { readonly kind: 'answer'; readonly step: number; readonly option: number };
 

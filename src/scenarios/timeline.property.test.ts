@@ -55,7 +55,7 @@ function someInput(run: ScenarioRun, { share, more }: Move): RunInput | null {
     { kind: 'healLink', from: '*', to: '*' },
   ];
   const parsed = parseCommand(pick(candidates, more), run.names);
-  return parsed.ok ? { kind: 'command', command: parsed.command } : null;
+  return parsed.ok ? { kind: 'command', command: parsed.command, written: parsed.written } : null;
 }
 
 function doMove(timeline: ScenarioTimeline, move: Move, untilUs: number): void {

@@ -105,7 +105,7 @@ function fromLibrary(id: string): ParsedScenario {
 export function submit(session: Session, input: unknown): readonly Problem[] {
   const parsed = parseCommand(input, session.timeline.run.names);
   if (!parsed.ok) return parsed.problems;
-  tellNow(session, { kind: 'command', command: parsed.command });
+  tellNow(session, { kind: 'command', command: parsed.command, written: parsed.written });
   return [];
 }
 

@@ -106,7 +106,7 @@ describe('a run and its twin', () => {
     const timeline = startTimeline(parsed, null, 'main');
     seekTime(timeline, 4_000_000);
     const moment = momentOf(timeline);
-    const inputs = [{ moment, input: { kind: 'command', command: { kind: 'pauseNode', node: 'broker-2', forUs: null } } as const }];
+    const inputs = [{ moment, input: { kind: 'command', command: { kind: 'pauseNode', node: 'broker-2', forUs: null }, written: { kind: 'pauseNode', node: 'broker-2' } } as const }];
     const script = scriptOf(parsed, null, inputs, 6_000_000);
     expect(script).toEqual([
       { atUs: 3_000_000, command: { kind: 'killBroker', broker: 3, powerLoss: false } },

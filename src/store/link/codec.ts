@@ -1,0 +1,135 @@
+import type { SavedRun } from '../../scenarios/saved/savedRun.ts';
+
+/**
+ * A saved run as text for an address: `1.` and base64url of a checksum and the deflated compact form. What is given back by
+ * `readLink` has the right checksum and is still from outside: it is checked where it is opened.
+ */
+export type ReadLink = { readonly ok: true; readonly saved: unknown } | { readonly ok: false; readonly message: string };
+
+/** Longer ones are not looked at: browsers and chat programs cut them off anyway. */
+const MOST_CHARACTERS = 200_000;
+/** A link that unfolds into more than this is no link of ours. */
+const MOST_BYTES = 4_000_000;
+const CHECKSUM_BYTES = 4;
+
+const DAMAGED = 'The link is damaged: a part of it is missing or was changed on the way. Ask for it again, or start the scenario anew.';
+const LATER = 'The link was made by a later version of The Commit Log. Load the page again, or open the link where it was made.';
+
+type Compact = readonly [
+  engine: number,
+  what: unknown,
+  seed: number,
+  at: number,
+  events: number,
+  hash: string,
+  selected: string | null,
+  marks: readonly (number | string)[],
+  did: readonly unknown[],
+];
+
+export async function writeLink(saved: SavedRun): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(compactOf(saved)));
+  const deflated = await through(bytes, new CompressionStream('deflate-raw'), Infinity);
+  const whole = new Uint8Array(CHECKSUM_BYTES + deflated.length);
+  new DataView(whole.buffer).setUint32(0, checksum(bytes));
+  whole.set(deflated, CHECKSUM_BYTES);
+  return `1.${toBase64Url(whole)}`;
+}
+
+export async function readLink(text: string): Promise<ReadLink> {
+  const version = /^(\d{1,6})\./.exec(text)?.[1];
+  if (version !== undefined && Number(version) > 1) return { ok: false, message: LATER };
+  if (version !== '1' || text.length > MOST_CHARACTERS || !/^[A-Za-z0-9_-]+$/.test(text.slice(2))) return { ok: false, message: DAMAGED };
+  try {
+    const whole = fromBase64Url(text.slice(2));
+    const bytes = await through(whole.slice(CHECKSUM_BYTES), new DecompressionStream('deflate-raw'), MOST_BYTES);
+    if (new DataView(whole.buffer).getUint32(0) !== checksum(bytes)) return { ok: false, message: DAMAGED };
+    return { ok: true, saved: expand(JSON.parse(new TextDecoder().decode(bytes))) };
+  } catch {
+    return { ok: false, message: DAMAGED };
+  }
+}
+
+/** Times and counts as differences to the action before: they are small, and small numbers are short. */
+function compactOf(saved: SavedRun): Compact {
+  let at = 0;
+  let events = 0;
+  const did = saved.did.flatMap((action) => {
+    const gap = [action.at - at, action.events - events];
+    at = action.at;
+    events = action.events;
+    return [...gap, action.answer === undefined ? (action.do ?? 0) : [action.answer.step, action.answer.option]];
+  });
+  const marks = (saved.marks ?? []).flatMap((mark) => [mark.events, mark.hash]);
+  return [saved.engine, saved.scenario ?? saved.document, saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marks, did];
+}
+
+/** Takes what it finds where it expects it, and says nothing about whether it is right. */
+function expand(compact: unknown): unknown {
+  const [engine, what, seed, at, events, hash, selected, marks, did] = compact as Compact;
+  let time = 0;
+  let count = 0;
+  return {
+    v: 1,
+    kind: 'commit-log-run',
+    engine,
+    ...(typeof what === 'string' ? { scenario: what } : { document: what }),
+    seed,
+    did: inGroups(did, 3).map(([timeGap, eventGap, done]) => {
+      time += Number(timeGap);
+      count += Number(eventGap);
+      const moment = { at: time, events: count };
+      if (done === 0) return { ...moment, goOn: true };
+      return Array.isArray(done) ? { ...moment, answer: { step: done[0] as unknown, option: done[1] as unknown } } : { ...moment, do: done };
+    }),
+    at,
+    events,
+    hash,
+    ...(selected === null ? {} : { selected }),
+    marks: inGroups(marks, 2).map(([place, of]) => ({ events: place, hash: of })),
+  };
+}
+
+function inGroups(list: readonly unknown[], size: number): unknown[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) => list.slice(index * size, (index + 1) * size));
+}
+
+/** Reads what comes out piece by piece, so that a small link cannot become a large memory. */
+async function through(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = new Blob([bytes]).stream().pipeThrough(transform).getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    length += read.value.length;
+    if (length > most) {
+      await reader.cancel();
+      throw new Error('too long');
+    }
+    parts.push(read.value);
+  }
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
+
+/** FNV-1a: against accidents, not against intent; what is opened is checked whole anyway. */
+function checksum(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash >>> 0;
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  const decoded = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+  return Uint8Array.from(decoded, (letter) => letter.charCodeAt(0));
+}
