@@ -5,6 +5,7 @@ import '../components/styles/tokens.css';
 import '../components/styles/base.css';
 import '../components/styles/app.css';
 import '../components/styles/transport.css';
+import '../components/styles/timeline.css';
 import '../components/styles/story.css';
 import { createSimulator } from '../store/createSimulator.ts';
 import type { AppState } from '../store/state.ts';

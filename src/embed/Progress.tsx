@@ -1,32 +1,46 @@
 import { useEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { US_PER_SECOND } from '../base/flavor.ts';
 import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
+import { keyTarget } from '../components/timeline/keyTarget.ts';
+import { useScrub } from '../components/timeline/useScrub.ts';
 import { spanOf } from './span.ts';
 
-const NO_TIMES: readonly number[] = [];
-
-/** How far the run has come, with a dot at each step of its story that was reached. Moves past React. */
+/** How far the run has come, with a dot at each step of its story that was reached; the knob can be dragged. Moves past React. */
 export function Progress(): ReactNode {
-  const { playhead } = useSimulator();
-  const reachedAt = useAppState(({ story }) => story?.reachedAt ?? NO_TIMES);
+  const { playhead, store, actions } = useSimulator();
+  const reachedAt = useAppState((state) => state.reachedAt);
   const run = useAppState((state) => state.run);
   const line = useRef<HTMLDivElement>(null);
   const time = useRef<HTMLSpanElement>(null);
+  const draw = useRef((_now: number): void => undefined);
   useEffect(() => {
-    const draw = (now: number): void => {
+    draw.current = (now) => {
       if (line.current === null || time.current === null) return;
-      const span = spanOf(now);
+      const span = spanNow(now, store.getState().knownTo);
+      const words = `${(now / US_PER_SECOND).toFixed(now < 100 * US_PER_SECOND ? 2 : 1)} s`;
       line.current.style.setProperty('--done', String(now / span));
       line.current.style.setProperty('--span', String(span));
-      time.current.textContent = `${(now / US_PER_SECOND).toFixed(now < 100 * US_PER_SECOND ? 2 : 1)} s`;
+      line.current.setAttribute('aria-valuemax', String(span / US_PER_SECOND));
+      line.current.setAttribute('aria-valuenow', String(now / US_PER_SECOND));
+      line.current.setAttribute('aria-valuetext', words);
+      time.current.textContent = words;
     };
-    draw(playhead.now());
-    return playhead.subscribe(draw);
-  }, [playhead]);
+    return playhead.subscribe((now) => draw.current(now));
+  }, [playhead, store]);
+  const span = (): number => spanNow(playhead.now(), store.getState().knownTo);
+  const timeAt = (x: number): number => Math.round(Math.min(1, Math.max(0, x / (line.current?.clientWidth ?? 1))) * span());
+  const scrub = useScrub({ timeAt, pressed: timeAt, hold: (held) => held !== null && draw.current(held) });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const to = keyTarget(event.key, playhead.now(), span(), store.getState().knownTo);
+    if (to === null) return;
+    event.preventDefault();
+    actions.seekTo(to);
+  };
   return (
     <div className="embed-progress">
-      <div className="embed-line" ref={line} aria-hidden="true">
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+      <div className="embed-line" ref={line} role="slider" tabIndex={0} aria-label="Playhead" aria-valuemin={0} aria-valuenow={0} onKeyDown={onKeyDown} {...scrub}>
         <i className="embed-done" />
         {reachedAt.map((at, step) => (
           <Dot key={run?.story[step]?.title ?? step} at={at} title={run?.story[step]?.title ?? ''} />
@@ -36,6 +50,10 @@ export function Progress(): ReactNode {
       <span className="embed-time" ref={time} role="timer" aria-label="Virtual time" />
     </div>
   );
+}
+
+function spanNow(now: number, knownTo: number): number {
+  return spanOf(Math.max(now, knownTo));
 }
 
 function Dot({ at, title }: { readonly at: number; readonly title: string }): ReactNode {

@@ -1,3 +1,3 @@
 /** Facts and their words, for everyone who shows them: components reach the protocol through here. */
-export type { BrokenGuarantee, FactView, GuaranteeInfo, PredictionState, RunInfo, StoryStepInfo } from '../protocol/messages.ts';
+export type { BranchView, BrokenGuarantee, FactView, GuaranteeInfo, PredictionState, RunInfo, StoryStepInfo } from '../protocol/messages.ts';
 export { factLevel, sentence } from '../protocol/narration.ts';

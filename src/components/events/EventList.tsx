@@ -5,7 +5,7 @@ import type { FactView } from '../../store/facts.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Segments } from '../shell/Segments.tsx';
 import { clockDigits, clockText } from '../transport/clockText.ts';
-import { recentFacts } from './recentFacts.ts';
+import { firstAhead, recentFacts } from './recentFacts.ts';
 import type { Filter } from './recentFacts.ts';
 
 const SHOWN_AT_FIRST = 150;
@@ -21,19 +21,22 @@ export function EventList(): ReactNode {
   const [most, setMost] = useState(SHOWN_AT_FIRST);
   const pointedAt = useAppState((state) => state.pointedAt);
   const first = pointedAt === null ? -1 : facts.findIndex(({ seq }) => seq === pointedAt);
-  const least = first < 0 ? most : Math.max(most, facts.length - first);
-  const { shown, more } = useMemo(() => recentFacts(facts, filter, least), [facts, filter, least]);
+  const ahead = useAppState((state) => firstAhead(state.facts, state.frame?.now ?? 0));
+  const least = first < 0 ? most : Math.max(most, ahead - first);
+  const { shown, more } = useMemo(() => recentFacts(facts, filter, least, ahead), [facts, filter, least, ahead]);
+  const firstSeq = facts[ahead]?.seq ?? Infinity;
   const scroller = useRef<HTMLDivElement>(null);
-  const followEnd = useFollowEnd(scroller, shown);
+  const follow = useFollowPresent(scroller, shown, ahead);
   usePointed(scroller, pointedAt);
   const select = useCallback((node: string) => actions.select(node), [actions]);
+  const go = useCallback((view: FactView) => actions.goTo(view), [actions]);
   return (
     <section className="events" aria-label="Events">
       <header className="events-header">
         <h2>Events</h2>
         <Segments label="Events to show" choices={FILTERS} chosen={filter} onChoose={setFilter} />
       </header>
-      <div className="events-scroller" ref={scroller} onScroll={followEnd}>
+      <div className="events-scroller" ref={scroller} onScroll={follow}>
         {more && (
           <button type="button" className="button events-more" onClick={() => setMost(most + 500)}>
             Show earlier events
@@ -42,7 +45,7 @@ export function EventList(): ReactNode {
         {shown.length === 0 && <p className="events-empty">Nothing notable has happened yet.</p>}
         <ol>
           {shown.map((view) => (
-            <EventRow key={view.seq} view={view} digits={digits} isPointedAt={view.seq === pointedAt} onSelect={select} />
+            <EventRow key={view.seq} view={view} digits={digits} isAhead={view.seq >= firstSeq} isPointedAt={view.seq === pointedAt} onSelect={select} onGo={go} />
           ))}
         </ol>
       </div>
@@ -54,23 +57,27 @@ interface EventRowProps {
   readonly view: FactView;
   /** Of its time, as on the clock. */
   readonly digits: 3 | 6;
+  /** It lies ahead of the playhead. */
+  readonly isAhead: boolean;
   readonly isPointedAt: boolean;
   readonly onSelect: (node: string) => void;
+  readonly onGo: (view: FactView) => void;
 }
 
-/** One event; selecting it selects the node where it happened. */
-const EventRow = memo(function EventRow({ view, digits, isPointedAt, onSelect }: EventRowProps): ReactNode {
+/** One event: its time leads there, and its words select the node where it happened. */
+const EventRow = memo(function EventRow({ view, digits, isAhead, isPointedAt, onSelect, onGo }: EventRowProps): ReactNode {
   const { at, node, fact } = view;
+  const time = clockText(at, digits);
   const words = (
-    <>
-      <span className="event-time">{clockText(at, digits)}</span>
-      <span className="event-words">
-        <Words text={sentence(view)} /> <span className="event-node">{node.replace(/^(producer:|consumer:|controller-)/, '')}</span>
-      </span>
-    </>
+    <span className="event-words">
+      <Words text={sentence(view)} /> <span className="event-node">{node.replace(/^(producer:|consumer:|controller-)/, '')}</span>
+    </span>
   );
   return (
-    <li className="event" data-level={factLevel(fact)} data-type={fact.type} data-node={node} data-at={at} data-pointed={isPointedAt}>
+    <li className="event" data-level={factLevel(fact)} data-type={fact.type} data-node={node} data-at={at} data-ahead={isAhead} data-pointed={isPointedAt}>
+      <button type="button" className="event-time" aria-label={`Go to ${time}`} title="Go to this moment" onClick={() => onGo(view)}>
+        {time}
+      </button>
       {node === 'admin' ? (
         <span className="event-row">{words}</span>
       ) : (
@@ -101,19 +108,29 @@ function usePointed(scroller: RefObject<HTMLDivElement | null>, pointedAt: numbe
     if (pointedAt === null) return;
     const row = scroller.current?.querySelector<HTMLElement>('[data-pointed="true"]');
     row?.scrollIntoView({ block: 'center' });
-    row?.querySelector('button')?.focus({ preventScroll: true });
+    row?.querySelector<HTMLElement>('button.event-row, .event-time')?.focus({ preventScroll: true });
   }, [scroller, pointedAt]);
 }
 
-/** Keeps the end of the list in sight, unless the reader has scrolled away from it. Returns what to do on scrolling. */
-function useFollowEnd(scroller: RefObject<HTMLDivElement | null>, shown: readonly FactView[]): () => void {
+/** Keeps the present at the lower edge, unless the reader has scrolled away from it. Returns what to do on scrolling. */
+function useFollowPresent(scroller: RefObject<HTMLDivElement | null>, shown: readonly FactView[], ahead: number): () => void {
   const following = useRef(true);
   useLayoutEffect(() => {
     const { current } = scroller;
-    if (current !== null && following.current) current.scrollTo({ top: current.scrollHeight });
-  }, [scroller, shown]);
+    if (current !== null && following.current) current.scrollTo({ top: presentAt(current) });
+  }, [scroller, shown, ahead]);
   return useCallback(() => {
     const { current } = scroller;
-    if (current !== null) following.current = current.scrollHeight - current.scrollTop - current.clientHeight < 24;
+    if (current !== null) following.current = Math.abs(Math.min(presentAt(current), current.scrollHeight - current.clientHeight) - current.scrollTop) < 24;
   }, [scroller]);
+}
+
+/** Room below the present, so that it is seen that something lies ahead. */
+const ROOM = 30;
+
+/** How far to scroll so that the last event of the past is the last in sight. */
+function presentAt(scroller: HTMLElement): number {
+  const next = scroller.querySelector<HTMLElement>('.event[data-ahead="true"]');
+  if (next === null) return scroller.scrollHeight - scroller.clientHeight;
+  return Math.max(0, next.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop - scroller.clientHeight + ROOM);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FactView } from '../../store/facts.ts';
-import { recentFacts } from './recentFacts.ts';
+import { firstAhead, recentFacts } from './recentFacts.ts';
 
 const facts: readonly FactView[] = Array.from({ length: 10 }, (_, seq) => ({
   seq,
@@ -12,13 +12,21 @@ const facts: readonly FactView[] = Array.from({ length: 10 }, (_, seq) => ({
 const seqs = (list: readonly FactView[]): readonly number[] => list.map(({ seq }) => seq);
 
 test('the newest, oldest first', () => {
-  expect(recentFacts(facts, 'all', 3)).toEqual({ shown: facts.slice(7), more: true });
-  expect(recentFacts(facts, 'all', 10).more).toBe(false);
+  expect(recentFacts(facts, 'all', 3, 10)).toEqual({ shown: facts.slice(7), more: true });
+  expect(recentFacts(facts, 'all', 10, 10).more).toBe(false);
 });
 
 test('notable ones only, when asked for', () => {
-  const { shown, more } = recentFacts(facts, 'notable', 3);
+  const { shown, more } = recentFacts(facts, 'notable', 3, 10);
   expect(seqs(shown)).toEqual([3, 6, 9]);
   expect(more).toBe(true);
-  expect(seqs(recentFacts(facts, 'notable', 4).shown)).toEqual([0, 3, 6, 9]);
+  expect(seqs(recentFacts(facts, 'notable', 4, 10).shown)).toEqual([0, 3, 6, 9]);
+});
+
+test('what lies ahead comes after what is past', () => {
+  expect(firstAhead(facts, 5)).toBe(6);
+  expect(firstAhead(facts, -1)).toBe(0);
+  expect(firstAhead(facts, 99)).toBe(10);
+  expect(seqs(recentFacts(facts, 'notable', 1, 5).shown)).toEqual([3, 6, 9]);
+  expect(recentFacts(facts, 'all', 5, 5)).toEqual({ shown: facts, more: false });
 });

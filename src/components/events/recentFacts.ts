@@ -3,14 +3,45 @@ import type { FactView } from '../../store/facts.ts';
 
 export type Filter = 'notable' | 'all';
 
-/** The newest facts that pass the filter, oldest first, at most `most`; and whether there are older ones. */
-export function recentFacts(facts: readonly FactView[], filter: Filter, most: number): { readonly shown: readonly FactView[]; readonly more: boolean } {
+export interface RecentFacts {
+  readonly shown: readonly FactView[];
+  /** There are older ones. */
+  readonly more: boolean;
+}
+
+/** Of a known future, so many facts are shown. */
+const MOST_AHEAD = 150;
+
+/**
+ * The newest facts that pass the filter, oldest first: at most `most` of those before index `ahead`, which are past, and some of those
+ * from there on, which lie ahead.
+ */
+export function recentFacts(facts: readonly FactView[], filter: Filter, most: number, ahead: number): RecentFacts {
+  const passes = ({ fact }: FactView): boolean => filter === 'all' || factLevel(fact) === 'notable';
   const shown: FactView[] = [];
-  for (let index = facts.length - 1; index >= 0; index -= 1) {
+  let more = false;
+  for (let index = ahead - 1; index >= 0 && !more; index -= 1) {
     const view = facts[index];
-    if (view === undefined || (filter === 'notable' && factLevel(view.fact) !== 'notable')) continue;
-    if (shown.length === most) return { shown: shown.reverse(), more: true };
-    shown.push(view);
+    if (view === undefined || !passes(view)) continue;
+    if (shown.length === most) more = true;
+    else shown.push(view);
   }
-  return { shown: shown.reverse(), more: false };
+  shown.reverse();
+  const past = shown.length;
+  for (let index = ahead; index < facts.length && shown.length < past + MOST_AHEAD; index += 1) {
+    const view = facts[index];
+    if (view !== undefined && passes(view)) shown.push(view);
+  }
+  return { shown, more };
+}
+
+/** Index of the first fact after `now`; facts are in order. */
+export function firstAhead(facts: readonly FactView[], now: number): number {
+  let [low, high] = [0, facts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((facts[middle]?.at ?? 0) <= now) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

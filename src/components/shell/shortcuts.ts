@@ -9,6 +9,10 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly does: string 
   { keys: 'Space', does: 'Play or pause' },
   { keys: '.', does: 'One event on' },
   { keys: 'n', does: 'To the next event worth seeing' },
+  { keys: ',', does: 'One event back' },
+  { keys: 'p', does: 'Back to the last event worth seeing (also Shift N)' },
+  { keys: 'Ctrl Z', does: 'Take back what you did last (Command Z on a Mac)' },
+  { keys: 'Ctrl Shift Z', does: 'Do it again' },
   { keys: '[', does: 'Slower' },
   { keys: ']', does: 'Faster' },
   { keys: 'Shift R', does: 'Start the run again' },
@@ -26,10 +30,20 @@ export function useShortcuts(onHelp: () => void): void {
       event.preventDefault();
       act();
     };
+    const chord = (act: () => void) => (event: KeyboardEvent) => {
+      if (isTaken(event.target)) return;
+      event.preventDefault();
+      act();
+    };
     return tinykeys(window, {
       Space: when(() => actions.togglePlay()),
       '.': when(() => actions.stepEvent()),
       n: when(() => actions.stepNotable()),
+      ',': when(() => actions.stepBackEvent()),
+      p: when(() => actions.stepBackNotable()),
+      'Shift+N': when(() => actions.stepBackNotable()),
+      '$mod+z': chord(() => actions.undo()),
+      '$mod+Shift+z': chord(() => actions.redo()),
       'Shift+R': when(() => actions.restart()),
       '[': when(() => actions.setSpeed(slower(store.getState().speed, store.getState().rate))),
       ']': when(() => actions.setSpeed(faster(store.getState().speed, store.getState().rate))),

@@ -1,55 +1,118 @@
 import { scaleLinear } from 'd3-scale';
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { TimeUs } from '../../base/flavor.ts';
 import type { Lane } from '../../store/state.ts';
-import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { useAppState } from '../simulatorContext.tsx';
+import { Axis } from './Axis.tsx';
+import { BranchLines, BranchNames } from './Branches.tsx';
 import { LaneStrip } from './LaneStrip.tsx';
+import { PlayheadHandle } from './PlayheadHandle.tsx';
+import { Ahead, Known, PlayheadMark } from './PlayheadMark.tsx';
 import { StoryFlags } from './StoryFlags.tsx';
+import { TimeNote } from './TimeNote.tsx';
+import { branchTracks, TRACK_HEIGHT, type Track } from './branchLayout.ts';
+import { createHand, type Hand } from './hand.ts';
 import { laneLayout } from './laneLayout.ts';
-import { tickTexts, timeTicks, timelineEnd } from './ticks.ts';
+import { marksOf, snap } from './snap.ts';
+import { timelineEnd } from './ticks.ts';
+import { useScrub } from './useScrub.ts';
 import { useWidth } from './useWidth.ts';
 
 /** Room for `12 of 1000` and half of `120 min`. */
 const LABELS = 78;
 const RIGHT = 28;
 const AXIS_Y = 30;
-const LANES_Y = 40;
+const TRACKS_Y = 37;
 const TICK_ROOM = 64;
 const LINE = 14;
+/** How near to a mark a press means it. */
+const NEAR_PX = 6;
+const NEAR_FINGER_PX = 14;
 
-/** What happened when, in lanes, and where the playhead is. It only shows: nothing on it can be dragged. */
+/** What happened when, in lanes, the futures of the run, and the playhead, which is dragged from anywhere. */
 export function Timeline(): ReactNode {
   const container = useRef<HTMLDivElement>(null);
+  const [hand] = useState(createHand);
   const width = useWidth(container);
   const lanes = useAppState((state) => state.lanes);
-  const end = useAppState(({ frame }) => timelineEnd(frame?.now ?? 0));
-  const layout = useMemo(() => laneLayout(lanes), [lanes]);
+  const end = useAppState(({ frame, knownTo, timeline }) => timelineEnd(Math.max(frame?.now ?? 0, knownTo, ...(timeline?.branches ?? []).map((branch) => branch.end))));
   const span = Math.max(1, width - LABELS - RIGHT);
   const x = useMemo(() => scaleLinear([0, end], [LABELS, LABELS + span]), [span, end]);
-  const height = LANES_Y + layout.height + 6;
-  const clip = useId();
+  const tracks = useTracks(x, LABELS, LABELS + span);
+  const timeAt = (at: number): TimeUs => Math.round(Math.min(Math.max(0, x.invert(at)), end));
+  const scrub = useScrub({
+    timeAt,
+    pressed: (at, target, precise) => {
+      const marked = target.closest('[data-at]')?.getAttribute('data-at') ?? null;
+      return marked === null ? snap(timeAt(at), marksOf(lanes), ((precise ? NEAR_PX : NEAR_FINGER_PX) / span) * end) : Number(marked);
+    },
+    hold: hand.hold,
+  });
   return (
-    <section className="timeline" aria-label="Timeline">
+    <section className="timeline" aria-label="Timeline" data-tracks={Math.min(tracks.length, 4)}>
       <p className="visually-hidden">A picture of faults, leaders, in-sync replicas and groups over time. The list of events says the same in words.</p>
-      <div className="timeline-space" ref={container}>
+      <div className="timeline-space" ref={container} {...scrub}>
         {width > 0 && (
-          <svg width={width} height={height} aria-hidden="true">
-            <clipPath id={clip}>
-              <Past x={x} height={height} />
-            </clipPath>
-            <Axis end={end} x={x} most={Math.floor(span / TICK_ROOM)} />
-            {layout.lanes.map(({ lane, y, rows, step, thickness }) => (
-              <g key={lane.id} transform={`translate(0 ${LANES_Y + y})`}>
-                <LaneTitle lane={lane} middle={Math.max(rows, 1) * step * 0.5} />
-                <LaneStrip lane={lane} rows={rows} step={step} thickness={thickness} x={x} end={end} clip={clip} />
-              </g>
-            ))}
-            <StoryFlags x={x} y={9} />
-            <PlayheadMark x={x} height={height} />
-          </svg>
+          <>
+            <TimelinePicture x={x} end={end} width={width} lanes={lanes} tracks={tracks} hand={hand} most={Math.floor(span / TICK_ROOM)} />
+            {tracks.length > 0 && <BranchNames tracks={tracks} top={TRACKS_Y} width={width} />}
+            <PlayheadHandle end={end} x={x} hand={hand} />
+          </>
         )}
       </div>
+      <TimeNote />
     </section>
+  );
+}
+
+/** The tracks of the branches; none while there is only one. */
+function useTracks(x: (time: TimeUs) => number, left: number, right: number): readonly Track[] {
+  const timeline = useAppState((state) => state.timeline);
+  const knownTo = useAppState((state) => state.knownTo);
+  return useMemo(
+    () => (timeline === null || timeline.branches.length < 2 ? [] : branchTracks(timeline.branches, timeline.current, knownTo, { x, left, right })),
+    [timeline, knownTo, x, left, right],
+  );
+}
+
+interface TimelinePictureProps {
+  readonly x: (time: TimeUs) => number;
+  readonly end: TimeUs;
+  readonly width: number;
+  readonly lanes: readonly Lane[];
+  readonly tracks: readonly Track[];
+  readonly hand: Hand;
+  /** Ticks there is room for. */
+  readonly most: number;
+}
+
+function TimelinePicture({ x, end, width, lanes, tracks, hand, most }: TimelinePictureProps): ReactNode {
+  const layout = useMemo(() => laneLayout(lanes), [lanes]);
+  const knownTo = useAppState((state) => state.knownTo);
+  const inPast = useAppState(({ frame, knownTo: known }) => (frame?.now ?? 0) < known);
+  const clip = useId();
+  const lanesY = TRACKS_Y + tracks.length * TRACK_HEIGHT + (tracks.length > 0 ? 8 : 2);
+  const height = lanesY + layout.height + 6;
+  return (
+    <svg width={width} height={height} aria-hidden="true">
+      <clipPath id={clip}>
+        <Known x={x} height={height} knownTo={knownTo} />
+      </clipPath>
+      <Axis end={end} x={x} y={AXIS_Y} most={most} />
+      {layout.lanes.map(({ lane, y, rows, step, thickness }) => (
+        <g key={lane.id} transform={`translate(0 ${lanesY + y})`}>
+          <LaneTitle lane={lane} middle={Math.max(rows, 1) * step * 0.5} />
+          <LaneStrip lane={lane} rows={rows} step={step} thickness={thickness} x={x} end={end} clip={clip} />
+        </g>
+      ))}
+      {inPast && <Ahead x={x} height={height} knownTo={knownTo} />}
+      <g transform={`translate(0 ${TRACKS_Y})`}>
+        <BranchLines tracks={tracks} />
+      </g>
+      <StoryFlags x={x} y={9} />
+      <PlayheadMark x={x} height={height} hand={hand} />
+    </svg>
   );
 }
 
@@ -60,51 +123,4 @@ function LaneTitle({ lane, middle }: { readonly lane: Lane; readonly middle: num
       {words}
     </text>
   ));
-}
-
-interface MarkProps {
-  readonly x: (time: number) => number;
-  readonly height: number;
-}
-
-/** Moved in every animation frame without React. */
-function PlayheadMark({ x, height }: MarkProps): ReactNode {
-  const { playhead } = useSimulator();
-  const mark = useRef<SVGGElement>(null);
-  useEffect(() => playhead.subscribe((now) => mark.current?.setAttribute('transform', `translate(${x(now).toFixed(1)} 0)`)), [playhead, x]);
-  return (
-    <g ref={mark} className="playhead">
-      <line y1="9" y2={height} />
-      <circle cy="9" r="4.5" />
-    </g>
-  );
-}
-
-/** What of the lanes is in the past: their spans are drawn to the end of the axis and cut off here. */
-function Past({ x, height }: MarkProps): ReactNode {
-  const { playhead } = useSimulator();
-  const past = useRef<SVGRectElement>(null);
-  useEffect(() => playhead.subscribe((now) => past.current?.setAttribute('width', (x(now) - x(0)).toFixed(1))), [playhead, x]);
-  return <rect ref={past} x={x(0)} y="-10" width="0" height={height + 20} />;
-}
-
-interface AxisProps {
-  readonly end: number;
-  readonly x: (time: number) => number;
-  readonly most: number;
-}
-
-function Axis({ end, x, most }: AxisProps): ReactNode {
-  const ticks = timeTicks(end, Math.max(2, most));
-  const texts = tickTexts(ticks);
-  return (
-    <g className="axis">
-      {ticks.map((tick, index) => (
-        <g key={tick} transform={`translate(${x(tick)} ${AXIS_Y})`}>
-          <text y="-2">{texts[index]}</text>
-          <line y1="2" y2="6" />
-        </g>
-      ))}
-    </g>
-  );
 }

@@ -5,7 +5,7 @@ import { SpeedSelect } from './SpeedSelect.tsx';
 import { VirtualTime } from './VirtualTime.tsx';
 import { rateWords } from './speeds.ts';
 
-/** Playing, stepping, speed, and what time it is in the run. */
+/** Playing, stepping to and fro, taking back, speed, and what time it is in the run. */
 export function Transport(): ReactNode {
   const { actions } = useSimulator();
   const disabled = useNothingToPlay();
@@ -19,21 +19,45 @@ export function Transport(): ReactNode {
         </div>
       </div>
       <div className="transport-steps">
+        <button type="button" className="button icon-button" aria-label="Previous notable" disabled={disabled} onClick={() => actions.stepBackNotable()} title="Back to the last event worth seeing ( p )">
+          <Icon name="previous" />
+        </button>
+        <button type="button" className="button icon-button" aria-label="One event back" disabled={disabled} onClick={() => actions.stepBackEvent()} title="One event of the simulation back ( , )">
+          <Icon name="back" />
+        </button>
         <button type="button" className="button" disabled={disabled} onClick={() => actions.stepEvent()} title="One event of the simulation on ( . )">
           Step <Icon name="step" />
         </button>
-        <button type="button" className="button" disabled={disabled} onClick={() => actions.stepNotable()} title="To the next event worth seeing ( n )">
-          Next notable <Icon name="next" />
+        <button type="button" className="button" aria-label="Next notable" disabled={disabled} onClick={() => actions.stepNotable()} title="To the next event worth seeing ( n )">
+          Next <Icon name="next" />
         </button>
-        <button type="button" className="button icon-button" aria-label="Restart" disabled={disabled} onClick={() => actions.restart()} title="Start the run again (Shift R)">
-          <Icon name="restart" />
-        </button>
+        <UndoButtons />
       </div>
       <div className="transport-speed">
         <SpeedSelect />
         <Seed />
+        <button type="button" className="button icon-button" aria-label="Restart" disabled={disabled} onClick={() => actions.restart()} title="Start the run again (Shift R)">
+          <Icon name="restart" />
+        </button>
       </div>
     </section>
+  );
+}
+
+/** What the reader did last, taken back or done again: each leads to a future of its own. */
+function UndoButtons(): ReactNode {
+  const { actions } = useSimulator();
+  const undo = useAppState(({ timeline }) => timeline?.undo ?? null);
+  const redo = useAppState(({ timeline }) => timeline?.redo ?? null);
+  return (
+    <span className="transport-undo">
+      <button type="button" className="button icon-button" aria-label="Undo" disabled={undo === null} onClick={() => actions.undo()} title={undo === null ? 'Nothing to take back' : `Take back: ${undo} (Ctrl Z)`}>
+        <Icon name="undo" />
+      </button>
+      <button type="button" className="button icon-button" aria-label="Redo" disabled={redo === null} onClick={() => actions.redo()} title={redo === null ? 'Nothing to do again' : `Do again: ${redo} (Ctrl Shift Z)`}>
+        <Icon name="redo" />
+      </button>
+    </span>
   );
 }
 

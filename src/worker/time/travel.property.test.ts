@@ -227,3 +227,21 @@ describe('branches', () => {
     expect(told.atEnd).toBe(true);
   });
 });
+
+it('cells of another future are not taken for those of the one before, whose log is as long', () => {
+  const session = open();
+  const keyed = (key: string): unknown => ({ kind: 'send', producer: session.frame?.producers[0]?.id, key, partition: 0, count: 1 });
+  const cells = (): unknown => tell(session, true).frame.changed.replicas?.filter(({ partition, topic }) => partition === 0 && topic === 'orders').map((each) => each.cells);
+  play(session, 5 * SECOND);
+  tell(session, true);
+  expect(submit(session, keyed(session.info.keys[0] ?? ''))).toEqual([]);
+  play(session, 5_030_000);
+  const one = cells();
+  seek(session, { kind: 'time', at: 5 * SECOND });
+  undo(session);
+  expect(submit(session, keyed(session.info.keys[1] ?? ''))).toEqual([]);
+  play(session, 5_030_000);
+  const other = cells();
+  expect(other).not.toEqual(one);
+  expect(session.frame).toEqual(buildFrame(straight(session).sim, session.hues, createFrameCache()));
+});

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { tickTexts, timeTicks } from './ticks.ts';
+
+interface AxisProps {
+  readonly end: number;
+  readonly x: (time: number) => number;
+  readonly y: number;
+  /** How many ticks there is room for. */
+  readonly most: number;
+}
+
+export function Axis({ end, x, y, most }: AxisProps): ReactNode {
+  const ticks = timeTicks(end, Math.max(2, most));
+  const texts = tickTexts(ticks);
+  return (
+    <g className="axis">
+      {ticks.map((tick, index) => (
+        <g key={tick} transform={`translate(${x(tick)} ${y})`}>
+          <text y="-2">{texts[index]}</text>
+          <line y1="2" y2="6" />
+        </g>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { formatDuration } from '../../base/units.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { Icon } from '../shell/Icon.tsx';
+
+/** Long enough to be read twice. */
+const SHOWN_MS = 9_000;
+
+/** What an action did to the past, for a while; or how far a long way has come, with a way to end it. */
+export function TimeNote(): ReactNode {
+  const { actions } = useSimulator();
+  const note = useAppState((state) => state.note);
+  const seeking = useAppState((state) => state.seeking);
+  useEffect(() => {
+    if (note === null) return undefined;
+    const timer = setTimeout(() => actions.dismissNote(), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [note, actions]);
+  if (seeking !== null) {
+    const to = seeking.to === null ? '' : ` of ${formatDuration(seeking.to)}`;
+    return (
+      <div className="time-note">
+        <span className="time-note-words">
+          Computing: {formatDuration(roundToTenth(seeking.at))}
+          {to}
+        </span>
+        {seeking.to !== null && <progress aria-label="Computed so far" max={seeking.to} value={seeking.at} />}
+        <button type="button" className="button" onClick={() => actions.stopSeek()}>
+          Stop here
+        </button>
+      </div>
+    );
+  }
+  if (note === null) return null;
+  return (
+    <div className="time-note">
+      <span className="time-note-words">{note}</span>
+      <button type="button" className="button icon-button" aria-label="Dismiss" onClick={() => actions.dismissNote()}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+function roundToTenth(us: number): number {
+  return Math.floor(us / 100_000) * 100_000;
+}
