@@ -52,7 +52,12 @@ export function useScrub({ timeAt, pressed, hold }: ScrubAxis): ScrubHandlers {
       current.moved = true;
       go(timeAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
     },
-    onPointerUp: release,
+    onPointerUp(event) {
+      if (held.current?.pointer !== event.pointerId) return;
+      release(event);
+      // Whoever has dragged it goes on with the keys.
+      event.currentTarget.querySelector<HTMLElement>('[role="slider"]')?.focus({ preventScroll: true });
+    },
     onPointerCancel: release,
   };
 }
