@@ -24,6 +24,7 @@ export const USAGE = `Usage:
   commit-log check FILE.json ... [--seeds 500]
   commit-log compare FILE.json (OTHER.json | --set SCOPE.NAME=VALUE | --other-seed N) [--until 30s] [--seed N]
   commit-log why FILE.json --fact TYPE [--where FIELD=VALUE ...] [--nth N] [--until 30s] [--seed N] [--json]
+  commit-log why FILE.json --not QUESTION [--at 12s] [--seed N] [--json]
 
 run prints one JSON line about the run; --state adds the state, --records prints the leader's log,
 --facts writes what happened, one JSON object a line.
@@ -32,7 +33,8 @@ expectations that are claimed for any seed with N seeds.
 compare plays two runs side by side, or a run and its twin with one setting changed
 (--set producer.acks=1), and prints what is told differently first and what came of both.
 why prints the chain of causes of a fact (the last one that fits, or with --nth the nth), back to what
-the document or its script did.
+the document or its script did; with --not, the conditions of something that does not happen, as they are
+at a time: leader:orders-0, high-watermark:orders-0, isr:orders-0@3, produce:orders-0, consumer:c1, producer:p1.
 Exit status: 0 done, 1 an expectation or a guarantee failed, 2 the input is wrong.`;
 
 const DEFAULT_UNTIL_US = 30_000_000;

@@ -28,6 +28,10 @@ describe('parseArgs', () => {
     [['compare', 'a.json'], /second file/],
     [['compare', 'a.json', 'b.json', '--set', 'producer.acks=1'], /second file/],
     [['compare', 'a.json', '--set', 'acks=1'], /producer\.acks=1/],
+    [['why', 'a.json'], /--fact/],
+    [['why', 'a.json', '--fact', 'NodeKilled', '--not', 'leader:orders-0'], /either/],
+    [['why', 'a.json', '--fact', 'NodeKilled', '--where', 'node'], /topic=orders/],
+    [['why', 'a.json', '--fact', 'NodeKilled', '--nth', '0'], /from 1/],
     [['sail'], /no command sail/],
   ])('%j is refused', (words, message) => {
     const invocation = parseArgs(words);
@@ -94,5 +98,16 @@ describe('commit-log', () => {
     const refused = cli('compare', `${LIBRARY}/leader-dies.json`, '--set', 'producer.acks=most');
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/the twin: producers\[0\]\.config\.acks/);
+  }, 60_000);
+
+  it('says why, and why not', () => {
+    const { status, stdout } = cli('why', `${LIBRARY}/leader-dies.json`, '--fact', 'LeaderElected', '--where', 'topic=orders', '--until', '20s');
+    expect(status).toBe(0);
+    expect(stdout.trim().split('\n').at(-2)).toBe('      10.000000 s  Done: kill broker 1.');
+    const not = cli('why', `${LIBRARY}/acks-compared.json`, '--not', 'produce:payments-0', '--at', '20s', '--json');
+    expect(JSON.parse(not.stdout)).toMatchObject({ asked: 'produce:payments-0', holds: false });
+    const none = cli('why', `${LIBRARY}/leader-dies.json`, '--fact', 'NodeHalted', '--until', '1s');
+    expect(none.status).toBe(2);
+    expect(none.stderr).toMatch(/no such fact; it has facts of the types .*LeaderElected|no such fact/);
   }, 60_000);
 });

@@ -5,7 +5,7 @@ import { parseArgs, USAGE, type RunOptions } from './args.ts';
 import { checkExpectations } from './checkCommand.ts';
 import { compareRuns, compareText, type CompareInvocation } from './compareCommand.ts';
 import { factLine, runScenario } from './runCommand.ts';
-import { whyFact, type WhyInvocation } from './whyCommand.ts';
+import { answerWhy, type WhyInvocation } from './whyCommand.ts';
 
 const EXIT = { done: 0, failed: 1, wrongInput: 2 } as const;
 
@@ -118,7 +118,7 @@ function compare(invocation: CompareInvocation): number {
 function why(invocation: WhyInvocation): number {
   const parsed = read(invocation.file);
   if (parsed === null) return EXIT.wrongInput;
-  const { ok, text } = whyFact(parsed, invocation);
+  const { ok, text } = answerWhy(parsed, invocation);
   if (ok) say(text);
   else complain(text);
   return ok ? EXIT.done : EXIT.wrongInput;

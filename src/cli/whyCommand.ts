@@ -3,14 +3,15 @@ import { chainText, tellChain } from '../protocol/because.ts';
 import { recordUntil, startRecorder, type Recorder } from '../scenarios/recorder.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
-import { explain, findFact, flatFact, type FactQuestion } from '../sim/index.ts';
+import { askWhyNot, explain, findFact, flatFact, WHY_NOT_QUESTIONS, type FactQuestion, type FactView } from '../sim/index.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
 export interface WhyInvocation {
   readonly command: 'why';
   readonly file: string;
-  readonly fact: FactQuestion;
+  /** A fact that is to be explained, or a question about what does not happen. */
+  readonly asked: { readonly kind: 'fact'; readonly fact: FactQuestion } | { readonly kind: 'not'; readonly question: string };
   readonly untilUs: number;
   readonly seed: number | null;
   readonly json: boolean;
@@ -22,6 +23,7 @@ const MOST_SEED = 0xffff_ffff;
 export function parseWhy(words: readonly string[]): WhyInvocation | string {
   const files: string[] = [];
   const where: (readonly [string, string])[] = [];
+  let not: string | null = null;
   let [type, nth, untilUs, seed, json]: [string | null, number | null, number, number | null, boolean] = [null, null, 30_000_000, null, false];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as string;
@@ -46,13 +48,17 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
         where.push([name, wanted]);
         break;
       }
+      case '--not':
+        not = value;
+        break;
       case '--nth':
         if (!/^[1-9]\d*$/.test(value)) return '--nth: give a whole number from 1';
         nth = Number(value);
         break;
+      case '--at':
       case '--until': {
         const until = parseDuration(value);
-        if (!until.ok) return `--until: ${until.message}`;
+        if (!until.ok) return `${word}: ${until.message}`;
         untilUs = until.value;
         break;
       }
@@ -66,8 +72,9 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
   }
   const [file] = files;
   if (file === undefined || files.length > 1) return 'why takes one file';
-  if (type === null) return 'why needs --fact, the type of what is to be explained, such as LeaderElected';
-  return { command: 'why', file, fact: { type, where, nth }, untilUs, seed, json };
+  if ((type === null) === (not === null)) return `why needs either --fact, the type of what is to be explained, such as LeaderElected, or --not and one of ${WHY_NOT_QUESTIONS.join(', ')}`;
+  const asked: WhyInvocation['asked'] = type === null ? { kind: 'not', question: not ?? '' } : { kind: 'fact', fact: { type, where, nth } };
+  return { command: 'why', file, asked, untilUs, seed, json };
 }
 
 /** The run up to a time, and all that is known of it. */
@@ -77,15 +84,33 @@ export function recordRun(parsed: Parsed, seed: number | null, untilUs: number):
   return recorder;
 }
 
-/** The chain to print, or what is wrong with the question. */
-export function whyFact(parsed: Parsed, { fact, untilUs, seed, json }: WhyInvocation): { readonly ok: boolean; readonly text: string } {
-  const { recording } = recordRun(parsed, seed, untilUs);
+export interface Answer {
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+/** What to print, or what is wrong with the question. */
+export function answerWhy(parsed: Parsed, { asked, untilUs, seed, json }: WhyInvocation): Answer {
+  const recorder = recordRun(parsed, seed, untilUs);
+  return asked.kind === 'fact' ? whyFact(recorder, asked.fact, json) : whyNot(recorder, asked.question, json);
+}
+
+function whyFact({ recording }: Recorder, fact: FactQuestion, json: boolean): Answer {
   const view = findFact(recording, fact);
-  if (view === null) {
-    const known = recording.facts.filter((one) => one.fact.type === fact.type);
-    const hint = known.length === 0 ? `it has facts of the types ${[...recording.byType.keys()].toSorted().join(', ')}` : `it has ${known.length} of that type, the last of them ${JSON.stringify(flatFact(known.at(-1) as (typeof known)[number]))}`;
-    return { ok: false, text: `--fact: the run has no such fact; ${hint}` };
+  if (view !== null) {
+    const told = tellChain(explain(recording, view));
+    return { ok: true, text: json ? JSON.stringify(told) : chainText(told).join('\n') };
   }
-  const told = tellChain(explain(recording, view));
-  return { ok: true, text: json ? JSON.stringify(told) : chainText(told).join('\n') };
+  const known = recording.byType.get(fact.type as FactView['fact']['type']);
+  const last = known?.at(-1);
+  const types = [...recording.byType.keys()].toSorted().join(', ');
+  const hint = known === undefined || last === undefined ? `it has facts of the types ${types}` : `it has ${known.length} of that type, the last of them ${JSON.stringify(flatFact(last))}`;
+  return { ok: false, text: `--fact: the run has no such fact; ${hint}` };
+}
+
+function whyNot({ timeline }: Recorder, question: string, json: boolean): Answer {
+  const answer = askWhyNot(timeline.run.sim, question);
+  if (answer === null) return { ok: false, text: `--not: there is nothing called ${question}; ask one of ${WHY_NOT_QUESTIONS.join(', ')}, of what there is at that time` };
+  const lines = answer.conditions.map(({ met, text }) => `  ${met ? 'yes' : 'NO '}  ${text}`);
+  return { ok: true, text: json ? JSON.stringify(answer) : [answer.sentence, ...lines].join('\n') };
 }

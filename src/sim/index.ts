@@ -56,6 +56,8 @@ export type { ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides } from './kafka/config/types.ts';
 
 export { explain, type ChainLink, type ChainMessage } from './why/chain.ts';
+export { askWhyNot, questionsAbout, WHY_NOT_QUESTIONS } from './why/not/ask.ts';
+export type { Condition, WhyNot } from './why/not/condition.ts';
 export { findFact, type FactQuestion } from './why/find.ts';
 export { createRecording, record, type Recording } from './why/recording.ts';
 
