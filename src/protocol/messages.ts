@@ -34,6 +34,12 @@ export type ToWorker =
    * else that moves takes its place, and the answer is `dropped` then.
    */
   | { readonly type: 'seek'; readonly request: number; readonly to: SeekTarget }
+  /** Starts a run that was saved, from a link or a file, at time 0; `resume` then leads to where it was left. `name` is of the file. */
+  | { readonly type: 'openSaved'; readonly request: number; readonly saved: unknown; readonly name: string }
+  /** As a seek, to where the run was left that was opened last. */
+  | { readonly type: 'resume'; readonly request: number }
+  /** Asks for the current branch up to the present as a saved run. */
+  | { readonly type: 'save'; readonly request: number; readonly selected: string | null }
   /** The seek under way ends where it has come to. */
   | { readonly type: 'stopSeek'; readonly request: number }
   /** Another future becomes the current one, at the same time or where it ends; or it gets another name; or it goes. */
@@ -50,7 +56,7 @@ export type ToWorker =
 export type FromWorker =
   | FromCompare
   | { readonly type: 'ready'; readonly version: typeof PROTOCOL_VERSION }
-  | { readonly type: 'opened'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly facts: readonly FactView[]; readonly story: StoryState | null; readonly broken: readonly BrokenGuarantee[]; readonly timeline: TimelineView }
+  | { readonly type: 'opened'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly facts: readonly FactView[]; readonly story: StoryState | null; readonly broken: readonly BrokenGuarantee[]; readonly timeline: TimelineView; readonly source?: DocumentSource }
   | { readonly type: 'refused'; readonly request: number; readonly problems: readonly Problem[] }
   | {
       readonly type: 'frame';
@@ -78,7 +84,11 @@ export type FromWorker =
       readonly timeline: TimelineView | null;
       /** What was told of the current branch so far, where it is another one than in the last frame: it replaces what was told before. */
       readonly journal: BranchJournal | null;
+      /** The frame is where a saved run was left, and how this run compares with it. */
+      readonly resumed?: ResumedView;
     }
+  /** A saved run, version 1 of its format: see src/scenarios/saved. */
+  | { readonly type: 'saved'; readonly request: number; readonly saved: unknown }
   /** A long seek is under way and has come to `at`. */
   | { readonly type: 'progress'; readonly request: number; readonly at: TimeUs; readonly to: TimeUs | null }
   /** A seek that something newer took the place of. */
@@ -86,6 +96,20 @@ export type FromWorker =
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   /** The simulator itself failed. Seed and event number are enough to see it again. */
   | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };
+
+/** A saved run that was opened, beside the one that was saved. */
+export interface ResumedView {
+  /** Version of the simulator that made it. */
+  readonly engine: number;
+  readonly selected: string | null;
+  /** Up to here it is the same, and by `differsBy` it is another; null when it is the same to the end. */
+  readonly sameUntil: TimeUs;
+  readonly differsBy: TimeUs | null;
+  /** The first event of the stretch in which they part. */
+  readonly first: FactView | null;
+  /** What could not be done, as sentences. */
+  readonly skipped: readonly string[];
+}
 
 export type SeekTarget =
   /** The end of that time: everything that happens at it has happened. */

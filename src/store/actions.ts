@@ -3,6 +3,7 @@ import type { DocumentSource } from '../protocol/messages.ts';
 import type { Conductor } from './conductor.ts';
 import { storeTheme } from './preferences.ts';
 import type { AppActions, AppState } from './state.ts';
+import { savedRunIn } from './savedRuns.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
@@ -12,9 +13,20 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     store.setState({ failure: null });
     client.send({ type: 'open', source, seed });
   };
+  const openSaved = (saved: unknown, name: string): void => {
+    if (store.getState().failure !== null) client.restart();
+    store.setState({ failure: null });
+    client.send({ type: 'openSaved', saved, name });
+  };
   return {
     openLibrary: (id, seed) => open({ kind: 'library', id }, seed ?? null),
-    openText: (text, name) => open({ kind: 'text', text, name }, null),
+    openText(text, name) {
+      const saved = savedRunIn(text);
+      if (saved === null) open({ kind: 'text', text, name }, null);
+      else openSaved(saved, name);
+    },
+    openSaved,
+    save: () => client.send({ type: 'save', selected: store.getState().selected }),
     restart() {
       const { source, run } = store.getState();
       if (source !== null) open(source, run?.seed ?? null);

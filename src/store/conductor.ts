@@ -148,7 +148,7 @@ function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   // What the reader asked for is shown at once; what comes by itself, as often as it can be followed.
   if (playing && asked.type === 'advance') publishIfDue(drive, scheduler.nowMs(), drive.parts.store.getState().rate);
   else publish(drive, drive.latest, scheduler.nowMs());
-  if (asked.type === 'seek') settleSeek(drive, play);
+  if (asked.type === 'seek' || asked.type === 'resume') settleSeek(drive, play);
   wake(drive);
 }
 

@@ -13,6 +13,7 @@ import type { Scheduler } from './scheduler.ts';
 import { spawnWorker } from './spawnWorker.ts';
 import type { SimulatorWorker } from './spawnWorker.ts';
 import type { AppActions, AppState, Playhead } from './state.ts';
+import { resumedNote } from './savedRuns.ts';
 import { createWorkerClient } from './workerClient.ts';
 import type { Answer, WorkerClient } from './workerClient.ts';
 
@@ -50,10 +51,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const onRest = (): void => {
     if (conductor.isSettled()) for (const resolve of waiting.splice(0)) resolve();
   };
+  const resuming: Resuming = { name: '', select: (key) => actions.select(key) };
   const client: WorkerClient = createWorkerClient(options.workerFactory ?? spawnWorker, {
     onAnswer: (answer, asked) => {
       settleRecords(recording, answer);
-      onAnswer(store, conductor, answer, asked);
+      onAnswer(store, conductor, resuming, answer, asked);
     },
     onProgress: ({ at, to }) => conductor.progress(at, to),
     onFailure: (message) => {
@@ -64,10 +66,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   });
   const scheduler = options.scheduler ?? browserScheduler();
   const conductor = createConductor({ store, client, playhead, scheduler, reducedMotion, onRest });
+  const actions = createActions(store, client, conductor);
   return {
     store,
     playhead,
-    actions: createActions(store, client, conductor),
+    actions,
     record: (branch) => new Promise((resolve) => recording.set(client.send({ type: 'record', branch }), resolve)),
     idle: () => (conductor.isSettled() ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
@@ -86,15 +89,26 @@ function forgetRecords(recording: Recording): void {
   recording.clear();
 }
 
-function onAnswer(store: StoreApi<AppState>, conductor: Conductor, answer: Answer, asked: ToWorker): void {
+/** What there is to do when a saved run has come to where it was left. */
+interface Resuming {
+  /** Whence it came. */
+  name: string;
+  readonly select: (key: string | null) => void;
+}
+
+function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Resuming, answer: Answer, asked: ToWorker): void {
   switch (answer.type) {
     case 'opened': {
-      const source = asked.type === 'open' ? asked.source : null;
+      const source = answer.source ?? (asked.type === 'open' ? asked.source : null);
       const again = sameData(source, store.getState().source);
       // A speed is chosen for a document; starting it again keeps it.
       if (!again) store.setState({ speed: 'auto' });
       store.setState({ source, selected: null, inspection: null, problems: null, failure: null, guided: true });
       conductor.begin(answer.run, latestOf(answer));
+      if (asked.type === 'openSaved') {
+        resuming.name = asked.name;
+        conductor.jump({ type: 'resume' });
+      }
       return;
     }
     case 'refused':
@@ -102,6 +116,13 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, answer: Answe
       return;
     case 'frame':
       conductor.receive(answer, asked);
+      if (answer.resumed !== undefined) {
+        store.setState({ note: resumedNote(answer.resumed, resuming.name, store.getState().frame?.now ?? 0) });
+        resuming.select(answer.resumed.selected);
+      }
+      return;
+    case 'saved':
+      store.setState({ saved: answer.saved });
       return;
     case 'dropped':
       if (asked.type !== 'record') conductor.settleSeek();
@@ -117,6 +138,7 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, answer: Answe
 }
 
 function refusalOf(asked: ToWorker): string {
+  if (asked.type === 'openSaved') return `${asked.name} cannot be opened`;
   return asked.type === 'open' ? `${nameOf(asked.source)} cannot be run` : 'That cannot be done';
 }
 

@@ -19,6 +19,7 @@ export function initialState(): AppState {
     seeking: null,
     scrubbing: false,
     note: null,
+    saved: null,
     pointedAt: null,
     guided: true,
     playing: false,

@@ -53,6 +53,8 @@ export interface AppState {
   readonly scrubbing: boolean;
   /** What an action did to the past, a sentence to be read once. */
   readonly note: string | null;
+  /** The run up to the present as it is kept and sent, once `save` has been asked for; see src/scenarios/saved. */
+  readonly saved: unknown;
   /** Sequence number of the fact that the event list is to show; null when it is not asked to. */
   readonly pointedAt: number | null;
   /** The story leads: the run pauses where a step waits for the reader. Off while the reader tries things alone. */
@@ -86,6 +88,10 @@ export interface AppState {
 export interface AppActions {
   openLibrary(id: string, seed?: number): void;
   openText(text: string, name: string): void;
+  /** A run that was saved: from a link, a file, or the last visit. `name` says which, as a subject. */
+  openSaved(saved: unknown, name: string): void;
+  /** Asks for `saved` anew. */
+  save(): void;
   restart(): void;
   play(): void;
   pause(): void;

@@ -9,12 +9,12 @@ import type { Latest } from './latest.ts';
 import type { Request } from './workerClient.ts';
 
 /** What may put the run at any other moment. */
-export type Jump = Extract<Request, { readonly type: 'undo' | 'redo' | 'branch' }>;
+export type Jump = Extract<Request, { readonly type: 'undo' | 'redo' | 'branch' | 'resume' }>;
 
 /** Whether an answer shows another moment than the one that was next. */
 export function isJump(asked: ToWorker, before: Latest, after: Latest): boolean {
   if (asked.type === 'branch') return before.timeline.current !== after.timeline.current;
-  return asked.type === 'seek' || asked.type === 'undo' || asked.type === 'redo' || (asked.type === 'step' && asked.backwards === true);
+  return asked.type === 'seek' || asked.type === 'resume' || asked.type === 'undo' || asked.type === 'redo' || (asked.type === 'step' && asked.backwards === true);
 }
 
 /**

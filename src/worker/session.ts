@@ -91,6 +91,7 @@ export function startSession(
     untold: [],
     again: [],
     toldBranch: null,
+    resuming: null,
     isReshaped: true,
   };
 }

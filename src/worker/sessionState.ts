@@ -1,6 +1,7 @@
 import type { DocumentSource, FactView, RunInfo } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 import type { ScenarioRun } from '../scenarios/play.ts';
+import type { Resuming } from '../scenarios/saved/resume.ts';
 import type { ScenarioTimeline } from '../scenarios/scenarioPlayer.ts';
 import type { BranchId } from '../sim/index.ts';
 import type { Hues } from './frame/hues.ts';
@@ -31,6 +32,8 @@ export interface Session {
   again: FactView[];
   /** The branch of the last frame; null before the first. */
   toldBranch: BranchId | null;
+  /** The way to where a saved run was left, while it is not there yet or that has not been told. */
+  resuming: Resuming | null;
   /** Something about the branches has changed since the last frame. */
   isReshaped: boolean;
 }

@@ -2,11 +2,12 @@ import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from '../protocol/me
 import { momentOf } from '../sim/index.ts';
 import { createOtherServer, type OtherServer } from './compare/otherServer.ts';
 import { recorded } from './compare/record.ts';
+import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
-import { beginJourney, targetBack, travelOn, type Journey } from './time/seek.ts';
+import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
 
 /** A frame's share of computing, so that answers come often; and the longest search for something worth seeing. */
 const ADVANCE_BUDGET_MS = 12;
@@ -74,26 +75,32 @@ function handle(served: Served, message: ToWorker): void {
   if (message.type === 'openOther') return served.other.open(message);
   if (message.type === 'compare') return served.other.compare(message.request);
   // What is only asked does not end a seek; everything else takes its place.
-  if (message.type !== 'inspect' && message.type !== 'record') endTravel(served, message.type === 'stopSeek');
-  if (message.type === 'open') {
-    const opened = openSession(message.source, message.seed);
+  if (!isQuestion(message)) endTravel(served, message.type === 'stopSeek');
+  if (message.type === 'open' || message.type === 'openSaved') {
+    const opened = message.type === 'open' ? openSession(message.source, message.seed) : openSaved(message.saved, message.name);
     if (!opened.ok) {
       scope.postMessage({ type: 'refused', request: message.request, problems: opened.problems });
       return;
     }
     const { frame, facts, story, broken, timeline } = tell(opened.session, true);
     if (timeline === null) throw new Error('The first frame tells of the branches.');
-    scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken, timeline });
+    scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken, timeline, source: opened.session.source });
     served.session = opened.session;
     return;
   }
   if (session === null) return;
-  if (message.type === 'seek') {
-    served.travel = { request: message.request, journey: beginJourney(session, message.to), toldAtMs: performance.now() };
+  if (message.type === 'seek' || message.type === 'resume') {
+    const journey = message.type === 'resume' ? RESUME : beginJourney(session, message.to);
+    served.travel = { request: message.request, journey, toldAtMs: performance.now() };
     travel(served, session, served.travel);
     return;
   }
   scope.postMessage(answerTo(session, message));
+}
+
+/** What is only asked does not end a seek. */
+function isQuestion({ type }: ToWorker): boolean {
+  return type === 'inspect' || type === 'record' || type === 'save';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -101,6 +108,8 @@ function endTravel(served: Served, isWanted: boolean): void {
   const { scope, session, travel: under } = served;
   served.travel = null;
   if (under === null || session === null) return;
+  // Whoever goes elsewhere on the way to where a run was left does not come there.
+  session.resuming = null;
   scope.postMessage(isWanted ? frameOf(session, under.request, 'budget') : { type: 'dropped', request: under.request });
 }
 
@@ -109,7 +118,8 @@ function travel(served: Served, session: Session, under: Travel): void {
   const { scope } = served;
   if (travelOn(session, under.journey, outOfTime(ADVANCE_BUDGET_MS))) {
     served.travel = null;
-    scope.postMessage(frameOf(session, under.request, 'reached'));
+    const resumed = takeResumed(session);
+    scope.postMessage({ ...frameOf(session, under.request, 'reached'), ...(resumed === null ? {} : { resumed }) });
     return;
   }
   const nowMs = performance.now();
@@ -134,7 +144,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'seek' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'openSaved' | 'seek' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {
@@ -144,6 +154,8 @@ function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 
     case 'step':
       step(session, message.by, message.backwards === true);
       return frameOf(session, request, 'notable');
+    case 'save':
+      return { type: 'saved', request, saved: saveSession(session, message.selected) };
     case 'stopSeek':
       return { type: 'dropped', request };
     case 'branch':

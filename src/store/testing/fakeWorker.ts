@@ -158,6 +158,12 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return { type: 'openedOther', request: message.request, run: { ...RUN, ...info }, frame: frameNow(true), titles: { left: 'one', right: 'other' } };
       case 'compare':
         return { type: 'compared', request: message.request, compared: { until: session.knownTo, first: null, firstTelling: null, rows: [] } };
+      case 'openSaved':
+        return { type: 'opened', request: message.request, run: { ...RUN, ...info }, frame: frameNow(true), facts: [], story: null, broken: [], timeline };
+      case 'resume':
+        return answerFrame(message.request, 'reached');
+      case 'save':
+        return { type: 'saved', request: message.request, saved: { selected: message.selected } };
       case 'stopSeek':
         return { type: 'dropped', request: message.request };
       case 'branch':

@@ -1,17 +1,21 @@
 import type { SeekTarget } from '../../protocol/messages.ts';
 import { aimAtEvent, aimAtTime, momentOf, playNext } from '../../sim/index.ts';
+import { resumeSome } from '../savedRuns.ts';
 import type { Session } from '../sessionState.ts';
 import { emptyJournal, eventsOf, notableBefore, type Journal } from './journal.ts';
 import { NO_STOPS, takeIn } from './play.ts';
 
 /** A way to a moment, computed in pieces where it is long. */
-export type Journey = { readonly kind: 'time'; readonly at: number } | { readonly kind: 'events'; readonly events: number };
+export type Journey = { readonly kind: 'time'; readonly at: number } | { readonly kind: 'events'; readonly events: number } | { readonly kind: 'resume' };
+
+/** To where a saved run was left, doing on the way what was done. */
+export const RESUME: Journey = { kind: 'resume' };
 
 /** Goes as near as a checkpoint lies; `travelOn` does the rest. */
 export function beginJourney(session: Session, target: SeekTarget): Journey {
   const journey = journeyTo(journalOf(session), target);
   if (journey.kind === 'time') aimAtTime(session.timeline, journey.at);
-  else aimAtEvent(session.timeline, journey.events);
+  else if (journey.kind === 'events') aimAtEvent(session.timeline, journey.events);
   return journey;
 }
 
@@ -23,6 +27,7 @@ function journeyTo(journal: Journal, target: SeekTarget): Journey {
 
 /** Whether it has arrived; false when `outOfTime` says so before, which is asked every few events. */
 export function travelOn(session: Session, journey: Journey, outOfTime: () => boolean): boolean {
+  if (journey.kind === 'resume') return resumeSome(session, outOfTime);
   const { timeline } = session;
   let hasTime = true;
   for (let count = 1; hasTime && !hasArrived(session, journey); count += 1) {
