@@ -100,6 +100,27 @@ describe('what Kafka gives up knowingly', () => {
   });
 });
 
+describe('the ISR', () => {
+  /** What Kafka writes when it takes back a reassignment that has left nobody in sync. */
+  function takenBack(topic: Record<string, unknown>): string[] {
+    const run = planted({ script: [kill('3s', 1)], topic });
+    run.until(8);
+    const node = run.controller(3000);
+    const before = partitionIn(node.controller.image, 'orders', 0);
+    if (before === undefined) throw new Error('There is no orders-0.');
+    expect(node.controller.image.brokers.get(1)?.fenced).toBe(true);
+    const registration = { ...before, leader: -1, isr: [1], elr: [], leaderEpoch: before.leaderEpoch + 1, partitionEpoch: before.partitionEpoch + 1 };
+    appendRecords(node, run.sim.contexts.of(node.node) as never, [{ type: 'PartitionChange' as const, topic: 'orders', partition: 0, leader: -1, registration }]);
+    run.meddle(() => partitionIn(node.controller.committed, 'orders', 0)?.leader === -1);
+    return run.ids();
+  }
+
+  test('may be a fenced first replica alone where unclean elections are allowed, and nowhere else', () => {
+    expect(takenBack({ 'unclean.leader.election.enable': true })).toEqual([]);
+    expect(takenBack({})).toEqual(['isr-valid']);
+  });
+});
+
 describe('the ELR', () => {
   const shutDown = (at: string, broker: number) => ({ at, do: { kind: 'shutdownBroker', broker } });
   const move = (at: string, replicas: readonly number[]) => ({ at, do: { kind: 'reassignPartitions', topic: 'orders', partition: 0, replicas } });

@@ -5,7 +5,7 @@ import { controllersOf } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import type { MetadataImage, TopicImage } from '../kafka/metadata/image.ts';
 import { NO_LEADER, partitionName } from '../kafka/types.ts';
-import { copyOn, ghostOf } from './access.ts';
+import { copyOn, ghostOf, isRunning } from './access.ts';
 import { checkHolders, startAnew } from './completeness.ts';
 import { checkQuorumSuperset } from './replicaChecks.ts';
 import { EVERY_TOPIC, type Guarantees, type PartitionGhost } from './state.ts';
@@ -62,7 +62,7 @@ function stepsBetween({ quorum }: Guarantees, ghost: PartitionGhost, after: Part
 function noteStep(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, after: PartitionRegistration): void {
   const before = ghost.registration;
   ghost.registration = after;
-  noteLossy(ghost, after);
+  noteLossy(guarantees, sim, ghost, after);
   if (before !== null) noteElection(guarantees, sim, ghost, before, after);
 }
 
@@ -78,7 +78,7 @@ function notePartition(
   after: PartitionRegistration,
 ): void {
   checkValid(guarantees, sim, ghost, after);
-  noteLossy(ghost, after);
+  noteLossy(guarantees, sim, ghost, after);
   if (before !== null) {
     checkEpochs(guarantees, sim, ghost, before, after);
     noteElection(guarantees, sim, ghost, before, after);
@@ -126,14 +126,16 @@ function checkEpochs(
 /**
  * R11. A broker that is fenced or shuts down is in no ISR, but for the last member where there is no ELR to keep it in: without one it
  * stays, because nobody else may lead. With ZooKeeper there is no fencing: a broker's znode goes, and only then does the controller write ISRs.
- * Kafka keeps a replica in the ELR that a reassignment took out while the ISR was below its minimum.
+ * Kafka keeps a replica in the ELR that a reassignment took out while the ISR was below its minimum; and where unclean elections are allowed, it
+ * takes back a reassignment that left nobody in sync with an ISR of the first replica, whoever that is (`PartitionReassignmentRevert`).
  */
 function checkValid(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, after: PartitionRegistration): void {
   const { name } = ghost;
   const { isr, elr, replicas, leader } = after;
   const brokers = guarantees.truth.brokers;
   const stray = [...isr, ...elr].find((id, index, all) => (index < isr.length && !replicas.includes(id)) || all.indexOf(id) !== index);
-  const mayBeGone = sim.world.spec.metadata === 'zookeeper' || (isr.length <= 1 && !hasElr(sim));
+  const isMadeUp = leader === NO_LEADER && isr.length === 1 && isUncleanElectionEnabled(sim.world.spec, guarantees.truth, ghost.topic);
+  const mayBeGone = sim.world.spec.metadata === 'zookeeper' || isMadeUp || (isr.length <= 1 && !hasElr(sim));
   const gone = mayBeGone ? undefined : isr.map((id) => brokers.get(id)).find((broker) => broker?.fenced === true || broker?.inControlledShutdown === true);
   let sentence: string | null = null;
   if (stray !== undefined) sentence = `Broker ${stray} is in the ISR or ELR of ${name} twice, or is no replica of it.`;
@@ -171,11 +173,18 @@ function isUncleanAsked({ uncleanAsked }: Guarantees, { topic }: PartitionGhost)
   return uncleanAsked.has(topic) || uncleanAsked.has(EVERY_TOPIC);
 }
 
-/** A copy that lost records has caught up when it is let into the ISR again. */
-function noteLossy(ghost: PartitionGhost, after: PartitionRegistration): void {
+/**
+ * A copy that lost records has caught up when it is let into the ISR again: if its process runs by then. One that died just after it had
+ * caught up may still be let in, before the controller misses it.
+ */
+function noteLossy(guarantees: Guarantees, sim: KafkaSimulation, ghost: PartitionGhost, after: PartitionRegistration): void {
   if (ghost.lossy.length === 0) return;
+  const runs = (id: number): boolean => {
+    const copy = copyOn(guarantees, sim, ghost, id);
+    return copy !== null && isRunning(sim, copy.broker);
+  };
   for (const copy of ghost.lossy) if (!after.isr.includes(copy.broker)) copy.hasLeft = true;
-  ghost.lossy = ghost.lossy.filter((copy) => !(copy.hasLeft && after.isr.includes(copy.broker)) && after.replicas.includes(copy.broker));
+  ghost.lossy = ghost.lossy.filter((copy) => !(copy.hasLeft && after.isr.includes(copy.broker) && runs(copy.broker)) && after.replicas.includes(copy.broker));
 }
 
 /** R10 for broker epochs, and R11 where a broker was fenced or shuts down. */
