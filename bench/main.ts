@@ -2,12 +2,13 @@ import { kernelRows } from './kernel.ts';
 import { print } from './measure.ts';
 import { modelRows } from './model.ts';
 import { pageRows } from './page.ts';
+import { timelineRows } from './timeline.ts';
 
 /**
  * `npm run bench`: what the engine and the page cost, each figure the least of several rounds of processor time in one run, so
  * that ratios hold whatever else the machine does. `--engine` leaves the browser out.
  */
-const rows = [...kernelRows(), ...modelRows()];
+const rows = [...kernelRows(), ...modelRows(), ...timelineRows()];
 print(rows);
 const drawn = process.argv.includes('--engine') ? [] : await pageRows();
 print(drawn);

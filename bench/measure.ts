@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Processor time of this process so far, in microseconds. Wall time would count what other programs take. */
-function cpuUs(): number {
+export function cpuUs(): number {
   const { user, system } = process.cpuUsage();
   return user + system;
 }
@@ -26,20 +26,28 @@ export function callUs(calls: number, call: () => void): { readonly median: numb
     call();
     times.push((performance.now() - began) * 1000);
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.floor((times.length - 1) * share)] ?? 0;
+  return percentiles(times);
+}
+
+export function percentiles(values: readonly number[]): { readonly median: number; readonly p95: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
   return { median: at(0.5), p95: at(0.95) };
+}
+
+/** Memory in use, with what nobody needs any more collected. */
+export function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
 }
 
 /** Bytes of memory that each of `count` kept results takes, beyond what they share with what was there before. */
 export function retainedBytes(count: number, make: () => unknown): number {
-  setFlagsFromString('--expose-gc');
-  const collectGarbage = runInNewContext('gc') as () => void;
-  collectGarbage();
-  const before = process.memoryUsage().heapUsed;
+  const before = heapBytes();
   const kept = Array.from({ length: count }, make);
-  collectGarbage();
-  return (process.memoryUsage().heapUsed - before) / kept.length;
+  return (heapBytes() - before) / kept.length;
 }
 
 export interface Row {

@@ -31,6 +31,8 @@ export interface ScenarioRun {
   /** Something that a condition asks about has happened since the story was last looked at. */
   news: boolean;
   lookedAtUs: number;
+  /** When the story has to be looked at next because of the time alone; null when time brings it nothing. */
+  storyAtUs: number | null;
 }
 
 /** A run at time 0. `seed` null is the document's own. */
@@ -40,7 +42,7 @@ export function startRun(parsed: Extract<ParsedScenario, { ok: true }>, seed: nu
   for (const { command } of spec.script) names = namesAfter(names, command);
   const story = parsed.story === null ? null : startStory(parsed.story);
   const sim = createCluster(spec);
-  const run: ScenarioRun = { sim, story, guarantees: createGuarantees(sim), names, news: true, lookedAtUs: -1 };
+  const run: ScenarioRun = { sim, story, guarantees: createGuarantees(sim), names, news: true, lookedAtUs: -1, storyAtUs: null };
   lookAtStory(run);
   return run;
 }
@@ -63,8 +65,7 @@ const ONLY_TIME: readonly FactView[] = [];
 export function playOn(run: ScenarioRun, untilUs: number): Progress | null {
   const { sim } = run;
   const at = nextEventAt(sim);
-  const storyAt = run.story === null ? null : nextStoryTime(run.story, run.lookedAtUs);
-  const lookAt = storyAt !== null && storyAt <= untilUs ? storyAt : null;
+  const lookAt = run.storyAtUs !== null && run.storyAtUs <= untilUs ? run.storyAtUs : null;
   if (lookAt !== null && (at === null || lookAt < at)) {
     runUntil(sim, lookAt);
     return { event: null, facts: ONLY_TIME, began: lookAtStory(run) };
@@ -89,9 +90,11 @@ function hear(run: ScenarioRun): readonly FactView[] {
     node: nodes[node]?.name ?? '',
     fact,
   }));
-  if (run.story !== null) {
-    const told = facts.map(({ seq, at, node, fact }) => ({ at, fact, fields: { ...fact, seq, at, node } }));
-    if (hearFacts(run.story, told)) run.news = true;
+  const { story } = run;
+  if (story !== null) {
+    const asked = facts.filter(({ fact }) => story.wanted.has(fact.type));
+    const told = asked.map(({ seq, at, node, fact }) => ({ at, fact, fields: { ...fact, seq, at, node } }));
+    if (told.length > 0 && hearFacts(story, told)) run.news = true;
   }
   return facts;
 }
@@ -100,11 +103,11 @@ function hear(run: ScenarioRun): readonly FactView[] {
 export function lookAtStory(run: ScenarioRun): boolean {
   const { story, sim } = run;
   if (story === null) return false;
-  const timed = nextStoryTime(story, run.lookedAtUs);
-  if (!run.news && (timed === null || timed > sim.state.now)) return false;
+  if (!run.news && (run.storyAtUs === null || run.storyAtUs > sim.state.now)) return false;
   const before = story.beganAt.length;
   const commands = advanceStory(story, { nowUs: sim.state.now, state: () => stateView(sim) });
   run.lookedAtUs = sim.state.now;
+  run.storyAtUs = nextStoryTime(story, run.lookedAtUs);
   // A further step may be due at once.
   run.news = story.beganAt.length > before;
   for (const command of commands) give(run, command);

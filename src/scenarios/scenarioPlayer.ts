@@ -23,6 +23,7 @@ export const scenarioPlayer: Player<ScenarioRun, RunInput, Progress> = {
       names: run.names,
       news: run.news,
       lookedAtUs: run.lookedAtUs,
+      storyAtUs: run.storyAtUs,
     };
     if (like !== null) {
       shareUnchanged(like.sim.world, copy.sim.world);
