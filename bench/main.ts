@@ -1,3 +1,4 @@
+import { draggingRows } from './dragging.ts';
 import { kernelRows } from './kernel.ts';
 import { print } from './measure.ts';
 import { modelRows } from './model.ts';
@@ -10,6 +11,6 @@ import { timelineRows } from './timeline.ts';
  */
 const rows = [...kernelRows(), ...modelRows(), ...timelineRows()];
 print(rows);
-const drawn = process.argv.includes('--engine') ? [] : await pageRows();
+const drawn = process.argv.includes('--engine') ? [] : [...(await pageRows()), ...(await draggingRows())];
 print(drawn);
 process.stdout.write(`${JSON.stringify([...rows, ...drawn])}\n`);

@@ -28,6 +28,17 @@ export function withCheckpoint<R>(checkpoints: Checkpoint<R>[], added: Checkpoin
   return checkpoints.length % THIN_EVERY === 0 ? thinned(checkpoints, added.moment.events) : checkpoints;
 }
 
+/** Futures that are not shown keep so many together. */
+const MOST_ELSEWHERE = 400;
+
+/** Drops every other checkpoint where there are most, while there are too many; the first and the last of each branch always stay. */
+export function keepFew<R>(branches: readonly { checkpoints: Checkpoint<R>[] }[]): void {
+  const count = branches.reduce((sum, { checkpoints }) => sum + checkpoints.length, 0);
+  if (count <= MOST_ELSEWHERE + 2 * branches.length) return;
+  const largest = branches.reduce((most, branch) => (branch.checkpoints.length > most.checkpoints.length ? branch : most));
+  largest.checkpoints = largest.checkpoints.filter((_, index, { length }) => index % 2 === 0 || index === length - 1);
+}
+
 function thinned<R>(checkpoints: readonly Checkpoint<R>[], end: number): Checkpoint<R>[] {
   const kept: Checkpoint<R>[] = [];
   checkpoints.forEach((checkpoint, index) => {

@@ -184,3 +184,45 @@ describe('a timeline', () => {
     expect(played).toBe(50);
   });
 });
+
+describe('what a branch is to be told later', () => {
+  it('comes at its moments, and acting before it begins another branch', () => {
+    const timeline = start();
+    timeline.current.inputs.push({ moment: { events: 3, at: 30 }, input: 'one' }, { moment: { events: 5, at: 57 }, input: 'two' });
+    seekTime(timeline, 100);
+    expect(timeline.run.told).toEqual(['one at 30 after 3', 'two at 57 after 5']);
+    expect(isAtEnd(timeline)).toBe(true);
+    seekTime(timeline, 40);
+    expect(act(timeline, 'three', 'other').inputs.map(({ input }) => input)).toEqual(['one', 'three']);
+  });
+
+  it('comes at its time where another engine had had more or fewer events by then, and ever after at the same moment', () => {
+    const timeline = start();
+    timeline.current.inputs.push({ moment: { events: 9, at: 30 }, input: 'more' }, { moment: { events: 1, at: 55 }, input: 'fewer' });
+    seekTime(timeline, 100);
+    const { told } = timeline.run;
+    expect(told).toEqual(['more at 30 after 3', 'fewer at 55 after 5']);
+    seekTime(timeline, 0);
+    seekTime(timeline, 100);
+    expect(timeline.run.told).toEqual(told);
+  });
+});
+
+describe('many futures', () => {
+  it('keep few checkpoints where nobody looks, and lead to the same moments all the same', () => {
+    const timeline = start();
+    for (let branch = 0; branch < 12; branch += 1) {
+      seekTime(timeline, 1_000);
+      act(timeline, `told ${branch}`, `branch ${branch}`);
+      seekTime(timeline, 200_000);
+    }
+    const elsewhere = timeline.branches.filter((branch) => branch !== timeline.current).reduce((sum, { checkpoints }) => sum + checkpoints.length, 0);
+    expect(elsewhere).toBeLessThan(500);
+    for (const branch of timeline.branches) {
+      switchTo(timeline, branch, 123_456);
+      seekTime(timeline, 123_456);
+      expect(momentOf(timeline)).toEqual({ at: 123_456, events: 12_345 });
+      expect(timeline.run.told).toEqual(branch.inputs.map(({ moment, input }) => `${input} at ${moment.at} after ${moment.events}`));
+    }
+  });
+});

@@ -1,7 +1,7 @@
 import { assert } from '../../base/assert.ts';
 import type { TimeUs } from '../../base/flavor.ts';
 import { checkpointFor, sharesPast, type Branch, type BranchId, type TimedInput } from './branch.ts';
-import { isCheckpointDue, withCheckpoint, type Checkpoint } from './checkpoints.ts';
+import { isCheckpointDue, keepFew, withCheckpoint, type Checkpoint } from './checkpoints.ts';
 import { compareMoments, type Moment, type Player } from './player.ts';
 
 /**
@@ -55,12 +55,10 @@ export function playNext<R, I, P>(timeline: Timeline<R, I, P>, untilUs: TimeUs):
     const progress = timeline.player.playOn(timeline.run, limit);
     noteEnd(timeline);
     if (progress !== null) return progress;
-    if (limit === untilUs && !isDue(timeline, next)) return null;
+    if (next === null || limit < next.moment.at) return null;
+    // All of its time has been played: it is due, even if it was given to a run that had had more events by then (another engine's).
+    retime(timeline, next);
   }
-}
-
-function isDue<R, I, P>(timeline: Timeline<R, I, P>, next: TimedInput<I> | null): boolean {
-  return next !== null && compareMoments(momentOf(timeline), next.moment) === 0;
 }
 
 /** Gives the inputs of the present moment; returns the one that comes next. */
@@ -69,12 +67,18 @@ function giveWhatIsDue<R, I, P>(timeline: Timeline<R, I, P>): TimedInput<I> | nu
   for (;;) {
     const next = current.inputs[timeline.given];
     if (next === undefined) return null;
-    const order = compareMoments(player.momentOf(run), next.moment);
-    assert(order <= 0, 'an input is given at its moment');
-    if (order < 0) return next;
+    const now = player.momentOf(run);
+    if (compareMoments(now, next.moment) < 0 || now.at < next.moment.at) return next;
+    // One of another engine's run may have had fewer events at that time.
+    if (compareMoments(now, next.moment) > 0) retime(timeline, next);
     player.give(run, next.input);
     timeline.given += 1;
   }
+}
+
+/** The present is the moment of the next input from now on. */
+function retime<R, I, P>(timeline: Timeline<R, I, P>, { input }: TimedInput<I>): void {
+  timeline.current.inputs[timeline.given] = { moment: momentOf(timeline), input };
 }
 
 function noteEnd<R, I, P>(timeline: Timeline<R, I, P>): void {
@@ -85,6 +89,7 @@ function noteEnd<R, I, P>(timeline: Timeline<R, I, P>): void {
   const last = current.checkpoints.at(-1) ?? null;
   if (isCheckpointDue(last?.moment ?? null, moment)) {
     current.checkpoints = withCheckpoint(current.checkpoints, { moment, given, run: player.clone(run, last?.run ?? null) });
+    keepFew(timeline.branches.filter((branch) => branch !== current));
   }
 }
 
