@@ -17,6 +17,7 @@ import { Timeline } from '../components/timeline/Timeline.tsx';
 import { Transport } from '../components/transport/Transport.tsx';
 import { useRootState } from '../embed/useRootState.ts';
 import { useAddress } from './useAddress.ts';
+import { useLastVisit } from './useLastVisit.ts';
 
 /** The full page: story, stage and inspector side by side, and time underneath. */
 export function App(): ReactNode {
@@ -27,6 +28,7 @@ export function App(): ReactNode {
   useRootState(root);
   useTheme();
   useAddress();
+  useLastVisit();
   useShortcuts(help);
   const inspecting = useAppState(({ selected }) => selected !== null);
   return (

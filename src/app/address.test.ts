@@ -17,5 +17,5 @@ test.each([
   ['?seed=1e9', 'first-look', undefined],
   ['?seed=abc', 'first-look', undefined],
 ])('%s opens %s with seed %s', (search, scenario, seed) => {
-  expect(readAddress(search)).toEqual({ scenario, seed });
+  expect(readAddress(search)).toEqual({ scenario, seed, isNamed: search.includes('scenario') });
 });

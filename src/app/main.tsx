@@ -10,7 +10,7 @@ import '../components/styles/story.css';
 import { createSimulator } from '../store/createSimulator.ts';
 import type { AppState } from '../store/state.ts';
 import { App } from './App.tsx';
-import { readAddress } from './address.ts';
+import { isLink, start } from './start.ts';
 
 declare global {
   interface Window {
@@ -25,8 +25,11 @@ Object.defineProperty(window, '__commitLog', {
   value: Object.freeze({ idle: () => simulator.idle(), state: () => simulator.store.getState() }),
 });
 
-const { scenario, seed } = readAddress(window.location.search);
-simulator.actions.openLibrary(scenario, seed);
+start(simulator, window.location);
+// A link may be pasted into the address of a page that is open already.
+addEventListener('hashchange', () => {
+  if (isLink(window.location.hash)) start(simulator, window.location);
+});
 
 const element = document.getElementById('root');
 if (element !== null) {

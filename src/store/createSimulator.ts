@@ -13,7 +13,7 @@ import type { Scheduler } from './scheduler.ts';
 import { spawnWorker } from './spawnWorker.ts';
 import type { SimulatorWorker } from './spawnWorker.ts';
 import type { AppActions, AppState, Playhead } from './state.ts';
-import { resumedNote } from './savedRuns.ts';
+import { differences, resumedNote } from './savedRuns.ts';
 import { createWorkerClient } from './workerClient.ts';
 import type { Answer, WorkerClient } from './workerClient.ts';
 
@@ -117,6 +117,8 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Res
     case 'frame':
       conductor.receive(answer, asked);
       if (answer.resumed !== undefined) {
+        const list = differences(answer.resumed);
+        if (list.length > 0) store.setState({ problems: { title: 'This is not the run that was saved', list } });
         store.setState({ note: resumedNote(answer.resumed, resuming.name, store.getState().frame?.now ?? 0) });
         resuming.select(answer.resumed.selected);
       }

@@ -1,5 +1,5 @@
 import { formatDuration } from '../base/units.ts';
-import type { ResumedView } from '../protocol/messages.ts';
+import type { Problem, ResumedView } from '../protocol/messages.ts';
 import { sentence } from '../protocol/narration.ts';
 import { ENGINE_VERSION } from '../scenarios/saved/engineVersion.ts';
 
@@ -14,17 +14,22 @@ export function savedRunIn(text: string): unknown {
   }
 }
 
-/** What a reader has to know of a run that was opened again: whether it is the one that was saved. */
-export function resumedNote(resumed: ResumedView, name: string, now: number): string {
-  const { differsBy, sameUntil, engine, first, skipped } = resumed;
-  if (differsBy === null) return name === LAST_VISIT ? `Continued where you left, at ${formatDuration(now)}.` : `${name} led here: the moment that was saved, at ${formatDuration(now)}.`;
+/** The sentence for a run that has come to where it was left; null when it is another run than the one that was saved. */
+export function resumedNote({ differsBy }: ResumedView, name: string, now: number): string | null {
+  if (differsBy !== null) return null;
+  return name === LAST_VISIT ? `Continued where you left, at ${formatDuration(now)}.` : `${name} led to this moment: ${formatDuration(now)}.`;
+}
+
+/** In what and since when the run is not the one that was saved. */
+export function differences({ differsBy, sameUntil, engine, first, skipped }: ResumedView): readonly Problem[] {
+  if (differsBy === null) return [];
   const why =
     engine === ENGINE_VERSION
-      ? 'It holds something that this simulator does not do as the one did that made it'
-      : `It was made by version ${engine} of the simulator, and this is version ${ENGINE_VERSION}`;
-  const since = first === null ? '' : ` First in that stretch, at ${formatDuration(first.at)}: ${sentence(first)}`;
-  const left = skipped.length === 0 ? '' : ` ${skipped.length === 1 ? 'One action' : `${skipped.length} actions`} could not be done.`;
-  return `This is not the run that was saved. ${why}: from some moment between ${formatDuration(sameUntil)} and ${formatDuration(differsBy)} on it is another one.${since}${left}`;
+      ? 'What it holds does not make the run that it came from.'
+      : `It was made by version ${engine} of the simulator, and this is version ${ENGINE_VERSION}, which makes another run of it.`;
+  const since = `The same up to ${formatDuration(sameUntil)}, another one by ${formatDuration(differsBy)}.`;
+  const lines = [why, since, ...(first === null ? [] : [`First event of that stretch, at ${formatDuration(first.at)}: ${sentence(first)}`])];
+  return [...lines.map((message) => ({ path: '', message })), ...skipped.map((message) => ({ path: '', message: `Not done: ${message}` }))];
 }
 
 /** The name of the run that is kept from the last visit, as a subject. */

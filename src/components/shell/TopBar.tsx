@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { GuaranteesButton } from '../guarantees/GuaranteesButton.tsx';
 import { useAppState } from '../simulatorContext.tsx';
@@ -7,6 +7,8 @@ import { Icon } from './Icon.tsx';
 import { OpenFile } from './OpenFile.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
 import { ThemeButton } from './ThemeButton.tsx';
+
+const ShareDialog = lazy(() => import('../share/ShareDialog.tsx').then((module) => ({ default: module.ShareDialog })));
 
 interface TopBarProps {
   readonly onShortcuts: () => void;
@@ -18,6 +20,7 @@ interface TopBarProps {
 /** The name of the program, what is running, and what can be done with the page. */
 export function TopBar({ onShortcuts, picking, setPicking }: TopBarProps): ReactNode {
   const [embedding, setEmbedding] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const title = useAppState(({ run }) => run?.title ?? '');
   const level = useAppState(({ run }) => run?.level ?? '');
   const libraryId = useAppState(({ source }) => (source?.kind === 'library' ? source.id : null));
@@ -34,6 +37,11 @@ export function TopBar({ onShortcuts, picking, setPicking }: TopBarProps): React
       <div className="top-actions">
         <GuaranteesButton />
         <OpenFile />
+        {title !== '' && (
+          <button type="button" className="button" aria-haspopup="dialog" onClick={() => setSharing(true)}>
+            Share
+          </button>
+        )}
         {libraryId !== null && (
           <button type="button" className="button" aria-haspopup="dialog" onClick={() => setEmbedding(true)}>
             Embed
@@ -45,6 +53,11 @@ export function TopBar({ onShortcuts, picking, setPicking }: TopBarProps): React
         <ThemeButton />
       </div>
       {picking && <ScenarioPicker onClose={() => setPicking(false)} />}
+      {sharing && (
+        <Suspense fallback={null}>
+          <ShareDialog onClose={() => setSharing(false)} />
+        </Suspense>
+      )}
       {embedding && libraryId !== null && <EmbedDialog id={libraryId} title={title} onClose={() => setEmbedding(false)} />}
     </header>
   );

@@ -15,7 +15,7 @@ const done = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ goOn: true }) },
   { weight: 1, arbitrary: fc.record({ answer: fc.record({ step: fc.nat(9), option: fc.nat(3) }) }) },
 );
-const hex = (length: number) => fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
+const hex = (length: number) => fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'), minLength: length, maxLength: length });
 
 /** Sessions as readers make them: an action every few seconds, hundreds of events apart. */
 const session = (actions: fc.Arbitrary<number>): fc.Arbitrary<SavedRun> =>
@@ -72,7 +72,6 @@ describe('a link', () => {
     };
     const typical = await lengths(8);
     const long = await lengths(200);
-    console.log(`8 actions: up to ${Math.max(...typical)} characters; 200 actions: up to ${Math.max(...long)}`);
     expect(Math.max(...typical)).toBeLessThan(600);
     expect(Math.max(...long)).toBeLessThan(4_000);
   });
@@ -83,7 +82,7 @@ describe('a link', () => {
       const saved = fc.sample(session(fc.constant(12)), { numRuns: 1, seed: 3 })[0];
       if (saved === undefined) throw new Error('a sample has one');
       const link = await writeLink(saved);
-      const letters = fc.constantFrom(...'ABCXYZabcxyz0189-_.%<>&"\u0000é');
+      const letters = fc.constantFrom('A', 'Z', 'b', 'y', '0', '9', '-', '_', '.', '%', '<', '>', '&', '"', '\u0000', 'é');
       const damage = fc.array(fc.record({ at: fc.nat(link.length), drop: fc.nat(3), put: fc.string({ unit: letters, maxLength: 3 }) }), { minLength: 1, maxLength: 3 });
       await fc.assert(
         fc.asyncProperty(damage, async (places) => {

@@ -1,5 +1,7 @@
 import type { SavedRun } from '../../scenarios/saved/savedRun.ts';
 
+export type { SavedRun } from '../../scenarios/saved/savedRun.ts';
+
 /**
  * A saved run as text for an address: `1.` and base64url of a checksum and the deflated compact form. What is given back by
  * `readLink` has the right checksum and is still from outside: it is checked where it is opened.

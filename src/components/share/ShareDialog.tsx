@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
+import { formatDuration } from '../../base/units.ts';
+import type { SavedRun } from '../../store/link/codec.ts';
+import { writeLink } from '../../store/link/codec.ts';
+import { Dialog } from '../shell/Dialog.tsx';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { download } from './download.ts';
+import { LastVisitChoice } from './LastVisitChoice.tsx';
+import { linkAddress, LONG_LINK } from './linkAddress.ts';
+
+/** A link to this very moment, and files to keep. */
+export function ShareDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const saved = useSavedNow();
+  const title = useAppState(({ run }) => run?.title ?? '');
+  const address = useLink(saved);
+  const [outcome, setOutcome] = useState('');
+  const copy = (): void => {
+    copyText(address).then(
+      () => setOutcome('Copied.'),
+      () => setOutcome('Copying is not allowed here. Select the text and copy it.'),
+    );
+  };
+  return (
+    <Dialog title="Share this moment" onClose={onClose}>
+      <p>{saved === null ? 'One moment.' : contentsOf(saved, title)}</p>
+      <textarea className="snippet" readOnly rows={4} value={address} aria-label="Link to this moment" onFocus={(event) => event.target.select()} />
+      {address.length > LONG_LINK && <p>The link has {address.length} characters, and some programs cut such links off. A file is safer.</p>}
+      <div className="dialog-actions">
+        <output>{outcome}</output>
+        <button
+          type="button"
+          className="button"
+          disabled={saved === null}
+          onClick={() => download(`${saved?.scenario ?? 'run'}-${Math.round((saved?.at ?? 0) / 1_000)}ms.json`, `${JSON.stringify(saved, null, 2)}\n`)}
+        >
+          Save as file
+        </button>
+        <button type="button" className="button primary" disabled={address === ''} onClick={copy}>
+          Copy link
+        </button>
+      </div>
+      <p className="share-note">
+        The link holds everything: nothing is stored anywhere else. Open a saved file with <q>Open file</q>.
+      </p>
+      <LastVisitChoice />
+    </Dialog>
+  );
+}
+
+/** The run as it is when the dialog opens; what is asked for later by others does not change the link under the reader's hands. */
+function useSavedNow(): SavedRun | null {
+  const { actions, store } = useSimulator();
+  const [saved, setSaved] = useState<SavedRun | null>(null);
+  useEffect(() => {
+    const before = store.getState().saved;
+    const unsubscribe = store.subscribe(({ saved: now }) => {
+      if (now === before) return;
+      setSaved(now as SavedRun);
+      unsubscribe();
+    });
+    actions.save();
+    return unsubscribe;
+  }, [actions, store]);
+  return saved;
+}
+
+function contentsOf({ did, at, seed, scenario }: SavedRun, title: string): string {
+  const acted = did.filter((action) => action.do !== undefined).length;
+  const actions = acted === 0 ? 'nothing done to it' : acted === 1 ? 'the one thing done to it' : `the ${acted} things done to it`;
+  return `“${title}”${scenario === undefined ? ' with its document' : ''}, seed ${seed}, ${actions}, at ${formatDuration(at)}.`;
+}
+
+function useLink(saved: SavedRun | null): string {
+  const [address, setAddress] = useState('');
+  useEffect(() => {
+    if (saved === null) return undefined;
+    let isCurrent = true;
+    void writeLink(saved).then((link) => {
+      if (isCurrent) setAddress(linkAddress(link, document.baseURI));
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [saved]);
+  return address;
+}
+
+/** Rejects, too, where there is no clipboard at all, as on a page that was not served over HTTPS. */
+async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+}
