@@ -78,7 +78,9 @@ export function createConductor(parts: ConductorParts): Conductor {
     settleSeek: () => settleSeek(drive, play),
     jump: (request) => {
       if (drive.latest === null) return;
-      dropGlide(drive);
+      // Whoever comes back to where a run was left finds it at rest.
+      if (request.type === 'resume') hold(drive);
+      else dropGlide(drive);
       parts.client.send(request);
     },
     beforeCommand: () => {

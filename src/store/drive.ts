@@ -94,7 +94,7 @@ export function isJumping({ parts: { client } }: Drive): boolean {
   return JUMPS.some((type) => client.outstanding(type) > 0);
 }
 
-const JUMPS = ['seek', 'branch', 'undo', 'redo'] as const;
+const JUMPS = ['seek', 'resume', 'branch', 'undo', 'redo'] as const;
 
 /**
  * The worker's clock is put where the playhead is. No event lies in between: the playhead never passes the next one.
