@@ -63,6 +63,26 @@ test.describe('alone', () => {
     await expect(page.locator('.embed-story')).toContainText('6 of 6', { timeout: 30_000 });
   });
 
+  test('its time can be dragged back, and goes on from there', async ({ page }) => {
+    await page.goto('embed.html?scenario=leader-dies');
+    const root = page.locator('.embed');
+    await page.getByRole('combobox').selectOption({ label: '10×' });
+    await expect.poll(async () => Number(await root.getAttribute('data-now'))).toBeGreaterThan(12_000_000);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    const line = page.getByRole('slider', { name: 'Playhead' });
+    const box = await line.boundingBox();
+    if (box === null) throw new Error('There is no line.');
+    const span = Number(await line.getAttribute('aria-valuemax'));
+    await page.mouse.click(box.x + (box.width * 5) / span, box.y + 1);
+    await expect.poll(async () => Math.abs(Number(await root.getAttribute('data-now')) - 5_000_000)).toBeLessThan(200_000);
+    await line.focus();
+    await page.keyboard.press('Home');
+    await expect(root).toHaveAttribute('data-now', '0');
+    await expect(line).toHaveAttribute('aria-valuetext', '0.00 s');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(async () => Number(await root.getAttribute('data-now'))).toBeGreaterThan(100_000);
+  });
+
   test('its link opens the full page with the same scenario', async ({ page, context }) => {
     await page.goto('embed.html?scenario=acks-compared');
     const opened = context.waitForEvent('page');

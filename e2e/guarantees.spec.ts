@@ -70,7 +70,7 @@ test('with an old rule the page says which, and the guarantee that it breaks tur
   const event = page.locator('.event[data-pointed="true"]');
   await expect(event).toHaveAttribute('data-at', String(broken?.at));
   await expect(event).toContainText('Guarantee broken:');
-  await expect(event.getByRole('button')).toBeFocused();
+  await expect(event.locator('.event-row')).toBeFocused();
   await expect
     .poll(() => page.evaluate(() => (globalThis as unknown as { said: string[] }).said), { timeout: 20_000 })
     .toEqual(expect.arrayContaining([expect.stringMatching(/^Guarantee broken: Broker 1 moves/)]));
@@ -94,7 +94,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [760, 900], [390, 844]]
     }
     // On a small screen the list makes room for the event that it leads to.
     await page.getByRole('button', { name: /^Show the event at/ }).click();
-    await expect(page.locator('.event[data-pointed="true"]').getByRole('button')).toBeFocused();
+    await expect(page.locator('.event[data-pointed="true"]').locator('.event-row')).toBeFocused();
     await expect(page.locator('.event[data-pointed="true"]')).toBeInViewport();
   });
 }

@@ -76,6 +76,26 @@ test('many consumers and three producers have their places, too', async ({ page 
   await expectGoodLayout(page, 'three producers');
 });
 
+test('futures on the timeline have their places, and so has what is said about them', async ({ page }) => {
+  await openApp(page, '?scenario=leader-dies');
+  await leaveStory(page);
+  await playTo(page, 9 * SECOND);
+  const playhead = page.getByRole('slider', { name: 'Playhead' });
+  await playhead.focus();
+  for (const [presses, broker] of [[3, 2], [2, 3]] as const) {
+    for (let press = 0; press < presses; press += 1) await page.keyboard.press('PageDown');
+    await idle(page);
+    await page.locator(`.entity[data-key="broker-${broker}"]`).hover({ position: { x: 14, y: 9 } });
+    await page.locator(`.entity[data-key="broker-${broker}"]`).getByRole('button', { name: `Kill broker ${broker}` }).click();
+    await idle(page);
+    await playhead.focus();
+  }
+  await expect(page.locator('.branch')).toHaveCount(3);
+  await expectGoodLayout(page, 'three futures');
+  await page.locator('.branch-more').last().click();
+  await expectGoodLayout(page, 'a future renamed');
+});
+
 test('dialogs have their places', async ({ page }) => {
   await openApp(page);
   await playTo(page, 2 * SECOND);

@@ -13,6 +13,7 @@ import { useTheme } from '../components/shell/theme.ts';
 import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
 import { StoryPanel } from '../components/story/StoryPanel.tsx';
+import { TimeNote } from '../components/timeline/TimeNote.tsx';
 import { Timeline } from '../components/timeline/Timeline.tsx';
 import { Transport } from '../components/transport/Transport.tsx';
 import { useRootState } from '../embed/useRootState.ts';
@@ -70,6 +71,7 @@ function Deck(): ReactNode {
       <Segments className="deck-choice" label="Below the cluster" choices={['timeline', 'events']} chosen={shown} onChoose={choose} />
       <Timeline />
       <EventList />
+      <TimeNote />
     </footer>
   );
 }

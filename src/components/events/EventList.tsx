@@ -108,7 +108,7 @@ function usePointed(scroller: RefObject<HTMLDivElement | null>, pointedAt: numbe
     if (pointedAt === null) return;
     const row = scroller.current?.querySelector<HTMLElement>('[data-pointed="true"]');
     row?.scrollIntoView({ block: 'center' });
-    row?.querySelector<HTMLElement>('button.event-row, .event-time')?.focus({ preventScroll: true });
+    (row?.querySelector<HTMLElement>('button.event-row') ?? row?.querySelector<HTMLElement>('.event-time'))?.focus({ preventScroll: true });
   }, [scroller, pointedAt]);
 }
 

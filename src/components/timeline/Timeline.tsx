@@ -10,7 +10,6 @@ import { LaneStrip } from './LaneStrip.tsx';
 import { PlayheadHandle } from './PlayheadHandle.tsx';
 import { Ahead, Known, PlayheadMark } from './PlayheadMark.tsx';
 import { StoryFlags } from './StoryFlags.tsx';
-import { TimeNote } from './TimeNote.tsx';
 import { branchTracks, TRACK_HEIGHT, type Track } from './branchLayout.ts';
 import { createHand, type Hand } from './hand.ts';
 import { laneLayout } from './laneLayout.ts';
@@ -61,7 +60,6 @@ export function Timeline(): ReactNode {
           </>
         )}
       </div>
-      <TimeNote />
     </section>
   );
 }

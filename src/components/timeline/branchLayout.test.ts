@@ -11,8 +11,8 @@ describe('tracks', () => {
   const [first, second] = branchTracks([main, child], 3, 90, axis);
 
   test('begin where a branch forked, joined to what it grew from, and go as far as it is known', () => {
-    expect(first).toMatchObject({ from: 80, to: 580, top: 0, y: 20, joinsAt: null, isCurrent: false });
-    expect(second).toMatchObject({ from: 280, to: 530, top: TRACK_HEIGHT, y: TRACK_HEIGHT + 20, joinsAt: 20, isCurrent: true });
+    expect(first).toMatchObject({ from: 80, to: 580, top: 0, y: 24, joinsAt: null, isCurrent: false });
+    expect(second).toMatchObject({ from: 280, to: 530, top: TRACK_HEIGHT, y: TRACK_HEIGHT + 24, joinsAt: 24, isCurrent: true });
   });
 
   test('have their names where there is room', () => {

@@ -16,8 +16,8 @@ export interface Track {
   readonly name: { readonly x: number; readonly side: 'after' | 'before' };
 }
 
-export const TRACK_HEIGHT = 25;
-const LINE_Y = 20;
+export const TRACK_HEIGHT = 28;
+const LINE_Y = 24;
 /** Room that a name should have. */
 const NAME_WIDTH = 190;
 const NAME_GAP = 4;
