@@ -103,7 +103,7 @@ describe('commit-log', () => {
   it('says why, and why not', () => {
     const { status, stdout } = cli('why', `${LIBRARY}/leader-dies.json`, '--fact', 'LeaderElected', '--where', 'topic=orders', '--until', '20s');
     expect(status).toBe(0);
-    expect(stdout.trim().split('\n').at(-2)).toBe('      10.000000 s  Done: kill broker 1.');
+    expect(stdout.trim().split('\n').at(-1)).toBe('      10.000000 s  Done: kill broker 1.');
     const not = cli('why', `${LIBRARY}/acks-compared.json`, '--not', 'produce:payments-0', '--at', '20s', '--json');
     expect(JSON.parse(not.stdout)).toMatchObject({ asked: 'produce:payments-0', holds: false });
     const none = cli('why', `${LIBRARY}/leader-dies.json`, '--fact', 'NodeHalted', '--until', '1s');

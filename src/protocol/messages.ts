@@ -1,5 +1,6 @@
 import type { TimeUs } from '../base/flavor.ts';
 import type { FactView } from '../sim/index.ts';
+import type { BecauseLink } from './because.ts';
 import type { FromCompare, ToCompare } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
 
@@ -49,6 +50,8 @@ export type ToWorker =
   /** A command in the contract's form, done at the current virtual time. */
   | { readonly type: 'command'; readonly request: number; readonly command: unknown }
   | { readonly type: 'inspect'; readonly request: number; readonly target: string }
+  /** Why a fact of the current branch is true. Answered when the run has been played once more up to it; a newer question takes its place. */
+  | { readonly type: 'why'; readonly request: number; readonly fact: Pick<FactView, 'seq' | 'at'> }
   /** The reader goes on: a step that waits for nothing else begins. */
   | { readonly type: 'continue'; readonly request: number }
   | { readonly type: 'answer'; readonly request: number; readonly step: number; readonly option: number };
@@ -93,6 +96,8 @@ export type FromWorker =
   | { readonly type: 'progress'; readonly request: number; readonly at: TimeUs; readonly to: TimeUs | null }
   /** A seek that something newer took the place of. */
   | { readonly type: 'dropped'; readonly request: number }
+  /** The chain of causes; null when the run has no such fact. */
+  | { readonly type: 'because'; readonly request: number; readonly chain: BecauseLink | null }
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   /** The simulator itself failed. Seed and event number are enough to see it again. */
   | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };
@@ -237,6 +242,16 @@ export interface Inspection {
   readonly rows: readonly { readonly label: string; readonly value: string; readonly term: string | null }[];
   readonly config: readonly ConfigRow[];
   readonly actions: readonly ActionView[];
+  /** What keeps from happening what one would expect of it, from the conditions of the rules. */
+  readonly whyNot: readonly WhyNotView[];
+}
+
+/** One rule: whether what it decides happens, and each of its conditions with its present value. */
+export interface WhyNotView {
+  readonly asked: string;
+  readonly holds: boolean;
+  readonly sentence: string;
+  readonly conditions: readonly { readonly text: string; readonly met: boolean }[];
 }
 
 export interface ConfigRow {

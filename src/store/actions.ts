@@ -2,8 +2,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { DocumentSource } from '../protocol/messages.ts';
 import type { Conductor } from './conductor.ts';
 import { storeTheme } from './preferences.ts';
-import type { AppActions, AppState } from './state.ts';
 import { savedRunIn } from './savedRuns.ts';
+import { WHY, type AppActions, type AppState } from './state.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
@@ -48,6 +48,10 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       if (key === store.getState().selected) return;
       store.setState({ selected: key, inspection: null });
       if (key !== null) client.send({ type: 'inspect', target: key });
+    },
+    askWhy(fact) {
+      store.setState({ why: { fact, chain: undefined }, selected: WHY, inspection: null });
+      client.send({ type: 'why', fact: { seq: fact.seq, at: fact.at } });
     },
     pointAt: (pointedAt) => store.setState({ pointedAt }),
     setTheme(theme) {

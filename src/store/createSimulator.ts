@@ -103,7 +103,7 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Res
       const again = sameData(source, store.getState().source);
       // A speed is chosen for a document; starting it again keeps it.
       if (!again) store.setState({ speed: 'auto' });
-      store.setState({ source, selected: null, inspection: null, problems: null, failure: null, guided: true });
+      store.setState({ source, selected: null, inspection: null, why: null, problems: null, failure: null, guided: true });
       conductor.begin(answer.run, latestOf(answer));
       if (asked.type === 'openSaved') {
         resuming.name = asked.name;
@@ -127,11 +127,14 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Res
       store.setState({ saved: answer.saved });
       return;
     case 'dropped':
-      if (asked.type !== 'record') conductor.settleSeek();
+      if (asked.type !== 'record' && asked.type !== 'why') conductor.settleSeek();
       return;
     case 'recorded':
     case 'openedOther':
     case 'compared':
+      return;
+    case 'because':
+      store.setState(({ why }) => (asked.type === 'why' && why?.fact.seq === asked.fact.seq ? { why: { ...why, chain: answer.chain } } : {}));
       return;
     case 'inspected':
       if (asked.type !== 'inspect' || asked.target !== store.getState().selected) return;

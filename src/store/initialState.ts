@@ -29,6 +29,7 @@ export function initialState(): AppState {
     ended: false,
     selected: null,
     inspection: null,
+    why: null,
     lens: 'cluster',
     theme: storedTheme(),
     showControlTraffic: false,

@@ -1,4 +1,5 @@
 import type { TimeUs } from '../base/flavor.ts';
+import type { BecauseLink } from '../protocol/because.ts';
 import type { BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 
@@ -24,6 +25,15 @@ export interface Lane {
   readonly note: string;
   readonly rows: readonly { readonly key: string; readonly spans: readonly LaneSpan[] }[];
 }
+
+/** `chain` undefined: not known yet; null: the run does not have the fact any more. */
+export interface WhyState {
+  readonly fact: FactView;
+  readonly chain: BecauseLink | null | undefined;
+}
+
+/** What is selected while the causes of a fact are shown. No entity has this key. */
+export const WHY = 'why';
 
 /**
  * All the interface knows, one store for every simulator on the page. Facts and lanes are folds over
@@ -71,6 +81,8 @@ export interface AppState {
 
   readonly selected: string | null;
   readonly inspection: Inspection | null;
+  /** A fact that somebody asked about, and its causes. */
+  readonly why: WhyState | null;
   readonly lens: Lens;
   readonly theme: Theme;
   readonly showControlTraffic: boolean;
@@ -119,6 +131,8 @@ export interface AppActions {
   /** A command in the contract's form. */
   command(command: unknown): void;
   select(key: string | null): void;
+  /** Shows what led to a fact. */
+  askWhy(fact: FactView): void;
   /** Shows a fact in the event list; null lets it go again. */
   pointAt(seq: number | null): void;
   answer(step: number, option: number): void;

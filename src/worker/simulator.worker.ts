@@ -6,6 +6,7 @@ import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
+import { createWhyServer, type WhyServer } from './why/whyServer.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
 import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
 
@@ -37,6 +38,7 @@ interface Served {
   readonly later: (callback: () => void) => void;
   /** Where the run is to be compared with another one. */
   readonly other: OtherServer;
+  readonly why: WhyServer;
 }
 
 serve(self as unknown as Scope);
@@ -53,7 +55,12 @@ function serve(scope: Scope): void {
       served.session = session;
     },
   });
-  const served: Served = { scope, session: null, travel: null, later, other };
+  const why = createWhyServer({
+    post: (message) => scope.postMessage(message),
+    later: (callback) => later(() => guarded(served, callback)),
+    nowMs: () => performance.now(),
+  });
+  const served: Served = { scope, session: null, travel: null, later, other, why };
   scope.onmessage = ({ data }) => guarded(served, () => handle(served, data));
   scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });
 }
@@ -89,6 +96,7 @@ function handle(served: Served, message: ToWorker): void {
     return;
   }
   if (session === null) return;
+  if (message.type === 'why') return served.why.ask(session, message.request, message.fact);
   if (message.type === 'seek' || message.type === 'resume') {
     const journey = message.type === 'resume' ? RESUME : beginJourney(session, message.to);
     served.travel = { request: message.request, journey, toldAtMs: performance.now() };
@@ -100,7 +108,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'record' || type === 'save';
+  return type === 'inspect' || type === 'record' || type === 'save' || type === 'why';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -144,7 +152,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'openSaved' | 'seek' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'openSaved' | 'seek' | 'why' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {

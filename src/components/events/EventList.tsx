@@ -30,6 +30,7 @@ export function EventList(): ReactNode {
   usePointed(scroller, pointedAt);
   const select = useCallback((node: string) => actions.select(node), [actions]);
   const go = useCallback((view: FactView) => actions.goTo(view), [actions]);
+  const ask = useCallback((view: FactView) => actions.askWhy(view), [actions]);
   return (
     <section className="events" aria-label="Events">
       <header className="events-header">
@@ -45,7 +46,7 @@ export function EventList(): ReactNode {
         {shown.length === 0 && <p className="events-empty">Nothing notable has happened yet.</p>}
         <ol>
           {shown.map((view) => (
-            <EventRow key={view.seq} view={view} digits={digits} isAhead={view.seq >= firstSeq} isPointedAt={view.seq === pointedAt} onSelect={select} onGo={go} />
+            <EventRow key={view.seq} view={view} digits={digits} isAhead={view.seq >= firstSeq} isPointedAt={view.seq === pointedAt} onSelect={select} onGo={go} onWhy={ask} />
           ))}
         </ol>
       </div>
@@ -62,10 +63,11 @@ interface EventRowProps {
   readonly isPointedAt: boolean;
   readonly onSelect: (node: string) => void;
   readonly onGo: (view: FactView) => void;
+  readonly onWhy: (view: FactView) => void;
 }
 
-/** One event: its time leads there, and its words select the node where it happened. */
-const EventRow = memo(function EventRow({ view, digits, isAhead, isPointedAt, onSelect, onGo }: EventRowProps): ReactNode {
+/** One event: its time leads there, its words select the node where it happened, and what led to it can be asked. */
+const EventRow = memo(function EventRow({ view, digits, isAhead, isPointedAt, onSelect, onGo, onWhy }: EventRowProps): ReactNode {
   const { at, node, fact } = view;
   const time = clockText(at, digits);
   const words = (
@@ -85,6 +87,9 @@ const EventRow = memo(function EventRow({ view, digits, isAhead, isPointedAt, on
           {words}
         </button>
       )}
+      <button type="button" className="event-why" onClick={() => onWhy(view)} aria-label={`Why: ${sentence(view)}`} title="What led to this?">
+        Why?
+      </button>
     </li>
   );
 });

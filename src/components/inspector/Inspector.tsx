@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
-import type { AppState } from '../../store/state.ts';
+import { WHY, type AppState } from '../../store/state.ts';
 import { Guarantees } from '../guarantees/Guarantees.tsx';
 import { GUARANTEES } from '../guarantees/standing.ts';
 import { Term } from '../glossary/Term.tsx';
+import { WhyPanel } from '../why/WhyPanel.tsx';
 import '../styles/inspector.css';
 import { Configuration } from './Configuration.tsx';
 import { InspectorActions } from './InspectorActions.tsx';
 import { PictureKey } from './PictureKey.tsx';
+import { WhyNot } from './WhyNot.tsx';
 
 type Inspection = NonNullable<AppState['inspection']>;
 
@@ -25,6 +27,7 @@ export function Inspector(): ReactNode {
 function Content({ selected, inspection }: { readonly selected: string | null; readonly inspection: Inspection | null }): ReactNode {
   if (selected === null) return <PictureKey />;
   if (selected === GUARANTEES) return <Guarantees />;
+  if (selected === WHY) return <WhyPanel />;
   return inspection === null ? <p className="inspector-empty">Nothing more is known of it.</p> : <Inspected inspection={inspection} />;
 }
 
@@ -57,6 +60,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
           </div>
         ))}
       </dl>
+      {inspection.whyNot.length > 0 && <WhyNot key={`why ${target}`} answers={inspection.whyNot} />}
       {inspection.actions.length > 0 && <InspectorActions key={target} list={inspection.actions} />}
       {config.length > 0 && <Configuration key={`config ${target}`} entries={config} />}
     </>

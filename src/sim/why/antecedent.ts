@@ -16,8 +16,8 @@ export type Antecedent =
       /** Its own causes are no part of the answer: it only says what was there. */
       readonly isContext: boolean;
     }
-  /** Done by a person or a script: the event that did it. */
-  | { readonly kind: 'command'; readonly event: number; readonly how: string }
+  /** Done by a person or a script: the event that did it. `how` null: it is what was asked for. */
+  | { readonly kind: 'command'; readonly event: number; readonly how: string | null }
   /** How the document set the cluster up. */
   | { readonly kind: 'setting'; readonly name: string; readonly value: string; readonly how: string };
 
@@ -38,7 +38,7 @@ export function given(view: FactView | null, how: string): readonly Antecedent[]
   return view === null ? NOTHING : [{ kind: 'fact', view, how, evidence: [], isContext: true }];
 }
 
-export function byCommand(event: Pick<KnownEvent, 'seq'> | null, how: string): readonly Antecedent[] {
+export function byCommand(event: Pick<KnownEvent, 'seq'> | null, how: string | null): readonly Antecedent[] {
   return event === null ? NOTHING : [{ kind: 'command', event: event.seq, how }];
 }
 

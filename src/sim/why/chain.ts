@@ -132,7 +132,7 @@ function antecedentsOf(past: Recording, view: FactView): readonly Antecedent[] {
 function byEvents(past: Recording, view: FactView): readonly Antecedent[] {
   const events = causesOf(past, view.cause, MOST_EVENTS_BACK);
   for (const [index, event] of events.entries()) {
-    if (past.commands.has(event.seq)) return byCommand(event, index === 0 ? 'Done by a command.' : 'It set this off.');
+    if (past.commands.has(event.seq)) return byCommand(event, index === 0 ? null : 'It set this off.');
     const facts = index === 0 ? [] : (past.byEvent.get(event.seq) ?? []).filter(({ fact }) => fact.type !== view.fact.type && fact.type !== 'MetadataCommitted');
     const first = facts[0];
     if (view.at - event.at > LONGEST_GAP_US) return NOTHING;

@@ -21,6 +21,8 @@ export interface Recording {
   readonly commands: Map<number, Command>;
   /** Names of the nodes by index. */
   nodes: string[];
+  /** When there are so many facts, those of little interest go. */
+  thinAt: number;
 }
 
 /** A recording of a run that is at time 0. */
@@ -33,6 +35,7 @@ export function createRecording(sim: KafkaSimulation): Recording {
     events: emptyEventTable(),
     commands: new Map(),
     nodes: sim.state.nodes.map(({ name }) => name),
+    thinAt: MOST_FACTS,
   };
 }
 
@@ -52,8 +55,41 @@ export function record(recording: Recording, sim: KafkaSimulation, event: KafkaE
     if (event.kind === 'command') recording.commands.set(event.seq, event.payload);
   }
   for (const view of facts) take(recording, view);
+  // So seldom that a run whose telling facts alone are more is thinned for nothing only now and then.
+  if (facts.length > 0 && recording.facts.length >= recording.thinAt) {
+    thin(recording);
+    recording.thinAt = recording.facts.length + MOST_FACTS - LATEST_FACTS;
+  }
   const { nodes } = sim.state;
   for (let index = recording.nodes.length; index < nodes.length; index += 1) recording.nodes.push(nodes[index]?.name ?? '');
+}
+
+/** The work itself, which tells where a record was and little else: kept of the latest part only. */
+const ROUTINE: ReadonlySet<FactType> = new Set([
+  'RecordSent',
+  'BatchSent',
+  'BatchAcked',
+  'RecordsAppended',
+  'RecordsReplicated',
+  'HighWatermarkAdvanced',
+  'CommitAnswered',
+  'RecordsFetched',
+  'RecordsPolled',
+  'OffsetsCommitted',
+  'MetadataCommitted',
+  'MetadataRefreshed',
+]);
+const MOST_FACTS = 240_000;
+const LATEST_FACTS = 120_000;
+
+/** A recording of hours would not fit: routine facts of long ago go. */
+function thin(recording: Recording): void {
+  const { facts, byType, byEvent } = recording;
+  const kept = [...facts.slice(0, -LATEST_FACTS).filter(({ fact }) => !ROUTINE.has(fact.type)), ...facts.slice(-LATEST_FACTS)];
+  facts.length = 0;
+  byType.clear();
+  byEvent.clear();
+  for (const view of kept) take(recording, view);
 }
 
 function take(recording: Recording, view: FactView): void {

@@ -189,8 +189,10 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return {
           type: 'inspected',
           request: message.request,
-          inspection: { target: message.target, kind: 'broker', title: message.target, status: { text: 'running', tone: 'good' }, rows: [], config: [], actions: [] },
+          inspection: { target: message.target, kind: 'broker', title: message.target, status: { text: 'running', tone: 'good' }, rows: [], config: [], actions: [], whyNot: [] },
         };
+      case 'why':
+        return { type: 'because', request: message.request, chain: null };
       case 'answer':
       case 'continue':
         return answerFrame(message.request, 'reached');

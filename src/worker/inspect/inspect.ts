@@ -2,7 +2,7 @@ import { formatDuration } from '../../base/units.ts';
 import type { Inspection } from '../../protocol/messages.ts';
 import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
 import type { ClusterSpec, KafkaSimulation } from '../../sim/index.ts';
-import { consumersOf, describeConsumer, producersOf } from '../../sim/index.ts';
+import { askWhyNot, consumersOf, describeConsumer, producersOf, questionsAbout } from '../../sim/index.ts';
 import {
   brokerActions,
   consumerActions,
@@ -19,6 +19,17 @@ type Status = Inspection['status'];
 
 /** Everything about one thing at the frame's moment, or null when nothing has that key. */
 export function inspect(sim: KafkaSimulation, frame: Frame, target: string): Inspection | null {
+  const thing = inspectThing(sim, frame, target);
+  if (thing === null) return null;
+  // A replica's key names the broker first.
+  const about = target.replace(/^(\d+)\/(.+)$/, '$2@$1');
+  return { ...thing, whyNot: questionsAbout(sim, about).flatMap((question) => askWhyNot(sim, question) ?? []) };
+}
+
+/** Without what keeps it from doing what it should, which is asked of the rules. */
+type Thing = Omit<Inspection, 'whyNot'>;
+
+function inspectThing(sim: KafkaSimulation, frame: Frame, target: string): Thing | null {
   const broker = frame.brokers.find(({ key }) => key === target);
   if (broker !== undefined) return inspectBroker(sim.world.spec, frame, broker);
   const controller = frame.controllers.find(({ key }) => key === target);
@@ -57,7 +68,7 @@ const BROKER_TONES: Record<BrokerView['state'], Status['tone']> = {
   dead: 'bad',
 };
 
-function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Inspection {
+function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Thing {
   const isShown = (name: string): boolean => !name.startsWith('__');
   const leads = frame.partitions.filter((partition) => partition.leader === broker.id && isShown(partition.topic));
   const follows = frame.replicas.filter((replica) => replica.broker === broker.id && isShown(replica.topic));
@@ -90,7 +101,7 @@ function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Ins
   };
 }
 
-function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['controllers'][number]): Inspection {
+function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['controllers'][number]): Thing {
   if (frame.metadata.mode === 'zookeeper') return inspectEnsembleServer(spec, frame, controller);
   const isLeader = controller.role === 'leader' && controller.state === 'running';
   return {
@@ -113,7 +124,7 @@ function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['c
   };
 }
 
-function inspectEnsembleServer(spec: ClusterSpec, frame: Frame, server: Frame['controllers'][number]): Inspection {
+function inspectEnsembleServer(spec: ClusterSpec, frame: Frame, server: Frame['controllers'][number]): Thing {
   const { controller = -1, leader } = frame.metadata;
   return {
     target: server.key,
@@ -136,7 +147,7 @@ function inspectEnsembleServer(spec: ClusterSpec, frame: Frame, server: Frame['c
   };
 }
 
-function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Inspection {
+function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Thing {
   const spec = producersOf(sim.world).find(({ id }) => id === producer.id)?.spec;
   const acks = producer.acks === -1 ? 'all' : String(producer.acks);
   return {
@@ -160,7 +171,7 @@ function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Inspecti
   };
 }
 
-function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Inspection {
+function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Thing {
   const node = consumersOf(sim.world).find(({ id }) => id === consumer.id);
   const read = node === undefined ? [] : describeConsumer(node).partitions;
   const rows = [row('Group', consumer.group, 'consumer group'), row('Reads', consumer.topics.join(', '), 'topic')];
@@ -186,7 +197,7 @@ function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Inspecti
   };
 }
 
-function inspectGroup(frame: Frame, group: Frame['groups'][number]): Inspection {
+function inspectGroup(frame: Frame, group: Frame['groups'][number]): Thing {
   const members = frame.consumers.filter((consumer) => consumer.group === group.group);
   const topics = members[0]?.topics ?? [];
   let next = members.length + 1;
@@ -217,7 +228,7 @@ const GROUP_STATES: Record<Frame['groups'][number]['state'], string> = {
   Unknown: 'not yet known',
 };
 
-function inspectPartition(spec: ClusterSpec, frame: Frame, partition: Frame['partitions'][number]): Inspection {
+function inspectPartition(spec: ClusterSpec, frame: Frame, partition: Frame['partitions'][number]): Thing {
   const under = partition.isr.length < Math.min(partition.minInsyncReplicas, partition.replicas.length);
   const offline = partition.leader < 0;
   const running = frame.brokers.flatMap(({ id, state }) => (state === 'running' ? [id] : []));
@@ -253,7 +264,7 @@ function inspectPartition(spec: ClusterSpec, frame: Frame, partition: Frame['par
   };
 }
 
-function inspectReplica(spec: ClusterSpec, frame: Frame, replica: Frame['replicas'][number]): Inspection | null {
+function inspectReplica(spec: ClusterSpec, frame: Frame, replica: Frame['replicas'][number]): Thing | null {
   const partition = frame.partitions.find((one) => one.topic === replica.topic && one.partition === replica.partition);
   if (partition === undefined) return null;
   const about = inspectPartition(spec, frame, partition);

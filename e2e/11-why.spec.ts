@@ -1,0 +1,51 @@
+import { SECOND, entity, frameOf, idle, leaveStory, nowOf, openApp, playTo, select } from './support/app.ts';
+import { expect, test } from './support/test.ts';
+
+test('why: from an election back to the broker that was killed, each cause a way to its moment', async ({ page }) => {
+  await openApp(page, '?scenario=first-look');
+  await leaveStory(page);
+  await playTo(page, 6 * SECOND);
+  await entity(page, 'broker-1').hover({ position: { x: 14, y: 9 } });
+  await entity(page, 'broker-1').getByRole('button', { name: 'Kill broker 1' }).click();
+  const killedAt = (await frameOf(page)).now;
+  await playTo(page, 20 * SECOND);
+
+  const why = page.locator('.event[data-type="BrokerFenced"]').getByRole('button', { name: /^Why: The controller fences broker 1/ });
+  await why.focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'Inspector' });
+  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1');
+  // Who asked by keyboard reads on there.
+  await expect(panel.getByRole('heading', { level: 2 })).toBeFocused();
+  const names = await panel.locator('.why-causes li').evaluateAll((items) => items.map((item) => item.getAttribute('data-name')));
+  expect(names).toEqual(['NodeKilled', 'killBroker']);
+  await expect(panel.getByTestId('space-time').locator('.space-time-arrow')).toHaveCount(1);
+
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await idle(page);
+  expect(await nowOf(page)).toBe(killedAt);
+  expect((await frameOf(page)).brokers.find(({ id }) => id === 1)?.state).toBe('dead');
+  // The answer stays while one looks around.
+  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1');
+  await panel.getByRole('button', { name: 'Close the causes' }).click();
+  await expect(panel.getByRole('status')).toHaveCount(0);
+});
+
+test('why not: the conditions of the rule, with their values', async ({ page }) => {
+  await openApp(page, '?scenario=acks-compared');
+  await leaveStory(page);
+  await playTo(page, 5 * SECOND);
+  for (const broker of [2, 3]) {
+    await entity(page, `broker-${broker}`).hover({ position: { x: 14, y: 9 } });
+    await entity(page, `broker-${broker}`).getByRole('button', { name: `Kill broker ${broker}` }).click();
+    await idle(page);
+  }
+  await playTo(page, 20 * SECOND);
+  await select(page, '3/payments-0');
+  const answers = page.getByRole('region', { name: 'What holds it up' });
+  const held = answers.locator('details[data-asked="high-watermark:payments-0"]');
+  await expect(held.locator('summary')).toContainText('The high watermark of payments-0 stays at');
+  await expect(held.locator('li[data-met="false"]')).toContainText('Only 1 in sync (1), where min.insync.replicas asks for 2.');
+  await expect(answers.locator('details[data-asked="isr:payments-0@3"] li[data-met="false"]').first()).toContainText('Broker 3 is dead.');
+});

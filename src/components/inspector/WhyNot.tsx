@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { AppState } from '../../store/state.ts';
+import { Icon } from '../shell/Icon.tsx';
+import '../styles/why.css';
+
+type Answers = NonNullable<AppState['inspection']>['whyNot'];
+
+/** What one would expect of the thing and what keeps it from happening now: each condition of the rule, met or not. */
+export function WhyNot({ answers }: { readonly answers: Answers }): ReactNode {
+  return (
+    <section className="why-not" aria-label="What holds it up">
+      {answers.map(({ asked, holds, sentence, conditions }) => (
+        <details key={asked} data-asked={asked} data-holds={holds} open={!holds}>
+          <summary>{sentence}</summary>
+          <ul>
+            {conditions.map(({ text, met }) => (
+              <li key={text} data-met={met}>
+                <Icon name={met ? 'check' : 'close'} />
+                <span>
+                  <span className="visually-hidden">{met ? 'Met: ' : 'Not met: '}</span>
+                  {text}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  );
+}

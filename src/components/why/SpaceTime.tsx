@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { formatDuration } from '../../base/units.ts';
+import { DONE_LANE, spaceTime } from '../../scene/spaceTime.ts';
+import type { BecauseLink } from '../../store/facts.ts';
+import { useSimulator } from '../simulatorContext.tsx';
+import { clockText } from '../transport/clockText.ts';
+
+const WIDTH = 264;
+const RADIUS = 4;
+
+/** The chain over time. The list beside it says the same in words, so that it is hidden from who cannot see it. */
+export function SpaceTime({ chain }: { readonly chain: BecauseLink }): ReactNode {
+  const { actions } = useSimulator();
+  const picture = spaceTime(chain, WIDTH);
+  if (picture === null) return null;
+  const { width, height, lanes, rows, points, arrows, ties, gaps } = picture;
+  const top = rows[0]?.y ?? 0;
+  const bottom = rows.at(-1)?.y ?? 0;
+  return (
+    <svg className="space-time" viewBox={`0 0 ${width} ${height}`} aria-hidden="true" data-testid="space-time">
+      <defs>
+        <marker id="space-time-head" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" markerHeight="6" orient="auto">
+          <path d="M0 0L6 3L0 6Z" />
+        </marker>
+      </defs>
+      {lanes.map(({ node, x }) => (
+        <g key={node} className="space-time-lane">
+          <text x={x} y={14}>
+            {shortName(node)}
+          </text>
+          <line x1={x} x2={x} y1={top - 4} y2={bottom + 4} />
+        </g>
+      ))}
+      {gaps.map(({ y, us }) => (
+        <g key={y} className="space-time-gap">
+          <rect x={0} y={y - 6} width={width} height={12} />
+          <text x={56} y={y + 4}>
+            {formatDuration(us)}
+          </text>
+        </g>
+      ))}
+      {ties.map(({ key, from, to }) => (
+        <line key={key} className="space-time-tie" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+      ))}
+      {arrows.map(({ key, label, from, to }) => (
+        <g key={key} className="space-time-arrow">
+          <title>{label}</title>
+          <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} markerEnd="url(#space-time-head)" />
+        </g>
+      ))}
+      {points.map(({ key, kind, x, y, words, at, fact }) => (
+        <g key={key} className="space-time-point" data-kind={kind} onClick={() => (fact === null ? actions.seekTo(at) : actions.goTo({ seq: fact, at }))}>
+          <title>{`${clockText(at, 3)} ${words}`}</title>
+          <text className="space-time-time" x={56} y={y + 4}>
+            {clockText(at, 3)}
+          </text>
+          <circle cx={x} cy={y} r={RADIUS} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function shortName(node: string): string {
+  if (node === DONE_LANE) return 'done';
+  return node.replace(/^(producer|consumer):/, '').replace(/^zookeeper-/, 'zk ').replace(/^broker-/, 'broker ').replace(/^controller-/, 'c ');
+}
