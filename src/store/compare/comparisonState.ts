@@ -1,0 +1,56 @@
+import type { TimeUs } from '../../base/flavor.ts';
+import type { ComparedView, Other } from '../../protocol/compare.ts';
+import type { Problem } from '../../protocol/messages.ts';
+import { NO_DIFFERENCES, type BothDifferences } from './differences.ts';
+
+export type { ComparedView, DivergenceView, Other, OutcomeRowView, TwinChange, TwinScope, TwinSuggestion } from '../../protocol/compare.ts';
+
+export interface Titles {
+  readonly left: string;
+  readonly right: string;
+}
+
+/** What the reader wants to see beside the run. */
+export interface Choice {
+  readonly other: Other;
+  /** Null where they follow from a change that was written by hand. */
+  readonly titles: Titles | null;
+}
+
+/** All that the page knows of a comparison. */
+export interface ComparisonState {
+  /** The run on the right can be seen. */
+  readonly ready: boolean;
+  readonly titles: Titles;
+  /** How far the computing of it has come; null while nothing is computed. */
+  readonly progress: { readonly at: TimeUs; readonly to: TimeUs } | null;
+  /** What came out, up to some time; null before it was first computed. */
+  readonly compared: ComparedView | null;
+  /** What differs in the two pictures now. */
+  readonly differences: BothDifferences;
+  /** The run is shown on the right and the other one on the left. */
+  readonly swapped: boolean;
+  /** Why the other run cannot be had. */
+  readonly problems: readonly Problem[] | null;
+  readonly failure: string | null;
+}
+
+export function initialComparison(titles: Titles | null): ComparisonState {
+  return {
+    ready: false,
+    titles: titles ?? { left: 'this run', right: 'the other' },
+    progress: null,
+    compared: null,
+    differences: NO_DIFFERENCES,
+    swapped: false,
+    problems: null,
+    failure: null,
+  };
+}
+
+const SECOND = 1_000_000;
+
+/** Until when to compare a run that is known so far: some way ahead of what is seen, in whole tens of seconds, and further the longer it is. */
+export function horizonOf(end: TimeUs): TimeUs {
+  return Math.max(30, Math.ceil((end / SECOND) * 0.13 + 1.5) * 10) * SECOND;
+}

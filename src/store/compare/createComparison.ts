@@ -1,0 +1,188 @@
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { TimeUs } from '../../base/flavor.ts';
+import type { FromWorker, ToWorker } from '../../protocol/messages.ts';
+import { sameData, shareUnchanged } from '../../protocol/plainData.ts';
+import type { Frame } from '../../protocol/views.ts';
+import { applyDelta } from '../applyDelta.ts';
+import type { Simulator } from '../createSimulator.ts';
+import { spawnWorker } from '../spawnWorker.ts';
+import type { SimulatorWorker } from '../spawnWorker.ts';
+import type { AppState } from '../state.ts';
+import { createWorkerClient } from '../workerClient.ts';
+import type { Answer, WorkerClient } from '../workerClient.ts';
+import { horizonOf, initialComparison, type Choice, type ComparisonState } from './comparisonState.ts';
+import { differences } from './differences.ts';
+import { createOtherSimulator } from './otherSimulator.ts';
+
+/** A run and another one beside it, under the run's playhead. */
+export interface Comparison {
+  readonly store: StoreApi<ComparisonState>;
+  /** The run on the right, to be drawn like any other; nothing can be done to it. */
+  readonly other: Simulator;
+  swap(): void;
+  /** Everything that belongs to the other run goes. */
+  dispose(): void;
+}
+
+export interface ComparisonOptions {
+  readonly workerFactory?: () => SimulatorWorker;
+  /** Another document was opened: there is nothing to compare any more. */
+  readonly onLeave: () => void;
+}
+
+/** Frames of the run that the other's answers may still belong to. */
+const FRAMES_KEPT = 12;
+/** Further than this it is quicker to jump than to play. */
+const PLAYED_US = 2_000_000;
+/** How long before the end of what is compared to compare further. */
+const AHEAD_US = 3_000_000;
+
+/** What a comparison has to remember between two messages. */
+interface Pair {
+  readonly run: Simulator;
+  readonly store: StoreApi<ComparisonState>;
+  readonly other: StoreApi<AppState>;
+  readonly client: WorkerClient;
+  readonly choice: Choice;
+  /** The newest frames of the run by their time. */
+  frames: readonly Frame[];
+  /** What was done to the run when the other one was last begun. */
+  made: unknown;
+  /** How far both are computed. */
+  untilUs: TimeUs;
+  /** The other run has to be begun anew as soon as the one under way has been. */
+  isStale: boolean;
+  isMaking: boolean;
+  isOver: boolean;
+}
+
+export function createComparison(run: Simulator, choice: Choice, { workerFactory = spawnWorker, onLeave }: ComparisonOptions): Comparison {
+  const store = createStore<ComparisonState>(() => initialComparison(choice.titles));
+  const other = createOtherSimulator(run);
+  const client = createWorkerClient(workerFactory, {
+    onAnswer: (answer, asked) => receive(pair, answer, asked),
+    onProgress: ({ at, to }) => store.setState({ progress: { at, to: to ?? at } }),
+    onFailure: (failure) => store.setState({ failure, progress: null }),
+    onQuiet: () => undefined,
+  });
+  const pair: Pair = { run, store, other: other.simulator.store, client, choice, frames: [], made: null, untilUs: 0, isStale: false, isMaking: false, isOver: false };
+  const { source } = run.store.getState();
+  const unfollow = run.store.subscribe((state, before) => {
+    if (!sameData(state.source, source)) onLeave();
+    else if (state.frame !== before.frame || state.timeline !== before.timeline || state.run !== before.run) follow(pair);
+  });
+  follow(pair);
+  return {
+    store,
+    other: other.simulator,
+    swap: () => store.setState(({ swapped }) => ({ swapped: !swapped })),
+    dispose() {
+      pair.isOver = true;
+      unfollow();
+      other.stop();
+      client.dispose();
+    },
+  };
+}
+
+/** The run has moved on, or was changed: the other one goes after it, and is begun anew where it is not its twin any more. */
+function follow(pair: Pair): void {
+  const { frame } = pair.run.store.getState();
+  if (frame === null) return;
+  pair.frames = [...pair.frames.filter(({ now }) => now !== frame.now).slice(1 - FRAMES_KEPT), frame];
+  const done = doneTo(pair.run.store.getState());
+  const isChanged = !sameData(done, pair.made);
+  pair.made = done;
+  if (isChanged || (!pair.isMaking && frame.now > pair.untilUs - AHEAD_US)) begin(pair);
+  goAfter(pair);
+}
+
+/** Whose run it is, and what was done to it: two runs with the same are one. */
+function doneTo({ run, timeline }: AppState): unknown {
+  const current = timeline?.branches.find(({ id }) => id === timeline.current);
+  return { run, branch: current?.id, did: current?.did };
+}
+
+/** Begins the other run from what the first one is now, or as soon as the beginning under way is done. */
+function begin(pair: Pair): void {
+  if (pair.isMaking) {
+    pair.isStale = true;
+    return;
+  }
+  pair.isMaking = true;
+  askForOther(pair).catch((error: unknown) => pair.store.setState({ failure: String(error) }));
+}
+
+/** The other run is there, or cannot be had. Returns whether it has to be begun anew. */
+function settle(pair: Pair): boolean {
+  const { isStale } = pair;
+  Object.assign(pair, { isMaking: false, isStale: false });
+  if (isStale) begin(pair);
+  return isStale;
+}
+
+async function askForOther(pair: Pair): Promise<void> {
+  const { run, client, choice } = pair;
+  const recorded = await run.record(null);
+  if (pair.isOver) return;
+  if (recorded === null) {
+    settle(pair);
+    return;
+  }
+  const { other } = choice;
+  const { record: left } = recorded;
+  pair.untilUs = horizonOf(Math.max(left.end, run.store.getState().frame?.now ?? 0, other.kind === 'run' ? other.record.end : 0));
+  client.send({ type: 'openOther', left, other, until: pair.untilUs });
+}
+
+/** Asks for the frame of the run's newest time, one at a time. */
+function goAfter({ run, other, client, untilUs }: Pair): void {
+  const to = Math.min(run.store.getState().frame?.now ?? 0, untilUs);
+  const at = other.getState().frame?.now ?? null;
+  if (at === null || at === to || client.outstanding('advance') + client.outstanding('seek') > 0) return;
+  if (to > at && to - at < PLAYED_US) client.send({ type: 'advance', to, stopAtNotable: false });
+  else client.send({ type: 'seek', to: { kind: 'time', at: to } });
+}
+
+function receive(pair: Pair, answer: Answer, asked: ToWorker): void {
+  const { store, other, client, choice } = pair;
+  switch (answer.type) {
+    case 'openedOther':
+      // A twin has no story of its own: what the run's story is about is marked in both.
+      other.setState({ run: { ...answer.run, story: pair.run.store.getState().run?.story ?? [] }, frame: applyDelta(null, answer.frame) });
+      store.setState({ ready: true, problems: null, titles: choice.titles ?? answer.titles ?? store.getState().titles });
+      if (!settle(pair)) client.send({ type: 'compare' });
+      goAfter(pair);
+      return;
+    case 'compared':
+      store.setState({ compared: shareUnchanged(store.getState().compared, answer.compared), progress: null });
+      return;
+    case 'frame':
+      takeFrame(pair, answer);
+      goAfter(pair);
+      return;
+    case 'refused':
+      settle(pair);
+      store.setState({ problems: answer.problems, progress: null });
+      return;
+    case 'dropped':
+      if (asked.type === 'seek') goAfter(pair);
+      return;
+    default:
+  }
+}
+
+/** What differs is looked at between two frames of one time only: it is no difference that one of them is older. */
+function takeFrame({ store, other, frames }: Pair, { frame: delta, traffic }: Extract<FromWorker, { readonly type: 'frame' }>): void {
+  const frame = applyDelta(other.getState().frame, delta);
+  other.setState({ frame, traffic });
+  const beside = frames.find(({ now }) => now === frame.now);
+  if (beside !== undefined) store.setState(({ differences: before }) => ({ differences: keepSame(before, differences(beside, frame)) }));
+}
+
+/** The same object where nothing else differs now, so that nothing is drawn again. */
+function keepSame(before: ComparisonState['differences'], after: ComparisonState['differences']): ComparisonState['differences'] {
+  const same = (side: 'left' | 'right'): boolean => sameData([...before[side]], [...after[side]]);
+  return { left: same('left') ? before.left : after.left, right: same('right') ? before.right : after.right };
+}
