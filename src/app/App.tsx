@@ -1,5 +1,6 @@
-import { useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { ComparisonContext } from '../components/compare/comparisonContext.tsx';
 import { EventList } from '../components/events/EventList.tsx';
 import { Inspector } from '../components/inspector/Inspector.tsx';
 import { FileDrop } from '../components/shell/FileDrop.tsx';
@@ -18,7 +19,10 @@ import { Timeline } from '../components/timeline/Timeline.tsx';
 import { Transport } from '../components/transport/Transport.tsx';
 import { useRootState } from '../embed/useRootState.ts';
 import { useAddress } from './useAddress.ts';
+import { useComparing } from './useComparing.ts';
 import { useLastVisit } from './useLastVisit.ts';
+
+const CompareStage = lazy(() => import('../components/compare/CompareStage.tsx'));
 
 /** The full page: story, stage and inspector side by side, and time underneath. */
 export function App(): ReactNode {
@@ -32,26 +36,35 @@ export function App(): ReactNode {
   useLastVisit();
   useShortcuts(help);
   const inspecting = useAppState(({ selected }) => selected !== null);
+  const { comparison, compare, leave } = useComparing();
   return (
-    <div className="app" ref={root} data-inspecting={inspecting}>
-      <a className="skip-link" href="#stage">
-        Skip to the cluster
-      </a>
-      <TopBar onShortcuts={help} picking={picking} setPicking={setPicking} />
-      <StoryPanel onChoose={() => setPicking(true)} />
-      <main className="app-stage" id="stage" tabIndex={-1}>
-        <Stage />
-        <Failure />
-      </main>
-      <aside className="app-inspector" aria-label="Selection">
-        <Inspector />
-      </aside>
-      <Deck />
-      <Problems />
-      <FileDrop />
-      <LiveRegion />
-      {helping && <ShortcutsDialog onClose={() => setHelping(false)} />}
-    </div>
+    <ComparisonContext value={comparison}>
+      <div className="app" ref={root} data-inspecting={inspecting} data-comparing={comparison !== null}>
+        <a className="skip-link" href="#stage">
+          Skip to the cluster
+        </a>
+        <TopBar onShortcuts={help} picking={picking} setPicking={setPicking} onCompare={compare} onLeaveComparison={leave} />
+        <StoryPanel onChoose={() => setPicking(true)} />
+        <main className="app-stage" id="stage" tabIndex={-1}>
+          {comparison === null ? (
+            <Stage />
+          ) : (
+            <Suspense fallback={null}>
+              <CompareStage comparison={comparison} onLeave={leave} />
+            </Suspense>
+          )}
+          <Failure />
+        </main>
+        <aside className="app-inspector" aria-label="Selection">
+          <Inspector />
+        </aside>
+        <Deck />
+        <Problems />
+        <FileDrop />
+        <LiveRegion />
+        {helping && <ShortcutsDialog onClose={() => setHelping(false)} />}
+      </div>
+    </ComparisonContext>
   );
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { lazy, Suspense, use, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { layoutScene } from '../../scene/layout.ts';
 import { readingOrder } from '../../scene/reading.ts';
@@ -10,6 +10,7 @@ import type { Scene, Viewport } from '../../scene/types.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { KeyLegend } from './KeyLegend.tsx';
 import { MessageTip } from './MessageTip.tsx';
+import { PictureContext } from './pictureContext.ts';
 import { SceneEntities } from './SceneEntities.tsx';
 import { useMessageScene } from './useMessageScene.ts';
 import { useSceneInput } from './useSceneInput.ts';
@@ -61,6 +62,7 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
   useSceneInput(root, order);
   const selected = useAppState((state) => state.selected);
   const focus = useStoryFocus();
+  const picture = use(PictureContext);
 
   const size = { width: scene.width, height: scene.height };
   return (
@@ -69,7 +71,7 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       className="scene"
       role="application"
       aria-roledescription="picture"
-      aria-label="The cluster. Arrow keys move between its parts, Enter selects one, Delete kills it."
+      aria-label={`${picture === null ? 'The cluster' : `The cluster, ${picture.name}`}. Arrow keys move between its parts, Enter selects one${picture?.isReadOnly === true ? '' : ', Delete kills it'}.`}
       data-level={scene.level}
       style={size}
     >

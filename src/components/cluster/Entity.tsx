@@ -1,5 +1,7 @@
+import { use } from 'react';
 import type { ReactNode } from 'react';
 import type { Point, Rect } from '../../scene/geometry.ts';
+import { DifferencesContext } from './pictureContext.ts';
 
 export interface EntityProps {
   readonly entityKey: string;
@@ -20,6 +22,7 @@ export interface EntityProps {
 
 /** A drawn thing that can be focused and selected. Clicks and keys are handled by the lens that holds it. */
 export function Entity({ entityKey, area, origin, className, label, selected, focused, title, state, children }: EntityProps): ReactNode {
+  const differs = use(DifferencesContext)?.get(entityKey)?.join('; ') ?? null;
   const data: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
   return (
@@ -28,10 +31,11 @@ export function Entity({ entityKey, area, origin, className, label, selected, fo
       role="group"
       className={`entity ${className}`}
       tabIndex={-1}
-      aria-label={label}
-      title={title}
+      aria-label={differs === null ? label : `${label} Differs: ${differs}.`}
+      title={differs === null ? title : `Differs: ${differs}`}
       aria-current={selected ? 'true' : undefined}
       data-key={entityKey}
+      data-differs={differs === null ? undefined : ''}
       data-in-focus={focused === true ? '' : undefined}
       style={{ left: area.x - (origin?.x ?? 0), top: area.y - (origin?.y ?? 0), width: area.width, height: area.height }}
       {...data}

@@ -24,12 +24,12 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   return (
     <dialog className="dialog" ref={element} aria-label={title} onClose={onClose}>
       <div className="dialog-inner">
-        <header className="dialog-header">
+        <div className="dialog-header">
           <h2>{title}</h2>
           <button type="button" className="button icon-button" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
+import type { Comparison } from '../../store/compare/createComparison.ts';
+import { CompareButton } from '../compare/CompareButton.tsx';
 import { GuaranteesButton } from '../guarantees/GuaranteesButton.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { EmbedDialog } from './EmbedDialog.tsx';
@@ -15,10 +17,12 @@ interface TopBarProps {
   /** The list of scenarios is open; it is opened from elsewhere, too. */
   readonly picking: boolean;
   readonly setPicking: (picking: boolean) => void;
+  readonly onCompare: (comparison: Comparison) => void;
+  readonly onLeaveComparison: () => void;
 }
 
 /** The name of the program, what is running, and what can be done with the page. */
-export function TopBar({ onShortcuts, picking, setPicking }: TopBarProps): ReactNode {
+export function TopBar({ onShortcuts, picking, setPicking, onCompare, onLeaveComparison }: TopBarProps): ReactNode {
   const [embedding, setEmbedding] = useState(false);
   const [sharing, setSharing] = useState(false);
   const title = useAppState(({ run }) => run?.title ?? '');
@@ -35,6 +39,7 @@ export function TopBar({ onShortcuts, picking, setPicking }: TopBarProps): React
         </button>
       </nav>
       <div className="top-actions">
+        <CompareButton onCompare={onCompare} onLeave={onLeaveComparison} />
         <GuaranteesButton />
         <OpenFile />
         {title !== '' && (

@@ -3,6 +3,8 @@ import { useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TimeUs } from '../../base/flavor.ts';
 import type { Lane } from '../../store/state.ts';
+import { CompareMarks } from '../compare/CompareMarks.tsx';
+import { useCompared } from '../compare/comparisonContext.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { Axis } from './Axis.tsx';
 import { BranchLines, BranchNames } from './Branches.tsx';
@@ -35,7 +37,8 @@ export function Timeline(): ReactNode {
   const [hand] = useState(createHand);
   const width = useWidth(container);
   const lanes = useAppState((state) => state.lanes);
-  const end = useAppState(({ frame, knownTo, timeline }) => timelineEnd(Math.max(frame?.now ?? 0, knownTo, ...(timeline?.branches ?? []).map((branch) => branch.end))));
+  const parted = useCompared(({ compared }) => compared?.firstTelling?.at ?? 0) ?? 0;
+  const end = useAppState(({ frame, knownTo, timeline }) => timelineEnd(Math.max(frame?.now ?? 0, knownTo, parted, ...(timeline?.branches ?? []).map((branch) => branch.end))));
   const span = Math.max(1, width - LABELS - RIGHT);
   const x = useMemo(() => scaleLinear([0, end], [LABELS, LABELS + span]), [span, end]);
   const tracks = useTracks(x, LABELS, LABELS + span);
@@ -91,7 +94,8 @@ function TimelinePicture({ x, end, width, lanes, tracks, hand, most }: TimelineP
   const inPast = useAppState(({ frame, knownTo: known }) => (frame?.now ?? 0) < known);
   const clip = useId();
   const lanesY = TRACKS_Y + tracks.length * TRACK_HEIGHT + (tracks.length > 0 ? 8 : 2);
-  const height = lanesY + layout.height + 6;
+  const isCompared = useCompared(({ compared }) => compared !== null) === true;
+  const height = lanesY + layout.height + (isCompared ? 24 : 6);
   return (
     <svg width={width} height={height} aria-hidden="true">
       <clipPath id={clip}>
@@ -108,6 +112,7 @@ function TimelinePicture({ x, end, width, lanes, tracks, hand, most }: TimelineP
       <g transform={`translate(0 ${TRACKS_Y})`}>
         <BranchLines tracks={tracks} />
       </g>
+      {isCompared && <CompareMarks x={x} end={end} top={AXIS_Y} bottom={height - 2} />}
       <StoryFlags x={x} y={9} />
       <PlayheadMark x={x} height={height} hand={hand} />
     </svg>

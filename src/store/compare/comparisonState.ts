@@ -3,7 +3,7 @@ import type { ComparedView, Other } from '../../protocol/compare.ts';
 import type { Problem } from '../../protocol/messages.ts';
 import { NO_DIFFERENCES, type BothDifferences } from './differences.ts';
 
-export type { ComparedView, DivergenceView, Other, OutcomeRowView, TwinChange, TwinScope, TwinSuggestion } from '../../protocol/compare.ts';
+export type { ComparedView, DivergenceView, Other, OutcomeRowView, TwinScope, TwinSuggestion } from '../../protocol/compare.ts';
 
 export interface Titles {
   readonly left: string;

@@ -17,7 +17,7 @@ interface Bench {
   readonly otherWorker: FakeWorker;
   readonly onLeave: ReturnType<typeof vi.fn<() => void>>;
   /** Both workers answer until nobody asks any more. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
 }
 
 async function bench(choice: Choice = TWIN, info: Partial<RunInfo> = {}): Promise<Bench> {

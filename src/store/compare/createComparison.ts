@@ -69,8 +69,10 @@ export function createComparison(run: Simulator, choice: Choice, { workerFactory
   const pair: Pair = { run, store, other: other.simulator.store, client, choice, frames: [], made: null, untilUs: 0, isStale: false, isMaking: false, isOver: false };
   const { source } = run.store.getState();
   const unfollow = run.store.subscribe((state, before) => {
-    if (!sameData(state.source, source)) onLeave();
-    else if (state.frame !== before.frame || state.timeline !== before.timeline || state.run !== before.run) follow(pair);
+    if (!sameData(state.source, source)) {
+      unfollow();
+      onLeave();
+    } else if (state.frame !== before.frame || state.timeline !== before.timeline || state.run !== before.run) follow(pair);
   });
   follow(pair);
   return {

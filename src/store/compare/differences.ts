@@ -100,6 +100,7 @@ function firstOther(one: ReplicaView, other: ReplicaView): number | null {
 
 function compareProducers(both: Sides, one: ProducerView, other: ProducerView): void {
   note(both, one.key, BARE, one.status, other.status);
+  note(both, one.key, words('acknowledged'), String(one.acked), String(other.acked));
   note(both, one.key, words('failed'), String(one.failed), String(other.failed));
 }
 

@@ -1,4 +1,6 @@
 import type { ComparedView, DivergenceView } from '../../protocol/compare.ts';
+import { formatDuration } from '../../base/units.ts';
+import type { FactView } from '../../protocol/messages.ts';
 import { sentence } from '../../protocol/narration.ts';
 import type { Compared } from '../../scenarios/compare/comparison.ts';
 import type { Divergence } from '../../scenarios/compare/divergence.ts';
@@ -11,7 +13,9 @@ export function comparedView({ atUs, first, firstTelling, left, right }: Compare
     first: divergenceView(first),
     firstTelling: divergenceView(firstTelling),
     rows: OUTCOME_ROWS.map(({ key, label, meaning, better, text }) => {
-      const more = left[key] === right[key] || better === null ? null : left[key] > right[key] ? 'left' : 'right';
+      // What reads the same is the same: nobody did better by a microsecond.
+      const isSame = text(left) === text(right);
+      const more = isSame || better === null ? null : left[key] > right[key] ? 'left' : 'right';
       const less = more === null ? null : more === 'left' ? 'right' : 'left';
       return { key, label, meaning, left: text(left), right: text(right), better: better === 'more' ? more : less };
     }),
@@ -21,5 +25,9 @@ export function comparedView({ atUs, first, firstTelling, left, right }: Compare
 function divergenceView(divergence: Divergence | null): DivergenceView | null {
   if (divergence === null) return null;
   const { at, left, right } = divergence;
-  return { at, left: left === null ? null : sentence(left), right: right === null ? null : sentence(right) };
+  const [one, other] = [left === null ? null : sentence(left), right === null ? null : sentence(right)];
+  if (left === null || right === null || one !== other) return { at, left: one, right: other };
+  // The same words: then the time is what differs, or where it happened, or something that has no words.
+  const words = (fact: FactView): string => `${sentence(fact)} At ${formatDuration(fact.at)}${left.node === right.node ? '' : `, ${fact.node}`}.`;
+  return { at, left: words(left), right: words(right) };
 }

@@ -1,0 +1,189 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { SECOND, entity, frameOf, idle, nowOf, openApp, pause, playTo, select } from './support/app.ts';
+import { openFile } from './support/documents.ts';
+import { layoutFaults } from './support/geometry.ts';
+import { expect, test } from './support/test.ts';
+
+/** The scenario in which a leader is cut off from its followers and then dies, with a producer that waits for the leader alone. */
+function leaderDies(acks: string): string {
+  const document = JSON.parse(readFileSync(new URL('../src/scenarios/library/leader-dies.json', import.meta.url), 'utf8')) as { title: string; producers: { config: { acks: string } }[] };
+  for (const { config } of document.producers) config.acks = acks;
+  return JSON.stringify({ ...document, title: `A leader dies, acks=${acks}` });
+}
+
+function picture(page: Page, place: 'Left' | 'Right'): Locator {
+  return page.getByRole('region', { name: new RegExp(`^${place}: `) });
+}
+
+async function rowOf(page: Page, label: string): Promise<readonly string[]> {
+  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) });
+  return row.getByRole('cell').allTextContents();
+}
+
+/** Two clicks: that something is to be compared, and with what. */
+async function compareWith(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name }).click();
+  await expect(picture(page, 'Right').locator('.entity.broker').first()).toBeVisible();
+  await expect(page.getByRole('table')).toBeVisible();
+  await idle(page);
+}
+
+/** Both pictures show the moment that the run is at. */
+async function inStep(page: Page): Promise<void> {
+  await idle(page);
+  const now = String((await frameOf(page)).now);
+  for (const place of ['Left', 'Right'] as const) await expect(picture(page, place)).toHaveAttribute('data-now', now);
+}
+
+const goThere = (page: Page): Locator => page.getByRole('button', { name: /^First difference that matters: go to/ });
+
+test('acks=1 beside acks=all through a leader crash: a record is lost on the left and none on the right', async ({ page }) => {
+  await openApp(page);
+  await openFile(page, 'acks-1.json', leaderDies('1'));
+  await page.waitForFunction(() => window.__commitLog.state().run?.title === 'A leader dies, acks=1');
+  await pause(page);
+  await compareWith(page, /^acks=all/);
+  await expect(picture(page, 'Left').getByRole('heading')).toContainText('acks=1');
+  await expect(picture(page, 'Right').getByRole('heading')).toContainText('acks=all');
+  await expect(picture(page, 'Left').locator('[data-key="producer:checkout"]')).toContainText('acks=1');
+  await expect(picture(page, 'Right').locator('[data-key="producer:checkout"]')).toContainText('acks=all');
+  // The table says so, and which side did better.
+  expect(await rowOf(page, 'lost after that')).toEqual(['1', '0', 'right']);
+  expect(await rowOf(page, 'leaders elected')).toEqual(['1', '1', 'same']);
+  await expect(page.getByRole('region', { name: 'What came out differently' }).getByRole('status')).toContainText('lost after that 1 and 0, right is better');
+
+  // To where they part: between the cut at 9.5 s and the crash at 10 s, with the run beside it at the same moment.
+  await goThere(page).click();
+  await inStep(page);
+  const parted = await nowOf(page);
+  expect(parted).toBeGreaterThan(9.5 * SECOND);
+  expect(parted).toBeLessThan(10 * SECOND);
+  const producer = picture(page, 'Left').locator('[data-key="producer:checkout"]');
+  await expect(producer).toHaveAttribute('data-differs', '');
+  await expect(producer).toHaveAttribute('aria-label', /Differs: acknowledged \d+, there \d+\.$/);
+
+  // On through the crash, and on the timeline back to the mark.
+  await playTo(page, 26 * SECOND);
+  await inStep(page);
+  await expect(picture(page, 'Left').locator('[data-differs]').first()).toBeVisible();
+  await expect(picture(page, 'Left').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', await picture(page, 'Right').locator('[data-key="broker-1"]').getAttribute('data-state') ?? '');
+  const mark = page.locator('.compare-marks [data-kind="telling"]');
+  const box = await mark.locator('path').first().boundingBox();
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+  await inStep(page);
+  expect(await nowOf(page)).toBe(parted);
+
+  // The sides are told apart by their places alone, so they can change places.
+  await page.getByRole('button', { name: 'Swap sides' }).click();
+  await expect(picture(page, 'Left').getByRole('heading')).toContainText('acks=all');
+  expect(await rowOf(page, 'lost after that')).toEqual(['0', '1', 'left']);
+});
+
+test('stepping, acting and leaving: the run goes on as it would have', async ({ page }) => {
+  await openApp(page, '?scenario=leader-dies');
+  await playTo(page, 3 * SECOND);
+  await select(page, 'broker-2');
+  const before = await page.evaluate(() => {
+    const { frame, guided, playing, selected, speed, timeline } = window.__commitLog.state();
+    return { frame, guided, playing, selected, speed, timeline };
+  });
+  await compareWith(page, /^min\.insync\.replicas=1/);
+  // The same thing is selected in both, and opening it was no step in time.
+  await expect(page.locator('.entity[data-key="broker-2"][aria-current="true"]')).toHaveCount(2);
+  await inStep(page);
+  // Nothing can be done to the other run.
+  await expect(picture(page, 'Right').locator('.entity-button')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Leave comparison' }).click();
+  await expect(page.getByRole('button', { name: 'Compare', exact: true })).toBeFocused();
+  await idle(page);
+  const after = await page.evaluate(() => {
+    const { frame, guided, playing, selected, speed, timeline } = window.__commitLog.state();
+    return { frame, guided, playing, selected, speed, timeline };
+  });
+  expect(after).toEqual(before);
+  await expect(entity(page, 'broker-2')).toHaveCount(1);
+
+  // It follows, step by step and to and fro; what is done to the run is done to its twin.
+  await compareWith(page, /^seed 43/);
+  for (const key of ['.', '.', ',', 'n', 'p']) {
+    await page.keyboard.press(key);
+    await inStep(page);
+  }
+  await picture(page, 'Left').locator('[data-key="broker-3"]').focus();
+  await page.keyboard.press('Delete');
+  await idle(page);
+  await expect(picture(page, 'Left').locator('[data-key="broker-3"]')).toHaveAttribute('data-state', 'dead');
+  await expect(picture(page, 'Right').locator('[data-key="broker-3"]')).toHaveAttribute('data-state', 'dead');
+});
+
+test('another future of the run, and a setting by its name', async ({ page }) => {
+  await openApp(page, '?scenario=first-look');
+  await playTo(page, 4 * SECOND);
+  await page.keyboard.press('g');
+  await entity(page, 'broker-1').focus();
+  await page.keyboard.press('Delete');
+  await playTo(page, 6 * SECOND);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await idle(page);
+  await compareWith(page, /^main/);
+  await expect(picture(page, 'Right').getByRole('heading')).toContainText('main');
+  await goThere(page).click();
+  await inStep(page);
+  await expect(picture(page, 'Left').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'running');
+  await expect(picture(page, 'Right').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'dead');
+  await expect(picture(page, 'Left').locator('[data-key="broker-1"]')).toHaveAttribute('aria-label', /Differs: running, there dead\.$/);
+  await page.getByRole('button', { name: 'Leave comparison' }).click();
+
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  const form = page.getByRole('form', { name: 'Any other setting' });
+  await form.getByLabel('name').fill('linger');
+  await form.getByLabel('value').fill('100');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('producers[0].config.linger');
+  await form.getByLabel('name').fill('linger.ms');
+  await page.keyboard.press('Enter');
+  await expect(picture(page, 'Right').getByRole('heading')).toContainText('linger.ms=100');
+  expect((await frameOf(page)).producers.length).toBeGreaterThan(0);
+});
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 760, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
+test.describe('two pictures', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('have their places at every width, in both themes, and axe finds nothing wrong', async ({ page }) => {
+    await openApp(page, '?scenario=leader-dies');
+    await pause(page);
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+    await expect(page.getByRole('form', { name: 'Any other setting' })).toBeVisible();
+    expect.soft((await new AxeBuilder({ page }).analyze()).violations, 'the dialog').toEqual([]);
+    await page.keyboard.press('Escape');
+    await compareWith(page, /^acks=1/);
+    await playTo(page, 14 * SECOND);
+    await inStep(page);
+    await page.mouse.move(0, 0);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await idle(page);
+        const where = `${size.width} wide, ${colorScheme}`;
+        for (const scene of await page.locator('.compare .scene').all()) expect.soft(await scene.evaluate((each) => each.scrollWidth - each.clientWidth), where).toBeLessThanOrEqual(0);
+        expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), where).toBeLessThanOrEqual(0);
+        if (size.width === 1440 || size.width === 390) {
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect.soft(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)), where).toEqual([]);
+        }
+        expect.soft(await layoutFaults(page), where).toEqual([]);
+      }
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useStore } from 'zustand';
+import type { Comparison } from '../../store/compare/createComparison.ts';
+import type { Simulator } from '../../store/createSimulator.ts';
+import { ClusterLens } from '../cluster/ClusterLens.tsx';
+import { DifferencesContext, PictureContext } from '../cluster/pictureContext.ts';
+import { SimulatorProvider, useSimulator } from '../simulatorContext.tsx';
+import { StageOptions } from '../stage/StageOptions.tsx';
+import { Outcome } from './Outcome.tsx';
+import '../styles/compare.css';
+
+interface CompareStageProps {
+  readonly comparison: Comparison;
+  readonly onLeave: () => void;
+}
+
+/** Two pictures of one moment, and what came out differently. Loaded when somebody compares. */
+export default function CompareStage({ comparison, onLeave }: CompareStageProps): ReactNode {
+  const run = useSimulator();
+  const swapped = useStore(comparison.store, (state) => state.swapped);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const sides: readonly Side[] = swapped ? ['other', 'run'] : ['run', 'other'];
+  return (
+    <section className="stage compare" aria-label="Comparison">
+      <div className="stage-bar compare-bar">
+        <h2 className="stage-lens" ref={heading} tabIndex={-1}>
+          Compare
+        </h2>
+        <StageOptions />
+        <div className="compare-actions">
+          <button type="button" className="button" onClick={() => comparison.swap()}>
+            Swap sides
+          </button>
+          <button type="button" className="button" onClick={onLeave}>
+            Leave comparison
+          </button>
+        </div>
+      </div>
+      <div className="compare-space">
+        <div className="compare-pictures">
+          {sides.map((side, index) => (
+            <PictureBeside key={side} side={side} place={index === 0 ? 'left' : 'right'} comparison={comparison} simulator={side === 'run' ? run : comparison.other} />
+          ))}
+        </div>
+        <Outcome comparison={comparison} />
+      </div>
+    </section>
+  );
+}
+
+type Side = 'run' | 'other';
+
+interface PictureBesideProps {
+  readonly side: Side;
+  readonly place: 'left' | 'right';
+  readonly comparison: Comparison;
+  readonly simulator: Simulator;
+}
+
+function PictureBeside({ side, place, comparison, simulator }: PictureBesideProps): ReactNode {
+  const title = useStore(comparison.store, ({ titles }) => (side === 'run' ? titles.left : titles.right));
+  const differs = useStore(comparison.store, ({ differences }) => (side === 'run' ? differences.left : differences.right));
+  const section = useRef<HTMLElement>(null);
+  useShownNow(section, simulator);
+  const isPhone = useSyncExternalStore(onWidthChange, isNarrow);
+  const picture = useMemo(() => ({ name: title, isReadOnly: side === 'other' }), [side, title]);
+  return (
+    <section ref={section} className="compare-picture" aria-label={`${place === 'left' ? 'Left' : 'Right'}: ${title}`} data-side={side} data-place={place}>
+      <h3 className="compare-title">
+        <span className="compare-title-name">{title}</span>
+        <span className="compare-title-note">{side === 'run' ? 'your run' : 'beside it'}</span>
+        <span className="compare-title-count">{countWords(differs.size)}</span>
+      </h3>
+      <SimulatorProvider simulator={simulator}>
+        <PictureContext value={picture}>
+          <DifferencesContext value={differs}>
+            <ClusterLens embedded={!isPhone} />
+          </DifferencesContext>
+        </PictureContext>
+      </SimulatorProvider>
+    </section>
+  );
+}
+
+/** Writes past React of which time the picture is, for programs that drive the page. */
+function useShownNow(element: RefObject<HTMLElement | null>, { store }: Simulator): void {
+  useEffect(() => {
+    const write = (): void => element.current?.setAttribute('data-now', String(store.getState().frame?.now ?? 0));
+    write();
+    return store.subscribe(write);
+  }, [element, store]);
+}
+
+const PHONE = '(max-width: 559px)';
+
+function onWidthChange(changed: () => void): () => void {
+  const query = matchMedia(PHONE);
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+}
+
+function isNarrow(): boolean {
+  return matchMedia(PHONE).matches;
+}
+
+function countWords(count: number): string {
+  return count === 0 ? 'nothing differs now' : `${count} ${count === 1 ? 'thing differs' : 'things differ'} now`;
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+
+/** What the picture shows besides records. */
+export function StageOptions(): ReactNode {
+  const { actions } = useSimulator();
+  const control = useAppState(({ showControlTraffic }) => showControlTraffic);
+  const internal = useAppState(({ showInternalTopics }) => showInternalTopics);
+  return (
+    <div className="stage-options">
+      <label>
+        <input type="checkbox" checked={control} onChange={(event) => actions.setShowControlTraffic(event.target.checked)} />
+        control traffic
+      </label>
+      <label>
+        <input type="checkbox" checked={internal} onChange={(event) => actions.setShowInternalTopics(event.target.checked)} />
+        internal topics
+      </label>
+    </div>
+  );
+}
