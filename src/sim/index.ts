@@ -61,6 +61,7 @@ export type { Condition, WhyNot } from './why/not/condition.ts';
 export { findFact, type FactQuestion } from './why/find.ts';
 export { createRecording, record, type Recording } from './why/recording.ts';
 
+export { configuredMinIsr } from './kafka/controller/clusterView.ts';
 export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';
 export { promisesOf, reportGuarantees } from './guarantees/report.ts';

@@ -72,6 +72,15 @@ describe('a session', () => {
     expect(tell(session).story?.predictions[0]).toMatchObject({ chosen: 1, truth: 0 });
   });
 
+  it('knows the minimum ISR of a partition whose first broker died before it could hear of it', () => {
+    const session = open('leader-dies');
+    submit(session, { kind: 'killBroker', broker: 1 });
+    play(session, SECOND);
+    tell(session, true);
+    const minima = session.frame?.partitions.filter(({ topic }) => topic === 'orders').map(({ minInsyncReplicas }) => minInsyncReplicas);
+    expect(minima).toEqual([2, 2, 2]);
+  });
+
   it('does commands now and refuses bad ones with a path, leaving the run as it was', () => {
     const session = open('first-look');
     play(session, 2 * SECOND);

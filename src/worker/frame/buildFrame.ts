@@ -22,6 +22,7 @@ import {
   quorumLeader,
   quorumRoleOf,
   replicaOf,
+  configuredMinIsr,
   traceHashOf,
   type BrokerNode,
   type KafkaSimulation,
@@ -40,10 +41,9 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache):
   const brokers = new Map(
     brokersOf(sim.world).map((broker) => [broker.id, { broker, alive: sim.control.statusOf(broker.node) !== 'dead' }] as const),
   );
-  const minIsr = (topic: string, partition: number): number => {
-    const at = brokers.get(image.topics.get(topic)?.partitions[partition]?.replicas[0] ?? -1);
-    return at === undefined ? 1 : (replicaOf(at.broker, topic, partition)?.config.minInsyncReplicas ?? 1);
-  };
+  // From the committed metadata and not from a broker: one that is dead may not have heard of it.
+  const minIsrs = new Map([...image.topics.keys()].map((topic) => [topic, configuredMinIsr(sim.world.spec, image, topic)]));
+  const minIsr = (topic: string): number => minIsrs.get(topic) ?? 1;
   return {
     now: sim.state.now,
     events: sim.state.processed,

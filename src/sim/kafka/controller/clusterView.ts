@@ -49,9 +49,14 @@ export function leadsPartitions(image: MetadataImage, id: BrokerId): boolean {
 
 /** What `min.insync.replicas` comes to: never more than there are replicas (`getTopicEffectiveMinIsr`). */
 export function effectiveMinIsr(node: ServerSettings, image: MetadataImage, topic: string): number {
-  const configured = Number(topicSetting(node, image, topic, 'min.insync.replicas') ?? 1);
+  const configured = configuredMinIsr(node, image, topic);
   const replicas = image.topics.get(topic)?.partitions[0]?.replicas.length ?? 1;
   return Math.min(configured, replicas);
+}
+
+/** `min.insync.replicas` as it is set, whatever number of replicas there is. */
+export function configuredMinIsr(node: ServerSettings, image: MetadataImage, topic: string): number {
+  return Number(topicSetting(node, image, topic, 'min.insync.replicas') ?? 1);
 }
 
 export function isUncleanElectionEnabled(node: ServerSettings, image: MetadataImage, topic: string): boolean {
