@@ -78,7 +78,7 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
 }
 
 /** The run up to a time, and all that is known of it. */
-export function recordRun(parsed: Parsed, seed: number | null, untilUs: number): Recorder {
+function recordRun(parsed: Parsed, seed: number | null, untilUs: number): Recorder {
   const recorder = startRecorder(startTimeline(parsed, seed, 'asked'));
   recordUntil(recorder, untilUs, () => false);
   return recorder;

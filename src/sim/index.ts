@@ -11,7 +11,6 @@ export {
   aimAtTime,
   branchOf,
   createTimeline,
-  fork,
   isAtEnd,
   momentOf,
   playNext,
@@ -21,7 +20,7 @@ export {
   type Timeline,
 } from './timeline/timeline.ts';
 export { goAfter, goBefore, removeBranch, takeBack } from './timeline/undo.ts';
-export type { Branch, BranchId, TimedInput } from './timeline/branch.ts';
+export type { BranchId, TimedInput } from './timeline/branch.ts';
 export { compareMoments, type Moment, type Player } from './timeline/player.ts';
 
 export { flatFact, type FactView } from './kafka/factView.ts';
@@ -57,7 +56,7 @@ export type { ConfigOverrides } from './kafka/config/types.ts';
 
 export { explain, type ChainLink, type ChainMessage } from './why/chain.ts';
 export { askWhyNot, questionsAbout, WHY_NOT_QUESTIONS } from './why/not/ask.ts';
-export type { Condition, WhyNot } from './why/not/condition.ts';
+export type { WhyNot } from './why/not/condition.ts';
 export { findFact, type FactQuestion } from './why/find.ts';
 export { createRecording, record, type Recording } from './why/recording.ts';
 

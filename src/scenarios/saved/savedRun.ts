@@ -6,7 +6,7 @@ import { choice, describe, flag, list, object, text, whole } from '../schema/fie
 import { addIssues } from '../schema/issues.ts';
 
 /** A link or a file holds at most so many actions. */
-export const MOST_ACTIONS = 5_000;
+const MOST_ACTIONS = 5_000;
 const MOST_MARKS = 16;
 const MOST_US = Number.MAX_SAFE_INTEGER;
 const HASH = 'give a trace hash, 16 hexadecimal digits or the first 8 of them';

@@ -53,6 +53,6 @@ function thinned<R>(checkpoints: readonly Checkpoint<R>[], end: number): Checkpo
 }
 
 /** How far apart two checkpoints may lie that are so many events from the end. */
-export function gapAt(age: number): number {
+function gapAt(age: number): number {
   return Math.max(SPACING, age * SHARE_OF_AGE * Math.max(1, age / OLD));
 }

@@ -83,7 +83,7 @@ export const CONSUMER_RULES: Rules<
 type Grouped = { readonly group: string };
 type Partition = { readonly topic: string; readonly partition: number };
 
-export function ofGroup({ group }: Grouped): (other: Grouped) => boolean {
+function ofGroup({ group }: Grouped): (other: Grouped) => boolean {
   return (other) => other.group === group;
 }
 

@@ -126,7 +126,7 @@ function whyRole(view: Told<'ReplicaBecameLeader' | 'ReplicaBecameFollower'>, pa
 }
 
 /** The news came late: it was held on the wire until somebody let it go. */
-export function released(view: Told<'ReplicaBecameLeader' | 'ReplicaBecameFollower'>, past: Recording): readonly Antecedent[] {
+function released(view: Told<'ReplicaBecameLeader' | 'ReplicaBecameFollower'>, past: Recording): readonly Antecedent[] {
   const event = causesOf(past, view.cause, 12).find(({ seq }) => past.commands.get(seq)?.kind === 'releaseLink');
   return event === undefined ? NOTHING : byCommand(event, 'Only now, since the news had been held on its way.');
 }
