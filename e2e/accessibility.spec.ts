@@ -39,6 +39,21 @@ test('axe finds nothing wrong while a broker is dead and selected', async ({ pag
   await expectAccessible(page, 'broker dead');
 });
 
+test('axe finds nothing wrong while causes are shown', async ({ page }) => {
+  await openApp(page);
+  await leaveStory(page);
+  await playTo(page, 9 * SECOND);
+  await select(page, 'broker-1');
+  await page.keyboard.press('Delete');
+  await playTo(page, 20 * SECOND);
+  await page.locator('.event[data-type="BrokerFenced"]').getByRole('button', { name: /^Why: The controller fences broker 1/ }).click();
+  await expect(page.getByTestId('space-time')).toBeVisible();
+  await expectAccessible(page, 'causes');
+  await page.setViewportSize(SIZES[0]);
+  await select(page, '1/orders-0');
+  await expectAccessible(page, 'what holds it up', [SIZES[0]]);
+});
+
 test('axe finds nothing wrong while a story asks and when it has been told', async ({ page }) => {
   await openApp(page, '?scenario=leader-dies');
   await playUntil(page, '10 times faster', () => window.__commitLog.state().story?.current === 2, 0);

@@ -1,10 +1,21 @@
 import { useMemo } from 'react';
+import type { BecauseLink } from '../../store/facts.ts';
+import { WHY } from '../../store/state.ts';
 import { useAppState } from '../simulatorContext.tsx';
 
 const NOTHING: readonly string[] = [];
 
-/** Keys of the entities that the current step of the story is about. */
+/** Keys of the entities that the current step of the story is about, or the causes that are shown. */
 export function useStoryFocus(): ReadonlySet<string> {
   const focus = useAppState(({ run, story }) => run?.story[Math.max(0, story?.current ?? 0)]?.focus ?? NOTHING);
-  return useMemo(() => new Set(focus), [focus]);
+  const chain = useAppState(({ selected, why }) => (selected === WHY ? (why?.chain ?? null) : null));
+  return useMemo(() => new Set(chain === null ? focus : keysIn(chain)), [focus, chain]);
+}
+
+/** The nodes of a chain, and the copies of partitions that brokers have in it. */
+function keysIn({ entities: [node, partition], because }: BecauseLink): string[] {
+  const own = node === undefined || node === 'admin' ? [] : [node];
+  const broker = /^broker-(\d+)$/.exec(node ?? '')?.[1];
+  const copy = broker === undefined || partition === undefined ? [] : [`${broker}/${partition}`];
+  return [...own, ...copy, ...because.flatMap(keysIn)];
 }

@@ -69,13 +69,24 @@ function Breach({ broken, alsoAt }: { readonly broken: BrokenGuarantee; readonly
           type="button"
           className="guarantee-link"
           onClick={() => {
-            actions.pointAt(seqOf(store.getState().facts, broken));
+            actions.pointAt(factOf(store.getState().facts, broken)?.seq ?? null);
             // On a small screen the list lies over the events.
             if (window.matchMedia('(max-width: 899px)').matches) actions.select(null);
           }}
           aria-label={`Show the event at ${time} that broke it`}
         >
           {time}
+        </button>{' '}
+        <button
+          type="button"
+          className="guarantee-link"
+          onClick={() => {
+            const told = factOf(store.getState().facts, broken);
+            if (told !== null) actions.askWhy(told);
+          }}
+          aria-label={`Why: ${broken.sentence}`}
+        >
+          Why?
         </button>
       </p>
       <p className="guarantee-sentence">{broken.sentence}</p>
@@ -85,7 +96,7 @@ function Breach({ broken, alsoAt }: { readonly broken: BrokenGuarantee; readonly
 }
 
 /** The fact that told of it; null when it is so long ago that the page has let it go. */
-function seqOf(facts: readonly FactView[], { event, guarantee, place }: BrokenGuarantee): number | null {
+function factOf(facts: readonly FactView[], { event, guarantee, place }: BrokenGuarantee): FactView | null {
   const found = facts.find(({ cause, fact }) => cause === event && fact.type === 'GuaranteeBroken' && fact.guarantee === guarantee && fact.place === place);
-  return found?.seq ?? null;
+  return found ?? null;
 }
