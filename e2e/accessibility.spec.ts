@@ -65,6 +65,26 @@ test('axe finds nothing wrong while a story asks and when it has been told', asy
   await expectAccessible(page, 'told', [SIZES[0]]);
 });
 
+test('axe finds nothing wrong in the past of one of two futures', async ({ page }) => {
+  await openApp(page);
+  await leaveStory(page);
+  await playTo(page, 9 * SECOND);
+  await page.getByRole('slider', { name: 'Playhead' }).focus();
+  await page.keyboard.press('PageDown');
+  await idle(page);
+  await select(page, 'broker-1');
+  await page.keyboard.press('Delete');
+  await playTo(page, 12 * SECOND);
+  await page.getByRole('slider', { name: 'Playhead' }).focus();
+  for (let press = 0; press < 6; press += 1) await page.keyboard.press('PageDown');
+  await idle(page);
+  await expect(page.locator('.event[data-ahead="true"]').first()).toBeAttached();
+  await expectAccessible(page, 'in the past');
+  await page.setViewportSize(SIZES[0]);
+  await page.locator('.branch-more').last().click();
+  await expectAccessible(page, 'a future renamed', [SIZES[0]]);
+});
+
 test('what axe would find is found', async ({ page }) => {
   await openApp(page);
   await page.evaluate(() => {
