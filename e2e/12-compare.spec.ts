@@ -13,7 +13,7 @@ function leaderDies(acks: string): string {
   return JSON.stringify({ ...document, title: `A leader dies, acks=${acks}` });
 }
 
-function picture(page: Page, place: 'Left' | 'Right'): Locator {
+function picture(page: Page, place: 'left' | 'right'): Locator {
   return page.getByRole('region', { name: new RegExp(`^${place}: `) });
 }
 
@@ -26,7 +26,7 @@ async function rowOf(page: Page, label: string): Promise<readonly string[]> {
 async function compareWith(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name }).click();
-  await expect(picture(page, 'Right').locator('.entity.broker').first()).toBeVisible();
+  await expect(picture(page, 'right').locator('.entity.broker').first()).toBeVisible();
   await expect(page.getByRole('table')).toBeVisible();
   await idle(page);
 }
@@ -35,7 +35,7 @@ async function compareWith(page: Page, name: RegExp): Promise<void> {
 async function inStep(page: Page): Promise<void> {
   await idle(page);
   const now = String((await frameOf(page)).now);
-  for (const place of ['Left', 'Right'] as const) await expect(picture(page, place)).toHaveAttribute('data-now', now);
+  for (const place of ['left', 'right'] as const) await expect(picture(page, place)).toHaveAttribute('data-now', now);
 }
 
 const goThere = (page: Page): Locator => page.getByRole('button', { name: /^First difference that matters: go to/ });
@@ -46,10 +46,10 @@ test('acks=1 beside acks=all through a leader crash: a record is lost on the lef
   await page.waitForFunction(() => window.__commitLog.state().run?.title === 'A leader dies, acks=1');
   await pause(page);
   await compareWith(page, /^acks=all/);
-  await expect(picture(page, 'Left').getByRole('heading')).toContainText('acks=1');
-  await expect(picture(page, 'Right').getByRole('heading')).toContainText('acks=all');
-  await expect(picture(page, 'Left').locator('[data-key="producer:checkout"]')).toContainText('acks=1');
-  await expect(picture(page, 'Right').locator('[data-key="producer:checkout"]')).toContainText('acks=all');
+  await expect(picture(page, 'left').getByRole('heading')).toContainText('acks=1');
+  await expect(picture(page, 'right').getByRole('heading')).toContainText('acks=all');
+  await expect(picture(page, 'left').locator('[data-key="producer:checkout"]')).toContainText('acks=1');
+  await expect(picture(page, 'right').locator('[data-key="producer:checkout"]')).toContainText('acks=all');
   // The table says so, and which side did better.
   expect(await rowOf(page, 'lost after that')).toEqual(['1', '0', 'right']);
   expect(await rowOf(page, 'leaders elected')).toEqual(['1', '1', 'same']);
@@ -61,15 +61,15 @@ test('acks=1 beside acks=all through a leader crash: a record is lost on the lef
   const parted = await nowOf(page);
   expect(parted).toBeGreaterThan(9.5 * SECOND);
   expect(parted).toBeLessThan(10 * SECOND);
-  const producer = picture(page, 'Left').locator('[data-key="producer:checkout"]');
+  const producer = picture(page, 'left').locator('[data-key="producer:checkout"]');
   await expect(producer).toHaveAttribute('data-differs', '');
   await expect(producer).toHaveAttribute('aria-label', /Differs: acknowledged \d+, there \d+\.$/);
 
   // On through the crash, and on the timeline back to the mark.
   await playTo(page, 26 * SECOND);
   await inStep(page);
-  await expect(picture(page, 'Left').locator('[data-differs]').first()).toBeVisible();
-  await expect(picture(page, 'Left').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', await picture(page, 'Right').locator('[data-key="broker-1"]').getAttribute('data-state') ?? '');
+  await expect(picture(page, 'left').locator('[data-differs]').first()).toBeVisible();
+  await expect(picture(page, 'left').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', await picture(page, 'right').locator('[data-key="broker-1"]').getAttribute('data-state') ?? '');
   const mark = page.locator('.compare-marks [data-kind="telling"]');
   const box = await mark.locator('path').first().boundingBox();
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
@@ -78,7 +78,7 @@ test('acks=1 beside acks=all through a leader crash: a record is lost on the lef
 
   // The sides are told apart by their places alone, so they can change places.
   await page.getByRole('button', { name: 'Swap sides' }).click();
-  await expect(picture(page, 'Left').getByRole('heading')).toContainText('acks=all');
+  await expect(picture(page, 'left').getByRole('heading')).toContainText('acks=all');
   expect(await rowOf(page, 'lost after that')).toEqual(['0', '1', 'left']);
 });
 
@@ -95,7 +95,7 @@ test('stepping, acting and leaving: the run goes on as it would have', async ({ 
   await expect(page.locator('.entity[data-key="broker-2"][aria-current="true"]')).toHaveCount(2);
   await inStep(page);
   // Nothing can be done to the other run.
-  await expect(picture(page, 'Right').locator('.entity-button')).toHaveCount(0);
+  await expect(picture(page, 'right').locator('.entity-button')).toHaveCount(0);
   await page.getByRole('button', { name: 'Leave comparison' }).click();
   await expect(page.getByRole('button', { name: 'Compare', exact: true })).toBeFocused();
   await idle(page);
@@ -112,11 +112,11 @@ test('stepping, acting and leaving: the run goes on as it would have', async ({ 
     await page.keyboard.press(key);
     await inStep(page);
   }
-  await picture(page, 'Left').locator('[data-key="broker-3"]').focus();
+  await picture(page, 'left').locator('[data-key="broker-3"]').focus();
   await page.keyboard.press('Delete');
   await idle(page);
-  await expect(picture(page, 'Left').locator('[data-key="broker-3"]')).toHaveAttribute('data-state', 'dead');
-  await expect(picture(page, 'Right').locator('[data-key="broker-3"]')).toHaveAttribute('data-state', 'dead');
+  await expect(picture(page, 'left').locator('[data-key="broker-3"]')).toHaveAttribute('data-state', 'dead');
+  await expect(picture(page, 'right').locator('[data-key="broker-3"]')).toHaveAttribute('data-state', 'dead');
 });
 
 test('another future of the run, and a setting by its name', async ({ page }) => {
@@ -129,12 +129,12 @@ test('another future of the run, and a setting by its name', async ({ page }) =>
   await page.getByRole('button', { name: 'Undo' }).click();
   await idle(page);
   await compareWith(page, /^main/);
-  await expect(picture(page, 'Right').getByRole('heading')).toContainText('main');
+  await expect(picture(page, 'right').getByRole('heading')).toContainText('main');
   await goThere(page).click();
   await inStep(page);
-  await expect(picture(page, 'Left').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'running');
-  await expect(picture(page, 'Right').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'dead');
-  await expect(picture(page, 'Left').locator('[data-key="broker-1"]')).toHaveAttribute('aria-label', /Differs: running, there dead\.$/);
+  await expect(picture(page, 'left').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'running');
+  await expect(picture(page, 'right').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'dead');
+  await expect(picture(page, 'left').locator('[data-key="broker-1"]')).toHaveAttribute('aria-label', /Differs: running, there dead\.$/);
   await page.getByRole('button', { name: 'Leave comparison' }).click();
 
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
@@ -145,7 +145,7 @@ test('another future of the run, and a setting by its name', async ({ page }) =>
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText('producers[0].config.linger');
   await form.getByLabel('name').fill('linger.ms');
   await page.keyboard.press('Enter');
-  await expect(picture(page, 'Right').getByRole('heading')).toContainText('linger.ms=100');
+  await expect(picture(page, 'right').getByRole('heading')).toContainText('linger.ms=100');
   expect((await frameOf(page)).producers.length).toBeGreaterThan(0);
 });
 

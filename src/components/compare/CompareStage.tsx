@@ -1,13 +1,15 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { Comparison } from '../../store/compare/createComparison.ts';
+import type { ComparisonState } from '../../store/compare/comparisonState.ts';
 import type { Simulator } from '../../store/createSimulator.ts';
 import { ClusterLens } from '../cluster/ClusterLens.tsx';
 import { DifferencesContext, PictureContext } from '../cluster/pictureContext.ts';
 import { SimulatorProvider, useSimulator } from '../simulatorContext.tsx';
 import { StageOptions } from '../stage/StageOptions.tsx';
 import { Outcome } from './Outcome.tsx';
+import { PHONE, useNarrow, usePlaces } from './usePlaces.ts';
 import '../styles/compare.css';
 
 interface CompareStageProps {
@@ -64,14 +66,17 @@ function PictureBeside({ side, place, comparison, simulator }: PictureBesideProp
   const differs = useStore(comparison.store, ({ differences }) => (side === 'run' ? differences.left : differences.right));
   const section = useRef<HTMLElement>(null);
   useShownNow(section, simulator);
-  const isPhone = useSyncExternalStore(onWidthChange, isNarrow);
+  const isPhone = useNarrow(PHONE);
+  const places = usePlaces();
+  const kind = useStore(comparison.store, (state) => state.kind);
+  const isBehind = useStore(comparison.store, (state) => state.isBehind);
   const picture = useMemo(() => ({ name: title, isReadOnly: side === 'other' }), [side, title]);
   return (
-    <section ref={section} className="compare-picture" aria-label={`${place === 'left' ? 'Left' : 'Right'}: ${title}`} data-side={side} data-place={place}>
+    <section ref={section} className="compare-picture" aria-label={`${places[place]}: ${title}`} data-side={side} data-place={place}>
       <h3 className="compare-title">
         <span className="compare-title-name">{title}</span>
-        <span className="compare-title-note">{side === 'run' ? 'your run' : 'beside it'}</span>
-        <span className="compare-title-count">{countWords(differs.size)}</span>
+        <span className="compare-title-note">{noteWords(side, kind, places[place])}</span>
+        <span className="compare-title-count">{countWords(differs.size, isBehind)}</span>
       </h3>
       <SimulatorProvider simulator={simulator}>
         <PictureContext value={picture}>
@@ -93,18 +98,12 @@ function useShownNow(element: RefObject<HTMLElement | null>, { store }: Simulato
   }, [element, store]);
 }
 
-const PHONE = '(max-width: 559px)';
-
-function onWidthChange(changed: () => void): () => void {
-  const query = matchMedia(PHONE);
-  query.addEventListener('change', changed);
-  return () => query.removeEventListener('change', changed);
+/** Which run it is, and where. */
+function noteWords(side: Side, kind: ComparisonState['kind'], place: string): string {
+  return `${place}, ${side === 'run' ? 'your run' : kind === 'twin' ? 'its twin' : 'another future'}`;
 }
 
-function isNarrow(): boolean {
-  return matchMedia(PHONE).matches;
-}
-
-function countWords(count: number): string {
+function countWords(count: number, isBehind: boolean): string {
+  if (isBehind) return 'catching up';
   return count === 0 ? 'nothing differs now' : `${count} ${count === 1 ? 'thing differs' : 'things differ'} now`;
 }

@@ -5,10 +5,12 @@ import type { Comparison } from '../../store/compare/createComparison.ts';
 import type { ComparedView, ComparisonState, DivergenceView, OutcomeRowView, Titles } from '../../store/compare/comparisonState.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import { outcomeWords } from './outcomeWords.ts';
+import { usePlaces, type Places } from './usePlaces.ts';
 
 /** What came out, side by side, and where the two runs part. */
 export function Outcome({ comparison }: { readonly comparison: Comparison }): ReactNode {
   const state = useStore(comparison.store);
+  const places = usePlaces();
   const { progress, failure, problems, swapped } = state;
   const compared = swapped ? swap(state.compared) : state.compared;
   const titles = swapped ? { left: state.titles.right, right: state.titles.left } : state.titles;
@@ -25,8 +27,8 @@ export function Outcome({ comparison }: { readonly comparison: Comparison }): Re
         <>
           <Parting title="First difference that matters" divergence={compared.firstTelling} titles={titles} none="None so far: what is told by one is told by the other within a second." />
           <Parting title="First difference of all" divergence={compared.first} titles={titles} none="None: both tell the same, to the microsecond." />
-          <Table compared={compared} titles={titles} />
-          <output className="visually-hidden">{outcomeWords(compared, titles)}</output>
+          <Table compared={compared} titles={titles} places={places} />
+          <output className="visually-hidden">{outcomeWords(compared, titles, places)}</output>
         </>
       )}
     </section>
@@ -86,7 +88,13 @@ function Parting({ title, divergence, titles, none }: PartingProps): ReactNode {
   );
 }
 
-function Table({ compared: { rows, until }, titles }: { readonly compared: ComparedView; readonly titles: Titles }): ReactNode {
+interface TableProps {
+  readonly compared: ComparedView;
+  readonly titles: Titles;
+  readonly places: Places;
+}
+
+function Table({ compared: { rows, until }, titles, places }: TableProps): ReactNode {
   return (
     <table className="outcome-table">
       <caption>What came out, up to {formatDuration(until)}</caption>
@@ -96,10 +104,12 @@ function Table({ compared: { rows, until }, titles }: { readonly compared: Compa
             <span className="visually-hidden">what</span>
           </th>
           <th scope="col" title={titles.left}>
-            left<span className="visually-hidden">, {titles.left}</span>
+            {places.left}
+            <span className="visually-hidden">, {titles.left}</span>
           </th>
           <th scope="col" title={titles.right}>
-            right<span className="visually-hidden">, {titles.right}</span>
+            {places.right}
+            <span className="visually-hidden">, {titles.right}</span>
           </th>
           <th scope="col">better</th>
         </tr>
@@ -112,7 +122,7 @@ function Table({ compared: { rows, until }, titles }: { readonly compared: Compa
             </th>
             <td data-better={better === 'left'}>{left}</td>
             <td data-better={better === 'right'}>{right}</td>
-            <td className="outcome-better">{better ?? (left === right ? 'same' : '')}</td>
+            <td className="outcome-better">{better === null ? (left === right ? 'same' : '') : places[better]}</td>
           </tr>
         ))}
       </tbody>

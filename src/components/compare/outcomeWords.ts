@@ -1,11 +1,12 @@
 import { formatDuration } from '../../base/units.ts';
 import type { ComparedView, Titles } from '../../store/compare/comparisonState.ts';
+import type { Places } from './usePlaces.ts';
 
-/** What came out differently in one sentence, for who hears it: `Up to 30 s: lost after that 1 and 0, right is better.` */
-export function outcomeWords({ rows, until, firstTelling }: ComparedView, titles: Titles): string {
+/** What came out differently in one breath, for who hears it. */
+export function outcomeWords({ rows, until, firstTelling }: ComparedView, titles: Titles, places: Places): string {
   const different = rows.filter(({ left, right }) => left !== right);
-  const told = different.map(({ label, left, right, better }) => `${label} ${left} and ${right}${better === null ? '' : `, ${better} is better`}`);
+  const told = different.map(({ label, left, right, better }) => `${label} ${left} and ${right}${better === null ? '' : `, ${places[better]} is better`}`);
   const parted = firstTelling === null ? 'No difference that matters.' : `They part at ${formatDuration(firstTelling.at)}.`;
   const rest = told.length === 0 ? 'The same came out.' : `${told.join('; ')}.`;
-  return `Left ${titles.left}, right ${titles.right}, up to ${formatDuration(until)}. ${parted} ${rest}`;
+  return `${titles.left} ${places.left}, ${titles.right} ${places.right}, up to ${formatDuration(until)}. ${parted} ${rest}`;
 }

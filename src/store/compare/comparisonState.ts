@@ -22,6 +22,9 @@ export interface ComparisonState {
   /** The run on the right can be seen. */
   readonly ready: boolean;
   readonly titles: Titles;
+  readonly kind: Other['kind'];
+  /** The run has gone further than the other one is known, which will follow. */
+  readonly isBehind: boolean;
   /** How far the computing of it has come; null while nothing is computed. */
   readonly progress: { readonly at: TimeUs; readonly to: TimeUs } | null;
   /** What came out, up to some time; null before it was first computed. */
@@ -35,10 +38,12 @@ export interface ComparisonState {
   readonly failure: string | null;
 }
 
-export function initialComparison(titles: Titles | null): ComparisonState {
+export function initialComparison({ titles, other }: Choice): ComparisonState {
   return {
     ready: false,
     titles: titles ?? { left: 'this run', right: 'the other' },
+    kind: other.kind,
+    isBehind: false,
     progress: null,
     compared: null,
     differences: NO_DIFFERENCES,

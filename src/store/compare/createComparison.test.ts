@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { diffFrames } from '../../protocol/diffFrames.ts';
 import type { RunInfo, ToWorker } from '../../protocol/messages.ts';
 import { createSimulator, type Simulator } from '../createSimulator.ts';
 import { createFakeScheduler } from '../testing/fakeScheduler.ts';
@@ -102,6 +103,24 @@ describe('a run and another one beside it', () => {
     await settle();
     expect(other.store.getState().showControlTraffic).toBe(true);
     expect([...asked(worker, 'command'), ...asked(otherWorker, 'command')]).toEqual([]);
+  });
+
+  it('is told to be different only from a frame of its own time', async () => {
+    const { simulator, comparison, otherWorker, worker } = await bench();
+    simulator.actions.seekTo(5 * SECOND);
+    worker.flush();
+    const broker = { key: 'broker-1', id: 1, node: 'broker-1', rack: null, state: 'running', brokerEpoch: 1, lastHeartbeatAt: 0, sessionExpiresAt: 0, slow: null, cut: false } as const;
+    const answerAt = (now: number, request: number | undefined): void => {
+      const before = comparison.other.store.getState().frame;
+      if (before === null) throw new Error('The other run has no frame.');
+      const frame = diffFrames(null, { ...before, now, brokers: [broker] }, 9);
+      otherWorker.say({ type: 'frame', request: request ?? -1, frame, facts: [], factsDropped: 0, stopped: 'budget', nextEventAt: null, traffic: [], story: null, broken: [], again: [], knownTo: now, atEnd: true, timeline: null, journal: null });
+    };
+    answerAt(4 * SECOND, asked(otherWorker, 'seek').at(-1)?.request);
+    expect(comparison.other.store.getState().frame?.now).toBe(4 * SECOND);
+    expect(comparison.store.getState().differences.right.size).toBe(0);
+    answerAt(5 * SECOND, asked(otherWorker, 'advance').at(-1)?.request);
+    expect([...comparison.store.getState().differences.right]).toEqual([['broker-1', ['not in the other run']]]);
   });
 
   it('tells when it has failed', async () => {

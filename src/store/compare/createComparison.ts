@@ -38,6 +38,9 @@ const PLAYED_US = 2_000_000;
 /** How long before the end of what is compared to compare further. */
 const AHEAD_US = 3_000_000;
 
+/** Real time that a twin takes to be begun anew, about. */
+const CATCHING_UP_US = 4_000_000;
+
 /** What a comparison has to remember between two messages. */
 interface Pair {
   readonly run: Simulator;
@@ -58,7 +61,7 @@ interface Pair {
 }
 
 export function createComparison(run: Simulator, choice: Choice, { workerFactory = spawnWorker, onLeave }: ComparisonOptions): Comparison {
-  const store = createStore<ComparisonState>(() => initialComparison(choice.titles));
+  const store = createStore<ComparisonState>(() => initialComparison(choice));
   const other = createOtherSimulator(run);
   const client = createWorkerClient(workerFactory, {
     onAnswer: (answer, asked) => receive(pair, answer, asked),
@@ -134,13 +137,18 @@ async function askForOther(pair: Pair): Promise<void> {
   }
   const { other } = choice;
   const { record: left } = recorded;
-  pair.untilUs = horizonOf(Math.max(left.end, run.store.getState().frame?.now ?? 0, other.kind === 'run' ? other.record.end : 0));
+  const { frame, playing, rate } = run.store.getState();
+  // What plays quickly will be further when the other run is there.
+  const soon = (frame?.now ?? 0) + (playing ? rate * CATCHING_UP_US : 0);
+  pair.untilUs = horizonOf(Math.max(left.end, soon, other.kind === 'run' ? other.record.end : 0));
   client.send({ type: 'openOther', left, other, until: pair.untilUs });
 }
 
 /** Asks for the frame of the run's newest time, one at a time. */
-function goAfter({ run, other, client, untilUs }: Pair): void {
-  const to = Math.min(run.store.getState().frame?.now ?? 0, untilUs);
+function goAfter({ run, other, client, store, untilUs }: Pair): void {
+  const now = run.store.getState().frame?.now ?? 0;
+  const to = Math.min(now, untilUs);
+  if (store.getState().isBehind !== now > untilUs) store.setState({ isBehind: now > untilUs });
   const at = other.getState().frame?.now ?? null;
   if (at === null || at === to || client.outstanding('advance') + client.outstanding('seek') > 0) return;
   if (to > at && to - at < PLAYED_US) client.send({ type: 'advance', to, stopAtNotable: false });
