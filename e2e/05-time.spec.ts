@@ -144,7 +144,7 @@ test('the list of events tells what happened in sentences, in order, and selects
   for (const type of ['BatchSent', 'RecordsAppended', 'RecordsReplicated', 'HighWatermarkAdvanced', 'BatchAcked']) {
     expect(await events.locator(`.event[data-type="${type}"]`).count(), type).toBeGreaterThan(0);
   }
-  const last = events.locator('.event[data-node^="broker-"] button').last();
+  const last = events.locator('.event[data-node^="broker-"] button.event-row').last();
   const node = await events.locator('.event[data-node^="broker-"]').last().getAttribute('data-node');
   await last.click();
   await expect(entity(page, node ?? '')).toHaveAttribute('aria-current', 'true');
