@@ -1,5 +1,6 @@
 import { parseDuration } from '../base/units.ts';
 import { parseCompare, type CompareInvocation } from './compareCommand.ts';
+import { parseExport, type ExportInvocation } from './exportCommand.ts';
 import { parseWhy, type WhyInvocation } from './whyCommand.ts';
 
 export type Invocation =
@@ -7,6 +8,7 @@ export type Invocation =
   | { readonly command: 'check'; readonly files: readonly string[]; readonly seeds: number | null }
   | CompareInvocation
   | WhyInvocation
+  | ExportInvocation
   | { readonly command: 'help' }
   | { readonly command: 'wrong'; readonly message: string };
 
@@ -25,6 +27,7 @@ export const USAGE = `Usage:
   commit-log compare FILE.json (OTHER.json | --set SCOPE.NAME=VALUE | --other-seed N) [--until 30s] [--seed N]
   commit-log why FILE.json --fact TYPE [--where FIELD=VALUE ...] [--nth N] [--until 30s] [--seed N] [--json]
   commit-log why FILE.json --not QUESTION [--at 12s] [--seed N] [--json]
+  commit-log export FILE.json (--facts | --script | --mermaid) [--from 1s] [--to 3s] [--seed N]
 
 run prints one JSON line about the run; --state adds the state, --records prints the leader's log,
 --facts writes what happened, one JSON object a line.
@@ -35,6 +38,8 @@ compare plays two runs side by side, or a run and its twin with one setting chan
 why prints the chain of causes of a fact (the last one that fits, or with --nth the nth), back to what
 the document or its script did; with --not, the conditions of something that does not happen, as they are
 at a time: leader:orders-0, high-watermark:orders-0, isr:orders-0@3, produce:orders-0, consumer:c1, producer:p1.
+export prints what happened as facts, one JSON object a line, or as a Mermaid sequence diagram, or what was
+done as a document that makes the same run; FILE.json is a document or a saved run.
 Exit status: 0 done, 1 an expectation or a guarantee failed, 2 the input is wrong.`;
 
 const DEFAULT_UNTIL_US = 30_000_000;
@@ -55,7 +60,11 @@ export function parseArgs(words: readonly string[]): Invocation {
     const why = parseWhy(rest);
     return typeof why === 'string' ? wrong(why) : why;
   }
-  return wrong(`there is no command ${command}; use run, check, compare or why`);
+  if (command === 'export') {
+    const exported = parseExport(rest);
+    return typeof exported === 'string' ? wrong(exported) : exported;
+  }
+  return wrong(`there is no command ${command}; use run, check, compare, why or export`);
 }
 
 function wrong(message: string): Invocation {

@@ -32,6 +32,12 @@ describe('parseArgs', () => {
     [['why', 'a.json', '--fact', 'NodeKilled', '--not', 'leader:orders-0'], /either/],
     [['why', 'a.json', '--fact', 'NodeKilled', '--where', 'node'], /topic=orders/],
     [['why', 'a.json', '--fact', 'NodeKilled', '--nth', '0'], /from 1/],
+    [['export', 'a.json'], /one of --facts/],
+    [['export', 'a.json', '--facts', '--script'], /one of --facts/],
+    [['export', '--facts'], /one file/],
+    [['export', 'a.json', '--script', '--from', '1s'], /beginning/],
+    [['export', 'a.json', '--facts', '--from', '3s', '--to', '1s'], /before it begins/],
+    [['export', 'a.json', '--facts', '--to', 'soon'], /--to/],
     [['sail'], /no command sail/],
   ])('%j is refused', (words, message) => {
     const invocation = parseArgs(words);
@@ -109,5 +115,33 @@ describe('commit-log', () => {
     const none = cli('why', `${LIBRARY}/leader-dies.json`, '--fact', 'NodeHalted', '--until', '1s');
     expect(none.status).toBe(2);
     expect(none.stderr).toMatch(/no such fact; it has facts of the types .*LeaderElected|no such fact/);
+  }, 60_000);
+
+  it('exports facts, what was done, and a diagram, of documents and of saved runs', () => {
+    const file = `${LIBRARY}/leader-dies.json`;
+    const facts = cli('export', file, '--facts', '--from', '10s', '--to', '11s');
+    const told = facts.stdout.trim().split('\n').map((text) => JSON.parse(text) as { at: number; type: string });
+    expect(told.map(({ type }) => type)).toContain('NodeKilled');
+    expect(told.every(({ at }) => at >= 10_000_000 && at <= 11_000_000)).toBe(true);
+
+    const script = cli('export', file, '--script', '--to', '12s', '--seed', '7');
+    const recorded = join(folder, 'recorded.json');
+    writeFileSync(recorded, script.stdout);
+    const hash = (...words: string[]): unknown => (JSON.parse(cli('run', ...words, '--until', '12s').stdout) as { traceHash: string }).traceHash;
+    expect(hash(recorded)).toBe(hash(file, '--seed', '7'));
+
+    const saved = join(folder, 'saved.json');
+    const run = { v: 1, kind: 'commit-log-run', engine: 1, scenario: 'leader-dies', seed: 7, did: [{ at: 3_000_000, events: 999_999, do: { kind: 'killBroker', broker: 3 } }], at: 4_000_000, events: 999_999, hash: '0123456789abcdef' };
+    writeFileSync(saved, JSON.stringify(run));
+    const mermaid = cli('export', saved, '--mermaid', '--from', '3s', '--to', '3500ms');
+    expect(mermaid.stdout).toMatch(/^---\ntitle: "A leader dies"\n---\nsequenceDiagram\n {2}participant n0 as /);
+    expect(mermaid.stdout).toMatch(/note over n\d: 3\.000000 s Broker 3 is killed/);
+    const whole = cli('export', saved, '--facts');
+    expect(whole.status).toBe(0);
+    expect(whole.stderr).toMatch(/not the run that was saved/);
+    writeFileSync(saved, JSON.stringify({ ...run, seed: -1 }));
+    const refused = cli('export', saved, '--facts');
+    expect(refused.status).toBe(2);
+    expect(refused.stderr).toMatch(/saved\.json: seed: /);
   }, 60_000);
 });

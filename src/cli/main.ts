@@ -1,9 +1,11 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { parseScenarioText, problemLine, type ParsedScenario } from '../scenarios/index.ts';
+import { parseJsonText } from '../scenarios/jsonText.ts';
 import type { FactView } from '../sim/index.ts';
 import { parseArgs, USAGE, type RunOptions } from './args.ts';
 import { checkExpectations } from './checkCommand.ts';
 import { compareRuns, compareText, type CompareInvocation } from './compareCommand.ts';
+import { exportRun, type ExportInvocation } from './exportCommand.ts';
 import { factLine, runScenario } from './runCommand.ts';
 import { answerWhy, type WhyInvocation } from './whyCommand.ts';
 
@@ -28,6 +30,8 @@ function main(words: readonly string[]): number {
       return compare(invocation);
     case 'why':
       return why(invocation);
+    case 'export':
+      return exportFrom(invocation);
   }
 }
 
@@ -39,15 +43,20 @@ function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** The document in a file, or null after its problems have been told. */
-function read(file: string): Extract<ParsedScenario, { ok: true }> | null {
-  let text: string;
+/** The text of a file, or null after it has been told that there is none. */
+function readText(file: string): string | null {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     complain(`${file}: cannot be read; give the path of a scenario document`);
     return null;
   }
+}
+
+/** The document in a file, or null after its problems have been told. */
+function read(file: string): Extract<ParsedScenario, { ok: true }> | null {
+  const text = readText(file);
+  if (text === null) return null;
   const parsed = parseScenarioText(text);
   if (parsed.ok) return parsed;
   for (const problem of parsed.problems) complain(`${file}: ${problemLine(problem)}`);
@@ -122,4 +131,15 @@ function why(invocation: WhyInvocation): number {
   if (ok) say(text);
   else complain(text);
   return ok ? EXIT.done : EXIT.wrongInput;
+}
+
+function exportFrom(invocation: ExportInvocation): number {
+  const { file } = invocation;
+  const text = readText(file);
+  if (text === null) return EXIT.wrongInput;
+  const json = parseJsonText(text);
+  const { problems, warning } = json.ok ? exportRun(json.value, invocation, say) : { problems: [json.message], warning: null };
+  for (const problem of problems) complain(`${file}: ${problem}`);
+  if (warning !== null) complain(`${file}: ${warning}`);
+  return problems.length === 0 ? EXIT.done : EXIT.wrongInput;
 }

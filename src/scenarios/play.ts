@@ -13,7 +13,7 @@ import {
   type KafkaEvent,
   type KafkaSimulation,
 } from '../sim/index.ts';
-import type { Command } from './kafka.ts';
+import type { Command, ScriptEntry } from './kafka.ts';
 import { knownNames, namesAfter, type KnownNames } from './normalize/names.ts';
 import type { ParsedScenario } from './parse.ts';
 import { advanceStory, hearFacts, nextStoryTime, startStory, type StoryRun } from './story/storyRun.ts';
@@ -27,6 +27,9 @@ export interface ScenarioRun {
   readonly story: StoryRun | null;
   /** What is remembered to tell when a promise of Kafka breaks; looked at after every event. */
   readonly guarantees: Guarantees;
+  /** What the script has recorded, in order, and how much of it has been given. */
+  readonly recorded: readonly ScriptEntry[];
+  recordedGiven: number;
   names: KnownNames;
   /** Something that a condition asks about has happened since the story was last looked at. */
   news: boolean;
@@ -42,7 +45,8 @@ export function startRun(parsed: Extract<ParsedScenario, { ok: true }>, seed: nu
   for (const { command } of spec.script) names = namesAfter(names, command);
   const story = parsed.story === null ? null : startStory(parsed.story);
   const sim = createCluster(spec);
-  const run: ScenarioRun = { sim, story, guarantees: createGuarantees(sim), names, news: true, lookedAtUs: -1, storyAtUs: null };
+  const recorded = spec.script.filter(({ events }) => events !== null);
+  const run: ScenarioRun = { sim, story, guarantees: createGuarantees(sim), recorded, recordedGiven: 0, names, news: true, lookedAtUs: -1, storyAtUs: null };
   lookAtStory(run);
   return run;
 }
@@ -64,6 +68,7 @@ const ONLY_TIME: readonly FactView[] = [];
  */
 export function playOn(run: ScenarioRun, untilUs: number): Progress | null {
   const { sim } = run;
+  giveRecorded(run, untilUs);
   const at = nextEventAt(sim);
   const lookAt = run.storyAtUs !== null && run.storyAtUs <= untilUs ? run.storyAtUs : null;
   if (lookAt !== null && (at === null || lookAt < at)) {
@@ -78,6 +83,25 @@ export function playOn(run: ScenarioRun, untilUs: number): Progress | null {
   if (event !== null) checkAfterEvent(run.guarantees, sim, event);
   const facts = hear(run);
   return { event, facts, began: lookAtStory(run) };
+}
+
+/**
+ * Gives the recorded commands whose moment has come: their time, with as many events handled as when they were recorded. In a run that is
+ * another one (another seed, another setting) at the end of that time.
+ */
+function giveRecorded(run: ScenarioRun, untilUs: number): void {
+  const { sim, recorded } = run;
+  for (let next = recorded[run.recordedGiven]; next !== undefined && next.atUs <= untilUs; next = recorded[run.recordedGiven]) {
+    // What the story does before that time comes first, however far one plays at once.
+    if (run.storyAtUs !== null && run.storyAtUs < next.atUs) return;
+    const isThere = sim.state.now === next.atUs && sim.state.processed >= (next.events ?? 0);
+    const eventAt = nextEventAt(sim);
+    if (!isThere && eventAt !== null && eventAt <= next.atUs) return;
+    // No event lies in between; what else was done at that moment is then there as well.
+    if (!isThere) runUntil(sim, next.atUs);
+    scheduleCommand(sim, next.atUs, next.command);
+    run.recordedGiven += 1;
+  }
 }
 
 function hear(run: ScenarioRun): readonly FactView[] {

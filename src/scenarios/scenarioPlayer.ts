@@ -20,6 +20,8 @@ export const scenarioPlayer: Player<ScenarioRun, RunInput, Progress> = {
       sim: cloneSimulation(run.sim),
       story: run.story === null ? null : cloneStory(run.story),
       guarantees: cloneGuarantees(run.guarantees),
+      recorded: run.recorded,
+      recordedGiven: run.recordedGiven,
       names: run.names,
       news: run.news,
       lookedAtUs: run.lookedAtUs,

@@ -109,8 +109,8 @@ describe('a run and its twin', () => {
     const inputs = [{ moment, input: { kind: 'command', command: { kind: 'pauseNode', node: 'broker-2', forUs: null }, written: { kind: 'pauseNode', node: 'broker-2' } } as const }];
     const script = scriptOf(parsed, null, inputs, 6_000_000);
     expect(script).toEqual([
-      { atUs: 3_000_000, command: { kind: 'killBroker', broker: 3, powerLoss: false } },
-      { atUs: 4_000_000, command: { kind: 'pauseNode', node: 'broker-2', forUs: null } },
+      { atUs: 3_000_000, events: null, command: { kind: 'killBroker', broker: 3, powerLoss: false } },
+      { atUs: 4_000_000, events: null, command: { kind: 'pauseNode', node: 'broker-2', forUs: null } },
     ]);
   });
 

@@ -31,7 +31,7 @@ export function scriptOn({ timeline, script }: ScriptWatch, untilUs: number, out
     const progress = playNext(timeline, untilUs);
     if (progress === null) return true;
     const { event } = progress;
-    if (event?.kind === 'command') script.push({ atUs: event.at, command: event.payload });
+    if (event?.kind === 'command') script.push({ atUs: event.at, events: null, command: event.payload });
     if (count % 64 === 0 && outOfTime()) return false;
   }
 }

@@ -69,14 +69,14 @@ function normalizeScript(
 ): { readonly script: readonly ScriptEntry[]; readonly namesAtEnd: KnownNames } {
   const timed = (document.script ?? []).map((entry, index) => {
     const path = child('script', index);
-    return { path: child(path, 'do'), atUs: momentUs(entry.at, child(path, 'at'), findings), command: entry.do };
+    return { path: child(path, 'do'), atUs: momentUs(entry.at, child(path, 'at'), findings), events: entry.events ?? null, command: entry.do };
   });
   timed.sort((a, b) => a.atUs - b.atUs);
   let known = names;
-  const script = timed.map(({ path, atUs, command: input }) => {
+  const script = timed.map(({ path, atUs, events, command: input }) => {
     const command = normalizeCommand(input, path, known, findings);
     known = namesAfter(known, command);
-    return { atUs, command };
+    return { atUs, events, command };
   });
   return { script, namesAtEnd: known };
 }

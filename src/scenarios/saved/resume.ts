@@ -5,9 +5,12 @@ import { problemLine } from '../problems.ts';
 import type { RunInput, ScenarioTimeline } from '../scenarioPlayer.ts';
 import type { SavedAction, SavedRun } from './savedRun.ts';
 
+/** What of a saved run is needed to play it. */
+export type Resumable = Pick<SavedRun, 'did' | 'at' | 'events' | 'hash' | 'marks'>;
+
 /** A saved run on its way from time 0 to where it was left. */
-export interface Resuming {
-  readonly saved: SavedRun;
+export interface Resuming<S extends Resumable = SavedRun> {
+  readonly saved: S;
   /** The next action, and the next mark to be compared. */
   action: number;
   mark: number;
@@ -19,7 +22,7 @@ export interface Resuming {
   readonly skipped: string[];
 }
 
-export function startResuming(saved: SavedRun): Resuming {
+export function startResuming<S extends Resumable>(saved: S): Resuming<S> {
   return { saved, action: 0, mark: 0, sameUntilUs: 0, differsByUs: null, skipped: [] };
 }
 
@@ -31,7 +34,7 @@ export function startResuming(saved: SavedRun): Resuming {
  */
 export function resumeOn(
   timeline: ScenarioTimeline,
-  resuming: Resuming,
+  resuming: Resuming<Resumable>,
   { tell, actNow, outOfTime }: { readonly tell: (progress: Progress) => void; readonly actNow: (input: RunInput) => void; readonly outOfTime: () => boolean },
 ): boolean {
   const { saved } = resuming;
@@ -57,13 +60,13 @@ export function resumeOn(
 }
 
 /** For runs that nobody watches: all the way at once. */
-export function resumeAll(timeline: ScenarioTimeline, saved: SavedRun): Resuming {
+export function resumeAll<S extends Resumable>(timeline: ScenarioTimeline, saved: S): Resuming<S> {
   const resuming = startResuming(saved);
   while (!resumeOn(timeline, resuming, { tell: () => undefined, actNow: (input) => void act(timeline, input, 'main'), outOfTime: () => false }));
   return resuming;
 }
 
-function inputOf({ run }: ScenarioTimeline, { skipped }: Resuming, action: SavedAction): RunInput | null {
+function inputOf({ run }: ScenarioTimeline, { skipped }: Resuming<Resumable>, action: SavedAction): RunInput | null {
   if (action.goOn === true) return { kind: 'continue' };
   if (action.answer !== undefined) return { kind: 'answer', ...action.answer };
   const parsed = parseCommand(action.do, run.names);
@@ -72,7 +75,7 @@ function inputOf({ run }: ScenarioTimeline, { skipped }: Resuming, action: Saved
   return null;
 }
 
-function compareMark(timeline: ScenarioTimeline, resuming: Resuming): void {
+function compareMark(timeline: ScenarioTimeline, resuming: Resuming<Resumable>): void {
   const mark = resuming.saved.marks?.[resuming.mark];
   const { events, at } = momentOf(timeline);
   if (mark === undefined || events < mark.events) return;
@@ -82,7 +85,7 @@ function compareMark(timeline: ScenarioTimeline, resuming: Resuming): void {
   else resuming.differsByUs = at;
 }
 
-function compareEnd(timeline: ScenarioTimeline, resuming: Resuming): void {
+function compareEnd(timeline: ScenarioTimeline, resuming: Resuming<Resumable>): void {
   const { saved } = resuming;
   const moment = momentOf(timeline);
   const same = compareMoments(moment, saved) === 0 && traceHashOf(timeline.run.sim).startsWith(saved.hash);

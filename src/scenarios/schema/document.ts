@@ -13,6 +13,7 @@ const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 const ScriptEntry = object('an entry such as { "at": "5s", "do": { "kind": "killBroker", "broker": 1 } }', {
   at: duration('a moment since the start of the run'),
+  events: v.optional(whole(0, Number.MAX_SAFE_INTEGER, 'how many events had been handled before, where the entry was recorded')),
   do: CommandSchema,
 });
 

@@ -66,7 +66,7 @@ export function createCluster(spec: ClusterSpec): KafkaSimulation {
       sim.control.setLink(other, controller.node, LOOPBACK);
     }
   }
-  for (const { atUs, command } of spec.script) scheduleCommand(sim, atUs, command);
+  for (const { atUs, events, command } of spec.script) if (events === null) scheduleCommand(sim, atUs, command);
   return sim;
 }
 

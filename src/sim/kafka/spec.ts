@@ -117,5 +117,7 @@ export interface ConsumerSpec {
 
 export interface ScriptEntry {
   readonly atUs: number;
+  /** Of a recorded command, how many events had been handled before; whoever plays the run gives it then. Null: given by the time alone. */
+  readonly events: number | null;
   readonly command: Command;
 }

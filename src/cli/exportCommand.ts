@@ -1,0 +1,126 @@
+import { parseDuration } from '../base/units.ts';
+import { sequenceDiagram } from '../protocol/sequenceDiagram.ts';
+import { noteHappening, startHappenings } from '../scenarios/saved/happenings.ts';
+import { recordedDocument, retellOn, startRetelling, untouched, type Retelling, type Told } from '../scenarios/saved/retell.ts';
+import { parseSavedRun } from '../scenarios/saved/savedRun.ts';
+import { loadScenario, parseScenario, problemLine, type ParsedScenario } from '../scenarios/index.ts';
+import type { FactView } from '../sim/index.ts';
+import { factLine } from './runCommand.ts';
+
+type Parsed = Extract<ParsedScenario, { ok: true }>;
+
+export interface ExportInvocation {
+  readonly command: 'export';
+  readonly file: string;
+  readonly form: 'facts' | 'script' | 'mermaid';
+  /** Null: from time 0, up to where a saved run was left, 30 s of a document. */
+  readonly fromUs: number | null;
+  readonly toUs: number | null;
+  readonly seed: number | null;
+}
+
+const DEFAULT_UNTIL_US = 30_000_000;
+const MOST_SEED = 0xffff_ffff;
+
+/** Reads the words after `export`; a sentence when they cannot be taken. */
+export function parseExport(words: readonly string[]): ExportInvocation | string {
+  const files: string[] = [];
+  const forms: ExportInvocation['form'][] = [];
+  let [fromUs, toUs, seed]: [number | null, number | null, number | null] = [null, null, null];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] as string;
+    if (word === '--facts' || word === '--script' || word === '--mermaid') {
+      forms.push(word.slice(2) as ExportInvocation['form']);
+      continue;
+    }
+    if (!word.startsWith('--')) {
+      files.push(word);
+      continue;
+    }
+    if (!['--from', '--to', '--seed'].includes(word)) return `there is no option ${word}`;
+    index += 1;
+    const value = words[index];
+    if (value === undefined) return `${word} needs a value`;
+    if (word === '--seed') {
+      if (!/^\d+$/.test(value) || Number(value) > MOST_SEED) return `--seed: give a whole number from 0 to ${MOST_SEED}`;
+      seed = Number(value);
+      continue;
+    }
+    const time = parseDuration(value);
+    if (!time.ok) return `${word}: ${time.message}`;
+    if (word === '--from') fromUs = time.value;
+    else toUs = time.value;
+  }
+  const [file] = files;
+  const [form] = forms;
+  if (file === undefined || files.length > 1) return 'export takes one file';
+  if (form === undefined || forms.length > 1) return 'export needs one of --facts, --script and --mermaid';
+  if (form === 'script' && fromUs !== null) return '--from: a script begins at the beginning; leave it out';
+  if ((fromUs ?? 0) > (toUs ?? Infinity)) return '--from: the window ends before it begins';
+  return { command: 'export', file, form, fromUs, toUs, seed };
+}
+
+export interface Exported {
+  /** Lines on standard error where it is refused. */
+  readonly problems: readonly string[];
+  /** That the run is not the one that was saved. */
+  readonly warning: string | null;
+}
+
+/** Exports what a file's value, a document or a saved run, makes; `say` gets it line by line. */
+export function exportRun(value: unknown, { form, fromUs, toUs, seed }: ExportInvocation, say: (line: string) => void): Exported {
+  const opened = openValue(value, toUs);
+  if ('problems' in opened) return { problems: opened.problems, warning: null };
+  const { parsed, told, savedSeed } = opened;
+  if (savedSeed !== null && seed !== null) return refused('--seed: a saved run has its own; leave it out');
+  const retelling = startRetelling(parsed, seed ?? savedSeed ?? parsed.spec.seed, told);
+  const end = toUs ?? told.at;
+  const happenings = startHappenings(fromUs ?? 0, end);
+  const tell = (view: FactView): void => (view.at >= happenings.fromUs && view.at <= end ? say(factLine(view)) : undefined);
+  const hear = {
+    facts: (progress: Parameters<Parameters<typeof retellOn>[1]>[0]) => progress.facts.forEach(tell),
+    script: () => undefined,
+    mermaid: (progress: Parameters<Parameters<typeof retellOn>[1]>[0]) => noteHappening(happenings, retelling.timeline.run.sim, progress),
+  }[form];
+  while (!retellOn(retelling, hear, () => false));
+  if (form === 'script') {
+    const document = recordedDocument(retelling);
+    if (!document.ok) return { problems: document.problems.map(problemLine), warning: null };
+    say(JSON.stringify(document.scenario, null, 2));
+  }
+  if (form === 'mermaid') say(sequenceDiagram(happenings.list, parsed.scenario.title).trimEnd());
+  return { problems: [], warning: opened.isWhole ? differenceOf(retelling) : null };
+}
+
+type OpenedValue =
+  | { readonly parsed: Parsed; readonly told: Told & { readonly hash: string }; readonly savedSeed: number | null; readonly isWhole: boolean }
+  | { readonly problems: readonly string[] };
+
+function openValue(value: unknown, toUs: number | null): OpenedValue {
+  if ((value as { readonly kind?: unknown } | null)?.kind !== 'commit-log-run') {
+    const parsed = parseScenario(value);
+    const told = { ...untouched(toUs ?? DEFAULT_UNTIL_US), hash: '' };
+    return parsed.ok ? { parsed, told, savedSeed: null, isWhole: false } : { problems: parsed.problems.map(problemLine) };
+  }
+  const checked = parseSavedRun(value);
+  if (!checked.ok) return { problems: checked.problems.map(problemLine) };
+  const { saved } = checked;
+  const parsed = saved.scenario === undefined ? parseScenario(saved.document) : loadScenario(saved.scenario);
+  if (parsed === null) return { problems: [`scenario: there is no built-in scenario ${saved.scenario ?? ''}`] };
+  if (!parsed.ok) return { problems: parsed.problems.map((problem) => `document.${problemLine(problem)}`) };
+  if (toUs === null || toUs >= saved.at) {
+    const told = toUs === null ? saved : { ...saved, ...untouched(toUs), did: saved.did };
+    return { parsed, told, savedSeed: saved.seed, isWhole: toUs === null };
+  }
+  return { parsed, told: { ...untouched(toUs), did: saved.did.filter(({ at }) => at <= toUs), hash: '' }, savedSeed: saved.seed, isWhole: false };
+}
+
+function differenceOf({ resuming }: Retelling): string | null {
+  if (resuming.differsByUs === null) return null;
+  const since = `between ${(resuming.sameUntilUs / 1_000_000).toFixed(6)} s and ${(resuming.differsByUs / 1_000_000).toFixed(6)} s`;
+  return [`this is not the run that was saved: from some moment ${since} on this simulator makes another one`, ...resuming.skipped].join('; ');
+}
+
+function refused(problem: string): Exported {
+  return { problems: [problem], warning: null };
+}

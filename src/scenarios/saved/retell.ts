@@ -1,0 +1,84 @@
+import { act, momentOf } from '../../sim/index.ts';
+import { parseScenario, type ParsedScenario, type WrittenCommand } from '../parse.ts';
+import type { Progress } from '../play.ts';
+import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarioPlayer.ts';
+import type { ScenarioDocument } from '../schema/document.ts';
+import { resumeOn, startResuming, type Resumable, type Resuming } from './resume.ts';
+import type { SavedRun } from './savedRun.ts';
+
+type Parsed = Extract<ParsedScenario, { ok: true }>;
+type Entry = NonNullable<ScenarioDocument['script']>[number];
+
+/** What of a saved run says what was done, and up to when it goes. */
+export type Told = Pick<SavedRun, 'did' | 'at' | 'events'> & Partial<Resumable>;
+
+/** A run that is played once more for somebody who writes down what happens in it. */
+export interface Retelling {
+  readonly parsed: Parsed;
+  readonly seed: number;
+  readonly timeline: ScenarioTimeline;
+  readonly resuming: Resuming<Resumable>;
+  /** What the reader and the story did so far. */
+  readonly recorded: Entry[];
+  /** Steps of the story whose commands have been written down. */
+  steps: number;
+}
+
+/** A document played without anybody doing anything, up to the end of a time. */
+export function untouched(untilUs: number): Told {
+  return { did: [], at: untilUs, events: Number.MAX_SAFE_INTEGER };
+}
+
+export function startRetelling(parsed: Parsed, seed: number, told: Told): Retelling {
+  const timeline = startTimeline(parsed, seed, 'main');
+  const retelling: Retelling = { parsed, seed, timeline, resuming: startResuming({ hash: '', ...told }), recorded: [], steps: 0 };
+  noteSteps(retelling);
+  return retelling;
+}
+
+/** Plays on, in pieces: whether it has arrived. `hear` gets what each event brought. */
+export function retellOn(retelling: Retelling, hear: (progress: Progress) => void, outOfTime: () => boolean): boolean {
+  const { timeline, resuming, recorded } = retelling;
+  return resumeOn(timeline, resuming, {
+    tell: (progress) => {
+      noteSteps(retelling);
+      hear(progress);
+    },
+    actNow: (input: RunInput) => {
+      if (input.kind === 'command') recorded.push(entryOf(timeline, input.written));
+      act(timeline, input, 'main');
+      noteSteps(retelling);
+    },
+    outOfTime,
+  });
+}
+
+/**
+ * What was done as a document: the commands of the reader and of the story are its script, each with the number of events before it, so
+ * that it makes the very same run. The story itself is left out: it would do its part a second time.
+ */
+export function recordedDocument({ parsed: { scenario }, seed, recorded }: Retelling): ParsedScenario {
+  const document: Record<string, unknown> = { ...scenario, seed, script: [...(scenario.script ?? []), ...recorded] };
+  delete document['story'];
+  return parseScenario(document);
+}
+
+function noteSteps(retelling: Retelling): void {
+  const { timeline, parsed, recorded } = retelling;
+  const begun = timeline.run.story?.beganAt.length ?? 0;
+  for (; retelling.steps < begun; retelling.steps += 1) {
+    const commands = parsed.scenario.story?.steps[retelling.steps]?.commands ?? [];
+    recorded.push(...commands.map((written) => entryOf(timeline, written)));
+  }
+}
+
+function entryOf(timeline: ScenarioTimeline, written: WrittenCommand): Entry {
+  const { at, events } = momentOf(timeline);
+  return { at: exactTime(at), events, do: written };
+}
+
+/** In the largest unit of which it is a whole number. */
+function exactTime(us: number): string {
+  if (us % 1_000_000 === 0) return `${us / 1_000_000}s`;
+  return us % 1_000 === 0 ? `${us / 1_000}ms` : `${us}us`;
+}
