@@ -7,6 +7,9 @@ import { clockText } from '../transport/clockText.ts';
 
 const WIDTH = 264;
 const RADIUS = 4;
+/** With more lanes names are shortened. */
+const MOST_WIDE_LANES = 4;
+const LONGEST_CROWDED = 6;
 
 /** The chain over time. The list beside it says the same in words, so that it is hidden from who cannot see it. */
 export function SpaceTime({ chain }: { readonly chain: BecauseLink }): ReactNode {
@@ -26,7 +29,7 @@ export function SpaceTime({ chain }: { readonly chain: BecauseLink }): ReactNode
       {lanes.map(({ node, x }) => (
         <g key={node} className="space-time-lane">
           <text x={x} y={14}>
-            {shortName(node)}
+            {shortName(node, lanes.length > MOST_WIDE_LANES)}
           </text>
           <line x1={x} x2={x} y1={top - 4} y2={bottom + 4} />
         </g>
@@ -61,7 +64,10 @@ export function SpaceTime({ chain }: { readonly chain: BecauseLink }): ReactNode
   );
 }
 
-function shortName(node: string): string {
+/** What fits over a lane: `broker 1`, or among many `b1`. */
+function shortName(node: string, isCrowded: boolean): string {
   if (node === DONE_LANE) return 'done';
-  return node.replace(/^(producer|consumer):/, '').replace(/^zookeeper-/, 'zk ').replace(/^broker-/, 'broker ').replace(/^controller-/, 'c ');
+  const plain = node.replace(/^(producer|consumer):/, '');
+  if (!isCrowded) return plain.replace(/^zookeeper-/, 'zk ').replace(/^broker-/, 'broker ').replace(/^controller-/, 'c ');
+  return plain.replace(/^zookeeper-/, 'z').replace(/^broker-/, 'b').replace(/^controller-/, 'c').slice(0, LONGEST_CROWDED);
 }

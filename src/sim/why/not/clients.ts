@@ -16,7 +16,7 @@ function runs(sim: KafkaSimulation, node: number): Condition {
 
 const MOST_PARTITIONS = 8;
 
-/** Why a consumer reads nothing. One partition that it can read is enough. */
+/** Why a consumer reads nothing: what is in the way, or that it has read all there is. */
 export function whyConsumerIdle(sim: KafkaSimulation, node: ConsumerNode): WhyNot {
   const asked = `consumer:${node.id}`;
   const { membership } = node;
@@ -31,13 +31,7 @@ export function whyConsumerIdle(sim: KafkaSimulation, node: ConsumerNode): WhyNo
     condition(node.application.kind !== 'committing', 'It waits for no commit.', 'It waits for a commit to be answered.'),
   ];
   const partitions = [...node.partitions.values()].slice(0, MOST_PARTITIONS).map((partition) => readable(node, partition));
-  const reads = general.every(({ met }) => met) && partitions.some(({ met }) => met);
-  return {
-    asked,
-    holds: reads,
-    sentence: reads ? `Consumer ${node.id} has something to read.` : `Consumer ${node.id} has nothing to do now.`,
-    conditions: [...general, ...partitions],
-  };
+  return allOf(asked, [...general, ...partitions], `Nothing keeps consumer ${node.id} from reading.`, `Consumer ${node.id} does not read all that it might.`);
 }
 
 function readable(node: ConsumerNode, partition: ConsumedPartition): Condition {
@@ -49,11 +43,9 @@ function readable(node: ConsumerNode, partition: ConsumedPartition): Condition {
   if (node.delayed.includes(name)) return condition(false, '', `${name}: after an error it waits a moment before it fetches again.`);
   const behind = highWatermark === null ? null : Math.max(0, highWatermark - position);
   const from = `from broker ${readBroker < 0 ? leader : readBroker}`;
-  return condition(
-    buffered > 0 || (behind ?? 0) > 0,
-    `${name}: it reads at offset ${position} ${from}, ${behind ?? 0} behind the high watermark.`,
-    `${name}: it has read all that is committed, up to offset ${position}${highWatermark === null ? '' : `, as of its last fetch ${from}`}.`,
-  );
+  const reads = buffered > 0 || (behind ?? 0) > 0;
+  if (reads) return condition(true, `${name}: it reads at offset ${position} ${from}, ${behind ?? 0} behind the high watermark.`, '');
+  return condition(true, `${name}: it has read all that is committed, up to offset ${position}${highWatermark === null ? '' : `, as of its last fetch ${from}`}.`, '');
 }
 
 /** Why what a producer has is not on its way. */

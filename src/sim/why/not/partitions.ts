@@ -119,13 +119,14 @@ export function whyHighWatermarkStays(sim: KafkaSimulation, known: Known): WhyNo
   if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: `The high watermark of ${name} does not move: nobody leads.` };
   const { broker, replica } = led;
   const { log } = replica;
+  if (log.logEndOffset === log.highWatermark) return { asked, holds: true, sentence: `The high watermark of ${name} is at the end of the log, offset ${log.highWatermark}: there is nothing to commit.`, conditions: [] };
   const minimum = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   const { model } = broker.config;
   const remotes = replica.followers.map((follower) => ({ ...follower, caughtUpAndEligible: !follower.inMaximalIsr && mayBeAwaited(sim, broker, replica, follower) }));
   const next = nextHighWatermark({ current: log.highWatermark, leaderLogEndOffset: log.logEndOffset, committedIsrSize: replica.isr.isr.length, effectiveMinIsr: minimum, remotes, switches: model });
   const enough = replica.isr.isr.length >= minimum;
   const conditions = [
-    condition(log.logEndOffset > log.highWatermark, `There are records to commit: the log ends at ${log.logEndOffset}, the high watermark is ${log.highWatermark}.`, `There is nothing to commit: the log ends at ${log.logEndOffset}, where the high watermark is.`),
+    condition(true, `There are records to commit: the log ends at ${log.logEndOffset}, the high watermark is ${log.highWatermark}.`, ''),
     ...(model.minIsrNotStrict ? [] : [condition(enough, `${replica.isr.isr.length} in sync (${idsInWords(replica.isr.isr)}), of at least ${minimum}.`, `Only ${replica.isr.isr.length} in sync (${idsInWords(replica.isr.isr)}), where min.insync.replicas asks for ${minimum}.`)]),
     ...remotes
       .filter(({ inMaximalIsr, caughtUpAndEligible }) => inMaximalIsr || (caughtUpAndEligible && !model.noMaximalIsr))
