@@ -128,7 +128,7 @@ test('another future of the run, and a setting by its name', async ({ page }) =>
   await playTo(page, 6 * SECOND);
   await page.getByRole('button', { name: 'Undo' }).click();
   await idle(page);
-  await compareWith(page, /^main/);
+  await compareWith(page, /^main parts at 4/);
   await expect(picture(page, 'right').getByRole('heading')).toContainText('main');
   await goThere(page).click();
   await inStep(page);

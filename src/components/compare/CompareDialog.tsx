@@ -7,6 +7,7 @@ import type { Recorded } from '../../store/createSimulator.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { OtherSetting } from './OtherSetting.tsx';
+import { partsAt } from './partsAt.ts';
 import { useChosen, useMaking } from './useChosen.ts';
 import '../styles/compareDialog.css';
 
@@ -93,7 +94,7 @@ function BranchList({ onChoose }: ChooseProps): ReactNode {
     <section aria-label="Another future of this run">
       <h3 className="shelf">Another future of this run</h3>
       <ul className="twins">
-        {others.map(({ id, name, forkedAt }) => (
+        {others.map(({ id, name }) => (
           <li key={id}>
             <button
               type="button"
@@ -103,7 +104,7 @@ function BranchList({ onChoose }: ChooseProps): ReactNode {
               }}
             >
               <span className="twin-name">{name}</span>
-              <span className="twin-note">parts at {formatDuration(forkedAt)}</span>
+              <span className="twin-note">parts at {formatDuration(partsAt(timeline?.branches ?? [], timeline?.current ?? 0, id))}</span>
             </button>
           </li>
         ))}
