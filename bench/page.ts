@@ -50,7 +50,7 @@ async function drawnFrames(page: Page): Promise<number> {
   return page.evaluate(() => window.drawnFrames);
 }
 
-async function taskMs(session: CDPSession): Promise<number> {
+export async function taskMs(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
 }

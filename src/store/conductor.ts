@@ -10,7 +10,7 @@ import type { ConductorParts, Drive } from './drive.ts';
 import { latestAfter } from './latest.ts';
 import type { FrameAnswer, Latest } from './latest.ts';
 import { beginGlide, glideOn, playFor } from './motion.ts';
-import { arrive, dropGlide, endScrub, hold, isJump, noteProgress, seek, settleSeek, startScrub, tellOfJump } from './travel.ts';
+import { arrive, dropGlide, endScrub, goOnSeeking, hold, isJump, noteProgress, seek, settleSeek, startScrub, tellOfJump } from './travel.ts';
 import type { Jump } from './travel.ts';
 import { measureRate, publish, publishIfDue, showRate } from './publish.ts';
 
@@ -120,6 +120,7 @@ function begin(drive: Drive, run: RunInfo, latest: Latest): void {
 
 function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   if (drive.latest === null) return;
+  if (asked.type === 'seek') goOnSeeking(drive);
   const { playhead, scheduler } = drive.parts;
   const before = drive.latest;
   drive.latest = latestAfter(before, answer);

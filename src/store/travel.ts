@@ -65,12 +65,18 @@ export function endScrub(drive: Drive, play: (drive: Drive) => void): void {
 }
 
 export function noteProgress(drive: Drive, at: TimeUs, to: TimeUs | null): void {
-  const { client, store } = drive.parts;
+  const { store } = drive.parts;
   drive.seekIsLong = true;
   store.setState({ seeking: { at, to } });
-  if (drive.wanted === null) return;
-  client.send({ type: 'seek', to: drive.wanted });
+  goOnSeeking(drive);
+}
+
+/** To where the reader wants to be by now, if that is elsewhere. Asked at once, so that the worker computes while the page draws. */
+export function goOnSeeking(drive: Drive): boolean {
+  if (drive.wanted === null) return false;
+  drive.parts.client.send({ type: 'seek', to: drive.wanted });
   drive.wanted = null;
+  return true;
 }
 
 /** A seek has been answered: to the next one that is wanted, or on with the run. */
@@ -79,10 +85,7 @@ export function settleSeek(drive: Drive, play: (drive: Drive) => void): void {
   if (client.outstanding('seek') > 0) return;
   drive.seekIsLong = false;
   if (store.getState().seeking !== null) store.setState({ seeking: null });
-  if (drive.wanted !== null) {
-    client.send({ type: 'seek', to: drive.wanted });
-    drive.wanted = null;
-  } else if (drive.resumes && !store.getState().scrubbing) play(drive);
+  if (!goOnSeeking(drive) && drive.resumes && !store.getState().scrubbing) play(drive);
 }
 
 /** The run is at another moment: whatever was on its way to the next one is not any more. */
