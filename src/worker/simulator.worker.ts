@@ -93,6 +93,7 @@ function handle(served: Served, message: ToWorker): void {
     if (timeline === null) throw new Error('The first frame tells of the branches.');
     scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken, timeline, source: opened.session.source });
     served.session = opened.session;
+    served.why.forget();
     return;
   }
   if (session === null) return;

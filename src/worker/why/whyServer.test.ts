@@ -131,6 +131,16 @@ describe('the server of whys', () => {
     expect(endsOf(chainIn(posted))).toEqual([`Done: kill broker 2. @${at / S}`]);
   });
 
+  it('drops what was asked of a run that is not open any more', () => {
+    const session = open();
+    playTo(session, 8 * S);
+    const { why, posted, waiting } = server(true);
+    why.ask(session, 3, factOf(session, 'GroupStable'));
+    why.forget();
+    for (let callback = waiting.shift(); callback !== undefined; callback = waiting.shift()) callback();
+    expect(posted).toEqual([{ type: 'dropped', request: 3 }]);
+  });
+
   it('says so when there is no such fact', () => {
     const session = open();
     playTo(session, S);

@@ -14,6 +14,8 @@ export interface WhyServerParts {
 /** Answers why something is so, by playing the run once more beside the one that is shown. One question at a time, the newest. */
 export interface WhyServer {
   ask(session: Session, request: number, fact: Pick<FactView, 'seq' | 'at'>): void;
+  /** Another run is open: nobody waits for an answer about the one before, and nothing of it is kept. */
+  forget(): void;
 }
 
 /** What was recorded for the last question serves the next one about the same branch. */
@@ -59,6 +61,10 @@ export function createWhyServer(parts: WhyServerParts): WhyServer {
       kept = { session, branch, recorder };
       asked = { session, request, fact, recorder };
       goOn(asked);
+    },
+    forget() {
+      if (asked !== null) parts.post({ type: 'dropped', request: asked.request });
+      [asked, kept] = [null, null];
     },
   };
 }
