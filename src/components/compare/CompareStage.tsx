@@ -6,7 +6,7 @@ import type { ComparisonState } from '../../store/compare/comparisonState.ts';
 import type { Simulator } from '../../store/createSimulator.ts';
 import { ClusterLens } from '../cluster/ClusterLens.tsx';
 import { DifferencesContext, PictureContext } from '../cluster/pictureContext.ts';
-import { SimulatorProvider, useSimulator } from '../simulatorContext.tsx';
+import { SimulatorProvider, useAppState, useSimulator } from '../simulatorContext.tsx';
 import { StageOptions } from '../stage/StageOptions.tsx';
 import { Outcome } from './Outcome.tsx';
 import { PHONE, useNarrow, usePlaces } from './usePlaces.ts';
@@ -70,13 +70,16 @@ function PictureBeside({ side, place, comparison, simulator }: PictureBesideProp
   const places = usePlaces();
   const kind = useStore(comparison.store, (state) => state.kind);
   const isBehind = useStore(comparison.store, (state) => state.isBehind);
+  // What is not drawn is not counted: a reader would look for it in vain.
+  const internal = useAppState((state) => state.showInternalTopics);
+  const count = internal ? differs.size : [...differs.keys()].filter((key) => !key.includes('/__')).length;
   const picture = useMemo(() => ({ name: title, isReadOnly: side === 'other' }), [side, title]);
   return (
     <section ref={section} className="compare-picture" aria-label={`${places[place]}: ${title}`} data-side={side} data-place={place}>
       <h3 className="compare-title">
         <span className="compare-title-name">{title}</span>
         <span className="compare-title-note">{noteWords(side, kind, places[place])}</span>
-        <span className="compare-title-count">{countWords(differs.size, isBehind)}</span>
+        <span className="compare-title-count">{countWords(count, isBehind)}</span>
       </h3>
       <SimulatorProvider simulator={simulator}>
         <PictureContext value={picture}>
