@@ -41,6 +41,8 @@ export type ToWorker =
   | { readonly type: 'resume'; readonly request: number }
   /** Asks for the current branch up to the present as a saved run. */
   | { readonly type: 'save'; readonly request: number; readonly selected: string | null }
+  /** Asks for the current branch up to the present, written out; a diagram begins at `from`. A newer one takes its place. */
+  | { readonly type: 'export'; readonly request: number; readonly form: ExportForm; readonly from: TimeUs }
   /** The seek under way ends where it has come to. */
   | { readonly type: 'stopSeek'; readonly request: number }
   /** Another future becomes the current one, at the same time or where it ends; or it gets another name; or it goes. */
@@ -92,6 +94,7 @@ export type FromWorker =
     }
   /** A saved run, version 1 of its format: see src/scenarios/saved. */
   | { readonly type: 'saved'; readonly request: number; readonly saved: unknown }
+  | { readonly type: 'exported'; readonly request: number; readonly exported: Exported }
   /** A long seek is under way and has come to `at`. */
   | { readonly type: 'progress'; readonly request: number; readonly at: TimeUs; readonly to: TimeUs | null }
   /** A seek that something newer took the place of. */
@@ -101,6 +104,16 @@ export type FromWorker =
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   /** The simulator itself failed. Seed and event number are enough to see it again. */
   | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };
+
+/** Facts as NDJSON, what was done as a document, messages and facts as a sequence diagram. */
+export type ExportForm = 'facts' | 'script' | 'mermaid';
+
+export interface Exported {
+  readonly form: ExportForm;
+  readonly text: string;
+  /** Why there is none; else null. */
+  readonly problem: string | null;
+}
 
 /** A saved run that was opened, beside the one that was saved. */
 export interface ResumedView {

@@ -26,6 +26,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       else openSaved(saved, name);
     },
     openSaved,
+    exportRun: (form, from) => client.send({ type: 'export', form, from }),
     save: () => client.send({ type: 'save', selected: store.getState().selected }),
     restart() {
       const { source, run } = store.getState();

@@ -126,8 +126,11 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Res
     case 'saved':
       store.setState({ saved: answer.saved });
       return;
+    case 'exported':
+      store.setState({ exported: answer.exported });
+      return;
     case 'dropped':
-      if (asked.type !== 'record' && asked.type !== 'why') conductor.settleSeek();
+      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'export') conductor.settleSeek();
       return;
     case 'recorded':
     case 'openedOther':

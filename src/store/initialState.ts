@@ -20,6 +20,7 @@ export function initialState(): AppState {
     scrubbing: false,
     note: null,
     saved: null,
+    exported: null,
     pointedAt: null,
     guided: true,
     playing: false,

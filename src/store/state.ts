@@ -1,6 +1,6 @@
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
-import type { BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
+import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 
 /** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
@@ -65,6 +65,8 @@ export interface AppState {
   readonly note: string | null;
   /** The run up to the present as it is kept and sent, once `save` has been asked for; see src/scenarios/saved. */
   readonly saved: unknown;
+  /** What was written out last, once `exportRun` has been asked for. */
+  readonly exported: Exported | null;
   /** Sequence number of the fact that the event list is to show; null when it is not asked to. */
   readonly pointedAt: number | null;
   /** The story leads: the run pauses where a step waits for the reader. Off while the reader tries things alone. */
@@ -104,6 +106,8 @@ export interface AppActions {
   openSaved(saved: unknown, name: string): void;
   /** Asks for `saved` anew. */
   save(): void;
+  /** Asks for `exported` anew: the run up to the present; a diagram begins at `from`. */
+  exportRun(form: ExportForm, from: TimeUs): void;
   restart(): void;
   play(): void;
   pause(): void;

@@ -2,6 +2,7 @@ import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from '../protocol/me
 import { momentOf } from '../sim/index.ts';
 import { createOtherServer, type OtherServer } from './compare/otherServer.ts';
 import { recorded } from './compare/record.ts';
+import { createExportServer, type ExportServer } from './exportServer.ts';
 import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
@@ -39,6 +40,7 @@ interface Served {
   /** Where the run is to be compared with another one. */
   readonly other: OtherServer;
   readonly why: WhyServer;
+  readonly exporter: ExportServer;
 }
 
 serve(self as unknown as Scope);
@@ -60,7 +62,12 @@ function serve(scope: Scope): void {
     later: (callback) => later(() => guarded(served, callback)),
     nowMs: () => performance.now(),
   });
-  const served: Served = { scope, session: null, travel: null, later, other, why };
+  const exporter = createExportServer({
+    post: (message) => scope.postMessage(message),
+    later: (callback) => later(() => guarded(served, callback)),
+    nowMs: () => performance.now(),
+  });
+  const served: Served = { scope, session: null, travel: null, later, other, why, exporter };
   scope.onmessage = ({ data }) => guarded(served, () => handle(served, data));
   scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });
 }
@@ -97,6 +104,7 @@ function handle(served: Served, message: ToWorker): void {
     return;
   }
   if (session === null) return;
+  if (message.type === 'export') return served.exporter.ask(session, message.request, message.form, message.from);
   if (message.type === 'why') return served.why.ask(session, message.request, message.fact);
   if (message.type === 'seek' || message.type === 'resume') {
     const journey = message.type === 'resume' ? RESUME : beginJourney(session, message.to);
@@ -109,7 +117,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'record' || type === 'save' || type === 'why';
+  return type === 'inspect' || type === 'record' || type === 'save' || type === 'why' || type === 'export';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -153,7 +161,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'openSaved' | 'seek' | 'why' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'openSaved' | 'seek' | 'why' | 'export' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {

@@ -6,6 +6,7 @@ import { writeLink } from '../../store/link/codec.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { download } from './download.ts';
+import { Exports } from './Exports.tsx';
 import { LastVisitChoice } from './LastVisitChoice.tsx';
 import { linkAddress, LONG_LINK } from './linkAddress.ts';
 
@@ -43,6 +44,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
       <p className="share-note">
         The link holds everything: nothing is stored anywhere else. Open a saved file with <q>Open file</q>.
       </p>
+      <Exports name={saved?.scenario ?? 'run'} />
       <LastVisitChoice />
     </Dialog>
   );

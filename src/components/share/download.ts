@@ -1,6 +1,6 @@
-/** Gives the reader a text as a file. */
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+/** Gives the reader a file. */
+export function download(name: string, content: string | Blob): void {
+  const address = URL.createObjectURL(typeof content === 'string' ? new Blob([content], { type: 'application/json' }) : content);
   const anchor = document.createElement('a');
   anchor.href = address;
   anchor.download = name.replaceAll(/[^A-Za-z0-9._-]+/g, '-');

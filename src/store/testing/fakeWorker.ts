@@ -164,6 +164,8 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return answerFrame(message.request, 'reached');
       case 'save':
         return { type: 'saved', request: message.request, saved: { selected: message.selected } };
+      case 'export':
+        return { type: 'exported', request: message.request, exported: { form: message.form, text: '', problem: null } };
       case 'stopSeek':
         return { type: 'dropped', request: message.request };
       case 'branch':

@@ -1,0 +1,87 @@
+/** Drawn twice as large, so that letters stay sharp. */
+const SCALE = 2;
+const SVG = 'http://www.w3.org/2000/svg';
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
+/**
+ * The stage as a picture that stands by itself: its elements with the page's styles in it, letters by the names of their fonts, and nothing
+ * that has to be fetched.
+ */
+export function stagePicture(): string | null {
+  const scene = document.querySelector<HTMLElement>('.scene');
+  if (scene === null) return null;
+  const { offsetWidth: width, offsetHeight: height } = scene;
+  const root = document.createElementNS(SVG, 'svg');
+  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) root.setAttribute(name, String(value));
+  root.dataset['theme'] = isDark() ? 'dark' : 'light';
+  const style = document.createElementNS(SVG, 'style');
+  style.textContent = pictureStyles([...document.styleSheets].flatMap(rulesOf));
+  const frame = document.createElementNS(SVG, 'foreignObject');
+  for (const [name, value] of Object.entries({ width, height })) frame.setAttribute(name, String(value));
+  frame.append(groundFor(scene, { width, height }));
+  root.append(style, frame);
+  return new XMLSerializer().serializeToString(root);
+}
+
+/** What a canvas cannot draw, a page may not: then it rejects. */
+export async function pngOf(svg: string): Promise<Blob> {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width * SCALE;
+  canvas.height = image.height * SCALE;
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (blob === null) throw new Error('no picture came');
+  return blob;
+}
+
+/** Without fonts and whatever else has an address: a picture fetches nothing. */
+export function pictureStyles(rules: readonly string[]): string {
+  return rules.filter((rule) => !/^@(font-face|import|namespace)|url\(|image-set\(/i.test(rule)).join('\n');
+}
+
+function rulesOf(sheet: CSSStyleSheet): string[] {
+  try {
+    return [...sheet.cssRules].map(({ cssText }) => cssText);
+  } catch {
+    // A sheet of somebody else's, put in by an extension.
+    return [];
+  }
+}
+
+/** The page's own ground and letters, which the stage takes from what is around it. */
+function groundFor(scene: HTMLElement, { width, height }: { readonly width: number; readonly height: number }): HTMLElement {
+  const ground = document.createElementNS(XHTML, 'div') as HTMLElement;
+  const { fontFamily, fontSize, lineHeight, color } = getComputedStyle(scene);
+  Object.assign(ground.style, { position: 'relative', width: `${width}px`, height: `${height}px`, background: 'var(--paper)', fontFamily, fontSize, lineHeight, color });
+  const lens = document.createElementNS(XHTML, 'div') as HTMLElement;
+  const around = scene.closest<HTMLElement>('.lens');
+  lens.className = 'lens';
+  if (around?.dataset['kind'] !== undefined) lens.dataset['kind'] = around.dataset['kind'];
+  lens.append(stillOf(scene));
+  ground.append(lens);
+  return ground;
+}
+
+/** A copy in which nothing moves; what was painted on canvas is an image. */
+function stillOf(scene: HTMLElement): HTMLElement {
+  const copy = scene.cloneNode(true) as HTMLElement;
+  const painted = scene.querySelectorAll('canvas');
+  copy.querySelectorAll('canvas').forEach((canvas, index) => {
+    const original = painted[index];
+    if (original === undefined || original.width === 0 || original.height === 0) return canvas.remove();
+    const image = document.createElementNS(XHTML, 'img') as HTMLImageElement;
+    image.src = original.toDataURL();
+    image.className = canvas.className;
+    image.style.cssText = canvas.style.cssText;
+    return canvas.replaceWith(image);
+  });
+  return copy;
+}
+
+function isDark(): boolean {
+  const chosen = document.documentElement.dataset['theme'];
+  return chosen === undefined ? matchMedia('(prefers-color-scheme: dark)').matches : chosen === 'dark';
+}

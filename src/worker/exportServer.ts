@@ -1,0 +1,82 @@
+import type { Exported, ExportForm, FromWorker } from '../protocol/messages.ts';
+import { sequenceDiagram } from '../protocol/sequenceDiagram.ts';
+import { noteHappening, startHappenings } from '../scenarios/saved/happenings.ts';
+import { recordedDocument, retellOn, startRetelling } from '../scenarios/saved/retell.ts';
+import { problemLine } from '../scenarios/index.ts';
+import { flatFact } from '../sim/index.ts';
+import { saveSession } from './savedRuns.ts';
+import { documentOf } from './session.ts';
+import type { Session } from './sessionState.ts';
+
+export interface ExportServerParts {
+  post(message: FromWorker): void;
+  /** Calls back when messages that have come meanwhile have been heard. */
+  later(callback: () => void): void;
+  nowMs(): number;
+}
+
+/** Writes out the current branch up to the present, by playing it once more beside the one that is shown, in pieces. */
+export interface ExportServer {
+  ask(session: Session, request: number, form: ExportForm, fromUs: number): void;
+}
+
+const PIECE_MS = 12;
+
+export function createExportServer(parts: ExportServerParts): ExportServer {
+  let asked: number | null = null;
+  return {
+    ask(session, request, form, fromUs) {
+      if (asked !== null) parts.post({ type: 'dropped', request: asked });
+      asked = request;
+      const writer = createWriter(session, form, fromUs);
+      const goOn = (): void => {
+        if (asked !== request) return;
+        const end = parts.nowMs() + PIECE_MS;
+        if (!writer.writeOn(() => parts.nowMs() >= end)) {
+          parts.later(goOn);
+          return;
+        }
+        asked = null;
+        parts.post({ type: 'exported', request, exported: writer.result() });
+      };
+      goOn();
+    },
+  };
+}
+
+interface Writer {
+  /** Whether all is written. */
+  writeOn(outOfTime: () => boolean): boolean;
+  result(): Exported;
+}
+
+function createWriter(session: Session, form: ExportForm, fromUs: number): Writer {
+  const saved = saveSession(session, null);
+  const retelling = startRetelling(parsedOf(session), saved.seed, saved);
+  const { timeline, parsed } = retelling;
+  const lines: string[] = [];
+  const happenings = startHappenings(fromUs, saved.at);
+  return {
+    writeOn: (outOfTime) =>
+      retellOn(
+        retelling,
+        (progress) => {
+          if (form === 'facts') lines.push(...progress.facts.map((view) => `${JSON.stringify(flatFact(view))}\n`));
+          if (form === 'mermaid') noteHappening(happenings, timeline.run.sim, progress);
+        },
+        outOfTime,
+      ),
+    result() {
+      if (form === 'facts') return { form, text: lines.join(''), problem: null };
+      if (form === 'mermaid') return { form, text: sequenceDiagram(happenings.list, parsed.scenario.title), problem: null };
+      const document = recordedDocument(retelling);
+      return document.ok ? { form, text: `${JSON.stringify(document.scenario, null, 2)}\n`, problem: null } : { form, text: '', problem: document.problems.map(problemLine).join(' · ') };
+    },
+  };
+}
+
+function parsedOf({ source }: Session): Extract<ReturnType<typeof documentOf>, { ok: true }> {
+  const parsed = documentOf(source);
+  if (!parsed.ok) throw new Error('The document of a run in progress is a valid one.');
+  return parsed;
+}
