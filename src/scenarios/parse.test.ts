@@ -100,6 +100,7 @@ const BAD: readonly (readonly [string, Change, string, string])[] = [
   ['two conditions at once', step({ when: { at: '1s', after: '2s' } }), 'story.steps[0].when', '"at" and "after" at once'],
   ['a fact that there is not', step({ when: { fact: { type: 'LeaderElectd' } } }), 'story.steps[0].when.fact.type', 'did you mean "LeaderElected"?'],
   ['a field that the fact has not', step({ when: { fact: { type: 'BrokerFenced', where: { brokr: 1 } } } }), 'story.steps[0].when.fact.where.brokr', 'did you mean "broker"?'],
+  ['a path with a line end in it', step({ when: { state: { path: 'topics/\rders/0/leader', equals: 1 } } }), 'story.steps[0].when.state.path', '"topics/\\rders/0/leader" leads nowhere'],
   ['a path that leads nowhere', step({ when: { state: { path: 'topics/order/0/leader', equals: 1 } } }), 'story.steps[0].when.state.path', 'there is no topic "order"; did you mean "orders"?'],
   ['a path that goes too far', step({ when: { state: { path: 'now/then', gte: 1 } } }), 'story.steps[0].when.state.path', 'further than the state does'],
   ['a comparison with nothing', step({ when: { state: { path: 'now' } } }), 'story.steps[0].when.state', 'compares with nothing'],

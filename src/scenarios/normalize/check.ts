@@ -146,5 +146,5 @@ export function checkNode(node: string, path: string, names: KnownNames, finding
 
 function checkName(what: string, name: string, existing: readonly string[], path: string, findings: Findings): void {
   if (existing.includes(name)) return;
-  findings.problems.add(path, `there is no ${what} "${name}"${didYouMean(name, existing) || `; ${known(`${what}s`, existing)}`}`);
+  findings.problems.add(path, `there is no ${what} ${showValue(name)}${didYouMean(name, existing) || `; ${known(`${what}s`, existing)}`}`);
 }

@@ -1,3 +1,4 @@
+import { showValue } from '../../base/show.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { child } from '../problems.ts';
 import type { ConditionDocument } from '../schema/story.ts';
@@ -49,7 +50,7 @@ function factCondition(
     const types = Object.keys(FACT_FIELDS);
     findings.problems.add(
       child(child(path, 'fact'), 'type'),
-      `there is no fact "${type}"${didYouMean(type, types) || '; give one such as LeaderElected, IsrShrunk, BatchAcked or GroupStable'}`,
+      `there is no fact ${showValue(type)}${didYouMean(type, types) || '; give one such as LeaderElected, IsrShrunk, BatchAcked or GroupStable'}`,
     );
     return NEVER;
   }

@@ -1,3 +1,4 @@
+import { showValue } from '../../base/show.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import { child } from '../problems.ts';
 import type { Findings } from './check.ts';
@@ -12,7 +13,7 @@ function checkLinkEnd(end: string, path: string, names: KnownNames, findings: Fi
   const nodes = nodeNames(names);
   if (nodes.includes(end)) return;
   const hint = didYouMean(end, [...GROUPS, ...nodes]) || '; give a node such as broker-1, or brokers, controllers, clients or *';
-  findings.problems.add(path, `there is no node "${end}"${hint}`);
+  findings.problems.add(path, `there is no node ${showValue(end)}${hint}`);
 }
 
 /** Both ends exist and are not one and the same node. */

@@ -1,3 +1,4 @@
+import { showValue } from '../../base/show.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Command } from '../kafka.ts';
 import { child } from '../problems.ts';
@@ -101,7 +102,7 @@ function normalizeCamera(input: NonNullable<StepDocument['camera']>, path: strin
       return;
     }
     const hint = didYouMean(text, nodeNames(names)) || '; give a node such as broker-1, topic:orders, partition:orders-0 or group:analytics';
-    findings.problems.add(child(child(path, 'focus'), index), `there is no "${text}" to look at${hint}`);
+    findings.problems.add(child(child(path, 'focus'), index), `there is no ${showValue(text)} to look at${hint}`);
   });
   return { lens: input.lens ?? null, focus };
 }

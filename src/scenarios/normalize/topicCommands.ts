@@ -1,3 +1,4 @@
+import { showValue } from '../../base/show.ts';
 import { assertNever } from '../../base/assert.ts';
 import { findConfigEntry, SERVER_SCOPES } from '../kafka.ts';
 import type { Command, ConfigScope, ConfigTarget } from '../kafka.ts';
@@ -81,7 +82,7 @@ function normalizeAlterConfig(input: Of<'alterConfig'>, path: string, names: Kno
   for (const name of Object.keys(set)) checkDynamic(name, scopes, child(setPath, name), findings);
   remove.forEach((name, index) => {
     const at = child(child(path, 'remove'), index);
-    if (findConfigEntry(scopes, name) === null) findings.problems.add(at, `"${name}" is not an entry that can be set here`);
+    if (findConfigEntry(scopes, name) === null) findings.problems.add(at, `${showValue(name)} is not an entry that can be set here`);
     else checkDynamic(name, scopes, at, findings);
   });
   return { kind: input.kind, target, set, remove };

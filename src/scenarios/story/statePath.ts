@@ -1,6 +1,7 @@
 import { didYouMean } from '../../base/nearest.ts';
 import { err, ok } from '../../base/result.ts';
 import type { Result } from '../../base/result.ts';
+import { showValue } from '../../base/show.ts';
 import type { KnownNames } from '../normalize/names.ts';
 import type { PathSegment, StatePath } from './types.ts';
 
@@ -13,9 +14,9 @@ export function parseStatePath(text: string, names: KnownNames): Result<StatePat
   const segments: PathSegment[] = [];
   let shape: Shape | null = stateShape(names);
   for (const raw of text.split('/')) {
-    if (shape === null) return err(`"${text}" goes further than the state does: before "${raw}" it has arrived at a value`);
+    if (shape === null) return err(`${showValue(text)} goes further than the state does: before ${showValue(raw)} it has arrived at a value`);
     const step = shape.enter(raw);
-    if (!step.ok) return err(`"${text}" leads nowhere: ${step.message}`);
+    if (!step.ok) return err(`${showValue(text)} leads nowhere: ${step.message}`);
     segments.push(step.value.segment);
     shape = step.value.next;
   }
@@ -32,7 +33,7 @@ function record(fields: Readonly<Record<string, Shape | null>>): Shape {
   return {
     enter: (raw) => {
       const next = Object.hasOwn(fields, raw) ? fields[raw] : undefined;
-      if (next === undefined) return err(`there is no "${raw}"${didYouMean(raw, names) || `; there are ${names.join(', ')}`}`);
+      if (next === undefined) return err(`there is no ${showValue(raw)}${didYouMean(raw, names) || `; there are ${names.join(', ')}`}`);
       return ok({ segment: { kind: 'key', key: raw }, next });
     },
   };
@@ -45,7 +46,7 @@ function dictionary(what: string, keys: () => Iterable<string>, element: Shape |
       const known = [...keys()];
       const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
       if (known.includes(key)) return ok({ segment: { kind: 'key', key }, next: element });
-      return err(`there is no ${what} "${key}"${didYouMean(key, known) || (known.length > 0 ? `; there are ${known.slice(0, 8).join(', ')}` : '')}`);
+      return err(`there is no ${what} ${showValue(key)}${didYouMean(key, known) || (known.length > 0 ? `; there are ${known.slice(0, 8).join(', ')}` : '')}`);
     },
   };
 }
@@ -57,7 +58,7 @@ function list(element: Shape | null, fields: readonly string[]): Shape {
       const [field = '', value = ''] = raw.split('=', 2);
       if (raw.includes('=') && fields.includes(field)) return ok({ segment: { kind: 'element', field, value }, next: element });
       const other = fields.length > 0 ? ` or ${fields.map((name) => `${name}=…`).join(' or ')}` : '';
-      return err(`"${raw}" is no place in a list; give an index${other}`);
+      return err(`${showValue(raw)} is no place in a list; give an index${other}`);
     },
   };
 }
