@@ -1,52 +1,32 @@
-import type { Exported, ExportForm, FromWorker } from '../protocol/messages.ts';
+import type { Exported, ExportForm } from '../protocol/messages.ts';
 import { sequenceDiagram } from '../protocol/sequenceDiagram.ts';
 import { noteHappening, startHappenings } from '../scenarios/saved/happenings.ts';
 import { recordedDocument, retellOn, startRetelling } from '../scenarios/saved/retell.ts';
 import { problemLine } from '../scenarios/index.ts';
 import { flatFact } from '../sim/index.ts';
+import { createPieces, type PiecesParts } from './inPieces.ts';
 import { saveSession } from './savedRuns.ts';
 import { documentOf } from './session.ts';
 import type { Session } from './sessionState.ts';
-
-export interface ExportServerParts {
-  post(message: FromWorker): void;
-  /** Calls back when messages that have come meanwhile have been heard. */
-  later(callback: () => void): void;
-  nowMs(): number;
-}
 
 /** Writes out the current branch up to the present, by playing it once more beside the one that is shown, in pieces. */
 export interface ExportServer {
   ask(session: Session, request: number, form: ExportForm, fromUs: number): void;
 }
 
-const PIECE_MS = 12;
-
-export function createExportServer(parts: ExportServerParts): ExportServer {
-  let asked: number | null = null;
+export function createExportServer(parts: PiecesParts): ExportServer {
+  const pieces = createPieces(parts);
   return {
     ask(session, request, form, fromUs) {
-      if (asked !== null) parts.post({ type: 'dropped', request: asked });
-      asked = request;
       const writer = createWriter(session, form, fromUs);
-      const goOn = (): void => {
-        if (asked !== request) return;
-        const end = parts.nowMs() + PIECE_MS;
-        if (!writer.writeOn(() => parts.nowMs() >= end)) {
-          parts.later(goOn);
-          return;
-        }
-        asked = null;
-        parts.post({ type: 'exported', request, exported: writer.result() });
-      };
-      goOn();
+      pieces.begin({ request, goOn: writer.writeOn, finish: () => parts.post({ type: 'exported', request, exported: writer.result() }) });
     },
   };
 }
 
 interface Writer {
   /** Whether all is written. */
-  writeOn(outOfTime: () => boolean): boolean;
+  readonly writeOn: (outOfTime: () => boolean) => boolean;
   result(): Exported;
 }
 

@@ -3,6 +3,7 @@ import { momentOf } from '../sim/index.ts';
 import { createOtherServer, type OtherServer } from './compare/otherServer.ts';
 import { recorded } from './compare/record.ts';
 import { createExportServer, type ExportServer } from './exportServer.ts';
+import type { PiecesParts } from './inPieces.ts';
 import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
@@ -48,25 +49,16 @@ serve(self as unknown as Scope);
 /** Answers the page, one message after another. */
 function serve(scope: Scope): void {
   const later = createLater();
-  const other = createOtherServer({
+  const parts: PiecesParts = {
     post: (message) => scope.postMessage(message),
     later: (callback) => later(() => guarded(served, callback)),
     nowMs: () => performance.now(),
-    take: (session) => {
-      endTravel(served, false);
-      served.session = session;
-    },
-  });
-  const why = createWhyServer({
-    post: (message) => scope.postMessage(message),
-    later: (callback) => later(() => guarded(served, callback)),
-    nowMs: () => performance.now(),
-  });
-  const exporter = createExportServer({
-    post: (message) => scope.postMessage(message),
-    later: (callback) => later(() => guarded(served, callback)),
-    nowMs: () => performance.now(),
-  });
+  };
+  const take = (session: Session): void => {
+    endTravel(served, false);
+    served.session = session;
+  };
+  const [other, why, exporter] = [createOtherServer({ ...parts, take }), createWhyServer(parts), createExportServer(parts)];
   const served: Served = { scope, session: null, travel: null, later, other, why, exporter };
   scope.onmessage = ({ data }) => guarded(served, () => handle(served, data));
   scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });

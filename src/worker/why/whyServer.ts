@@ -1,15 +1,9 @@
 import { tellChain, type BecauseLink } from '../../protocol/because.ts';
-import type { FactView, FromWorker } from '../../protocol/messages.ts';
+import type { FactView } from '../../protocol/messages.ts';
 import { recordUntil, startRecorder, type Recorder } from '../../scenarios/recorder.ts';
 import { compareMoments, explain, momentOf, type BranchId } from '../../sim/index.ts';
+import { createPieces, type PiecesParts } from '../inPieces.ts';
 import type { Session } from '../sessionState.ts';
-
-export interface WhyServerParts {
-  post(message: FromWorker): void;
-  /** Calls back when messages that have come meanwhile have been heard. */
-  later(callback: () => void): void;
-  nowMs(): number;
-}
 
 /** Answers why something is so, by playing the run once more beside the one that is shown. One question at a time, the newest. */
 export interface WhyServer {
@@ -25,46 +19,26 @@ interface Kept {
   readonly recorder: Recorder;
 }
 
-interface Question {
-  readonly session: Session;
-  readonly request: number;
-  readonly fact: Pick<FactView, 'seq' | 'at'>;
-  readonly recorder: Recorder;
-}
-
-const PIECE_MS = 12;
 /** A larger recording is not kept in memory for a question that may never come. */
 const MOST_KEPT_FACTS = 100_000;
 
-export function createWhyServer(parts: WhyServerParts): WhyServer {
-  let asked: Question | null = null;
+export function createWhyServer(parts: PiecesParts): WhyServer {
+  const pieces = createPieces(parts);
   let kept: Kept | null = null;
-
-  function goOn(question: Question): void {
-    if (asked !== question) return;
-    const end = parts.nowMs() + PIECE_MS;
-    const { recorder, fact, request } = question;
-    if (!recordUntil(recorder, fact.at, () => parts.nowMs() >= end)) {
-      parts.later(() => goOn(question));
-      return;
-    }
-    asked = null;
-    if (recorder.recording.facts.length > MOST_KEPT_FACTS) kept = null;
-    parts.post({ type: 'because', request, chain: chainOf(recorder, fact.seq) });
-  }
-
   return {
     ask(session, request, fact) {
-      if (asked !== null) parts.post({ type: 'dropped', request: asked.request });
       const branch = session.timeline.current.id;
       const recorder = kept !== null && serves(kept, session) ? kept.recorder : startRecorder(session.timeline);
       kept = { session, branch, recorder };
-      asked = { session, request, fact, recorder };
-      goOn(asked);
+      const finish = (): void => {
+        if (recorder.recording.facts.length > MOST_KEPT_FACTS) kept = null;
+        parts.post({ type: 'because', request, chain: chainOf(recorder, fact.seq) });
+      };
+      pieces.begin({ request, goOn: (outOfTime) => recordUntil(recorder, fact.at, outOfTime), finish });
     },
     forget() {
-      if (asked !== null) parts.post({ type: 'dropped', request: asked.request });
-      [asked, kept] = [null, null];
+      pieces.begin(null);
+      kept = null;
     },
   };
 }
