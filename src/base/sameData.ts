@@ -2,10 +2,9 @@
 export function sameData(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (one.constructor !== other.constructor) return false;
-  if (Array.isArray(one)) return sameItems(one, other as readonly unknown[]);
-  if (one instanceof Map) return sameEntries(one, other as ReadonlyMap<unknown, unknown>);
-  if (one instanceof Set) return sameItems([...one], [...(other as ReadonlySet<unknown>)]);
+  if (Array.isArray(one) || Array.isArray(other)) return Array.isArray(one) && Array.isArray(other) && sameItems(one, other);
+  if (one instanceof Map || other instanceof Map) return one instanceof Map && other instanceof Map && sameEntries(one, other);
+  if (one instanceof Set || other instanceof Set) return one instanceof Set && other instanceof Set && sameItems([...one], [...other]);
   return sameFields(one as Record<string, unknown>, other as Record<string, unknown>);
 }
 

@@ -1,5 +1,5 @@
 import type { FrameDelta } from './delta.ts';
-import { sameData } from './plainData.ts';
+import { sameData } from '../base/sameData.ts';
 import { COLLECTIONS } from './views.ts';
 import type { CollectionName, Frame } from './views.ts';
 

@@ -1,29 +1,7 @@
 /**
- * Equality and sharing of plain data: numbers, text, booleans, null, and arrays and records of these. No cycles, no
- * class instances, no undefined fields that differ from absent ones.
+ * Sharing of plain data: numbers, text, booleans, null, and arrays and records of these. No cycles, no class instances, no undefined
+ * fields that differ from absent ones.
  */
-
-/** Whether two values say the same. Values that are one and the same object are not looked into. */
-export function sameData(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  return Array.isArray(a) && Array.isArray(b) ? sameList(a, b) : sameRecord(a, b);
-}
-
-function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index += 1) if (!sameData(a[index], b[index])) return false;
-  return true;
-}
-
-function sameRecord(a: object, b: object): boolean {
-  const before = fieldsOf(a);
-  const after = fieldsOf(b);
-  const names = Object.keys(after);
-  if (names.length !== Object.keys(before).length) return false;
-  return names.every((name) => Object.hasOwn(before, name) && sameData(before[name], after[name]));
-}
 
 function fieldsOf(record: object): Readonly<Record<string, unknown>> {
   return record as Readonly<Record<string, unknown>>;

@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { DocumentSource, ToWorker } from '../protocol/messages.ts';
-import { sameData, shareUnchanged } from '../protocol/plainData.ts';
+import { sameData } from '../base/sameData.ts';
+import { shareUnchanged } from '../protocol/plainData.ts';
 import { createActions } from './actions.ts';
 import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor.ts';
