@@ -4,6 +4,7 @@ import { formatDuration } from '../../base/units.ts';
 import type { SavedRun } from '../../store/link/codec.ts';
 import { writeLink } from '../../store/link/codec.ts';
 import { Dialog } from '../shell/Dialog.tsx';
+import { useCopy } from '../shell/useCopy.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { download } from './download.ts';
 import { Exports } from './Exports.tsx';
@@ -15,20 +16,14 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
   const saved = useSavedNow();
   const title = useAppState(({ run }) => run?.title ?? '');
   const address = useLink(saved);
-  const [outcome, setOutcome] = useState('');
-  const copy = (): void => {
-    copyText(address).then(
-      () => setOutcome('Copied.'),
-      () => setOutcome('Copying is not allowed here. Select the text and copy it.'),
-    );
-  };
+  const { copied, copy } = useCopy();
   return (
     <Dialog title="Share this moment" onClose={onClose}>
       <p>{saved === null ? 'One moment.' : contentsOf(saved, title)}</p>
       <textarea className="snippet" readOnly rows={4} value={address} aria-label="Link to this moment" onFocus={(event) => event.target.select()} />
       {address.length > LONG_LINK && <p>The link has {address.length} characters, and some programs cut such links off. A file is safer.</p>}
       <div className="dialog-actions">
-        <output>{outcome}</output>
+        <output>{copied}</output>
         <button
           type="button"
           className="button"
@@ -37,7 +32,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
         >
           Save as file
         </button>
-        <button type="button" className="button primary" disabled={address === ''} onClick={copy}>
+        <button type="button" className="button primary" disabled={address === ''} onClick={() => copy(address)}>
           Copy link
         </button>
       </div>
@@ -86,9 +81,4 @@ function useLink(saved: SavedRun | null): string {
     };
   }, [saved]);
   return address;
-}
-
-/** Rejects, too, where there is no clipboard at all, as on a page that was not served over HTTPS. */
-async function copyText(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
 }

@@ -1,7 +1,7 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Dialog } from './Dialog.tsx';
 import { embedSnippet } from './embedSnippet.ts';
+import { useCopy } from './useCopy.ts';
 
 interface EmbedDialogProps {
   readonly id: string;
@@ -11,29 +11,18 @@ interface EmbedDialogProps {
 
 /** The snippet to paste into an article. */
 export function EmbedDialog({ id, title, onClose }: EmbedDialogProps): ReactNode {
-  const [outcome, setOutcome] = useState('');
+  const { copied, copy } = useCopy();
   const snippet = embedSnippet(id, title, document.baseURI);
-  const copy = (): void => {
-    copyText(snippet).then(
-      () => setOutcome('Copied.'),
-      () => setOutcome('Copying is not allowed here. Select the text and copy it.'),
-    );
-  };
   return (
     <Dialog title="Embed this scenario" onClose={onClose}>
       <p>Paste this where it should appear. It needs no script on your page.</p>
       <textarea className="snippet" readOnly rows={4} value={snippet} aria-label="HTML to paste" onFocus={(event) => event.target.select()} />
       <div className="dialog-actions">
-        <output>{outcome}</output>
-        <button type="button" className="button primary" onClick={copy}>
+        <output>{copied}</output>
+        <button type="button" className="button primary" onClick={() => copy(snippet)}>
           Copy
         </button>
       </div>
     </Dialog>
   );
-}
-
-/** Rejects, too, where there is no clipboard at all, as on a page that was not served over HTTPS. */
-async function copyText(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
 }
