@@ -1,4 +1,4 @@
-import { createRecording, playNext, record, type Moment, type Recording } from '../sim/index.ts';
+import { createRecording, playUntil, record, type Moment, type Recording } from '../sim/index.ts';
 import type { ScenarioTimeline } from './scenarioPlayer.ts';
 
 /** A run that is played once more, beside the present one, by somebody who wants to know why. */
@@ -22,10 +22,5 @@ export function startRecorder(timeline: ScenarioTimeline): Recorder {
 
 /** Records up to a time, in pieces: false when `outOfTime` said so, which is asked every few events. */
 export function recordUntil({ recording, timeline }: Recorder, at: number, outOfTime: () => boolean): boolean {
-  for (let count = 1; ; count += 1) {
-    const progress = playNext(timeline, at);
-    if (progress === null) return true;
-    record(recording, timeline.run.sim, progress.event, progress.facts);
-    if (count % 64 === 0 && outOfTime()) return false;
-  }
+  return playUntil(timeline, at, ({ event, facts }) => record(recording, timeline.run.sim, event, facts), outOfTime);
 }

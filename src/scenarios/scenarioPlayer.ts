@@ -1,4 +1,4 @@
-import { cloneGuarantees, cloneSimulation, createTimeline, shareGuarantees, shareUnchanged, type Player, type Timeline } from '../sim/index.ts';
+import { cloneGuarantees, cloneSimulation, createTimeline, shareGuarantees, shareUnchanged, type Player, type TimedInput, type Timeline } from '../sim/index.ts';
 import type { Command } from './kafka.ts';
 import type { ParsedScenario, WrittenCommand } from './parse.ts';
 import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from './play.ts';
@@ -38,9 +38,16 @@ export const scenarioPlayer: Player<ScenarioRun, RunInput, Progress> = {
   momentOf: ({ sim: { state } }) => ({ events: state.processed, at: state.now }),
 };
 
-/** A document's run from time 0, as a timeline. `seed` null is the document's own. */
-export function startTimeline(parsed: Extract<ParsedScenario, { ok: true }>, seed: number | null, name: string): ScenarioTimeline {
-  return createTimeline(scenarioPlayer, startRun(parsed, seed), name);
+/** A document's run from time 0, as a timeline. `seed` null is the document's own; `inputs` lie ahead of it, to be told at their moments. */
+export function startTimeline(
+  parsed: Extract<ParsedScenario, { ok: true }>,
+  seed: number | null,
+  name: string,
+  inputs: readonly TimedInput<RunInput>[] = [],
+): ScenarioTimeline {
+  const timeline: ScenarioTimeline = createTimeline(scenarioPlayer, startRun(parsed, seed), name);
+  timeline.current.inputs.push(...inputs);
+  return timeline;
 }
 
 function tellRun(run: ScenarioRun, input: RunInput): void {

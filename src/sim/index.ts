@@ -14,6 +14,7 @@ export {
   isAtEnd,
   momentOf,
   playNext,
+  playUntil,
   seekEvent,
   seekTime,
   switchTo,

@@ -57,8 +57,7 @@ export function startSession(
   seed: number | null,
   inputs: readonly TimedInput<RunInput>[],
 ): Session {
-  const timeline = startTimeline(parsed, seed, 'main');
-  timeline.current.inputs.push(...inputs);
+  const timeline = startTimeline(parsed, seed, 'main', inputs);
   const { run } = timeline;
   const { spec } = run.sim.world;
   const hues = huesFor(spec);

@@ -1,5 +1,6 @@
-import { playNext, type ScriptEntry, type TimedInput } from '../../sim/index.ts';
+import { playUntil, type ScriptEntry, type TimedInput } from '../../sim/index.ts';
 import { parseScenario, type ParsedScenario } from '../parse.ts';
+import type { Progress } from '../play.ts';
 import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarioPlayer.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
@@ -20,20 +21,15 @@ export interface ScriptWatch {
 
 /** `inputs` is what the reader told the run, and when. */
 export function watchScript(parsed: Parsed, seed: number | null, inputs: readonly TimedInput<RunInput>[]): ScriptWatch {
-  const timeline = startTimeline(parsed, seed, 'main');
-  timeline.current.inputs.push(...inputs);
-  return { timeline, script: [] };
+  return { timeline: startTimeline(parsed, seed, 'main', inputs), script: [] };
 }
 
 /** Plays on up to the end of that time; false when `outOfTime` says so before, which is asked every few events. */
 export function scriptOn({ timeline, script }: ScriptWatch, untilUs: number, outOfTime: () => boolean): boolean {
-  for (let count = 1; ; count += 1) {
-    const progress = playNext(timeline, untilUs);
-    if (progress === null) return true;
-    const { event } = progress;
+  const hear = ({ event }: Progress): void => {
     if (event?.kind === 'command') script.push({ atUs: event.at, events: null, command: event.payload });
-    if (count % 64 === 0 && outOfTime()) return false;
-  }
+  };
+  return playUntil(timeline, untilUs, hear, outOfTime);
 }
 
 /** Everything that was done to a run until the end of a time, as a script. */

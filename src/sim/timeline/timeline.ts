@@ -61,6 +61,19 @@ export function playNext<R, I, P>(timeline: Timeline<R, I, P>, untilUs: TimeUs):
   }
 }
 
+/**
+ * Plays up to the end of that time; `hear` gets what each step brought. False when `outOfTime` says so before, which is asked every few
+ * events: then the same again goes on.
+ */
+export function playUntil<R, I, P>(timeline: Timeline<R, I, P>, untilUs: TimeUs, hear: (progress: P) => void, outOfTime: () => boolean): boolean {
+  for (let count = 1; ; count += 1) {
+    const progress = playNext(timeline, untilUs);
+    if (progress === null) return true;
+    hear(progress);
+    if (count % 64 === 0 && outOfTime()) return false;
+  }
+}
+
 /** Gives the inputs of the present moment; returns the one that comes next. */
 function giveWhatIsDue<R, I, P>(timeline: Timeline<R, I, P>): TimedInput<I> | null {
   const { player, run, current } = timeline;

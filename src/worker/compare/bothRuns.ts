@@ -73,9 +73,7 @@ export function comparisonOf({ left, right }: BothRuns): Comparison {
 }
 
 function timelineOf({ parsed, seed, inputs }: Beginning, name: string): ScenarioTimeline {
-  const timeline = startTimeline(parsed, seed, name);
-  timeline.current.inputs.push(...inputs);
-  return timeline;
+  return startTimeline(parsed, seed, name, inputs);
 }
 
 /** Inputs come from a worker like this one, by way of the page, which only hands them on. */
