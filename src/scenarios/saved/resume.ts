@@ -1,4 +1,4 @@
-import { act, compareMoments, momentOf, playNext, traceHashOf, type Moment } from '../../sim/index.ts';
+import { compareMoments, momentOf, playNext, traceHashOf, type Moment } from '../../sim/index.ts';
 import { parseCommand } from '../parse.ts';
 import type { Progress } from '../play.ts';
 import { problemLine } from '../problems.ts';
@@ -27,8 +27,8 @@ export function startResuming<S extends Resumable>(saved: S): Resuming<S> {
 }
 
 /**
- * Plays on to where the run was left, doing what was done at its moments. `tell` gets what each event brought, `acted` is told of each
- * action before it is done. Stops early when `outOfTime` says so, which is asked every few events; returns whether it has arrived.
+ * Plays on to where the run was left, doing what was done at its moments. `tell` gets what each event brought, and `actNow` does what
+ * was done. Stops early when `outOfTime` says so, which is asked every few events; returns whether it has arrived.
  *
  * In a run that is another one (a later simulator) moments are met by their times.
  */
@@ -57,13 +57,6 @@ export function resumeOn(
   }
   compareEnd(timeline, resuming);
   return true;
-}
-
-/** For runs that nobody watches: all the way at once. */
-export function resumeAll<S extends Resumable>(timeline: ScenarioTimeline, saved: S): Resuming<S> {
-  const resuming = startResuming(saved);
-  while (!resumeOn(timeline, resuming, { tell: () => undefined, actNow: (input) => void act(timeline, input, 'main'), outOfTime: () => false }));
-  return resuming;
 }
 
 function inputOf({ run }: ScenarioTimeline, { skipped }: Resuming<Resumable>, action: SavedAction): RunInput | null {

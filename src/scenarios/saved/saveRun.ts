@@ -1,4 +1,5 @@
 import { momentOf, traceHashOf, type TimedInput } from '../../sim/index.ts';
+import type { ScenarioRun } from '../play.ts';
 import type { RunInput, ScenarioTimeline } from '../scenarioPlayer.ts';
 import { ENGINE_VERSION } from './engineVersion.ts';
 import type { SavedAction, SavedRun } from './savedRun.ts';
@@ -43,13 +44,13 @@ function actionOf({ moment: { at, events }, input }: TimedInput<RunInput>): Save
 
 /** From checkpoints that are there anyway, spread over the way to the present. */
 function marksOf({ current }: ScenarioTimeline, events: number): NonNullable<SavedRun['marks']> {
-  const known = new Map<number, string>();
+  const known = new Map<number, ScenarioRun>();
   let most = events;
   for (let branch: typeof current | null = current; branch !== null; branch = branch.parent) {
-    for (const { moment, run } of branch.checkpoints) if (moment.events > 0 && moment.events < most) known.set(moment.events, traceHashOf(run.sim).slice(0, 8));
+    for (const { moment, run } of branch.checkpoints) if (moment.events > 0 && moment.events < most) known.set(moment.events, run);
     most = Math.min(most, branch.forkedAt.events);
   }
-  const places = [...known.keys()].sort((a, b) => a - b);
+  const places = [...known].sort(([one], [other]) => one - other);
   const chosen = new Set(Array.from({ length: MARKS }, (_, index) => places[Math.floor(((index + 1) * places.length) / (MARKS + 1))]));
-  return places.filter((place) => chosen.has(place)).map((place) => ({ events: place, hash: known.get(place) ?? '' }));
+  return places.filter((place) => chosen.has(place)).map(([place, { sim }]) => ({ events: place, hash: traceHashOf(sim).slice(0, 8) }));
 }

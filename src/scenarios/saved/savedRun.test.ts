@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { act, momentOf, seekTime, stateView, traceHashOf } from '../../sim/index.ts';
 import { loadScenario, parseCommand } from '../index.ts';
 import { startTimeline, type ScenarioTimeline } from '../scenarioPlayer.ts';
-import { resumeAll } from './resume.ts';
+import { resumeOn, startResuming, type Resuming } from './resume.ts';
 import { isSavedRun, parseSavedRun, type SavedRun } from './savedRun.ts';
 import { saveRun } from './saveRun.ts';
 
@@ -29,6 +29,13 @@ function played(): ScenarioTimeline {
   act(timeline, { kind: 'continue' }, 'unused');
   seekTime(timeline, 12_345_678);
   return timeline;
+}
+
+/** All the way at once. */
+function resumeAll(timeline: ScenarioTimeline, whole: SavedRun): Resuming {
+  const resuming = startResuming(whole);
+  while (!resumeOn(timeline, resuming, { tell: () => undefined, actNow: (input) => void act(timeline, input, 'main'), outOfTime: () => false }));
+  return resuming;
 }
 
 const saved = (): SavedRun => JSON.parse(JSON.stringify(saveRun(played(), { scenario: 'leader-dies' }, 7, { selected: 'broker-1' }))) as SavedRun;
