@@ -1,6 +1,7 @@
 import { parseDuration } from '../base/units.ts';
 import { parseCompare, type CompareInvocation } from './compareCommand.ts';
 import { parseExport, type ExportInvocation } from './exportCommand.ts';
+import { seedOf, wholeNumber } from './numbers.ts';
 import { parseWhy, type WhyInvocation } from './whyCommand.ts';
 
 export type Invocation =
@@ -43,7 +44,6 @@ done as a document that makes the same run; FILE.json is a document or a saved r
 Exit status: 0 done, 1 an expectation or a guarantee failed, 2 the input is wrong.`;
 
 const DEFAULT_UNTIL_US = 30_000_000;
-const MOST_SEED = 0xffff_ffff;
 const MOST_SEEDS = 100_000;
 
 /** Reads the words after the program's name. */
@@ -106,19 +106,14 @@ function withOption(options: RunOptions, name: string, value: string): RunOption
       return until.ok ? { ...options, untilUs: until.value } : `--until: ${until.message}`;
     }
     case '--seed': {
-      const seed = wholeNumber(value, MOST_SEED);
-      return seed === null ? `--seed: give a whole number from 0 to ${MOST_SEED}` : { ...options, seed };
+      const seed = seedOf(name, value);
+      return typeof seed === 'string' ? seed : { ...options, seed };
     }
     case '--facts':
       return { ...options, factsFile: value };
     default:
       return /^.+-\d+$/.test(value) ? { ...options, records: value } : '--records: give a partition such as orders-0';
   }
-}
-
-function wholeNumber(text: string, most: number): number | null {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value <= most ? value : null;
 }
 
 function parseCheck(words: readonly string[]): Invocation {

@@ -5,6 +5,7 @@ import { scriptOf, twinOf, TWIN_SCOPES, writtenValue, type TwinChange } from '..
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import { parseDuration } from '../base/units.ts';
+import { seedOf } from './numbers.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -18,7 +19,6 @@ export interface CompareInvocation {
   readonly seed: number | null;
 }
 
-const MOST_SEED = 0xffff_ffff;
 
 /** Reads the words after `compare`; a sentence when they cannot be taken. */
 export function parseCompare(words: readonly string[]): CompareInvocation | string {
@@ -40,9 +40,10 @@ export function parseCompare(words: readonly string[]): CompareInvocation | stri
       if (!until.ok) return `--until: ${until.message}`;
       untilUs = until.value;
     } else if (word === '--seed' || word === '--other-seed') {
-      if (!/^\d+$/.test(value) || Number(value) > MOST_SEED) return `${word}: give a whole number from 0 to ${MOST_SEED}`;
-      if (word === '--seed') seed = Number(value);
-      else change = { kind: 'seed', seed: Number(value) };
+      const given = seedOf(word, value);
+      if (typeof given === 'string') return given;
+      if (word === '--seed') seed = given;
+      else change = { kind: 'seed', seed: given };
     } else if (word === '--set') {
       const set = parseSet(value);
       if (typeof set === 'string') return set;

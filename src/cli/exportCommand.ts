@@ -2,10 +2,11 @@ import { parseDuration } from '../base/units.ts';
 import { sequenceDiagram } from '../protocol/sequenceDiagram.ts';
 import { noteHappening, startHappenings } from '../scenarios/saved/happenings.ts';
 import { recordedDocument, retellOn, startRetelling, untouched, type Retelling, type Told } from '../scenarios/saved/retell.ts';
-import { parseSavedRun } from '../scenarios/saved/savedRun.ts';
+import { isSavedRun, parseSavedRun } from '../scenarios/saved/savedRun.ts';
 import { loadScenario, parseScenario, problemLine, type ParsedScenario } from '../scenarios/index.ts';
 import type { FactView } from '../sim/index.ts';
 import { factLine } from './runCommand.ts';
+import { seedOf } from './numbers.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -20,7 +21,6 @@ export interface ExportInvocation {
 }
 
 const DEFAULT_UNTIL_US = 30_000_000;
-const MOST_SEED = 0xffff_ffff;
 
 /** Reads the words after `export`; a sentence when they cannot be taken. */
 export function parseExport(words: readonly string[]): ExportInvocation | string {
@@ -42,8 +42,9 @@ export function parseExport(words: readonly string[]): ExportInvocation | string
     const value = words[index];
     if (value === undefined) return `${word} needs a value`;
     if (word === '--seed') {
-      if (!/^\d+$/.test(value) || Number(value) > MOST_SEED) return `--seed: give a whole number from 0 to ${MOST_SEED}`;
-      seed = Number(value);
+      const given = seedOf(word, value);
+      if (typeof given === 'string') return given;
+      seed = given;
       continue;
     }
     const time = parseDuration(value);
@@ -97,7 +98,7 @@ type OpenedValue =
   | { readonly problems: readonly string[] };
 
 function openValue(value: unknown, toUs: number | null): OpenedValue {
-  if ((value as { readonly kind?: unknown } | null)?.kind !== 'commit-log-run') {
+  if (!isSavedRun(value)) {
     const parsed = parseScenario(value);
     const told = { ...untouched(toUs ?? DEFAULT_UNTIL_US), hash: '' };
     return parsed.ok ? { parsed, told, savedSeed: null, isWhole: false } : { problems: parsed.problems.map(problemLine) };

@@ -4,6 +4,7 @@ import { recordUntil, startRecorder, type Recorder } from '../scenarios/recorder
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { askWhyNot, explain, findFact, flatFact, WHY_NOT_QUESTIONS, type FactQuestion, type FactView } from '../sim/index.ts';
+import { seedOf } from './numbers.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -17,7 +18,6 @@ export interface WhyInvocation {
   readonly json: boolean;
 }
 
-const MOST_SEED = 0xffff_ffff;
 
 /** Reads the words after `why`; a sentence when they cannot be taken. */
 export function parseWhy(words: readonly string[]): WhyInvocation | string {
@@ -62,10 +62,12 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
         untilUs = until.value;
         break;
       }
-      case '--seed':
-        if (!/^\d+$/.test(value) || Number(value) > MOST_SEED) return `--seed: give a whole number from 0 to ${MOST_SEED}`;
-        seed = Number(value);
+      case '--seed': {
+        const given = seedOf(word, value);
+        if (typeof given === 'string') return given;
+        seed = given;
         break;
+      }
       default:
         return `there is no option ${word}`;
     }

@@ -1,0 +1,11 @@
+const MOST_SEED = 0xffff_ffff;
+
+export function wholeNumber(text: string, most: number): number | null {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value <= most ? value : null;
+}
+
+/** The seed that an option gives, or the sentence that says what it takes. */
+export function seedOf(option: string, text: string): number | string {
+  return wholeNumber(text, MOST_SEED) ?? `${option}: give a whole number from 0 to ${MOST_SEED}`;
+}
