@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { SECOND, entity, frameOf, idle, nowOf, openApp, pause, playTo, select } from './support/app.ts';
 import { openFile } from './support/documents.ts';
-import { layoutFaults } from './support/geometry.ts';
+import { SIZES, layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
 
 /** The scenario in which a leader is cut off from its followers and then dies, with a producer that waits for the leader alone. */
@@ -148,13 +148,6 @@ test('another future of the run, and a setting by its name', async ({ page }) =>
   await expect(picture(page, 'right').getByRole('heading')).toContainText('linger.ms=100');
   expect((await frameOf(page)).producers.length).toBeGreaterThan(0);
 });
-
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 760, height: 900 },
-  { width: 390, height: 844 },
-] as const;
 
 test.describe('two pictures', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });

@@ -1,14 +1,7 @@
 import type { Page } from '@playwright/test';
 import { SECOND, entity, idle, leaveStory, openApp, playTo, playUntil, predict, select } from './support/app.ts';
-import { layoutFaults } from './support/geometry.ts';
+import { SIZES, layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
-
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1024, height: 768 },
-  { width: 760, height: 900 },
-  { width: 390, height: 844 },
-] as const;
 
 /** No faults of the page as it is, at every size and in both themes. */
 async function expectGoodLayout(page: Page, moment: string): Promise<void> {

@@ -5,6 +5,14 @@ export interface Rules {
   readonly leastTargetPx: number;
 }
 
+/** The widths that every picture is looked at. */
+export const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 760, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+
 const RULES: Rules = { leastFontPx: 11, leastTargetPx: 24 };
 
 /**
