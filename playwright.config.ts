@@ -22,6 +22,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // Recording a page that moves all the time takes longer than the tests do: `npm run e2e -- --trace on` to find a cause.
     trace: 'off',
+    // What cannot be pressed fails with its name, long before the test's own time is up.
+    actionTimeout: 30_000,
     screenshot: 'only-on-failure',
     launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath === undefined ? {} : { executablePath }) },
   },
