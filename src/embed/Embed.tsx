@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import type { Lens } from '../base/lens.ts';
 import { LiveRegion } from '../components/shell/LiveRegion.tsx';
 import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
@@ -8,9 +9,12 @@ import { useRootState } from './useRootState.ts';
 import { useRunWhenSeen } from './useRunWhenSeen.ts';
 
 /** A run inside an article: one lens, a bar to drive it, a link to the full page. */
-export function Embed({ scenario }: { readonly scenario: string }): ReactNode {
+export function Embed({ scenario, lens }: { readonly scenario: string; readonly lens: Lens }): ReactNode {
   const { actions } = useSimulator();
-  useEffect(() => actions.openLibrary(scenario), [actions, scenario]);
+  useEffect(() => {
+    actions.setLens(lens);
+    actions.openLibrary(scenario);
+  }, [actions, scenario, lens]);
   useUnguided();
   const run = useAppState((state) => state.run);
   const problems = useAppState((state) => state.problems);

@@ -17,7 +17,7 @@ if (element !== null) {
     applyTheme(parameters.theme);
     root.render(
       <SimulatorProvider simulator={createSimulator()}>
-        <Embed scenario={parameters.scenario} />
+        <Embed scenario={parameters.scenario} lens={parameters.lens} />
       </SimulatorProvider>,
     );
   }

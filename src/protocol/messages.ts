@@ -1,3 +1,4 @@
+import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { FactView } from '../sim/index.ts';
 import type { BecauseLink } from './because.ts';
@@ -40,7 +41,7 @@ export type ToWorker =
   /** As a seek, to where the run was left that was opened last. */
   | { readonly type: 'resume'; readonly request: number }
   /** Asks for the current branch up to the present as a saved run. */
-  | { readonly type: 'save'; readonly request: number; readonly selected: string | null }
+  | { readonly type: 'save'; readonly request: number; readonly lens: Lens; readonly selected: string | null }
   /** Asks for the current branch up to the present, written out; a diagram begins at `from`. A newer one takes its place. */
   | { readonly type: 'export'; readonly request: number; readonly form: ExportForm; readonly from: TimeUs }
   /** The seek under way ends where it has come to. */
@@ -119,6 +120,7 @@ export interface Exported {
 export interface ResumedView {
   /** Version of the simulator that made it. */
   readonly engine: number;
+  readonly lens: Lens;
   readonly selected: string | null;
   /** Up to here it is the same, and by `differsBy` it is another; null when it is the same to the end. */
   readonly sameUntil: TimeUs;
@@ -221,6 +223,8 @@ export interface BrokenGuarantee {
 }
 
 export interface StoryStepInfo {
+  /** What the step is best seen through; where it names nothing, the reader's own choice stays. */
+  readonly lens?: Lens;
   readonly title: string;
   readonly text: string;
   /** Entity keys that the step is about. */

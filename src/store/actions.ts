@@ -27,7 +27,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     },
     openSaved,
     exportRun: (form, from) => client.send({ type: 'export', form, from }),
-    save: () => client.send({ type: 'save', selected: store.getState().selected }),
+    save: () => client.send({ type: 'save', lens: store.getState().lens, selected: store.getState().selected }),
     restart() {
       const { source, run } = store.getState();
       if (source !== null) open(source, run?.seed ?? null);
@@ -55,6 +55,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       client.send({ type: 'why', fact: { seq: fact.seq, at: fact.at } });
     },
     pointAt: (pointedAt) => store.setState({ pointedAt }),
+    setLens: (lens) => store.setState({ lens }),
     setTheme(theme) {
       storeTheme(theme);
       store.setState({ theme });

@@ -172,6 +172,8 @@ function followStory(drive: Drive, { story, frame, edge }: Latest): string | nul
   if (step === undefined) return null;
   const words = `Step ${story.current + 1} of ${run.story.length}: ${step.title}.`;
   if (!guided) return words;
+  // A story that stays with one lens leaves the choice to the reader.
+  if (step.lens !== undefined && step.lens !== run.story[story.current - 1]?.lens) drive.parts.store.setState({ lens: step.lens });
   drive.pace = paceAfterStep(drive.pace, step.text.split(/\s+/).length);
   const open = step.prediction !== null && story.predictions.every((each) => each.step !== story.current || each.chosen === null);
   // A known future that is played again has its answer.

@@ -121,6 +121,7 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Res
         const list = differences(answer.resumed);
         if (list.length > 0) store.setState({ problems: { title: 'This is not the run that was saved', list } });
         store.setState({ note: resumedNote(answer.resumed, resuming.name, store.getState().frame?.now ?? 0) });
+        store.setState({ lens: answer.resumed.lens });
         resuming.select(answer.resumed.selected);
       }
       return;

@@ -1,3 +1,4 @@
+import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
 import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
@@ -5,7 +6,6 @@ import type { Frame } from '../protocol/views.ts';
 
 /** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
 export type Speed = number | 'auto';
-export type Lens = 'cluster';
 export type Theme = 'light' | 'dark' | 'auto';
 
 /** A span on a timeline lane; `to` null while it lasts. */
@@ -143,6 +143,8 @@ export interface AppActions {
   /** Goes on after a story step that waits for the reader. */
   continueStory(): void;
   setGuided(guided: boolean): void;
+  /** Another way of looking at the same moment; what is selected stays selected. */
+  setLens(lens: Lens): void;
   setTheme(theme: Theme): void;
   setShowControlTraffic(show: boolean): void;
   setShowInternalTopics(show: boolean): void;

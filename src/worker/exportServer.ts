@@ -31,7 +31,7 @@ interface Writer {
 }
 
 function createWriter(session: Session, form: ExportForm, fromUs: number): Writer {
-  const saved = saveSession(session, null);
+  const saved = saveSession(session, { lens: 'cluster', selected: null });
   const retelling = startRetelling(parsedOf(session), saved.seed, saved);
   const { timeline, parsed } = retelling;
   const lines: string[] = [];

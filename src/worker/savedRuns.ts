@@ -1,6 +1,6 @@
 import type { DocumentSource, ResumedView } from '../protocol/messages.ts';
 import { startResuming, resumeOn } from '../scenarios/saved/resume.ts';
-import { saveRun } from '../scenarios/saved/saveRun.ts';
+import { saveRun, type Viewed } from '../scenarios/saved/saveRun.ts';
 import { parseSavedRun, type SavedRun } from '../scenarios/saved/savedRun.ts';
 import { openSession, type Opened } from './session.ts';
 import type { Session } from './sessionState.ts';
@@ -43,6 +43,7 @@ export function takeResumed(session: Session): ResumedView | null {
   const facts = factsIn(journals.get(timeline.current.id) ?? emptyJournal());
   return {
     engine: saved.engine,
+    lens: saved.lens ?? 'cluster',
     selected: saved.selected ?? null,
     sameUntil: sameUntilUs,
     differsBy: differsByUs,
@@ -52,7 +53,7 @@ export function takeResumed(session: Session): ResumedView | null {
 }
 
 /** The current branch up to the present, to be kept or sent. */
-export function saveSession({ source, seed, timeline }: Session, selected: string | null): SavedRun {
+export function saveSession({ source, seed, timeline }: Session, viewed: Viewed): SavedRun {
   const document = source.kind === 'library' ? { scenario: source.id } : { document: JSON.parse(source.text) as unknown };
-  return saveRun(timeline, document, seed, { selected });
+  return saveRun(timeline, document, seed, viewed);
 }

@@ -164,7 +164,7 @@ function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 
       step(session, message.by, message.backwards === true);
       return frameOf(session, request, 'notable');
     case 'save':
-      return { type: 'saved', request, saved: saveSession(session, message.selected) };
+      return { type: 'saved', request, saved: saveSession(session, message) };
     case 'stopSeek':
       return { type: 'dropped', request };
     case 'branch':

@@ -6,6 +6,7 @@ export function storyInfo(story: Story): RunInfo['story'] {
   return story.steps.map((step) => ({
     title: step.title,
     text: step.text,
+    ...(step.camera === null || step.camera.lens === null ? {} : { lens: step.camera.lens }),
     focus: (step.camera?.focus ?? []).map(keyOf),
     prediction:
       step.predict === null

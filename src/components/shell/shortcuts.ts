@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { tinykeys } from 'tinykeys';
+import { LENSES } from '../../base/lens.ts';
 import { storedShortcuts } from '../../store/preferences.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import { faster, slower } from '../transport/speeds.ts';
@@ -16,7 +17,8 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly does: string 
   { keys: '[', does: 'Slower' },
   { keys: ']', does: 'Faster' },
   { keys: 'Shift R', does: 'Start the run again' },
-  { keys: 'g', does: 'Go to the cluster: arrow keys move in it, Enter selects, Delete kills' },
+  { keys: '1 2 3 4 5', does: 'Look through another lens: cluster, partitions, groups, sequence, metrics' },
+  { keys: 'g', does: 'Go to the picture: arrow keys move in it, Enter selects, Delete kills' },
   { keys: 'Escape', does: 'Clear the selection' },
   { keys: '?', does: 'This list' },
 ];
@@ -49,6 +51,7 @@ export function useShortcuts(onHelp: () => void): void {
       ']': when(() => actions.setSpeed(faster(store.getState().speed, store.getState().rate))),
       '?': when(onHelp),
       'Shift+?': when(onHelp),
+      ...Object.fromEntries(LENSES.map((lens, index) => [String(index + 1), when(() => actions.setLens(lens))])),
       g: when(focusStage),
       Escape: (event) => {
         if (!isTaken(event.target)) actions.select(null);

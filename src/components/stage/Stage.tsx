@@ -1,7 +1,11 @@
+import { Suspense, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { ClusterLens } from '../cluster/ClusterLens.tsx';
 import { HistoryNote } from '../guarantees/HistoryNote.tsx';
+import { useAppState } from '../simulatorContext.tsx';
+import { LENS_VIEWS, type LensView } from './lenses.ts';
+import { LensTabs } from './LensTabs.tsx';
 import { StageOptions } from './StageOptions.tsx';
+import { Drawn, useLensChange } from './useLensChange.ts';
 import '../styles/cluster.css';
 import '../styles/replicas.css';
 import '../styles/clients.css';
@@ -9,20 +13,29 @@ import '../styles/moving.css';
 
 /** The stage: a lens over the run, with what to show in it. `embedded` leaves out everything but the picture. */
 export function Stage({ embedded = false }: { readonly embedded?: boolean }): ReactNode {
+  const stage = useRef<HTMLElement>(null);
+  const { lens, title, View } = useLensView();
+  const onDrawn = useLensChange(stage);
   return (
-    <section className="stage" aria-label="Cluster">
-      {!embedded && <StageBar />}
+    <section className="stage" aria-label={title} ref={stage} data-lens={lens}>
+      {!embedded && (
+        <div className="stage-bar">
+          <LensTabs />
+          {lens === 'cluster' && <StageOptions />}
+        </div>
+      )}
       <HistoryNote />
-      <ClusterLens embedded={embedded} />
+      <Suspense fallback={<div className="lens" aria-busy="true" />}>
+        <View embedded={embedded} />
+        <Drawn key={lens} onDrawn={onDrawn} />
+      </Suspense>
     </section>
   );
 }
 
-function StageBar(): ReactNode {
-  return (
-    <div className="stage-bar">
-      <h2 className="stage-lens">Cluster</h2>
-      <StageOptions />
-    </div>
-  );
+function useLensView(): LensView {
+  const lens = useAppState((state) => state.lens);
+  const view = LENS_VIEWS.find((each) => each.lens === lens) ?? LENS_VIEWS[0];
+  if (view === undefined) throw new Error('There is no lens.');
+  return view;
 }

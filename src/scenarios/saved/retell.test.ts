@@ -11,7 +11,7 @@ type Parsed = Extract<ParsedScenario, { ok: true }>;
 const RUNS = Number(process.env['RETELL_RUNS'] ?? 10);
 
 function recordingOf(parsed: Parsed, timeline: ScenarioTimeline, seed: number): Parsed {
-  const saved = saveRun(timeline, { document: parsed.scenario }, seed, { selected: null });
+  const saved = saveRun(timeline, { document: parsed.scenario }, seed, { lens: 'cluster', selected: null });
   const retelling = startRetelling(parsed, seed, saved);
   while (!retellOn(retelling, () => undefined, () => false));
   const recorded = recordedDocument(retelling);

@@ -1,4 +1,5 @@
 import { momentOf, traceHashOf, type TimedInput } from '../../sim/index.ts';
+import type { Lens } from '../../base/lens.ts';
 import type { ScenarioRun } from '../play.ts';
 import type { RunInput, ScenarioTimeline } from '../scenarioPlayer.ts';
 import { ENGINE_VERSION } from './engineVersion.ts';
@@ -9,6 +10,7 @@ const MARKS = 4;
 
 /** What a saved run holds besides the run itself. */
 export interface Viewed {
+  readonly lens: Lens;
   readonly selected: string | null;
 }
 
@@ -25,6 +27,7 @@ export function saveRun(timeline: ScenarioTimeline, document: Pick<SavedRun, 'sc
     did: current.inputs.slice(0, given).map(actionOf),
     at,
     events,
+    ...(viewed.lens === 'cluster' ? {} : { lens: viewed.lens }),
     ...(viewed.selected === null ? {} : { selected: viewed.selected }),
     hash: traceHashOf(run.sim),
     marks: marksOf(timeline, events),

@@ -38,7 +38,7 @@ function resumeAll(timeline: ScenarioTimeline, whole: SavedRun): Resuming {
   return resuming;
 }
 
-const saved = (): SavedRun => JSON.parse(JSON.stringify(saveRun(played(), { scenario: 'leader-dies' }, 7, { selected: 'broker-1' }))) as SavedRun;
+const saved = (): SavedRun => JSON.parse(JSON.stringify(saveRun(played(), { scenario: 'leader-dies' }, 7, { lens: 'groups', selected: 'broker-1' }))) as SavedRun;
 
 describe('a saved run', () => {
   it('opens at the same moment, with the same state, and says that it is the same', () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LENSES } from '../../base/lens.ts';
 import { plainCopy } from '../plainCopy.ts';
 import { problemList, type Problem } from '../problems.ts';
 import { CommandSchema } from '../schema/commands.ts';
@@ -33,7 +34,7 @@ const Saved = object('a saved run', {
   did: list(Action, 0, MOST_ACTIONS, 'what was done'),
   at: time('where the playhead is'),
   events: events(),
-  lens: v.optional(choice(['cluster'], 'a lens')),
+  lens: v.optional(choice(LENSES, 'a lens')),
   selected: v.optional(v.nullable(text(300, 'what was selected'))),
   hash: hash(),
   marks: v.optional(list(object('a mark', { events: events(), hash: hash() }), 0, MOST_MARKS, 'hashes of earlier moments')),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LENSES } from '../../base/lens.ts';
 import { CommandSchema } from './commands.ts';
 import { choice, describe, duration, list, object, text, whole } from './fields.ts';
 
@@ -71,7 +72,7 @@ const ConditionObject: v.GenericSchema<ConditionDocument> = object(CONDITION.sli
 export const ConditionSchema: v.GenericSchema<ConditionDocument> = v.pipe(ConditionObject, describe(CONDITION));
 
 const Camera = object('the camera, such as { "lens": "cluster", "focus": ["broker-1"] }', {
-  lens: v.optional(choice(['cluster', 'partitions', 'groups', 'sequence', 'metrics'], 'a lens')),
+  lens: v.optional(choice(LENSES, 'a lens')),
   focus: v.optional(list(text(120, 'a node, topic:orders, partition:orders-0 or group:analytics'), 1, 20, 'what to look at')),
 });
 

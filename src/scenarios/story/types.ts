@@ -1,3 +1,4 @@
+import type { Lens } from '../../base/lens.ts';
 import type { Command, FactType } from '../kafka.ts';
 
 /** A story after its units and names have been settled; see the scenario schema for what the parts mean. */
@@ -24,8 +25,6 @@ export interface StoryAction {
   readonly label: string;
   readonly command: Command;
 }
-
-export type Lens = 'cluster' | 'partitions' | 'groups' | 'sequence' | 'metrics';
 
 export interface Camera {
   readonly lens: Lens | null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LENSES } from '../../base/lens.ts';
 import { parseSavedRun, type SavedRun } from '../../scenarios/saved/savedRun.ts';
 import { readLink, writeLink } from './codec.ts';
 
@@ -27,9 +28,10 @@ const session = (actions: fc.Arbitrary<number>): fc.Arbitrary<SavedRun> =>
       hash: hex(16),
       marks: fc.array(hex(8), { minLength: 4, maxLength: 4 }),
       own: fc.boolean(),
+      lens: fc.constantFrom(null, ...LENSES),
       selected: fc.constantFrom(null, 'broker-2', 'partition:orders-0'),
     })
-    .map(({ count, seed, gaps, hash, marks, own, selected }) => {
+    .map(({ count, seed, gaps, hash, marks, own, lens, selected }) => {
       let at = 0;
       let events = 0;
       const did = gaps.slice(0, count).map(([time, more, what]) => {
@@ -47,6 +49,7 @@ const session = (actions: fc.Arbitrary<number>): fc.Arbitrary<SavedRun> =>
         did,
         at: at + 1_234_567,
         events: events + 500,
+        ...(lens === null ? {} : { lens }),
         ...(selected === null ? {} : { selected }),
         hash,
         marks: marks.map((mark, index) => ({ events: (index + 1) * 97, hash: mark })),

@@ -27,6 +27,8 @@ type Compact = readonly [
   selected: string | null,
   marks: readonly (number | string)[],
   did: readonly unknown[],
+  /** What a link of an older page does not have. */
+  ...more: readonly { readonly lens?: unknown }[],
 ];
 
 export async function writeLink(saved: SavedRun): Promise<string> {
@@ -63,12 +65,12 @@ function compactOf(saved: SavedRun): Compact {
     return [...gap, action.answer === undefined ? (action.do ?? 0) : [action.answer.step, action.answer.option]];
   });
   const marks = (saved.marks ?? []).flatMap((mark) => [mark.events, mark.hash]);
-  return [saved.engine, saved.scenario ?? saved.document, saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marks, did];
+  return [saved.engine, saved.scenario ?? saved.document, saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marks, did, ...(saved.lens === undefined ? [] : [{ lens: saved.lens }])];
 }
 
 /** Takes what it finds where it expects it, and says nothing about whether it is right. */
 function expand(compact: unknown): unknown {
-  const [engine, what, seed, at, events, hash, selected, marks, did] = compact as Compact;
+  const [engine, what, seed, at, events, hash, selected, marks, did, more] = compact as Compact;
   let time = 0;
   let count = 0;
   return {
@@ -87,6 +89,7 @@ function expand(compact: unknown): unknown {
     at,
     events,
     hash,
+    ...(more?.lens === undefined ? {} : { lens: more.lens }),
     ...(selected === null ? {} : { selected }),
     marks: inGroups(marks, 2).map(([place, of]) => ({ events: place, hash: of })),
   };

@@ -1,0 +1,31 @@
+import { lazy } from 'react';
+import type { ComponentType } from 'react';
+import { LENSES, type Lens } from '../../base/lens.ts';
+import { ClusterLens } from '../cluster/ClusterLens.tsx';
+
+export interface LensProps {
+  /** In a frame of an article: small, and with nothing around it. */
+  readonly embedded: boolean;
+}
+
+export interface LensView {
+  readonly lens: Lens;
+  /** Its tab, and the name of the region that it fills. */
+  readonly title: string;
+  /** What it answers, for the tab's tip. */
+  readonly about: string;
+  readonly View: ComponentType<LensProps>;
+}
+
+/** Only the cluster is part of the first picture; the others are fetched when somebody looks through them. */
+const VIEWS: { readonly [Each in Lens]?: Omit<LensView, 'lens'> } = {
+  cluster: { title: 'Cluster', about: 'Who holds what, and every message on its way', View: ClusterLens },
+};
+
+/** In the order of their keys. */
+export const LENS_VIEWS: readonly LensView[] = LENSES.flatMap((lens) => {
+  const view = VIEWS[lens];
+  return view === undefined ? [] : [{ lens, ...view }];
+});
+
+export const lazyLens = (load: () => Promise<{ readonly default: ComponentType<LensProps> }>): ComponentType<LensProps> => lazy(load);
