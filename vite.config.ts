@@ -25,7 +25,7 @@ export default defineConfig({
     format: 'es',
     // A folder of their own, so that the size budget can name them.
     rolldownOptions: {
-      output: { entryFileNames: 'worker/[name]-[hash].js', chunkFileNames: 'worker/[name]-[hash].js' },
+      output: { entryFileNames: 'worker/[name]-[hash].js', chunkFileNames: 'worker/documents/[name]-[hash].js' },
     },
   },
   build: {

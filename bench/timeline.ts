@@ -1,4 +1,5 @@
 import { applyDelta } from '../src/store/applyDelta.ts';
+import { loadScenario } from '../src/scenarios/library.ts';
 import type { Frame } from '../src/protocol/views.ts';
 import { openSession, tell } from '../src/worker/session.ts';
 import type { Session } from '../src/worker/sessionState.ts';
@@ -15,7 +16,7 @@ const SEEKS = 200;
 
 /** The default cluster as the worker holds it: with its story, its guarantees checked, and everything kept that seeking needs. */
 function open(): Session {
-  const opened = openSession({ kind: 'library', id: 'first-look' }, null);
+  const opened = openSession(loadScenario, { kind: 'library', id: 'first-look' }, null);
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   return opened.session;
 }

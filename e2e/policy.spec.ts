@@ -19,6 +19,8 @@ test('the page works under any path, and asks for nothing outside of its own', a
   const outside = asked.filter((url) => !url.startsWith(`${baseURL}nested/path/`) && !/^(data|blob):/.test(url));
   expect(outside).toEqual([]);
   expect(asked.some((url) => url.includes('/worker/'))).toBe(true);
+  // The document that is shown, and not the others before it.
+  expect(asked.find((url) => url.includes('/documents/'))).toContain('/documents/leader-dies-');
 
   await page.goto('nested/path/embed.html?scenario=leader-dies');
   await expect.poll(async () => Number(await page.locator('.embed').getAttribute('data-now'))).toBeGreaterThan(0);
@@ -40,12 +42,10 @@ test('the policy that is asked for is in force', async ({ page, watch }) => {
   watch.complaints.length = 0;
 });
 
-test('a page whose fonts and files have come needs no server any more', async ({ page, context, watch }) => {
+test('a page that has had time to fetch the rest of itself needs no server any more', async ({ page, context, watch }) => {
   await openApp(page);
+  await page.waitForFunction(() => window.__commitLog.state().library !== null);
   await page.waitForLoadState('networkidle');
-  await page.getByRole('button', { name: 'First look' }).click();
-  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
-  await page.keyboard.press('Escape');
   await context.setOffline(true);
   await playTo(page, 3 * SECOND);
   await entity(page, 'broker-2').focus();
@@ -57,6 +57,8 @@ test('a page whose fonts and files have come needs no server any more', async ({
   await expect(entity(page, 'consumer:c2')).toBeVisible();
   await expect.poll(() => nowOf(page)).toBeGreaterThan(0);
   await expect(rootOf(page)).toHaveAttribute('data-playing', 'true');
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
   // The browser asks for the icon again when the address names another scenario.
   const missed = watch.complaints.filter((complaint) => complaint.startsWith('no answer'));
   expect(missed.filter((complaint) => !complaint.includes('favicon.svg'))).toEqual([]);

@@ -21,6 +21,7 @@ import { useRootState } from '../embed/useRootState.ts';
 import { useAddress } from './useAddress.ts';
 import { useComparing } from './useComparing.ts';
 import { useLastVisit } from './useLastVisit.ts';
+import { useRestOfPage } from './useRestOfPage.ts';
 
 const CompareStage = lazy(() => import('../components/compare/CompareStage.tsx'));
 
@@ -34,6 +35,7 @@ export function App(): ReactNode {
   useTheme();
   useAddress();
   useLastVisit();
+  useRestOfPage();
   useShortcuts(help);
   const inspecting = useAppState(({ selected }) => selected !== null);
   const { comparison, compare, leave } = useComparing();

@@ -55,6 +55,8 @@ export type ToWorker =
   | { readonly type: 'inspect'; readonly request: number; readonly target: string }
   /** Why a fact of the current branch is true. Answered when the run has been played once more up to it; a newer question takes its place. */
   | { readonly type: 'why'; readonly request: number; readonly fact: Pick<FactView, 'seq' | 'at'> }
+  /** Reads all built-in documents, if they were not read before, and asks what there are. */
+  | { readonly type: 'library'; readonly request: number }
   /** The reader goes on: a step that waits for nothing else begins. */
   | { readonly type: 'continue'; readonly request: number }
   | { readonly type: 'answer'; readonly request: number; readonly step: number; readonly option: number };
@@ -100,6 +102,8 @@ export type FromWorker =
   | { readonly type: 'progress'; readonly request: number; readonly at: TimeUs; readonly to: TimeUs | null }
   /** A seek that something newer took the place of. */
   | { readonly type: 'dropped'; readonly request: number }
+  /** In the order in which they are best met; null when they could not be read. */
+  | { readonly type: 'library'; readonly request: number; readonly entries: readonly LibraryEntry[] | null }
   /** The chain of causes; null when the run has no such fact. */
   | { readonly type: 'because'; readonly request: number; readonly chain: BecauseLink | null }
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
@@ -183,6 +187,15 @@ export interface LinkTraffic {
   readonly category: string;
   readonly count: number;
   readonly hue: number | null;
+}
+
+/** A built-in document, to be chosen. */
+export interface LibraryEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly level: string;
+  readonly concepts: readonly string[];
 }
 
 /** What the page needs to know of a document once: its words, not its cluster. */

@@ -1,4 +1,3 @@
-export { loadScenario, SCENARIO_LIBRARY } from './library.ts';
 export { knownNames, namesAfter } from './normalize/names.ts';
 export type { KnownNames } from './normalize/names.ts';
 export { parseCommand, parseScenario, parseScenarioText } from './parse.ts';

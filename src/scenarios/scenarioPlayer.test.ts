@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { act, momentOf, seekTime, stateView, traceHashOf } from '../sim/index.ts';
-import { loadScenario } from './index.ts';
+import { loadScenario } from './library.ts';
 import { startTimeline, type ScenarioTimeline } from './scenarioPlayer.ts';
 
 function open(id: string): ScenarioTimeline {

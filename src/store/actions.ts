@@ -19,6 +19,12 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     client.send({ type: 'openSaved', saved, name });
   };
   return {
+    readLibrary() {
+      const { library, failure } = store.getState();
+      if (Array.isArray(library) || client.outstanding('library') > 0) return;
+      store.setState({ library: failure === null ? null : 'failed' });
+      client.send({ type: 'library' });
+    },
     openLibrary: (id, seed) => open({ kind: 'library', id }, seed ?? null),
     openText(text, name) {
       const saved = savedRunIn(text);

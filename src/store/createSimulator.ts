@@ -138,6 +138,9 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Res
     case 'openedOther':
     case 'compared':
       return;
+    case 'library':
+      store.setState({ library: answer.entries ?? 'failed' });
+      return;
     case 'because':
       store.setState(({ why }) => (asked.type === 'why' && why?.fact.seq === asked.fact.seq ? { why: { ...why, chain: answer.chain } } : {}));
       return;

@@ -7,6 +7,7 @@ export function initialState(): AppState {
   return {
     run: null,
     source: null,
+    library: null,
     frame: null,
     facts: [],
     lanes: EMPTY_LANES,

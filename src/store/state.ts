@@ -1,7 +1,7 @@
 import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
-import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
+import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 
 /** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
@@ -43,6 +43,8 @@ export interface AppState {
   readonly run: RunInfo | null;
   /** Where the run in progress came from. */
   readonly source: DocumentSource | null;
+  /** The built-in scenarios, once somebody has asked for them; `failed` when they could not be read. */
+  readonly library: readonly LibraryEntry[] | 'failed' | null;
   /** The newest frame from the worker: the picture at `frame.now`. */
   readonly frame: Frame | null;
   readonly facts: readonly FactView[];
@@ -101,6 +103,8 @@ export interface AppState {
 /** What components may ask for. Every function returns at once; the state changes later. */
 export interface AppActions {
   openLibrary(id: string, seed?: number): void;
+  /** Asks for `library`, which also makes every built-in scenario one that needs no server any more. */
+  readLibrary(): void;
   openText(text: string, name: string): void;
   /** A run that was saved: from a link, a file, or the last visit. `name` says which, as a subject. */
   openSaved(saved: unknown, name: string): void;

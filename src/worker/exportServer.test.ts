@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadScenario } from '../scenarios/library.ts';
 import type { Exported, ExportForm, FromWorker } from '../protocol/messages.ts';
 import { parseScenarioText } from '../scenarios/index.ts';
 import { startRun, playOn } from '../scenarios/play.ts';
@@ -11,7 +12,7 @@ import { advance, NO_STOPS } from './time/play.ts';
 const S = 1_000_000;
 
 function played(): Session {
-  const opened = openSession({ kind: 'library', id: 'first-look' }, 5);
+  const opened = openSession(loadScenario, { kind: 'library', id: 'first-look' }, 5);
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   const { session } = opened;
   const playTo = (at: number): void => {

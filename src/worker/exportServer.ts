@@ -6,12 +6,13 @@ import { problemLine } from '../scenarios/index.ts';
 import { flatFact } from '../sim/index.ts';
 import { createPieces, type PiecesParts } from './inPieces.ts';
 import { saveSession } from './savedRuns.ts';
-import { documentOf } from './session.ts';
 import type { Session } from './sessionState.ts';
 
 /** Writes out the current branch up to the present, by playing it once more beside the one that is shown, in pieces. */
 export interface ExportServer {
   ask(session: Session, request: number, form: ExportForm, fromUs: number): void;
+  /** Another run is open. */
+  forget(): void;
 }
 
 export function createExportServer(parts: PiecesParts): ExportServer {
@@ -21,6 +22,7 @@ export function createExportServer(parts: PiecesParts): ExportServer {
       const writer = createWriter(session, form, fromUs);
       pieces.begin({ request, goOn: writer.writeOn, finish: () => parts.post({ type: 'exported', request, exported: writer.result() }) });
     },
+    forget: () => pieces.begin(null),
   };
 }
 
@@ -32,7 +34,7 @@ interface Writer {
 
 function createWriter(session: Session, form: ExportForm, fromUs: number): Writer {
   const saved = saveSession(session, { lens: 'cluster', selected: null });
-  const retelling = startRetelling(parsedOf(session), saved.seed, saved);
+  const retelling = startRetelling(session.parsed, saved.seed, saved);
   const { timeline, parsed } = retelling;
   const lines: string[] = [];
   const happenings = startHappenings(fromUs, saved.at);
@@ -53,10 +55,4 @@ function createWriter(session: Session, form: ExportForm, fromUs: number): Write
       return document.ok ? { form, text: `${JSON.stringify(document.scenario, null, 2)}\n`, problem: null } : { form, text: '', problem: document.problems.map(problemLine).join(' · ') };
     },
   };
-}
-
-function parsedOf({ source }: Session): Extract<ReturnType<typeof documentOf>, { ok: true }> {
-  const parsed = documentOf(source);
-  if (!parsed.ok) throw new Error('The document of a run in progress is a valid one.');
-  return parsed;
 }

@@ -2,6 +2,7 @@ import type { DocumentSource, ResumedView } from '../protocol/messages.ts';
 import { startResuming, resumeOn } from '../scenarios/saved/resume.ts';
 import { saveRun, type Viewed } from '../scenarios/saved/saveRun.ts';
 import { parseSavedRun, type SavedRun } from '../scenarios/saved/savedRun.ts';
+import type { FindDocument } from './library.ts';
 import { openSession, type Opened } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { actNow } from './time/branches.ts';
@@ -9,11 +10,11 @@ import { factsIn, emptyJournal } from './time/journal.ts';
 import { NO_STOPS, takeIn } from './time/play.ts';
 
 /** The run of a link or a file at time 0, with its way to where it was left before it; or what is wrong with it. */
-export function openSaved(input: unknown, name: string): Opened {
+export function openSaved(find: FindDocument, input: unknown, name: string): Opened {
   const parsed = parseSavedRun(input);
   if (!parsed.ok) return parsed;
   const { saved } = parsed;
-  const opened = openSession(sourceOf(saved, name), saved.seed);
+  const opened = openSession(find, sourceOf(saved, name), saved.seed);
   if (!opened.ok) return { ok: false, problems: opened.problems.map(({ path, message }) => ({ path: saved.document === undefined ? path : `document.${path}`, message })) };
   opened.session.resuming = startResuming(saved);
   return opened;

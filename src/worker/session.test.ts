@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyDelta } from '../store/applyDelta.ts';
 import { factLevel } from '../protocol/narration.ts';
 import type { Frame } from '../protocol/views.ts';
-import { loadScenario, SCENARIO_LIBRARY } from '../scenarios/index.ts';
+import { loadScenario, SCENARIO_LIBRARY } from '../scenarios/library.ts';
 import { playOn, startRun } from '../scenarios/play.ts';
 import { traceHashOf } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
@@ -15,7 +15,7 @@ const SECOND = 1_000_000;
 const never = (): boolean => false;
 
 function open(id: string): Session {
-  const opened = openSession({ kind: 'library', id }, null);
+  const opened = openSession(loadScenario, { kind: 'library', id }, null);
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   return opened.session;
 }
@@ -95,9 +95,9 @@ describe('a session', () => {
   });
 
   it('refuses documents with their problems', () => {
-    const opened = openSession({ kind: 'text', text: '{"v": 2}', name: 'x.json' }, null);
+    const opened = openSession(loadScenario, { kind: 'text', text: '{"v": 2}', name: 'x.json' }, null);
     expect(opened.ok).toBe(false);
-    expect(openSession({ kind: 'library', id: 'nothing' }, null)).toMatchObject({ ok: false, problems: [{ path: 'scenario' }] });
+    expect(openSession(loadScenario, { kind: 'library', id: 'nothing' }, null)).toMatchObject({ ok: false, problems: [{ path: 'scenario' }] });
   });
 
   it('inspects everything that a frame shows, with actions that it accepts', () => {

@@ -2,7 +2,7 @@ import { diffFrames } from '../protocol/diffFrames.ts';
 import type { FrameDelta } from '../protocol/delta.ts';
 import type { BranchJournal, BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, StoryState, TimelineView } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
-import { loadScenario, parseCommand, parseScenarioText, type ParsedScenario } from '../scenarios/index.ts';
+import { parseCommand, parseScenarioText, type ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline, type RunInput } from '../scenarios/scenarioPlayer.ts';
 import { isAtEnd, momentOf, promisesOf, type Moment, type TimedInput } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
@@ -10,6 +10,7 @@ import { huesFor } from './frame/hues.ts';
 import { createFrameCache } from './frame/replicas.ts';
 import { historyOf } from './history.ts';
 import { inspect } from './inspect/inspect.ts';
+import type { FindDocument } from './library.ts';
 import type { Session } from './sessionState.ts';
 import { storyInfo, storyState } from './storyView.ts';
 import { actNow } from './time/branches.ts';
@@ -40,14 +41,14 @@ export function recordOf({ source, seed, timeline }: Session): RunRecord {
 }
 
 /** Starts a run of a document, or says what is wrong with it. What it is to be told lies ahead of it, to be played at its moments. */
-export function openSession(source: DocumentSource, seed: number | null, inputs: readonly TimedInput<RunInput>[] = []): Opened {
-  const parsed = documentOf(source);
+export function openSession(find: FindDocument, source: DocumentSource, seed: number | null, inputs: readonly TimedInput<RunInput>[] = []): Opened {
+  const parsed = documentOf(find, source);
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
   return { ok: true, session: startSession(parsed, source, seed, inputs) };
 }
 
-export function documentOf(source: DocumentSource): ParsedScenario {
-  return source.kind === 'text' ? parseScenarioText(source.text) : fromLibrary(source.id);
+export function documentOf(find: FindDocument, source: DocumentSource): ParsedScenario {
+  return source.kind === 'text' ? parseScenarioText(source.text) : fromLibrary(find, source.id);
 }
 
 /** The same of a document that was looked at before. */
@@ -64,6 +65,7 @@ export function startSession(
   const { id, title, summary, level, concepts, story } = parsed.scenario;
   return {
     source,
+    parsed,
     seed: spec.seed,
     info: {
       id: id ?? 'untitled',
@@ -95,8 +97,8 @@ export function startSession(
   };
 }
 
-function fromLibrary(id: string): ParsedScenario {
-  const found = loadScenario(id);
+function fromLibrary(find: FindDocument, id: string): ParsedScenario {
+  const found = find(id);
   if (found !== null) return found;
   return { ok: false, problems: [{ path: 'scenario', message: `there is no built-in scenario called "${id}"` }] };
 }

@@ -1,5 +1,6 @@
 import type { DocumentSource, FactView, RunInfo } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
+import type { ParsedScenario } from '../scenarios/index.ts';
 import type { ScenarioRun } from '../scenarios/play.ts';
 import type { Resuming } from '../scenarios/saved/resume.ts';
 import type { ScenarioTimeline } from '../scenarios/scenarioPlayer.ts';
@@ -12,6 +13,8 @@ import type { Traffic } from './traffic.ts';
 /** One run with all its futures, and what the page has been told of it. */
 export interface Session {
   readonly source: DocumentSource;
+  /** The document of the source, checked. */
+  readonly parsed: Extract<ParsedScenario, { readonly ok: true }>;
   readonly seed: number;
   readonly info: RunInfo;
   readonly hues: Hues;

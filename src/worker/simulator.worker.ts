@@ -4,6 +4,7 @@ import { createOtherServer, type OtherServer } from './compare/otherServer.ts';
 import { recorded } from './compare/record.ts';
 import { createExportServer, type ExportServer } from './exportServer.ts';
 import type { PiecesParts } from './inPieces.ts';
+import { createLibrary, type Library } from './library.ts';
 import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
@@ -11,6 +12,7 @@ import { changeBranch, redo, undo } from './time/branches.ts';
 import { createWhyServer, type WhyServer } from './why/whyServer.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
 import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
+import { wantedBy } from './wanted.ts';
 
 /** A frame's share of computing, so that answers come often; and the longest search for something worth seeing. */
 const ADVANCE_BUDGET_MS = 12;
@@ -34,6 +36,10 @@ interface Travel {
 /** A worker holds one run at a time, with all its futures, and at most one seek. */
 interface Served {
   readonly scope: Scope;
+  readonly library: Library;
+  /** Messages that wait for a document, and those behind them: answers come in the order of the questions. */
+  readonly inbox: ToWorker[];
+  isReading: boolean;
   session: Session | null;
   travel: Travel | null;
   /** Calls back when messages that have come meanwhile have been heard. */
@@ -58,10 +64,35 @@ function serve(scope: Scope): void {
     endTravel(served, false);
     served.session = session;
   };
-  const [other, why, exporter] = [createOtherServer({ ...parts, take }), createWhyServer(parts), createExportServer(parts)];
-  const served: Served = { scope, session: null, travel: null, later, other, why, exporter };
-  scope.onmessage = ({ data }) => guarded(served, () => handle(served, data));
+  const library = createLibrary();
+  const [other, why, exporter] = [createOtherServer({ ...parts, take, find: library.find }), createWhyServer(parts), createExportServer(parts)];
+  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, exporter };
+  scope.onmessage = ({ data }) => {
+    served.inbox.push(data);
+    hear(served);
+  };
   scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });
+}
+
+/** Handles what has come, up to a message that needs a document which has not. */
+function hear(served: Served): void {
+  const { scope, library, inbox } = served;
+  while (!served.isReading) {
+    const message = inbox.shift();
+    if (message === undefined) return;
+    const wanted = wantedBy(message);
+    if (wanted.every((id) => library.has(id))) {
+      guarded(served, () => handle(served, message));
+      continue;
+    }
+    served.isReading = true;
+    void library.read(wanted).then((isRead) => {
+      served.isReading = false;
+      if (isRead) guarded(served, () => handle(served, message));
+      else scope.postMessage({ type: 'refused', request: message.request, problems: [{ path: 'scenario', message: 'could not be read from the server; try again' }] });
+      hear(served);
+    });
+  }
 }
 
 function guarded(served: Served, act: () => void): void {
@@ -78,12 +109,16 @@ function guarded(served: Served, act: () => void): void {
 /** Only a document that was accepted replaces the run in progress. */
 function handle(served: Served, message: ToWorker): void {
   const { scope, session } = served;
+  if (message.type === 'library') {
+    void served.library.list().then((entries) => scope.postMessage({ type: 'library', request: message.request, entries }));
+    return;
+  }
   if (message.type === 'openOther') return served.other.open(message);
   if (message.type === 'compare') return served.other.compare(message.request);
   // What is only asked does not end a seek; everything else takes its place.
   if (!isQuestion(message)) endTravel(served, message.type === 'stopSeek');
   if (message.type === 'open' || message.type === 'openSaved') {
-    const opened = message.type === 'open' ? openSession(message.source, message.seed) : openSaved(message.saved, message.name);
+    const opened = message.type === 'open' ? openSession(served.library.find, message.source, message.seed) : openSaved(served.library.find, message.saved, message.name);
     if (!opened.ok) {
       scope.postMessage({ type: 'refused', request: message.request, problems: opened.problems });
       return;
@@ -93,6 +128,7 @@ function handle(served: Served, message: ToWorker): void {
     scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken, timeline, source: opened.session.source });
     served.session = opened.session;
     served.why.forget();
+    served.exporter.forget();
     return;
   }
   if (session === null) return;
@@ -153,7 +189,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'open' | 'openSaved' | 'seek' | 'why' | 'export' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'export' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {

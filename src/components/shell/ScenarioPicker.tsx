@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { loadLibrary } from '../../store/library.ts';
-import type { LibraryEntry } from '../../store/library.ts';
+import type { AppState } from '../../store/state.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Dialog } from './Dialog.tsx';
 import { shelvesOf } from './shelves.ts';
-
-type Library = readonly LibraryEntry[];
 
 /** The built-in scenarios to choose from, over the page. */
 export function ScenarioPicker({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -29,7 +26,8 @@ export function ScenarioList({ onOpen }: { readonly onOpen?: () => void }): Reac
   return (
     <>
       {library === 'failed' && <p>The list could not be loaded. Load the page again.</p>}
-      {typeof library !== 'string' &&
+      {library !== null &&
+        library !== 'failed' &&
         shelvesOf(library).map(({ title, entries }) => (
           <section key={title} aria-label={title}>
             <h3 className="shelf">{title}</h3>
@@ -49,21 +47,10 @@ export function ScenarioList({ onOpen }: { readonly onOpen?: () => void }): Reac
   );
 }
 
-function useLibrary(): Library | 'loading' | 'failed' {
-  const [library, setLibrary] = useState<Library | 'loading' | 'failed'>('loading');
-  useEffect(() => {
-    let wanted = true;
-    loadLibrary().then(
-      (loaded) => {
-        if (wanted) setLibrary(loaded);
-      },
-      () => {
-        if (wanted) setLibrary('failed');
-      },
-    );
-    return () => {
-      wanted = false;
-    };
-  }, []);
+/** Asked for when somebody wants to choose, unless the page has had the time before. */
+function useLibrary(): AppState['library'] {
+  const { actions } = useSimulator();
+  const library = useAppState((state) => state.library);
+  useEffect(() => actions.readLibrary(), [actions]);
   return library;
 }

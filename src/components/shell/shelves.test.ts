@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LibraryEntry } from '../../store/library.ts';
+import type { LibraryEntry } from '../../store/facts.ts';
 import { shelvesOf } from './shelves.ts';
 
 function entry(id: string, level: string, concepts: readonly string[] = []): LibraryEntry {

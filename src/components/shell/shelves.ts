@@ -1,4 +1,4 @@
-import type { LibraryEntry } from '../../store/library.ts';
+import type { LibraryEntry } from '../../store/facts.ts';
 
 /** A group of the list of scenarios, in the list's own order. */
 export interface Shelf {

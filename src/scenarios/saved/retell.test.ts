@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { act, isAtEnd, momentOf, playNext, seekTime, stateView, traceHashOf } from '../../sim/index.ts';
-import { loadScenario, parseCommand, SCENARIO_LIBRARY, type ParsedScenario } from '../index.ts';
+import { parseCommand, type ParsedScenario } from '../index.ts';
+import { loadScenario, SCENARIO_LIBRARY } from '../library.ts';
 import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarioPlayer.ts';
 import { recordedDocument, retellOn, startRetelling, untouched } from './retell.ts';
 import { saveRun } from './saveRun.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { act, momentOf, seekTime, stateView, traceHashOf } from '../../sim/index.ts';
-import { loadScenario, parseCommand } from '../index.ts';
+import { parseCommand } from '../index.ts';
+import { loadScenario } from '../library.ts';
 import { startTimeline, type ScenarioTimeline } from '../scenarioPlayer.ts';
 import { resumeOn, startResuming, type Resuming } from './resume.ts';
 import { isSavedRun, parseSavedRun, type SavedRun } from './savedRun.ts';

@@ -193,6 +193,8 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
           request: message.request,
           inspection: { target: message.target, kind: 'broker', title: message.target, status: { text: 'running', tone: 'good' }, rows: [], config: [], actions: [], whyNot: [] },
         };
+      case 'library':
+        return { type: 'library', request: message.request, entries: [] };
       case 'why':
         return { type: 'because', request: message.request, chain: null };
       case 'answer':

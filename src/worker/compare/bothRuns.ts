@@ -6,6 +6,7 @@ import { scriptOn, twinOf, watchScript, writtenValue, type ScriptWatch } from '.
 import type { ParsedScenario } from '../../scenarios/index.ts';
 import { startTimeline, type RunInput, type ScenarioTimeline } from '../../scenarios/scenarioPlayer.ts';
 import type { TimedInput } from '../../sim/index.ts';
+import type { FindDocument } from '../library.ts';
 import { documentOf, startSession } from '../session.ts';
 import type { Session } from '../sessionState.ts';
 
@@ -29,6 +30,7 @@ export interface BothRuns {
 
 /** What has to be known before the other run can begin: of a twin, everything that was done to the first. */
 export interface Preparation {
+  readonly find: FindDocument;
   readonly left: Beginning;
   readonly other: Other;
   readonly untilUs: number;
@@ -38,12 +40,12 @@ export interface Preparation {
 export type Prepared = { readonly ok: true; readonly both: BothRuns } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Refused at once where the change is, so that nobody waits for the sentence that says why. */
-export function prepare(left: RunRecord, other: Other, untilUs: number): Preparation | readonly Problem[] {
-  const begun = beginningOf(left);
+export function prepare(find: FindDocument, left: RunRecord, other: Other, untilUs: number): Preparation | readonly Problem[] {
+  const begun = beginningOf(find, left);
   if ('problems' in begun) return begun.problems;
-  if (other.kind === 'run') return { left: begun, other, untilUs, watch: null };
+  if (other.kind === 'run') return { find, left: begun, other, untilUs, watch: null };
   const twin = twinOf(begun.parsed, begun.seed, [], changeOf(other.change));
-  return twin.ok ? { left: begun, other, untilUs, watch: watchScript(begun.parsed, begun.seed, begun.inputs) } : twin.problems;
+  return twin.ok ? { find, left: begun, other, untilUs, watch: watchScript(begun.parsed, begun.seed, begun.inputs) } : twin.problems;
 }
 
 /** Whether all is known; false when `outOfTime` says so before. */
@@ -51,9 +53,9 @@ export function prepareOn({ watch, untilUs }: Preparation, outOfTime: () => bool
   return watch === null || scriptOn(watch, untilUs, outOfTime);
 }
 
-export function prepared({ left, other, untilUs, watch }: Preparation): Prepared {
+export function prepared({ find, left, other, untilUs, watch }: Preparation): Prepared {
   if (other.kind === 'run') {
-    const right = beginningOf(other.record);
+    const right = beginningOf(find, other.record);
     return 'problems' in right ? { ok: false, problems: right.problems } : { ok: true, both: { left, right, titles: null, untilUs } };
   }
   const change = changeOf(other.change);
@@ -77,8 +79,8 @@ function timelineOf({ parsed, seed, inputs }: Beginning, name: string): Scenario
 }
 
 /** Inputs come from a worker like this one, by way of the page, which only hands them on. */
-function beginningOf({ source, seed, inputs }: RunRecord): Beginning | { readonly problems: readonly Problem[] } {
-  const parsed = documentOf(source);
+function beginningOf(find: FindDocument, { source, seed, inputs }: RunRecord): Beginning | { readonly problems: readonly Problem[] } {
+  const parsed = documentOf(find, source);
   return parsed.ok ? { parsed, source, seed, inputs: inputs as readonly TimedInput<RunInput>[] } : { problems: parsed.problems };
 }
 

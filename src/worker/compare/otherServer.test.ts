@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadScenario } from '../../scenarios/library.ts';
 import { applyDelta } from '../../store/applyDelta.ts';
 import type { Other, RunRecord } from '../../protocol/compare.ts';
 import type { FromWorker } from '../../protocol/messages.ts';
@@ -15,7 +16,7 @@ const SECOND = 1_000_000;
 const acksOne: Other = { kind: 'twin', change: { kind: 'config', scope: 'producer', name: 'acks', value: '1' } };
 
 function open(): Session {
-  const opened = openSession({ kind: 'library', id: 'leader-dies' }, null);
+  const opened = openSession(loadScenario, { kind: 'library', id: 'leader-dies' }, null);
   if (!opened.ok) throw new Error('The scenario is refused.');
   return opened.session;
 }
@@ -49,6 +50,7 @@ function drive(): Driven {
     post: (message) => posted.push(structuredClone(message)),
     later: (callback) => waiting.push(callback),
     nowMs: () => (now += 60),
+    find: loadScenario,
     take: (session) => taken.push(session),
   });
   const run = (pieces = Infinity): void => {

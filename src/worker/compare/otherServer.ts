@@ -1,6 +1,7 @@
 import type { ToCompare } from '../../protocol/compare.ts';
 import { compareOn, comparedSoFar } from '../../scenarios/compare/comparison.ts';
 import { createPieces, type PiecesParts } from '../inPieces.ts';
+import type { FindDocument } from '../library.ts';
 import { tell } from '../session.ts';
 import type { Session } from '../sessionState.ts';
 import { comparisonOf, prepare, prepareOn, prepared, sessionOfRight, type BothRuns } from './bothRuns.ts';
@@ -9,6 +10,7 @@ import { comparedView } from './comparedView.ts';
 type OpenOther = Extract<ToCompare, { readonly type: 'openOther' }>;
 
 export interface OtherServerParts extends PiecesParts {
+  readonly find: FindDocument;
   /** The other run has become this worker's own. */
   take(session: Session): void;
 }
@@ -24,7 +26,7 @@ export function createOtherServer(parts: OtherServerParts): OtherServer {
   let both: BothRuns | null = null;
   return {
     open({ request, left, other, until }) {
-      const preparation = prepare(left, other, until);
+      const preparation = prepare(parts.find, left, other, until);
       if ('length' in preparation) {
         pieces.begin(null);
         parts.post({ type: 'refused', request, problems: preparation });

@@ -1,7 +1,6 @@
 import type { FromCompare, RunRecord } from '../../protocol/compare.ts';
 import { settingNames, suggestTwins } from '../../scenarios/compare/suggest.ts';
 import { branchOf } from '../../sim/index.ts';
-import { documentOf } from '../session.ts';
 import type { Session } from '../sessionState.ts';
 
 type Recorded = Extract<FromCompare, { readonly type: 'recorded' }>;
@@ -10,8 +9,7 @@ type Recorded = Extract<FromCompare, { readonly type: 'recorded' }>;
 export function recorded(session: Session, branch: number | null): Omit<Recorded, 'type' | 'request'> | null {
   const record = recordOfBranch(session, branch);
   if (record === null) return null;
-  const parsed = documentOf(session.source);
-  return { record, suggestions: parsed.ok ? suggestTwins(parsed, session.seed) : [], settings: settingNames() };
+  return { record, suggestions: suggestTwins(session.parsed, session.seed), settings: settingNames() };
 }
 
 function recordOfBranch({ source, seed, timeline }: Session, id: number | null): RunRecord | null {

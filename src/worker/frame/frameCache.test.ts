@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { VISIBLE_CELLS } from '../../protocol/views.ts';
-import { loadScenario } from '../../scenarios/index.ts';
+import { loadScenario } from '../../scenarios/library.ts';
 import { createCluster, step, takeFacts } from '../../sim/index.ts';
 import { randomRun } from '../../sim/testing/randomRuns.ts';
 import { buildFrame } from './buildFrame.ts';

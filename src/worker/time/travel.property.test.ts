@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FromWorker } from '../../protocol/messages.ts';
 import { factLevel } from '../../protocol/narration.ts';
-import { loadScenario } from '../../scenarios/index.ts';
+import { loadScenario } from '../../scenarios/library.ts';
 import { playOn, startRun, type ScenarioRun } from '../../scenarios/play.ts';
 import { scenarioPlayer } from '../../scenarios/scenarioPlayer.ts';
 import { compareMoments, isAtEnd, momentOf } from '../../sim/index.ts';
@@ -30,8 +30,8 @@ interface Move {
 
 const moves = fc.array(fc.record({ kind: fc.constantFrom(...KINDS), share: fc.integer({ min: 0, max: 999 }) }), { minLength: 4, maxLength: 16 });
 
-function open(inputs?: Parameters<typeof openSession>[2]): Session {
-  const opened = openSession({ kind: 'library', id: 'leader-dies' }, null, inputs);
+function open(inputs?: Parameters<typeof openSession>[3]): Session {
+  const opened = openSession(loadScenario, { kind: 'library', id: 'leader-dies' }, null, inputs);
   if (!opened.ok) throw new Error('The scenario is refused.');
   return opened.session;
 }

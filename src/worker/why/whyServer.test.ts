@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { loadScenario } from '../../scenarios/library.ts';
 import type { BecauseLink } from '../../protocol/because.ts';
 import type { FactView, FromWorker } from '../../protocol/messages.ts';
 import { momentOf, nextEventAt } from '../../sim/index.ts';
@@ -12,7 +13,7 @@ import { createWhyServer, type WhyServer } from './whyServer.ts';
 const S = 1_000_000;
 
 function open(): Session {
-  const opened = openSession({ kind: 'library', id: 'first-look' }, null);
+  const opened = openSession(loadScenario, { kind: 'library', id: 'first-look' }, null);
   if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
   return opened.session;
 }

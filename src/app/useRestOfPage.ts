@@ -1,0 +1,25 @@
+import { useEffect } from 'react';
+import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
+
+/** After the first picture, so that what comes then is not in its way. */
+const AFTER_MS = 1_000;
+
+/** Fetches what is not needed for the first picture once there is time: from then on the page needs no server. */
+export function useRestOfPage(): void {
+  const { actions } = useSimulator();
+  const isOpen = useAppState(({ run }) => run !== null);
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const timer = setTimeout(() => {
+      actions.readLibrary();
+      // What cannot be had now is asked for again when it is wanted.
+      void Promise.allSettled([
+        import('../components/share/ShareDialog.tsx'),
+        import('../components/compare/CompareDialog.tsx'),
+        import('../components/compare/CompareStage.tsx'),
+        import('../store/link/codec.ts'),
+      ]);
+    }, AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [actions, isOpen]);
+}

@@ -1,0 +1,19 @@
+import type { ToWorker } from '../protocol/messages.ts';
+
+/** The built-in documents that a message needs. What was saved comes from outside and may say anything. */
+export function wantedBy(message: ToWorker): readonly string[] {
+  switch (message.type) {
+    case 'open':
+      return idsOf([message.source]);
+    case 'openSaved':
+      return idsOf([{ kind: 'library', id: (message.saved as { readonly scenario?: unknown } | null)?.scenario }]);
+    case 'openOther':
+      return idsOf(message.other.kind === 'run' ? [message.left.source, message.other.record.source] : [message.left.source]);
+    default:
+      return [];
+  }
+}
+
+function idsOf(sources: readonly { readonly kind: string; readonly id?: unknown }[]): readonly string[] {
+  return sources.flatMap(({ kind, id }) => (kind === 'library' && typeof id === 'string' ? [id] : []));
+}
