@@ -1,7 +1,8 @@
-import { useId, useRef } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { ReactNode, ToggleEvent } from 'react';
 import '../styles/glossary.css';
-import { findTerm } from './terms.ts';
+import { Explained } from './Explained.tsx';
+import type { TermEntry } from './terms.ts';
 
 interface TermProps {
   /** The word to explain, in any spelling the glossary knows. */
@@ -12,22 +13,31 @@ interface TermProps {
 
 const MARGIN = 8;
 
-/** A word that explains itself when it is clicked. What the glossary does not have stays plain text. */
+/** A word that explains itself when it is clicked. The glossary is fetched for the first one. */
 export function Term({ of, children }: TermProps): ReactNode {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
-  const entry = findTerm(of);
-  if (entry === undefined) return children ?? of;
-  const place = (event: ToggleEvent<HTMLElement>): void => {
-    if (event.newState === 'open' && button.current !== null) placeBeside(event.currentTarget, button.current);
+  const popover = useRef<HTMLSpanElement>(null);
+  const [entry, setEntry] = useState<TermEntry | null>(null);
+  const place = (): void => {
+    if (popover.current?.matches(':popover-open') === true && button.current !== null) placeBeside(popover.current, button.current);
+  };
+  const onToggle = ({ newState }: ToggleEvent<HTMLElement>): void => {
+    if (newState !== 'open') return;
+    place();
+    if (entry !== null) return;
+    void import('./terms.ts').then(({ findTerm }) => {
+      setEntry(findTerm(of) ?? { name: of, text: 'The glossary has no entry for this word.' });
+      requestAnimationFrame(place);
+    });
   };
   return (
     <>
       <button type="button" className="term" ref={button} popoverTarget={id}>
         {children ?? of}
       </button>
-      <span id={id} popover="auto" className="term-popover" role="note" onToggle={place}>
-        <strong>{entry.name}</strong> {entry.text}
+      <span id={id} popover="auto" className="term-popover" role="note" ref={popover} onToggle={onToggle}>
+        {entry !== null && <Explained entry={entry} onLeave={() => popover.current?.hidePopover()} />}
       </span>
     </>
   );

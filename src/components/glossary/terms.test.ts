@@ -10,7 +10,7 @@ describe('the glossary', () => {
   it('explains each word once', () => {
     const all = words();
     expect(all.filter((word, index) => all.indexOf(word) !== index)).toEqual([]);
-    expect(TERMS.length).toBeGreaterThanOrEqual(30);
+    expect(TERMS.length).toBeGreaterThanOrEqual(80);
   });
 
   it.each(['ISR', 'isr', 'high watermark', 'high-watermark', 'HighWatermark', 'min.insync.replicas', 'in sync', '__consumer_offsets'])('finds %s', (word) => {
@@ -30,13 +30,5 @@ describe('the glossary', () => {
       expect(text, name).not.toMatch(/!/);
       expect(text.length, name).toBeLessThan(300);
     }
-  });
-
-  /** Words that the inspector's rows refer to. */
-  it.each([
-    'broker epoch', 'leader', 'replica', 'heartbeat', 'fencing', 'epoch', 'metadata log', 'quorum', 'acks', 'idempotent producer', 'topic',
-    'consumer group', 'generation', 'group coordinator', 'assignor', 'leader epoch', 'ELR', 'log end offset', 'partition', 'record', 'lag', 'position',
-  ])('has the inspector’s word %s', (word) => {
-    expect(findTerm(word)).toBeDefined();
   });
 });

@@ -1,5 +1,8 @@
+import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Term } from '../glossary/Term.tsx';
+
+const GlossaryDialog = lazy(() => import('../glossary/GlossaryDialog.tsx'));
 
 interface KeyEntry {
   readonly id: string;
@@ -9,6 +12,7 @@ interface KeyEntry {
 
 /** How to read the picture, for a reader who has selected nothing. */
 export function PictureKey(): ReactNode {
+  const [reading, setReading] = useState(false);
   return (
     <div className="picture-key">
       <p className="inspector-kind">How to read it</p>
@@ -23,6 +27,14 @@ export function PictureKey(): ReactNode {
         ))}
       </ul>
       <p className="picture-key-hint">Select anything to see its state, its configuration and what can be done to it. Kill a broker and watch.</p>
+      <button type="button" className="button" aria-haspopup="dialog" onClick={() => setReading(true)}>
+        Glossary
+      </button>
+      {reading && (
+        <Suspense fallback={null}>
+          <GlossaryDialog onClose={() => setReading(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { Dialog } from '../shell/Dialog.tsx';
+import { Explained } from './Explained.tsx';
+import { matching } from './matching.ts';
+import { SHELVES } from './terms.ts';
+import '../styles/glossary.css';
+
+/** Every word of the glossary, to read or to search. */
+export default function GlossaryDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const [sought, setSought] = useState('');
+  const shelves = SHELVES.map(({ title, terms }) => ({ title, terms: matching(terms, sought) })).filter(({ terms }) => terms.length > 0);
+  const count = shelves.reduce((sum, { terms }) => sum + terms.length, 0);
+  return (
+    <Dialog title="Glossary" onClose={onClose}>
+      <label className="glossary-search">
+        <span className="visually-hidden">Search the glossary</span>
+        <input type="search" value={sought} placeholder="Search words and configuration" onChange={(event) => setSought(event.target.value)} />
+      </label>
+      <output className="glossary-count">{count === 0 ? 'No word like that.' : `${count} ${count === 1 ? 'word' : 'words'}`}</output>
+      {shelves.map(({ title, terms }) => (
+        <section key={title} aria-label={title}>
+          <h3 className="shelf">{title}</h3>
+          {terms.map((entry) => (
+            <p key={entry.name} className="glossary-entry">
+              <Explained entry={entry} onLeave={onClose} />
+            </p>
+          ))}
+        </section>
+      ))}
+    </Dialog>
+  );
+}
