@@ -271,6 +271,8 @@ export interface Inspection {
   readonly status: { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' | 'plain' };
   readonly rows: readonly { readonly label: string; readonly value: string; readonly term: string | null }[];
   readonly config: readonly ConfigRow[];
+  /** Whose configuration can be changed while it runs, as `alterConfig` names it; null where none can. */
+  readonly configTarget: ConfigTarget | null;
   readonly actions: readonly ActionView[];
   /** What keeps from happening what one would expect of it, from the conditions of the rules. */
   readonly whyNot: readonly WhyNotView[];
@@ -284,15 +286,32 @@ export interface WhyNotView {
   readonly conditions: readonly { readonly text: string; readonly met: boolean }[];
 }
 
+export type ConfigTarget = { readonly topic: string } | { readonly broker: number };
+
 export interface ConfigRow {
   readonly name: string;
   readonly value: string;
   readonly isDefault: boolean;
+  /** Kafka's default; null where it has none. */
+  readonly defaultValue: string | null;
+  /** Where the value comes from, in a few words; null for the default. */
+  readonly source: string | null;
+  /** How to change it while the cluster runs; null where Kafka takes it at the start only. */
+  readonly edit: ConfigEdit | null;
   readonly meaning: string;
   /** The simulator does what the entry says; otherwise it only knows it. */
   readonly modelled: boolean;
   /** A rule of an earlier Kafka that the simulator can go back to; no setting of Kafka's. */
   readonly history: boolean;
+}
+
+export interface ConfigEdit {
+  /** What may be given, in words. */
+  readonly takes: string;
+  /** The values there are; empty where any that `takes` describes will do. */
+  readonly choices: readonly string[];
+  /** It has a value of its own there, which can be taken away. */
+  readonly isSet: boolean;
 }
 
 /** Something that can be done now; `command` is in the contract's form. */

@@ -52,7 +52,8 @@ export {
   resolveTopicConfig,
   type Resolved,
 } from './kafka/config/resolve.ts';
-export type { ConfigScope } from './kafka/config/entry.ts';
+export { describeRange } from './kafka/config/checkValue.ts';
+export type { ConfigEntry, ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides } from './kafka/config/types.ts';
 
 export { explain, type ChainLink, type ChainMessage } from './why/chain.ts';
@@ -82,7 +83,7 @@ export { describeConsumer } from './kafka/clients/consumer/describeConsumer.ts';
 export { describeProducer } from './kafka/clients/producer/producerRole.ts';
 export { describeGroups } from './kafka/group/groupView.ts';
 export { quorumRoleOf } from './kafka/controller/raft/raftState.ts';
-export type { MetadataImage } from './kafka/metadata/image.ts';
+export { configKey, type MetadataImage } from './kafka/metadata/image.ts';
 export { isReassignmentInProgress } from './kafka/controller/reassignment.ts';
 export type { PartitionRegistration } from './kafka/controller/partitionChange.ts';
 export type { ApiKey, Message } from './kafka/protocol/messages.ts';

@@ -1,14 +1,16 @@
 import { useId, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { ConfigEditor } from './ConfigEditor.tsx';
 import type { AppState } from '../../store/state.ts';
 
 type Entries = NonNullable<AppState['inspection']>['config'];
 type Entry = Entries[number];
+type Target = NonNullable<AppState['inspection']>['configTarget'];
 
 const FIRST = 6;
 
 /** Configuration under Kafka's own names: what was changed comes first, and each entry says what it means when opened. */
-export function Configuration({ entries }: { readonly entries: Entries }): ReactNode {
+export function Configuration({ entries, target }: { readonly entries: Entries; readonly target: Target }): ReactNode {
   const id = useId();
   const [all, setAll] = useState(false);
   const sorted = useMemo(() => [...entries.filter(({ isDefault }) => !isDefault), ...entries.filter(({ isDefault }) => isDefault)], [entries]);
@@ -19,7 +21,7 @@ export function Configuration({ entries }: { readonly entries: Entries }): React
       <h3 id={id}>Configuration</h3>
       <ul className="config-list">
         {shown.map((entry) => (
-          <ConfigEntry key={entry.name} entry={entry} />
+          <ConfigEntry key={entry.name} entry={entry} target={target} />
         ))}
       </ul>
       {shown.length < sorted.length && (
@@ -31,7 +33,8 @@ export function Configuration({ entries }: { readonly entries: Entries }): React
   );
 }
 
-function ConfigEntry({ entry: { name, value, isDefault, meaning, modelled, history } }: { readonly entry: Entry }): ReactNode {
+function ConfigEntry({ entry, target }: { readonly entry: Entry; readonly target: Target }): ReactNode {
+  const { name, value, isDefault, source, edit, meaning, modelled, history } = entry;
   return (
     <li data-changed={isDefault ? undefined : ''}>
       <details name="configuration">
@@ -44,7 +47,10 @@ function ConfigEntry({ entry: { name, value, isDefault, meaning, modelled, histo
         <p>
           {meaning}
           {!modelled && ' The simulator knows this entry and does not act on it.'}
+          {source !== null && ` It is ${source}.`}
+          {target !== null && edit === null && ' It cannot be changed while running.'}
         </p>
+        {target !== null && edit !== null && <ConfigEditor entry={entry} target={target} />}
       </details>
     </li>
   );

@@ -62,7 +62,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
       </dl>
       {inspection.whyNot.length > 0 && <WhyNot key={`why ${target}`} answers={inspection.whyNot} />}
       {inspection.actions.length > 0 && <InspectorActions key={target} list={inspection.actions} />}
-      {config.length > 0 && <Configuration key={`config ${target}`} entries={config} />}
+      {config.length > 0 && <Configuration key={`config ${target}`} entries={config} target={inspection.configTarget} />}
     </>
   );
 }

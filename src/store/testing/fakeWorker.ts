@@ -191,7 +191,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return {
           type: 'inspected',
           request: message.request,
-          inspection: { target: message.target, kind: 'broker', title: message.target, status: { text: 'running', tone: 'good' }, rows: [], config: [], actions: [], whyNot: [] },
+          inspection: { target: message.target, kind: 'broker', title: message.target, status: { text: 'running', tone: 'good' }, rows: [], config: [], configTarget: null, actions: [], whyNot: [] },
         };
       case 'library':
         return { type: 'library', request: message.request, entries: [] };

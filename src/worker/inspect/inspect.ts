@@ -1,8 +1,8 @@
 import { formatDuration } from '../../base/units.ts';
 import type { Inspection } from '../../protocol/messages.ts';
 import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
-import type { ClusterSpec, KafkaSimulation } from '../../sim/index.ts';
-import { askWhyNot, consumersOf, describeConsumer, producersOf, questionsAbout } from '../../sim/index.ts';
+import type { ClusterSpec, KafkaSimulation, MetadataImage } from '../../sim/index.ts';
+import { askWhyNot, committedImage, consumersOf, describeConsumer, producersOf, questionsAbout } from '../../sim/index.ts';
 import {
   brokerActions,
   consumerActions,
@@ -12,7 +12,7 @@ import {
   producerActions,
   seekActions,
 } from './actions.ts';
-import { configRows } from './configRows.ts';
+import { atStart, brokerLayers, configRows, topicLayers } from './configRows.ts';
 
 type Row = Inspection['rows'][number];
 type Status = Inspection['status'];
@@ -31,7 +31,7 @@ type Thing = Omit<Inspection, 'whyNot'>;
 
 function inspectThing(sim: KafkaSimulation, frame: Frame, target: string): Thing | null {
   const broker = frame.brokers.find(({ key }) => key === target);
-  if (broker !== undefined) return inspectBroker(sim.world.spec, frame, broker);
+  if (broker !== undefined) return inspectBroker(sim.world.spec, committedImage(sim.world), frame, broker);
   const controller = frame.controllers.find(({ key }) => key === target);
   if (controller !== undefined) return inspectController(sim.world.spec, frame, controller);
   const producer = frame.producers.find(({ key }) => key === target);
@@ -41,9 +41,9 @@ function inspectThing(sim: KafkaSimulation, frame: Frame, target: string): Thing
   const group = frame.groups.find(({ key }) => key === target);
   if (group !== undefined) return inspectGroup(frame, group);
   const replica = frame.replicas.find(({ key }) => key === target);
-  if (replica !== undefined) return inspectReplica(sim.world.spec, frame, replica);
+  if (replica !== undefined) return inspectReplica(sim.world.spec, committedImage(sim.world), frame, replica);
   const partition = frame.partitions.find(({ key }) => key === target);
-  return partition === undefined ? null : inspectPartition(sim.world.spec, frame, partition);
+  return partition === undefined ? null : inspectPartition(sim.world.spec, committedImage(sim.world), frame, partition);
 }
 
 function row(label: string, value: string | number, term: string | null = null): Row {
@@ -68,7 +68,7 @@ const BROKER_TONES: Record<BrokerView['state'], Status['tone']> = {
   dead: 'bad',
 };
 
-function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Thing {
+function inspectBroker(spec: ClusterSpec, image: MetadataImage, frame: Frame, broker: BrokerView): Thing {
   const isShown = (name: string): boolean => !name.startsWith('__');
   const leads = frame.partitions.filter((partition) => partition.leader === broker.id && isShown(partition.topic));
   const follows = frame.replicas.filter((replica) => replica.broker === broker.id && isShown(replica.topic));
@@ -96,7 +96,8 @@ function inspectBroker(spec: ClusterSpec, frame: Frame, broker: BrokerView): Thi
     title: `broker ${broker.id}`,
     status: { text: broker.state.replace('-', ' '), tone: BROKER_TONES[broker.state] },
     rows,
-    config: configRows('broker', { ...spec.clusterOverrides, ...own }),
+    config: configRows('broker', brokerLayers(image, broker.id, { ...spec.clusterOverrides, ...own })),
+    configTarget: { broker: broker.id },
     actions: brokerActions({ id: broker.id, status, cut: broker.cut, slow: broker.slow !== null }),
   };
 }
@@ -119,7 +120,8 @@ function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['c
       row('Known to be committed', controller.highWatermark, 'high watermark'),
       row('Quorum leader', frame.metadata.leader < 0 ? 'none' : frame.metadata.leader),
     ],
-    config: configRows('controller', spec.clusterOverrides),
+    config: configRows('controller', atStart(spec.clusterOverrides)),
+    configTarget: null,
     actions: controllerActions(controller.id, controller.state),
   };
 }
@@ -142,7 +144,8 @@ function inspectEnsembleServer(spec: ClusterSpec, frame: Frame, server: Frame['c
       row('Leader of the ensemble', leader < 0 ? 'none' : leader),
       row('Kafka controller', controller < 0 ? 'none' : `broker ${controller}`, 'controller'),
     ],
-    config: configRows('broker', spec.clusterOverrides).filter(({ name }) => name.startsWith('zookeeper.')),
+    config: configRows('broker', atStart(spec.clusterOverrides)).filter(({ name }) => name.startsWith('zookeeper.')),
+    configTarget: null,
     actions: controllerActions(server.id, server.state, server.node),
   };
 }
@@ -166,7 +169,8 @@ function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Thing {
       row('In flight', producer.inFlight),
       row('Buffered', producer.buffered),
     ],
-    config: configRows('producer', spec?.overrides ?? {}),
+    config: configRows('producer', atStart(spec?.overrides ?? {})),
+    configTarget: null,
     actions: producerActions(producer.id, producer.status, producer.ratePerSecond),
   };
 }
@@ -192,7 +196,8 @@ function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Thing {
     title: consumer.id,
     status: { text: consumer.fetchPaused ? `${consumer.status}, not reading` : consumer.status, tone: busy ? 'good' : consumer.status === 'joining' || consumer.status === 'rebalancing' ? 'warn' : 'bad' },
     rows,
-    config: configRows('consumer', node?.spec.overrides ?? {}),
+    config: configRows('consumer', atStart(node?.spec.overrides ?? {})),
+    configTarget: null,
     actions: [...consumerActions(consumer.id, consumer.status, consumer.fetchPaused), ...seeks],
   };
 }
@@ -215,6 +220,7 @@ function inspectGroup(frame: Frame, group: Frame['groups'][number]): Thing {
       row('Members', idList(members.filter(({ status }) => status !== 'dead' && status !== 'closed').map(({ id }) => id))),
     ],
     config: [],
+    configTarget: null,
     actions: topics.length === 0 ? [] : groupActions(group.group, topics, `c${next}`),
   };
 }
@@ -228,7 +234,7 @@ const GROUP_STATES: Record<Frame['groups'][number]['state'], string> = {
   Unknown: 'not yet known',
 };
 
-function inspectPartition(spec: ClusterSpec, frame: Frame, partition: Frame['partitions'][number]): Thing {
+function inspectPartition(spec: ClusterSpec, image: MetadataImage, frame: Frame, partition: Frame['partitions'][number]): Thing {
   const under = partition.isr.length < Math.min(partition.minInsyncReplicas, partition.replicas.length);
   const offline = partition.leader < 0;
   const running = frame.brokers.flatMap(({ id, state }) => (state === 'running' ? [id] : []));
@@ -259,15 +265,16 @@ function inspectPartition(spec: ClusterSpec, frame: Frame, partition: Frame['par
       row('min.insync.replicas', partition.minInsyncReplicas, 'min.insync.replicas'),
       row('Read by', idList(readers)),
     ],
-    config: configRows('topic', spec.topics.find(({ name }) => name === partition.topic)?.overrides ?? {}),
+    config: configRows('topic', topicLayers(image, partition.topic, spec.clusterOverrides)),
+    configTarget: { topic: partition.topic },
     actions: partitionActions(partition, running),
   };
 }
 
-function inspectReplica(spec: ClusterSpec, frame: Frame, replica: Frame['replicas'][number]): Thing | null {
+function inspectReplica(spec: ClusterSpec, image: MetadataImage, frame: Frame, replica: Frame['replicas'][number]): Thing | null {
   const partition = frame.partitions.find((one) => one.topic === replica.topic && one.partition === replica.partition);
   if (partition === undefined) return null;
-  const about = inspectPartition(spec, frame, partition);
+  const about = inspectPartition(spec, image, frame, partition);
   const tone = replica.sync === 'in-sync' ? 'good' : replica.sync === 'lagging' ? 'warn' : 'bad';
   return {
     ...about,

@@ -38,6 +38,15 @@ export function checkConfigValue(entry: ConfigEntry, raw: unknown): Result<Confi
   return typeof raw === 'string' && raw.length <= 200 ? ok(raw) : err(`${showValue(raw)} is not text of at most 200 characters`);
 }
 
+/** What an entry takes, in words that go on after "give". */
+export function describeRange(entry: ConfigEntry): string {
+  if (isNumeric(entry.type)) return validRange(entry);
+  if (entry.type === 'boolean') return 'true or false';
+  if (entry.type === 'enum') return `one of ${entry.values.join(', ')}`;
+  if (entry.type === 'list') return `one or more of ${entry.values.join(', ')}, with commas between them`;
+  return 'text';
+}
+
 /** The numbers an entry takes, in words. */
 function validRange(entry: ConfigEntry): string {
   const unit = entry.unit === null ? '' : ` of ${WORDS[entry.unit]}`;
