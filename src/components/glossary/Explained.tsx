@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { loadLibrary } from '../../store/library.ts';
+import type { LibraryEntry } from '../../store/facts.ts';
+import { useLibrary } from '../shell/useLibrary.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { TermEntry } from './terms.ts';
 
@@ -33,9 +33,10 @@ export function Explained({ entry: { name, text, config, seeIn }, onLeave }: Exp
 
 function SeeIn({ id, onLeave }: { readonly id: string; readonly onLeave: () => void }): ReactNode {
   const { actions } = useSimulator();
-  const title = useTitle(id);
+  const library = useLibrary();
   const isHere = useAppState(({ source }) => source?.kind === 'library' && source.id === id);
-  if (title === null) return null;
+  const title = Array.isArray(library) ? (library as readonly LibraryEntry[]).find((entry) => entry.id === id)?.title : undefined;
+  if (title === undefined) return null;
   if (isHere) return <span className="term-see">This scenario shows it.</span>;
   const open = (): void => {
     onLeave();
@@ -49,18 +50,4 @@ function SeeIn({ id, onLeave }: { readonly id: string; readonly onLeave: () => v
       </button>
     </span>
   );
-}
-
-function useTitle(id: string): string | null {
-  const [title, setTitle] = useState<string | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    void loadLibrary().then((library) => {
-      if (wanted) setTitle(library.find((entry) => entry.id === id)?.title ?? null);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [id]);
-  return title;
 }

@@ -1,8 +1,7 @@
-import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import type { AppState } from '../../store/state.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Dialog } from './Dialog.tsx';
+import { useLibrary } from './useLibrary.ts';
 import { shelvesOf } from './shelves.ts';
 
 /** The built-in scenarios to choose from, over the page. */
@@ -48,9 +47,3 @@ export function ScenarioList({ onOpen }: { readonly onOpen?: () => void }): Reac
 }
 
 /** Asked for when somebody wants to choose, unless the page has had the time before. */
-function useLibrary(): AppState['library'] {
-  const { actions } = useSimulator();
-  const library = useAppState((state) => state.library);
-  useEffect(() => actions.readLibrary(), [actions]);
-  return library;
-}
