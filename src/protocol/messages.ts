@@ -4,6 +4,7 @@ import type { FactView } from '../sim/index.ts';
 import type { BecauseLink } from './because.ts';
 import type { FromCompare, ToCompare } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
+import type { Detail, Look } from './look.ts';
 
 export const PROTOCOL_VERSION = 2;
 
@@ -52,6 +53,8 @@ export type ToWorker =
   | { readonly type: 'redo'; readonly request: number }
   /** A command in the contract's form, done at the current virtual time. */
   | { readonly type: 'command'; readonly request: number; readonly command: unknown }
+  /** What the page looks at from now on: frames carry what belongs to it. Answered by a frame of this moment; `dropped` during a seek, which ends with one. */
+  | { readonly type: 'look'; readonly request: number; readonly look: Look }
   | { readonly type: 'inspect'; readonly request: number; readonly target: string }
   /** Why a fact of the current branch is true. Answered when the run has been played once more up to it; a newer question takes its place. */
   | { readonly type: 'why'; readonly request: number; readonly fact: Pick<FactView, 'seq' | 'at'> }
@@ -92,6 +95,8 @@ export type FromWorker =
       readonly timeline: TimelineView | null;
       /** What was told of the current branch so far, where it is another one than in the last frame: it replaces what was told before. */
       readonly journal: BranchJournal | null;
+      /** What is looked at; absent where it is what the last frame said. */
+      readonly detail?: Detail | null;
       /** The frame is where a saved run was left, and how this run compares with it. */
       readonly resumed?: ResumedView;
     }

@@ -52,6 +52,8 @@ export interface CellView {
   readonly epoch: number;
   /** On this replica only: the leader holds something else at this offset, or nothing. */
   readonly diverged: boolean;
+  /** Its key is the one that is highlighted. */
+  readonly lit?: true;
 }
 
 export interface ReplicaView extends Entity {

@@ -76,9 +76,9 @@ export { describeController, describeEnsemble, sessionEndOf } from './kafka/zook
 export { committedImage, ensembleView, quorumLeader } from './kafka/clusterImage.ts';
 export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
 export type { Replica } from './kafka/broker/replica.ts';
-export { firstIndexFrom, offsetOf } from './kafka/log/recordBatch.ts';
+export { firstIndexFrom, offsetOf, recordBytes, type RecordBatch } from './kafka/log/recordBatch.ts';
 export { epochAt } from './kafka/log/leaderEpochFileCache.ts';
-export { batchAt, localLogStartOffset, type UnifiedLog } from './kafka/log/unifiedLog.ts';
+export { activeSegment, batchAt, batchIndexOf, localLogStartOffset, type UnifiedLog } from './kafka/log/unifiedLog.ts';
 export { describeConsumer } from './kafka/clients/consumer/describeConsumer.ts';
 export { describeProducer } from './kafka/clients/producer/producerRole.ts';
 export { describeGroups } from './kafka/group/groupView.ts';

@@ -1,13 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DocumentSource } from '../protocol/messages.ts';
 import type { Conductor } from './conductor.ts';
+import type { Looking } from './looking.ts';
 import { storeTheme } from './preferences.ts';
 import { savedRunIn } from './savedRuns.ts';
 import { WHY, type AppActions, type AppState } from './state.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
-export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor): AppActions {
+export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking): AppActions {
   const open = (source: DocumentSource, seed: number | null): void => {
     if (store.getState().failure !== null) client.restart();
     store.setState({ failure: null });
@@ -62,6 +63,9 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     },
     pointAt: (pointedAt) => store.setState({ pointedAt }),
     setLens: (lens) => store.setState({ lens }),
+    lookAt: (request) => looking.lookAt(request),
+    highlight: (key) => looking.highlight(key),
+    setLogView: (change) => store.setState(({ logView }) => ({ logView: { ...logView, ...change } })),
     setTheme(theme) {
       storeTheme(theme);
       store.setState({ theme });

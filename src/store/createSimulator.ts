@@ -8,6 +8,7 @@ import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor.ts';
 import { initialState } from './initialState.ts';
 import { latestOf } from './latest.ts';
+import { createLooking, type Looking } from './looking.ts';
 import { createPlayhead } from './playhead.ts';
 import { browserScheduler } from './scheduler.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -56,7 +57,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const client: WorkerClient = createWorkerClient(options.workerFactory ?? spawnWorker, {
     onAnswer: (answer, asked) => {
       settleRecords(recording, answer);
-      onAnswer(store, conductor, resuming, answer, asked);
+      onAnswer({ store, conductor, looking, resuming }, answer, asked);
     },
     onProgress: ({ at, to }) => conductor.progress(at, to),
     onFailure: (message) => {
@@ -67,7 +68,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   });
   const scheduler = options.scheduler ?? browserScheduler();
   const conductor = createConductor({ store, client, playhead, scheduler, reducedMotion, onRest });
-  const actions = createActions(store, client, conductor);
+  const looking = createLooking(store, client);
+  const actions = createActions(store, client, conductor, looking);
   return {
     store,
     playhead,
@@ -97,7 +99,15 @@ interface Resuming {
   readonly select: (key: string | null) => void;
 }
 
-function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Resuming, answer: Answer, asked: ToWorker): void {
+interface Hearing {
+  readonly store: StoreApi<AppState>;
+  readonly conductor: Conductor;
+  readonly looking: Looking;
+  readonly resuming: Resuming;
+}
+
+function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answer, asked: ToWorker): void {
+  if (asked.type === 'look') looking.answered();
   switch (answer.type) {
     case 'opened': {
       const source = answer.source ?? (asked.type === 'open' ? asked.source : null);
@@ -105,7 +115,10 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Res
       // A speed is chosen for a document; starting it again keeps it.
       if (!again) store.setState({ speed: 'auto' });
       store.setState({ source, selected: null, inspection: null, why: null, problems: null, failure: null, guided: true });
+      if (!again) store.setState({ highlightKey: null, logView: { ...store.getState().logView, shown: null } });
+      store.setState({ logView: { ...store.getState().logView, windows: {} } });
       conductor.begin(answer.run, latestOf(answer));
+      looking.begin();
       if (asked.type === 'openSaved') {
         resuming.name = asked.name;
         conductor.jump({ type: 'resume' });
@@ -132,7 +145,7 @@ function onAnswer(store: StoreApi<AppState>, conductor: Conductor, resuming: Res
       store.setState({ exported: answer.exported });
       return;
     case 'dropped':
-      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'export') conductor.settleSeek();
+      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'export' && asked.type !== 'look') conductor.settleSeek();
       return;
     case 'recorded':
     case 'openedOther':

@@ -1,6 +1,6 @@
 import { EMPTY_LANES } from './lanes/foldLanes.ts';
 import { storedTheme } from './preferences.ts';
-import type { AppState } from './state.ts';
+import { INITIAL_LOG_VIEW, type AppState } from './state.ts';
 
 /** Nothing is open yet. */
 export function initialState(): AppState {
@@ -33,6 +33,10 @@ export function initialState(): AppState {
     inspection: null,
     why: null,
     lens: 'cluster',
+    lookedAt: null,
+    detail: null,
+    highlightKey: null,
+    logView: INITIAL_LOG_VIEW,
     theme: storedTheme(),
     showControlTraffic: false,
     showInternalTopics: false,

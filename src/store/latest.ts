@@ -1,4 +1,5 @@
 import type { TimeUs } from '../base/flavor.ts';
+import type { Detail } from '../protocol/look.ts';
 import type { BrokenGuarantee, FactView, FromWorker, LinkTraffic, StoryState, TimelineView } from '../protocol/messages.ts';
 import { shareUnchanged } from '../protocol/plainData.ts';
 import type { Frame } from '../protocol/views.ts';
@@ -13,6 +14,8 @@ export type FrameAnswer = Extract<FromWorker, { readonly type: 'frame' }>;
 /** All that the worker has told of the run, folded. Newer than what is on the screen where frames come quickly. */
 export interface Latest {
   readonly frame: Frame;
+  /** What is looked at, of the frame's moment. */
+  readonly detail: Detail | null;
   /** Of the whole branch as far as it is known, also what lies after the frame; lanes and steps too. */
   readonly facts: readonly FactView[];
   readonly lanes: readonly Lane[];
@@ -34,6 +37,7 @@ export function latestOf(answer: OpenedAnswer): Latest {
   const frame = applyDelta(null, answer.frame);
   return {
     frame,
+    detail: null,
     facts: answer.facts,
     lanes: foldLanes(EMPTY_LANES, null, frame, answer.facts),
     reachedAt: answer.story?.reachedAt ?? [],
@@ -54,6 +58,7 @@ export function latestAfter(latest: Latest, answer: FrameAnswer): Latest {
   const begun = answer.story?.reachedAt ?? [];
   return {
     frame,
+    detail: answer.detail === undefined ? latest.detail : shareUnchanged(latest.detail, answer.detail),
     facts,
     ...lanesAfter(latest, answer, frame, facts),
     reachedAt: shareUnchanged(latest.reachedAt, begun.length > reached.length ? begun : reached),

@@ -28,11 +28,11 @@ function isFollowed(drive: Drive, latest: Latest, rate: number): boolean {
 }
 
 export function publish(drive: Drive, latest: Latest, nowMs: number): void {
-  const { frame, facts, lanes, story, traffic, broken, knownTo, reachedAt, timeline } = latest;
+  const { frame, detail, facts, lanes, story, traffic, broken, knownTo, reachedAt, timeline } = latest;
   drive.unpublished = false;
   drive.publishedAtMs = nowMs;
   drive.latest = { ...latest, traffic: [] };
-  drive.parts.store.setState({ frame, facts, lanes, story, traffic, broken, knownTo, reachedAt, timeline, ended: drive.horizon === null });
+  drive.parts.store.setState({ frame, detail, facts, lanes, story, traffic, broken, knownTo, reachedAt, timeline, ended: drive.horizon === null });
   inspectAgain(drive, nowMs);
 }
 

@@ -1,6 +1,7 @@
 import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
+import type { Detail, DetailRequest } from '../protocol/look.ts';
 import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 
@@ -31,6 +32,23 @@ export interface WhyState {
   readonly fact: FactView;
   readonly chain: BecauseLink | null | undefined;
 }
+
+/** How the partitions lens shows logs, kept while another lens is looked through. */
+export interface LogView {
+  /** `topic:orders` for all partitions of a topic, or `orders-0`; null leaves it to the lens. */
+  readonly shown: string | null;
+  /** Width of an offset in pixels. */
+  readonly pitch: number;
+  /** First offset of a partition's window; partitions that are not here follow the end of their log. */
+  readonly windows: Readonly<Record<string, number>>;
+  /** What is drawn besides records. */
+  readonly segments: boolean;
+  readonly batches: boolean;
+  /** What stands in the cells. */
+  readonly cells: 'offset' | 'key' | 'sequence';
+}
+
+export const INITIAL_LOG_VIEW: LogView = { shown: null, pitch: 28, windows: {}, segments: false, batches: false, cells: 'offset' };
 
 /** What is selected while the causes of a fact are shown. No entity has this key. */
 export const WHY = 'why';
@@ -88,6 +106,12 @@ export interface AppState {
   /** A fact that somebody asked about, and its causes. */
   readonly why: WhyState | null;
   readonly lens: Lens;
+  /** What the lens asked for beyond the frame, and what the worker told of that: of the frame's moment, null until it is there. */
+  readonly lookedAt: DetailRequest | null;
+  readonly detail: Detail | null;
+  /** Records with this key are lit in every lens; null lights none. */
+  readonly highlightKey: string | null;
+  readonly logView: LogView;
   readonly theme: Theme;
   readonly showControlTraffic: boolean;
   readonly showInternalTopics: boolean;
@@ -149,6 +173,11 @@ export interface AppActions {
   setGuided(guided: boolean): void;
   /** Another way of looking at the same moment; what is selected stays selected. */
   setLens(lens: Lens): void;
+  /** Tells the worker what the lens needs beyond the frame; null when it needs nothing. */
+  lookAt(request: DetailRequest | null): void;
+  /** Lights the records with a key, or none. */
+  highlight(key: string | null): void;
+  setLogView(change: Partial<LogView>): void;
   setTheme(theme: Theme): void;
   setShowControlTraffic(show: boolean): void;
   setShowInternalTopics(show: boolean): void;

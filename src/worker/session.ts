@@ -1,6 +1,8 @@
+import { sameData } from '../base/sameData.ts';
 import { diffFrames } from '../protocol/diffFrames.ts';
 import type { FrameDelta } from '../protocol/delta.ts';
 import type { BranchJournal, BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, StoryState, TimelineView } from '../protocol/messages.ts';
+import { NO_LOOK, type Detail } from '../protocol/look.ts';
 import type { Frame } from '../protocol/views.ts';
 import { parseCommand, parseScenarioText, type ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline, type RunInput } from '../scenarios/scenarioPlayer.ts';
@@ -8,6 +10,7 @@ import { isAtEnd, momentOf, promisesOf, type Moment, type TimedInput } from '../
 import { buildFrame } from './frame/buildFrame.ts';
 import { huesFor } from './frame/hues.ts';
 import { createFrameCache } from './frame/replicas.ts';
+import { buildDetail, createDetailCache } from './detail/buildDetail.ts';
 import { historyOf } from './history.ts';
 import { inspect } from './inspect/inspect.ts';
 import type { FindDocument } from './library.ts';
@@ -86,7 +89,9 @@ export function startSession(
     journals: new Map([[timeline.current.id, emptyJournal()]]),
     undone: [],
     without: new Map(),
-    cache: { run, views: createFrameCache() },
+    cache: { run, highlightKey: null, views: createFrameCache(), detail: createDetailCache() },
+    look: NO_LOOK,
+    toldDetail: null,
     frame: null,
     frameNumber: 0,
     untold: [],
@@ -140,6 +145,7 @@ export interface Told {
   readonly atEnd: boolean;
   readonly timeline: TimelineView | null;
   readonly journal: BranchJournal | null;
+  readonly detail?: Detail | null;
 }
 
 /** The picture now, as what has changed since the last one, and what has happened in between. */
@@ -167,11 +173,14 @@ export function tell(session: Session, full = false): Told {
     timeline: session.isReshaped ? timelineView(session) : null,
     journal,
   };
+  const detail = detailNow(session, frame);
+  const isNew = full || !sameData(detail, session.toldDetail);
+  session.toldDetail = detail;
   session.untold = [];
   session.again = [];
   session.toldBranch = timeline.current.id;
   session.isReshaped = false;
-  return told;
+  return isNew ? { ...told, detail } : told;
 }
 
 function journalNow({ journals, timeline }: Session): BranchJournal {
@@ -181,8 +190,14 @@ function journalNow({ journals, timeline }: Session): BranchJournal {
 
 function frameNow(session: Session): Frame {
   const { run } = session.timeline;
-  if (session.cache.run !== run) session.cache = { run, views: createFrameCache() };
-  return buildFrame(run.sim, session.hues, session.cache.views);
+  const { highlightKey } = session.look;
+  const { cache } = session;
+  if (cache.run !== run || cache.highlightKey !== highlightKey) session.cache = { run, highlightKey, views: createFrameCache(), detail: createDetailCache() };
+  return buildFrame(run.sim, session.hues, session.cache.views, highlightKey);
+}
+
+function detailNow({ timeline, hues, look, cache }: Session, frame: Frame): Detail | null {
+  return buildDetail({ sim: timeline.run.sim, frame, hues, cache: cache.detail }, look);
 }
 
 export function inspectIn(session: Session, target: string): Inspection | null {

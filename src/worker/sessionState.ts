@@ -1,3 +1,4 @@
+import type { Detail, Look } from '../protocol/look.ts';
 import type { DocumentSource, FactView, RunInfo } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
@@ -6,6 +7,7 @@ import type { Resuming } from '../scenarios/saved/resume.ts';
 import type { ScenarioTimeline } from '../scenarios/scenarioPlayer.ts';
 import type { BranchId } from '../sim/index.ts';
 import type { Hues } from './frame/hues.ts';
+import type { DetailCache } from './detail/buildDetail.ts';
 import type { FrameCache } from './frame/replicas.ts';
 import type { Journal } from './time/journal.ts';
 import type { Traffic } from './traffic.ts';
@@ -27,7 +29,10 @@ export interface Session {
   /** Futures that taking something back has led to, by branch and index of what was taken back. */
   readonly without: Map<string, BranchId>;
   /** Of the run that the last frame was built from: another one may have other records at the same offsets. */
-  cache: { readonly run: ScenarioRun; readonly views: FrameCache };
+  cache: { readonly run: ScenarioRun; readonly highlightKey: string | null; readonly views: FrameCache; readonly detail: DetailCache };
+  /** What the page looks at, and what it was told of that last. */
+  look: Look;
+  toldDetail: Detail | null;
   frame: Frame | null;
   frameNumber: number;
   /** Facts that no frame has told yet, and those that were played again since the last one. */

@@ -132,6 +132,12 @@ function handle(served: Served, message: ToWorker): void {
     return;
   }
   if (session === null) return;
+  if (message.type === 'look') {
+    session.look = message.look;
+    // What a seek leads to is told when it is there.
+    scope.postMessage(served.travel === null ? frameOf(session, message.request, 'reached') : { type: 'dropped', request: message.request });
+    return;
+  }
   if (message.type === 'export') return served.exporter.ask(session, message.request, message.form, message.from);
   if (message.type === 'why') return served.why.ask(session, message.request, message.fact);
   if (message.type === 'seek' || message.type === 'resume') {
@@ -145,7 +151,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'record' || type === 'save' || type === 'why' || type === 'export';
+  return type === 'inspect' || type === 'record' || type === 'save' || type === 'why' || type === 'export' || type === 'look';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -189,7 +195,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'export' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'export' | 'look' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {

@@ -166,6 +166,8 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return { type: 'saved', request: message.request, saved: { selected: message.selected } };
       case 'export':
         return { type: 'exported', request: message.request, exported: { form: message.form, text: '', problem: null } };
+      case 'look':
+        return answerFrame(message.request, 'reached');
       case 'stopSeek':
         return { type: 'dropped', request: message.request };
       case 'branch':

@@ -33,8 +33,11 @@ import type { Hues } from './hues.ts';
 import { linkViews, messageViews } from './messages.ts';
 import { partitionViews, replicaViews, type FrameCache } from './replicas.ts';
 
-/** The picture at the simulation's current moment. Internal topics are included; the interface decides what to show. */
-export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache): Frame {
+/**
+ * The picture at the simulation's current moment. Internal topics are included; the interface decides what to show. Records with the
+ * key `highlightKey` are marked, which has to be the same for as long as the cache is.
+ */
+export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, highlightKey: string | null = null): Frame {
   const image = committedImage(sim.world);
   const leader = quorumLeader(sim.world);
   const isZooKeeper = sim.world.spec.metadata === 'zookeeper';
@@ -55,7 +58,7 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache):
     brokers: isZooKeeper ? sessionViews(sim, brokerViews(sim, image)) : brokerViews(sim, image),
     topics: topicViews(image),
     partitions: partitionViews(image, minIsr, cache),
-    replicas: replicaViews(image, brokers, hues, cache),
+    replicas: replicaViews(image, brokers, { hues, highlightKey }, cache),
     producers: producerViews(sim),
     groups: groupViews(sim),
     consumers: consumerViews(sim, image, brokers),

@@ -9,6 +9,12 @@ export interface Hues {
   of(key: string | null): number;
 }
 
+/** What cells are drawn by: the hues, and the key whose records are to be marked. */
+export interface CellColours {
+  readonly hues: Hues;
+  readonly highlightKey: string | null;
+}
+
 export function huesFor(spec: ClusterSpec): Hues {
   const keys: string[] = [];
   for (const producer of spec.producers) {

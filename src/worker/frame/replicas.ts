@@ -13,7 +13,7 @@ import {
   type Replica,
   type UnifiedLog,
 } from '../../sim/index.ts';
-import type { Hues } from './hues.ts';
+import type { CellColours } from './hues.ts';
 
 /** Beyond this many replicas a frame has no cells: nobody could see them. */
 const MOST_REPLICAS_WITH_CELLS = 400;
@@ -59,7 +59,7 @@ export function createFrameCache(): FrameCache {
 export function replicaViews(
   image: MetadataImage,
   brokers: ReadonlyMap<number, { readonly broker: BrokerNode; readonly alive: boolean }>,
-  hues: Hues,
+  colours: CellColours,
   cache: FrameCache,
 ): ReplicaView[] {
   let total = 0;
@@ -77,7 +77,7 @@ export function replicaViews(
         const at = brokers.get(id);
         if (at === undefined) return;
         const replica = replicaOf(at.broker, topic.name, partition);
-        const source = { topic: topic.name, partition, id, registration, replica, leader, alive: at.alive, withCells, hues };
+        const source = { topic: topic.name, partition, id, registration, replica, leader, alive: at.alive, withCells, colours };
         const slot = slots[index];
         const kept = slot !== undefined && slot.view.broker === id && isStill(slot, source) ? slot : cached(source);
         slots[index] = kept;
@@ -97,7 +97,7 @@ interface Source {
   readonly leader: Replica | undefined;
   readonly alive: boolean;
   readonly withCells: boolean;
-  readonly hues: Hues;
+  readonly colours: CellColours;
 }
 
 function isStill(known: CachedReplica, { registration, replica, leader, alive, withCells }: Source): boolean {
@@ -171,11 +171,11 @@ function viewOf(key: string, source: Source): ReplicaView {
     logStartOffset: log?.logStartOffset ?? 0,
     endOffset: log?.logEndOffset ?? 0,
     highWatermark: log?.highWatermark ?? 0,
-    cells: replica === undefined || !source.withCells ? [] : cellsOf(replica, isLeader ? undefined : leader, source.hues),
+    cells: replica === undefined || !source.withCells ? [] : cellsOf(replica, isLeader ? undefined : leader, source.colours),
   };
 }
 
-function cellsOf(replica: Replica, leader: Replica | undefined, hues: Hues): CellView[] {
+function cellsOf(replica: Replica, leader: Replica | undefined, { hues, highlightKey }: CellColours): CellView[] {
   const { log } = replica;
   const cells: CellView[] = [];
   const from = Math.max(log.logStartOffset, log.logEndOffset - VISIBLE_CELLS);
@@ -185,7 +185,8 @@ function cellsOf(replica: Replica, leader: Replica | undefined, hues: Hues): Cel
     const diverged = leader !== undefined && !isOnLeader(leader.log, offset, batch.leaderEpoch);
     for (let index = firstIndexFrom(batch, offset); index < batch.records.length; index += 1) {
       const key = batch.records[index]?.key ?? null;
-      cells.push({ offset: offsetOf(batch, index), hue: hues.of(key), epoch: batch.leaderEpoch, diverged });
+      const isLit = highlightKey !== null && key === highlightKey;
+      cells.push({ offset: offsetOf(batch, index), hue: hues.of(key), epoch: batch.leaderEpoch, diverged, ...(isLit && { lit: true }) });
     }
     offset = batch.lastOffset + 1;
   }
@@ -193,7 +194,7 @@ function cellsOf(replica: Replica, leader: Replica | undefined, hues: Hues): Cel
 }
 
 /** Whether the leader's log has, or had, that epoch at the offset: compaction and retention take records out and leave the epochs. */
-function isOnLeader(log: UnifiedLog, offset: number, epoch: number): boolean {
+export function isOnLeader(log: UnifiedLog, offset: number, epoch: number): boolean {
   if (offset >= log.logEndOffset) return false;
   return offset < log.logStartOffset || epochAt(log.epochs, offset) === epoch;
 }

@@ -8,6 +8,8 @@ import { scenarioPlayer } from '../../scenarios/scenarioPlayer.ts';
 import { compareMoments, isAtEnd, momentOf } from '../../sim/index.ts';
 import { latestAfter, latestOf, type Latest } from '../../store/latest.ts';
 import { refoldLanes } from '../../store/lanes/foldLanes.ts';
+import type { Look } from '../../protocol/look.ts';
+import { buildDetail, createDetailCache } from '../detail/buildDetail.ts';
 import { buildFrame } from '../frame/buildFrame.ts';
 import { createFrameCache } from '../frame/replicas.ts';
 import { openSession, recordOf, submit, tell } from '../session.ts';
@@ -102,6 +104,8 @@ function straight({ timeline }: Session): ScenarioRun {
   return run;
 }
 
+const LOOK: Look = { detail: { kind: 'partitions', windows: [{ partition: 'orders-0', from: null, slots: 20 }] }, highlightKey: 'user:1' };
+
 function opened(session: Session): Latest {
   const { frame, facts, story, broken, timeline } = tell(session, true);
   if (timeline === null) throw new Error('The first frame tells of the branches.');
@@ -114,10 +118,14 @@ describe('what the page makes of random ways through time', () => {
       fc.property(moves, (list) => {
         const session = open();
         let latest = opened(session);
+        session.look = LOOK;
         list.forEach((each, index) => {
           move(session, latest, each);
           latest = latestAfter(latest, answer(session, index));
-          expect(latest.frame).toEqual(buildFrame(straight(session).sim, session.hues, createFrameCache()));
+          const { sim } = straight(session);
+          const frame = buildFrame(sim, session.hues, createFrameCache(), LOOK.highlightKey);
+          expect(latest.frame).toEqual(frame);
+          expect(latest.detail).toEqual(buildDetail({ sim, frame, hues: session.hues, cache: createDetailCache() }, LOOK));
           const numbers = latest.facts.map(({ seq }) => seq);
           expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
           expect(latest.timeline.current).toBe(session.timeline.current.id);

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { opened } from './testing/storeBench.ts';
+
+const at = (from: number) => ({ kind: 'partitions' as const, windows: [{ partition: 'orders-0', from, slots: 10 }] });
+
+test('what is looked at is told one at a time, and of what was wanted meanwhile only the newest', () => {
+  const { simulator, worker } = opened();
+  const looks = () => worker().received.flatMap((message) => (message.type === 'look' ? [message.look] : []));
+  for (let from = 0; from < 10; from += 1) simulator.actions.lookAt(at(from));
+  expect(looks()).toEqual([{ detail: at(0), highlightKey: null }]);
+  worker().flush();
+  simulator.actions.lookAt(at(9));
+  simulator.actions.highlight('user:1');
+  worker().flush();
+  worker().flush();
+  expect(looks().at(-1)).toEqual({ detail: at(9), highlightKey: 'user:1' });
+  expect(looks()).toHaveLength(3);
+});
+
+test('a run that begins is told what the page looks at', () => {
+  const { simulator, worker } = opened();
+  simulator.actions.lookAt(at(3));
+  worker().flush();
+  const before = worker().received.length;
+  simulator.actions.restart();
+  worker().flush();
+  expect(worker().received.slice(before).map(({ type }) => type)).toContain('look');
+});
