@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogWindow, PartitionLog, PartitionsDetail } from '../../protocol/partitionsDetail.ts';
-import { loadScenario } from '../../scenarios/index.ts';
+import { loadScenario } from '../../scenarios/library.ts';
 import { batchAt, brokersOf, createCluster, firstIndexFrom, offsetOf, replicaOf, runUntil, step, takeFacts, type KafkaSimulation, type UnifiedLog } from '../../sim/index.ts';
 import { randomRun } from '../../sim/testing/randomRuns.ts';
 import { buildFrame } from '../frame/buildFrame.ts';
@@ -109,7 +109,7 @@ describe('a window', () => {
 
 describe('what is told of a partition', () => {
   it('is an epoch for each leader that wrote, the later one from the first record that the new leader took', () => {
-    const opened = openSession({ kind: 'library', id: 'first-look' }, null);
+    const opened = openSession(loadScenario, { kind: 'library', id: 'first-look' }, null);
     if (!opened.ok) throw new Error('the scenario is there');
     const { session } = opened;
     session.look = { detail: { kind: 'partitions', windows: [windowOf('orders-0', 0, 400)] }, highlightKey: null };
