@@ -4,7 +4,8 @@ import { firstLoad } from './scripts/firstLoad.mjs';
 // subsets are fetched by a page in English.
 export default [
   // Was 110 KiB before time could be dragged in an embed, too: seeking, branches and their words are part of the store.
-  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '114 KiB', gzip: true },
+  // 114 KiB before an embed could show any of five lenses and had a menu at the pointer.
+  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '120 KiB', gzip: true },
   { name: 'app, first load', path: firstLoad('index.html'), limit: '160 KiB', gzip: true },
   // The whole engine: quorum, controller, brokers, groups, clients, storage, and ZooKeeper's way for comparison; reasons and twins.
   // Loaded beside the page and not before its first paint. What keeps it from growing is this line.

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ComparisonContext } from '../components/compare/comparisonContext.tsx';
 import { EventList } from '../components/events/EventList.tsx';
 import { Inspector } from '../components/inspector/Inspector.tsx';
+import { DialogContext, type DialogName } from '../components/shell/dialogContext.ts';
+import { Dialogs } from '../components/shell/Dialogs.tsx';
 import { FileDrop } from '../components/shell/FileDrop.tsx';
 import { LiveRegion } from '../components/shell/LiveRegion.tsx';
 import { Failure, Problems } from '../components/shell/Problems.tsx';
 import { Segments } from '../components/shell/Segments.tsx';
-import { ShortcutsDialog } from '../components/shell/ShortcutsDialog.tsx';
 import { TopBar } from '../components/shell/TopBar.tsx';
 import { useShortcuts } from '../components/shell/shortcuts.ts';
 import { useTheme } from '../components/shell/theme.ts';
@@ -28,44 +29,45 @@ const CompareStage = lazy(() => import('../components/compare/CompareStage.tsx')
 /** The full page: story, stage and inspector side by side, and time underneath. */
 export function App(): ReactNode {
   const root = useRef<HTMLDivElement>(null);
-  const [helping, setHelping] = useState(false);
-  const [picking, setPicking] = useState(false);
-  const help = useCallback(() => setHelping(true), []);
+  const [dialog, open] = useState<DialogName | null>(null);
+  const dialogs = useMemo(() => ({ open }), []);
   useRootState(root);
   useTheme();
   useAddress();
   useLastVisit();
   useRestOfPage();
-  useShortcuts(help);
+  useShortcuts(open);
   const inspecting = useAppState(({ selected }) => selected !== null);
   const { comparison, compare, leave } = useComparing();
   return (
     <ComparisonContext value={comparison}>
-      <div className="app" ref={root} data-inspecting={inspecting} data-comparing={comparison !== null}>
-        <a className="skip-link" href="#stage">
-          Skip to the cluster
-        </a>
-        <TopBar onShortcuts={help} picking={picking} setPicking={setPicking} onCompare={compare} onLeaveComparison={leave} />
-        <StoryPanel onChoose={() => setPicking(true)} />
-        <main className="app-stage" id="stage" tabIndex={-1}>
-          {comparison === null ? (
-            <Stage />
-          ) : (
-            <Suspense fallback={null}>
-              <CompareStage comparison={comparison} onLeave={leave} />
-            </Suspense>
-          )}
-          <Failure />
-        </main>
-        <aside className="app-inspector" aria-label="Selection">
-          <Inspector />
-        </aside>
-        <Deck />
-        <Problems />
-        <FileDrop />
-        <LiveRegion />
-        {helping && <ShortcutsDialog onClose={() => setHelping(false)} />}
-      </div>
+      <DialogContext value={dialogs}>
+        <div className="app" ref={root} data-inspecting={inspecting} data-comparing={comparison !== null}>
+          <a className="skip-link" href="#stage">
+            Skip to the cluster
+          </a>
+          <TopBar />
+          <StoryPanel onChoose={() => open('scenarios')} />
+          <main className="app-stage" id="stage" tabIndex={-1}>
+            {comparison === null ? (
+              <Stage />
+            ) : (
+              <Suspense fallback={null}>
+                <CompareStage comparison={comparison} onLeave={leave} />
+              </Suspense>
+            )}
+            <Failure />
+          </main>
+          <aside className="app-inspector" aria-label="Selection">
+            <Inspector />
+          </aside>
+          <Deck />
+          <Problems />
+          <FileDrop />
+          <LiveRegion />
+          <Dialogs opened={dialog} onCompare={compare} onLeaveComparison={leave} />
+        </div>
+      </DialogContext>
     </ComparisonContext>
   );
 }

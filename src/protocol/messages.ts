@@ -56,6 +56,8 @@ export type ToWorker =
   /** What the page looks at from now on: frames carry what belongs to it. Answered by a frame of this moment; `dropped` during a seek, which ends with one. */
   | { readonly type: 'look'; readonly request: number; readonly look: Look }
   | { readonly type: 'inspect'; readonly request: number; readonly target: string }
+  /** What can be done to each thing now. */
+  | { readonly type: 'offers'; readonly request: number }
   /** Why a fact of the current branch is true. Answered when the run has been played once more up to it; a newer question takes its place. */
   | { readonly type: 'why'; readonly request: number; readonly fact: Pick<FactView, 'seq' | 'at'> }
   /** Reads all built-in documents, if they were not read before, and asks what there are. */
@@ -111,6 +113,7 @@ export type FromWorker =
   | { readonly type: 'library'; readonly request: number; readonly entries: readonly LibraryEntry[] | null }
   /** The chain of causes; null when the run has no such fact. */
   | { readonly type: 'because'; readonly request: number; readonly chain: BecauseLink | null }
+  | { readonly type: 'offered'; readonly request: number; readonly offers: readonly Offer[] }
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   /** The simulator itself failed. Seed and event number are enough to see it again. */
   | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };
@@ -317,6 +320,14 @@ export interface ConfigEdit {
   readonly choices: readonly string[];
   /** It has a value of its own there, which can be taken away. */
   readonly isSet: boolean;
+}
+
+/** What can be done to one thing now. */
+export interface Offer {
+  /** Entity key. */
+  readonly target: string;
+  readonly title: string;
+  readonly actions: readonly ActionView[];
 }
 
 /** Something that can be done now; `command` is in the contract's form. */

@@ -61,6 +61,10 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       store.setState({ why: { fact, chain: undefined }, selected: WHY, inspection: null });
       client.send({ type: 'why', fact: { seq: fact.seq, at: fact.at } });
     },
+    readOffers() {
+      store.setState({ offers: null });
+      client.send({ type: 'offers' });
+    },
     pointAt: (pointedAt) => store.setState({ pointedAt }),
     setLens: (lens) => store.setState({ lens }),
     lookAt: (request) => looking.lookAt(request),

@@ -151,6 +151,9 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
     case 'openedOther':
     case 'compared':
       return;
+    case 'offered':
+      store.setState({ offers: answer.offers });
+      return;
     case 'library':
       store.setState({ library: answer.entries ?? 'failed' });
       return;

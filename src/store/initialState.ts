@@ -8,6 +8,7 @@ export function initialState(): AppState {
     run: null,
     source: null,
     library: null,
+    offers: null,
     frame: null,
     facts: [],
     lanes: EMPTY_LANES,

@@ -2,7 +2,7 @@ import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
-import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
+import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
 
 /** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
@@ -61,6 +61,8 @@ export interface AppState {
   readonly run: RunInfo | null;
   /** Where the run in progress came from. */
   readonly source: DocumentSource | null;
+  /** What could be done to each thing when `readOffers` was asked for last; null until that is known. */
+  readonly offers: readonly Offer[] | null;
   /** The built-in scenarios, once somebody has asked for them; `failed` when they could not be read. */
   readonly library: readonly LibraryEntry[] | 'failed' | null;
   /** The newest frame from the worker: the picture at `frame.now`. */
@@ -163,6 +165,8 @@ export interface AppActions {
   /** A command in the contract's form. */
   command(command: unknown): void;
   select(key: string | null): void;
+  /** Asks for `offers` anew. */
+  readOffers(): void;
   /** Shows what led to a fact. */
   askWhy(fact: FactView): void;
   /** Shows a fact in the event list; null lets it go again. */

@@ -1,7 +1,7 @@
 import { sameData } from '../base/sameData.ts';
 import { diffFrames } from '../protocol/diffFrames.ts';
 import type { FrameDelta } from '../protocol/delta.ts';
-import type { BranchJournal, BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Problem, StoryState, TimelineView } from '../protocol/messages.ts';
+import type { BranchJournal, BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Offer, Problem, StoryState, TimelineView } from '../protocol/messages.ts';
 import { NO_LOOK, type Detail } from '../protocol/look.ts';
 import type { Frame } from '../protocol/views.ts';
 import { parseCommand, parseScenarioText, type ParsedScenario } from '../scenarios/index.ts';
@@ -12,7 +12,7 @@ import { huesFor } from './frame/hues.ts';
 import { createFrameCache } from './frame/replicas.ts';
 import { buildDetail, createDetailCache } from './detail/buildDetail.ts';
 import { historyOf } from './history.ts';
-import { inspect } from './inspect/inspect.ts';
+import { inspect, offersIn } from './inspect/inspect.ts';
 import type { FindDocument } from './library.ts';
 import type { Session } from './sessionState.ts';
 import { storyInfo, storyState } from './storyView.ts';
@@ -198,6 +198,10 @@ function frameNow(session: Session): Frame {
 
 function detailNow({ timeline, hues, look, cache }: Session, frame: Frame): Detail | null {
   return buildDetail({ sim: timeline.run.sim, frame, hues, cache: cache.detail }, look);
+}
+
+export function offersNow(session: Session): readonly Offer[] {
+  return offersIn(session.timeline.run.sim, session.frame ?? frameNow(session));
 }
 
 export function inspectIn(session: Session, target: string): Inspection | null {

@@ -6,7 +6,7 @@ import { createExportServer, type ExportServer } from './exportServer.ts';
 import type { PiecesParts } from './inPieces.ts';
 import { createLibrary, type Library } from './library.ts';
 import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
-import { answerIn, continueIn, inspectIn, openSession, submit, tell } from './session.ts';
+import { answerIn, continueIn, inspectIn, offersNow, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
 import { createWhyServer, type WhyServer } from './why/whyServer.ts';
@@ -151,7 +151,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'record' || type === 'save' || type === 'why' || type === 'export' || type === 'look';
+  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'export' || type === 'look';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -226,6 +226,8 @@ function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 
       const answer = recorded(session, message.branch);
       return answer === null ? { type: 'dropped', request } : { type: 'recorded', request, ...answer };
     }
+    case 'offers':
+      return { type: 'offered', request, offers: offersNow(session) };
     case 'inspect':
       return { type: 'inspected', request, inspection: inspectIn(session, message.target) };
     case 'answer':

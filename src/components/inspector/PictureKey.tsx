@@ -1,8 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Term } from '../glossary/Term.tsx';
-
-const GlossaryDialog = lazy(() => import('../glossary/GlossaryDialog.tsx'));
+import { useOpenDialog } from '../shell/dialogContext.ts';
 
 interface KeyEntry {
   readonly id: string;
@@ -12,7 +10,7 @@ interface KeyEntry {
 
 /** How to read the picture, for a reader who has selected nothing. */
 export function PictureKey(): ReactNode {
-  const [reading, setReading] = useState(false);
+  const open = useOpenDialog();
   return (
     <div className="picture-key">
       <p className="inspector-kind">How to read it</p>
@@ -27,14 +25,9 @@ export function PictureKey(): ReactNode {
         ))}
       </ul>
       <p className="picture-key-hint">Select anything to see its state, its configuration and what can be done to it. Kill a broker and watch.</p>
-      <button type="button" className="button" aria-haspopup="dialog" onClick={() => setReading(true)}>
+      <button type="button" className="button" aria-haspopup="dialog" onClick={() => open('glossary')}>
         Glossary
       </button>
-      {reading && (
-        <Suspense fallback={null}>
-          <GlossaryDialog onClose={() => setReading(false)} />
-        </Suspense>
-      )}
     </div>
   );
 }

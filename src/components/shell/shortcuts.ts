@@ -3,6 +3,7 @@ import { tinykeys } from 'tinykeys';
 import { LENSES } from '../../base/lens.ts';
 import { storedShortcuts } from '../../store/preferences.ts';
 import { useSimulator } from '../simulatorContext.tsx';
+import type { DialogName } from './dialogContext.ts';
 import { faster, slower } from '../transport/speeds.ts';
 
 /** What the keys do, as the help lists them. */
@@ -18,13 +19,14 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly does: string 
   { keys: ']', does: 'Faster' },
   { keys: 'Shift R', does: 'Start the run again' },
   { keys: '1 2 3 4 5', does: 'Look through another lens: cluster, partitions, groups, sequence, metrics' },
+  { keys: 'Ctrl K', does: 'Search everything that can be done (Command K on a Mac)' },
   { keys: 'g', does: 'Go to the picture: arrow keys move in it, Enter selects, Delete kills' },
   { keys: 'Escape', does: 'Clear the selection' },
   { keys: '?', does: 'This list' },
 ];
 
 /** Keys for the whole page. Those that are single characters can be turned off, and no field that takes text loses one. */
-export function useShortcuts(onHelp: () => void): void {
+export function useShortcuts(open: (name: DialogName) => void): void {
   const { store, actions } = useSimulator();
   useEffect(() => {
     const when = (act: () => void) => (event: KeyboardEvent) => {
@@ -49,15 +51,16 @@ export function useShortcuts(onHelp: () => void): void {
       'Shift+R': when(() => actions.restart()),
       '[': when(() => actions.setSpeed(slower(store.getState().speed, store.getState().rate))),
       ']': when(() => actions.setSpeed(faster(store.getState().speed, store.getState().rate))),
-      '?': when(onHelp),
-      'Shift+?': when(onHelp),
+      '$mod+k': chord(() => open('commands')),
+      '?': when(() => open('keys')),
+      'Shift+?': when(() => open('keys')),
       ...Object.fromEntries(LENSES.map((lens, index) => [String(index + 1), when(() => actions.setLens(lens))])),
       g: when(focusStage),
       Escape: (event) => {
         if (!isTaken(event.target)) actions.select(null);
       },
     });
-  }, [store, actions, onHelp]);
+  }, [store, actions, open]);
 }
 
 /** Keys belong to a field or an open dialog while it has the focus. */

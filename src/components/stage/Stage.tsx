@@ -1,5 +1,6 @@
 import { Suspense, useRef } from 'react';
 import type { ReactNode } from 'react';
+import { useContextMenu } from '../palette/useContextMenu.tsx';
 import { HistoryNote } from '../guarantees/HistoryNote.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { LENS_VIEWS, type LensView } from './lenses.ts';
@@ -16,6 +17,7 @@ export function Stage({ embedded = false }: { readonly embedded?: boolean }): Re
   const stage = useRef<HTMLElement>(null);
   const { lens, title, View } = useLensView();
   const onDrawn = useLensChange(stage);
+  const menu = useContextMenu(stage);
   return (
     <section className="stage" aria-label={title} ref={stage} data-lens={lens}>
       {!embedded && (
@@ -29,6 +31,7 @@ export function Stage({ embedded = false }: { readonly embedded?: boolean }): Re
         <View embedded={embedded} />
         <Drawn key={lens} onDrawn={onDrawn} />
       </Suspense>
+      {menu}
     </section>
   );
 }

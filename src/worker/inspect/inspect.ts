@@ -1,5 +1,5 @@
 import { formatDuration } from '../../base/units.ts';
-import type { Inspection } from '../../protocol/messages.ts';
+import type { Inspection, Offer } from '../../protocol/messages.ts';
 import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
 import type { ClusterSpec, KafkaSimulation, MetadataImage } from '../../sim/index.ts';
 import { askWhyNot, committedImage, consumersOf, describeConsumer, producersOf, questionsAbout } from '../../sim/index.ts';
@@ -24,6 +24,19 @@ export function inspect(sim: KafkaSimulation, frame: Frame, target: string): Ins
   // A replica's key names the broker first.
   const about = target.replace(/^(\d+)\/(.+)$/, '$2@$1');
   return { ...thing, whyNot: questionsAbout(sim, about).flatMap((question) => askWhyNot(sim, question) ?? []) };
+}
+
+/** Things with more partitions than this are not gone through one by one: whoever wants one of them selects it. */
+const MOST_PARTITIONS = 200;
+
+/** What can be done to each node, group and partition at the frame's moment, in the frame's order. */
+export function offersIn(sim: KafkaSimulation, frame: Frame): Offer[] {
+  const shown = frame.partitions.filter(({ topic }) => !topic.startsWith('__'));
+  const partitions = shown.length > MOST_PARTITIONS ? [] : shown;
+  return [...frame.brokers, ...frame.controllers, ...frame.producers, ...frame.consumers, ...frame.groups, ...partitions].flatMap(({ key }) => {
+    const thing = inspectThing(sim, frame, key);
+    return thing === null || thing.actions.length === 0 ? [] : [{ target: key, title: thing.title, actions: thing.actions }];
+  });
 }
 
 /** Without what keeps it from doing what it should, which is asked of the rules. */

@@ -1,0 +1,55 @@
+import AxeBuilder from '@axe-core/playwright';
+import { entity, idle, leaveStory, openApp, pause } from './support/app.ts';
+import { expect, test } from './support/test.ts';
+
+test('everything that can be done is searched and done with the keyboard', async ({ page }) => {
+  await openApp(page, '?scenario=leader-dies');
+  await leaveStory(page);
+  await pause(page);
+  await page.keyboard.press('Control+k');
+  const search = page.getByRole('combobox', { name: 'Search commands' });
+  await expect(search).toBeFocused();
+  await search.fill('broker 2 kill');
+  await expect(page.getByRole('listbox').getByRole('option', { selected: true })).toContainText('broker 2: Kill');
+  expect((await new AxeBuilder({ page }).include('.dialog').analyze()).violations).toEqual([]);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(entity(page, 'broker-2')).toHaveAttribute('data-state', 'dead');
+  await expect(entity(page, 'broker-2')).toHaveAttribute('aria-current', 'true');
+
+  // What can be done has changed with the cluster.
+  await page.keyboard.press('Control+k');
+  await search.fill('broker 2');
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText('broker 2: Restart');
+  await search.fill('dark');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.keyboard.press('Control+k');
+  await search.fill('fly to the moon');
+  await expect(page.getByText('Nothing like that can be done now.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a right click, or the menu key, offers what can be done to a thing', async ({ page }) => {
+  await openApp(page, '?scenario=leader-dies');
+  await leaveStory(page);
+  await pause(page);
+  await entity(page, 'broker-3').click({ button: 'right', position: { x: 14, y: 9 } });
+  const menu = page.getByRole('menu', { name: 'What can be done to broker 3' });
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(menu.getByRole('menuitem').last()).toBeFocused();
+  expect((await new AxeBuilder({ page }).include('.context-menu').analyze()).violations).toEqual([]);
+  const box = await menu.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(900);
+  await page.keyboard.press('Escape');
+  await expect(menu).toHaveCount(0);
+  await expect(entity(page, 'broker-3')).toBeFocused();
+
+  await page.keyboard.press('Shift+F10');
+  await expect(menu.getByRole('menuitem').first()).toBeFocused();
+  await menu.getByRole('menuitem', { name: /^Kill/ }).click();
+  await idle(page);
+  await expect(entity(page, 'broker-3')).toHaveAttribute('data-state', 'dead');
+});

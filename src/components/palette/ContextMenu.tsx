@@ -1,0 +1,72 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import '../styles/palette.css';
+
+const MARGIN = 8;
+
+interface ContextMenuProps {
+  /** Where it was asked for, in the window. */
+  readonly x: number;
+  readonly y: number;
+  /** The thing that it is about, which is selected. */
+  readonly target: string;
+  readonly onClose: () => void;
+}
+
+/** What can be done to the thing under the pointer, where the pointer is. The keys of a menu: arrows, Home, End, Enter, Escape. */
+export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps): ReactNode {
+  const { actions } = useSimulator();
+  const menu = useRef<HTMLDivElement>(null);
+  const inspection = useAppState((state) => (state.inspection?.target === target ? state.inspection : null));
+  const isReady = inspection !== null;
+  useLayoutEffect(() => {
+    const { current } = menu;
+    if (current === null) return;
+    if (!current.matches(':popover-open')) current.showPopover();
+    const { offsetWidth: width, offsetHeight: height } = current;
+    current.style.left = `${Math.max(MARGIN, Math.min(x, window.innerWidth - width - MARGIN))}px`;
+    current.style.top = `${Math.max(MARGIN, Math.min(y, window.innerHeight - height - MARGIN))}px`;
+    if (isReady) current.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+  }, [x, y, isReady]);
+  useEffect(() => {
+    const { current } = menu;
+    const onToggle = (event: ToggleEvent): void => {
+      if (event.newState === 'closed') onClose();
+    };
+    current?.addEventListener('toggle', onToggle);
+    return () => current?.removeEventListener('toggle', onToggle);
+  }, [onClose]);
+  return (
+    <div ref={menu} popover="auto" className="context-menu">
+      <h2>{inspection?.title ?? ''}</h2>
+      <div role="menu" tabIndex={-1} aria-label={inspection === null ? 'What can be done' : `What can be done to ${inspection.title}`} onKeyDown={move}>
+        {inspection?.actions.map(({ label, effect, command, danger }) => (
+          <button
+            key={label}
+            type="button"
+            role="menuitem"
+            data-danger={danger ? '' : undefined}
+            onClick={() => {
+              menu.current?.hidePopover();
+              actions.command(command);
+            }}
+          >
+            {label}
+            <small>{effect}</small>
+          </button>
+        ))}
+      </div>
+      {inspection?.actions.length === 0 && <p>Nothing can be done to it now.</p>}
+    </div>
+  );
+}
+
+function move(event: KeyboardEvent<HTMLElement>): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
+  if (to === undefined) return;
+  items[to]?.focus();
+  event.preventDefault();
+}

@@ -1,0 +1,58 @@
+import { lazy, Suspense, useCallback } from 'react';
+import type { ReactNode } from 'react';
+import { assertNever } from '../../base/assert.ts';
+import type { Comparison } from '../../store/compare/createComparison.ts';
+import { useAppState } from '../simulatorContext.tsx';
+import { useOpenDialog, type DialogName } from './dialogContext.ts';
+import { EmbedDialog } from './EmbedDialog.tsx';
+import { ScenarioPicker } from './ScenarioPicker.tsx';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+
+const ShareDialog = lazy(() => import('../share/ShareDialog.tsx').then((module) => ({ default: module.ShareDialog })));
+const CompareDialog = lazy(() => import('../compare/CompareDialog.tsx'));
+const GlossaryDialog = lazy(() => import('../glossary/GlossaryDialog.tsx'));
+const Palette = lazy(() => import('../palette/Palette.tsx'));
+
+interface DialogsProps {
+  readonly opened: DialogName | null;
+  readonly onCompare: (comparison: Comparison) => void;
+  readonly onLeaveComparison: () => void;
+}
+
+/** The dialog over the page, if there is one. */
+export function Dialogs({ opened, ...comparing }: DialogsProps): ReactNode {
+  return opened === null ? null : (
+    <Suspense fallback={null}>
+      <Opened name={opened} {...comparing} />
+    </Suspense>
+  );
+}
+
+function Opened({ name, onCompare, onLeaveComparison }: Omit<DialogsProps, 'opened'> & { readonly name: DialogName }): ReactNode {
+  const open = useOpenDialog();
+  const close = useCallback(() => open(null), [open]);
+  const title = useAppState(({ run }) => run?.title ?? '');
+  const libraryId = useAppState(({ source }) => (source?.kind === 'library' ? source.id : null));
+  const compare = (comparison: Comparison): void => {
+    close();
+    onCompare(comparison);
+  };
+  switch (name) {
+    case 'scenarios':
+      return <ScenarioPicker onClose={close} />;
+    case 'share':
+      return <ShareDialog onClose={close} />;
+    case 'embed':
+      return libraryId === null ? null : <EmbedDialog id={libraryId} title={title} onClose={close} />;
+    case 'compare':
+      return <CompareDialog onCompare={compare} onLeave={onLeaveComparison} onClose={close} />;
+    case 'keys':
+      return <ShortcutsDialog onClose={close} />;
+    case 'glossary':
+      return <GlossaryDialog onClose={close} />;
+    case 'commands':
+      return <Palette onClose={close} />;
+    default:
+      return assertNever(name);
+  }
+}

@@ -1,0 +1,15 @@
+import { createContext, use } from 'react';
+
+export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'glossary' | 'commands';
+
+export interface DialogContextValue {
+  /** Opens a dialog over the page, in place of another; null closes it. */
+  readonly open: (name: DialogName | null) => void;
+}
+
+export const DialogContext = createContext<DialogContextValue>({ open: () => undefined });
+
+/** Opens one of the page's dialogs, from wherever it is asked for. */
+export function useOpenDialog(): DialogContextValue['open'] {
+  return use(DialogContext).open;
+}
