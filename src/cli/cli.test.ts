@@ -29,7 +29,9 @@ describe('parseArgs', () => {
     [['compare', 'a.json', 'b.json', '--set', 'producer.acks=1'], /second file/],
     [['compare', 'a.json', '--set', 'acks=1'], /producer\.acks=1/],
     [['why', 'a.json'], /--fact/],
-    [['why', 'a.json', '--fact', 'NodeKilled', '--not', 'leader:orders-0'], /either/],
+    [['why', 'a.json', '--fact', 'NodeKilled', '--not', 'leader:orders-0'], /one of/],
+    [['why', 'a.json', '--record', 'orders-0'], /orders-0@3/],
+    [['why', 'a.json', '--record', 'orders-0@1', '--broker', 'one'], /broker's id/],
     [['why', 'a.json', '--fact', 'NodeKilled', '--where', 'node'], /topic=orders/],
     [['why', 'a.json', '--fact', 'NodeKilled', '--nth', '0'], /from 1/],
     [['export', 'a.json'], /one of --facts/],
@@ -114,6 +116,8 @@ describe('commit-log', () => {
     expect(JSON.parse(not.stdout)).toMatchObject({ asked: 'produce:payments-0', holds: false });
     const none = cli('why', `${LIBRARY}/leader-dies.json`, '--fact', 'NodeHalted', '--until', '1s');
     expect(none.status).toBe(2);
+    const replica = cli('why', `${LIBRARY}/leader-dies.json`, '--replica', 'orders-0@1', '--at', '20s');
+    expect(replica.stdout).toMatch(/^Broker 1 is not in sync for orders-0: .*\n.*Broker 1 leaves the ISR of orders-0/);
     expect(none.stderr).toMatch(/no such fact; it has facts of the types .*LeaderElected|no such fact/);
   }, 60_000);
 

@@ -1,18 +1,24 @@
 import { parseDuration } from '../base/units.ts';
-import { chainText, tellChain } from '../protocol/because.ts';
+import { chainText, tellChain, type BecauseLink } from '../protocol/because.ts';
 import { recordUntil, startRecorder, type Recorder } from '../scenarios/recorder.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
-import { askWhyNot, explain, findFact, flatFact, WHY_NOT_QUESTIONS, type FactQuestion, type FactView } from '../sim/index.ts';
+import { askWhyNot, explain, explainSeen, findFact, findMessage, flatFact, lookAt, WHY_NOT_QUESTIONS, type FactQuestion, type FactView, type MessageQuestion, type WhySubject } from '../sim/index.ts';
 import { seedOf } from './numbers.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
+/** Something that is to be explained, or a question about what does not happen. */
+type WhyAsked =
+  | { readonly kind: 'fact'; readonly fact: FactQuestion }
+  | { readonly kind: 'message'; readonly message: MessageQuestion }
+  | { readonly kind: 'subject'; readonly option: '--record' | '--replica'; readonly subject: WhySubject }
+  | { readonly kind: 'not'; readonly question: string };
+
 export interface WhyInvocation {
   readonly command: 'why';
   readonly file: string;
-  /** A fact that is to be explained, or a question about what does not happen. */
-  readonly asked: { readonly kind: 'fact'; readonly fact: FactQuestion } | { readonly kind: 'not'; readonly question: string };
+  readonly asked: WhyAsked;
   readonly untilUs: number;
   readonly seed: number | null;
   readonly json: boolean;
@@ -23,8 +29,9 @@ export interface WhyInvocation {
 export function parseWhy(words: readonly string[]): WhyInvocation | string {
   const files: string[] = [];
   const where: (readonly [string, string])[] = [];
-  let not: string | null = null;
-  let [type, nth, untilUs, seed, json]: [string | null, number | null, number, number | null, boolean] = [null, null, 30_000_000, null, false];
+  const what: [option: string, value: string][] = [];
+  let broker: number | null = null;
+  let [nth, untilUs, seed, json]: [number | null, number, number | null, boolean] = [null, 30_000_000, null, false];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as string;
     if (!word.startsWith('--')) {
@@ -40,7 +47,15 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
     if (value === undefined) return `${word} needs a value`;
     switch (word) {
       case '--fact':
-        type = value;
+      case '--message':
+      case '--record':
+      case '--replica':
+      case '--not':
+        what.push([word, value]);
+        break;
+      case '--broker':
+        if (!/^\d{1,6}$/.test(value)) return "--broker: give a broker's id";
+        broker = Number(value);
         break;
       case '--where': {
         const [, name, wanted] = /^([^=]+)=(.*)$/.exec(value) ?? [];
@@ -48,9 +63,6 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
         where.push([name, wanted]);
         break;
       }
-      case '--not':
-        not = value;
-        break;
       case '--nth':
         if (!/^[1-9]\d*$/.test(value)) return '--nth: give a whole number from 1';
         nth = Number(value);
@@ -74,9 +86,34 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
   }
   const [file] = files;
   if (file === undefined || files.length > 1) return 'why takes one file';
-  if ((type === null) === (not === null)) return `why needs either --fact, the type of what is to be explained, such as LeaderElected, or --not and one of ${WHY_NOT_QUESTIONS.join(', ')}`;
-  const asked: WhyInvocation['asked'] = type === null ? { kind: 'not', question: not ?? '' } : { kind: 'fact', fact: { type, where, nth } };
-  return { command: 'why', file, asked, untilUs, seed, json };
+  const [first] = what;
+  if (first === undefined || what.length > 1) return `why needs one of --fact TYPE, --message KIND, --record TOPIC-PARTITION@OFFSET, --replica TOPIC-PARTITION@BROKER, or --not and one of ${WHY_NOT_QUESTIONS.join(', ')}`;
+  const asked = askedOf(first, { where, nth, broker });
+  return typeof asked === 'string' ? asked : { command: 'why', file, asked, untilUs, seed, json };
+}
+
+interface Details {
+  readonly where: FactQuestion['where'];
+  readonly nth: number | null;
+  readonly broker: number | null;
+}
+
+function askedOf([option, value]: readonly [option: string, value: string], { where, nth, broker }: Details): WhyAsked | string {
+  switch (option) {
+    case '--fact':
+      return { kind: 'fact', fact: { type: value, where, nth } };
+    case '--message':
+      return { kind: 'message', message: { label: value, where, nth } };
+    case '--not':
+      return { kind: 'not', question: value };
+    default: {
+      const [, topic, partition, number] = /^(.+)-(\d{1,6})@(\d{1,15})$/.exec(value) ?? [];
+      if (topic === undefined || partition === undefined || number === undefined) return `${option}: give a partition and ${option === '--record' ? 'an offset' : 'a broker'}, such as orders-0@3`;
+      const of = { topic, partition: Number(partition) };
+      if (option === '--record') return { kind: 'subject', option, subject: { kind: 'record', ...of, offset: Number(number), broker } };
+      return { kind: 'subject', option: '--replica', subject: { kind: 'replica', ...of, broker: Number(number) } };
+    }
+  }
 }
 
 /** The run up to a time, and all that is known of it. */
@@ -94,15 +131,37 @@ export interface Answer {
 /** What to print, or what is wrong with the question. */
 export function answerWhy(parsed: Parsed, { asked, untilUs, seed, json }: WhyInvocation): Answer {
   const recorder = recordRun(parsed, seed, untilUs);
-  return asked.kind === 'fact' ? whyFact(recorder, asked.fact, json) : whyNot(recorder, asked.question, json);
+  switch (asked.kind) {
+    case 'fact':
+      return whyFact(recorder, asked.fact, json);
+    case 'message':
+      return whyMessage(recorder, asked.message, json);
+    case 'subject':
+      return whySubject(recorder, asked.option, asked.subject, json);
+    case 'not':
+      return whyNot(recorder, asked.question, json);
+  }
+}
+
+function whyMessage(recorder: Recorder, message: MessageQuestion, json: boolean): Answer {
+  const id = findMessage(recorder.recording, recorder.timeline.run.sim, message);
+  if (id !== null) return whySubject(recorder, '--message', { kind: 'message', id }, json);
+  return { ok: false, text: '--message: the run has no such message up to then; give its kind, such as Fetch or FetchResponse, and with --where its from, to or error' };
+}
+
+function whySubject({ recording, timeline }: Recorder, option: string, subject: WhySubject, json: boolean): Answer {
+  const chain = explainSeen(recording, lookAt(timeline.run.sim, subject));
+  if (chain === null) return { ok: false, text: `${option}: there is nothing of that name at that time` };
+  return { ok: true, text: textOf(tellChain(chain), json) };
+}
+
+function textOf(told: BecauseLink, json: boolean): string {
+  return json ? JSON.stringify(told) : chainText(told).join('\n');
 }
 
 function whyFact({ recording }: Recorder, fact: FactQuestion, json: boolean): Answer {
   const view = findFact(recording, fact);
-  if (view !== null) {
-    const told = tellChain(explain(recording, view));
-    return { ok: true, text: json ? JSON.stringify(told) : chainText(told).join('\n') };
-  }
+  if (view !== null) return { ok: true, text: textOf(tellChain(explain(recording, view)), json) };
   const known = recording.byType.get(fact.type as FactView['fact']['type']);
   const last = known?.at(-1);
   const types = [...recording.byType.keys()].toSorted().join(', ');

@@ -1,12 +1,12 @@
 import type { ChainLink, ChainMessage } from '../sim/index.ts';
 import { commandWords } from './commandWords.ts';
 import { sentence } from './narration.ts';
-import { asSubject } from './narration/words.ts';
+import { asSubject, nodeName } from './narration/words.ts';
 
 /** One link of a chain of causes as it is shown. */
 export interface BecauseLink {
-  readonly kind: 'fact' | 'command' | 'setting';
-  /** `LeaderElected`, `killBroker`, `model.truncation`. */
+  readonly kind: 'fact' | 'command' | 'setting' | 'message' | 'state';
+  /** `LeaderElected`, `killBroker`, `model.truncation`, `Fetch`; `state` for how things are. */
   readonly name: string;
   readonly at: number;
   /** Sequence numbers of the event and of the fact; null where there is none. */
@@ -37,7 +37,19 @@ function headOf({ of }: ChainLink): Pick<BecauseLink, 'kind' | 'name' | 'fact' |
       return { kind: 'command', name: of.command.kind, fact: null, sentence: `Done: ${commandWords(of.command)}.`, entities: [] };
     case 'setting':
       return { kind: 'setting', name: of.name, fact: null, sentence: `The document sets ${of.name} to ${of.value}.`, entities: [] };
+    case 'message':
+      return { kind: 'message', name: of.message.label, fact: null, sentence: messageSentence(of.message), entities: [of.message.from] };
+    case 'state':
+      return { kind: 'state', name: 'state', fact: null, sentence: of.words, entities: of.entities };
   }
+}
+
+/** `Broker 2 sends Fetch to broker 1.` `Broker 1 answers the Produce request of producer checkout with NOT_ENOUGH_REPLICAS.` */
+export function messageSentence({ label, from, to, error }: Pick<ChainMessage, 'label' | 'from' | 'to' | 'error'>): string {
+  const sender = asSubject(nodeName(from));
+  const [, answered] = /^(.+)Response$/.exec(label) ?? [];
+  if (answered === undefined) return `${sender} sends ${label} to ${nodeName(to)}.`;
+  return `${sender} answers the ${answered} request of ${nodeName(to)}${error === null ? '' : ` with ${error}`}.`;
 }
 
 type FactLink = Extract<ChainLink['of'], { kind: 'fact' }>['view'];
@@ -51,7 +63,7 @@ function entitiesOf({ node, fact }: FactLink): string[] {
 /** The chain as lines of text: causes below what they led to and further in, each with what it has to do with it. */
 export function chainText(link: BecauseLink, depth = 0): string[] {
   const indent = '  '.repeat(depth);
-  const when = link.kind === 'setting' ? '' : `${(link.at / 1_000_000).toFixed(6)} s  `;
+  const when = link.kind === 'setting' || link.kind === 'state' ? '' : `${(link.at / 1_000_000).toFixed(6)} s  `;
   const how = link.how === null ? [] : [`${indent}${' '.repeat(when.length)}(${link.how})`];
   return [`${indent}${when}${link.sentence}`, ...how, ...link.because.flatMap((one) => chainText(one, depth + 1))];
 }

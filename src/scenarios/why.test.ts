@@ -3,7 +3,13 @@ import { explain, flatFact, type ChainLink, type FactView, type Recording } from
 import acksCompared from './library/acks-compared.json' with { type: 'json' };
 import consumerDies from './library/consumer-dies.json' with { type: 'json' };
 import leaderDies from './library/leader-dies.json' with { type: 'json' };
+import compaction from './library/compaction.json' with { type: 'json' };
+import firstLook from './library/first-look.json' with { type: 'json' };
 import { HISTORY } from './library/history.ts';
+import kraftFailover from './library/kraft-failover.json' with { type: 'json' };
+import movePartition from './library/move-partition.json' with { type: 'json' };
+import nearestReplica from './library/nearest-replica.json' with { type: 'json' };
+import zookeeperAndKraft from './library/zookeeper-and-kraft.json' with { type: 'json' };
 import { parseScenario } from './parse.ts';
 import { recordUntil, startRecorder } from './recorder.ts';
 import { startTimeline } from './scenarioPlayer.ts';
@@ -22,8 +28,9 @@ function recordingOf(document: unknown): Recording {
 function fits(link: ChainLink, written: string): boolean {
   const [name = '', ...fields] = written.split(' ');
   const { of } = link;
-  if (of.kind === 'setting') return `${of.name}=${of.value}` === name;
-  const flat: Readonly<Record<string, unknown>> = of.kind === 'fact' ? flatFact(of.view) : { ...of.command, type: of.command.kind };
+  if (of.kind === 'setting') return `${of.name}=${of.value}` === written;
+  if (of.kind === 'state') return name === 'state';
+  const flat: Readonly<Record<string, unknown>> = of.kind === 'fact' ? flatFact(of.view) : of.kind === 'message' ? { ...of.message, type: of.message.label } : { ...of.command, type: of.command.kind };
   return (
     flat['type'] === name &&
     fields.every((field) => {
@@ -46,7 +53,8 @@ function waysOf(link: ChainLink): ChainLink[][] {
 function show(link: ChainLink): string {
   const { of } = link;
   if (of.kind === 'fact') return JSON.stringify(of.view.fact);
-  return of.kind === 'command' ? `${JSON.stringify(of.command)} @${link.at / 1_000_000}` : `${of.name}=${of.value}`;
+  if (of.kind === 'command') return `${JSON.stringify(of.command)} @${link.at / 1_000_000}`;
+  return of.kind === 'setting' ? `${of.name}=${of.value}` : of.kind === 'state' ? of.words : JSON.stringify(of.message);
 }
 
 function expectWays(recording: Recording, view: FactView, wanted: readonly (readonly string[])[]): void {
@@ -143,6 +151,16 @@ const REFUSALS_AND_LOSSES: readonly string[] = [
   'PositionDiverged',
   'LogTruncated',
   'UnflushedRecordsLost',
+  'LogCompacted',
+  'LogStartedAnew',
+  'LogStartOffsetAdvanced',
+  'SegmentsDropped',
+  'ReplicaDeleted',
+  'DiskWiped',
+  'ReplicaFetchFailed',
+  'OffsetOutOfRange',
+  'PartitionsLost',
+  'ConsumerFailed',
   'GuaranteeBroken',
 ];
 
@@ -154,6 +172,17 @@ const ENDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
   },
   'consumer-dies': { MemberRemoved: ['killConsumer consumer=c2 @10'] },
   'acks-compared': {},
+  'first-look': {},
+  'nearest-replica': {},
+  'zookeeper-and-kraft': {},
+  'kraft-failover': {},
+  // A segment that is full makes way for the next when the producer goes on: what was in it may be cleaned then.
+  compaction: { LogCompacted: ['producers.app.rate=4 a second'] },
+  'move-partition': {
+    ReplicaDeleted: ['reassignPartitions topic=orders partition=0 @8'],
+    'ProduceRefused NOT_LEADER_OR_FOLLOWER': ['reassignPartitions topic=orders partition=0 @8'],
+    'BatchRetried NOT_LEADER_OR_FOLLOWER': ['reassignPartitions topic=orders partition=0 @8'],
+  },
   'history-zookeeper-orders': {
     'LogTruncated broker-2': ['shutdownBroker broker=3 @3.1', 'releaseLink to=broker-2 @8', 'model.truncation=high-watermark'],
     'GuaranteeBroken candidate-completeness': ['shutdownBroker broker=3 @3.1', 'releaseLink to=broker-2 @8', 'model.truncation=high-watermark'],
@@ -208,6 +237,7 @@ const ENDS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
     'GuaranteeBroken leader-completeness': ['killBroker broker=1', 'pauseNode node=broker-2', 'model.no.partition.epoch.check=true'],
   },
   'history-broker-epoch': {
+    DiskWiped: ['restartBroker broker=3 wipe=true'],
     'GuaranteeBroken candidate-completeness': ['restartBroker broker=3 wipe=false @5', 'restartBroker broker=3 wipe=true', 'model.no.broker.epoch.check=true'],
     'GuaranteeBroken leader-completeness': ['killBroker broker=1', 'restartBroker broker=3 wipe=true', 'model.no.broker.epoch.check=true'],
   },
@@ -270,7 +300,9 @@ function groupOf({ fact, node }: FactView): string {
   }
 }
 
-describe.each([leaderDies, consumerDies, acksCompared, ...HISTORY].map((document) => [document.id, document] as const))('%s', (id, document) => {
+const DOCUMENTS = [firstLook, leaderDies, consumerDies, acksCompared, compaction, movePartition, nearestReplica, zookeeperAndKraft, kraftFailover, ...HISTORY];
+
+describe.each(DOCUMENTS.map((document) => [document.id, document] as const))('%s', (id, document) => {
   it('leads every refusal and every loss back to what was done', () => {
     const recording = recordingOf(document);
     const groups = new Map<string, Set<string>>();

@@ -15,7 +15,7 @@ const fenced = link({
   event: 9,
   fact: 2,
   entities: ['controller-3000'],
-  because: [{ ...killed, messages: [{ event: 4, label: 'BrokerHeartbeat', from: 'broker-1', to: 'controller-3000', sentAt: 8_999_000, arrivedAt: 9_000_000 }] }],
+  because: [{ ...killed, messages: [{ event: 4, label: 'BrokerHeartbeat', from: 'broker-1', to: 'controller-3000', sentAt: 8_999_000, arrivedAt: 9_000_000, error: null }] }],
 });
 
 function picture(chain: BecauseLink) {

@@ -44,14 +44,14 @@ export function spaceTime(chain: BecauseLink, width: number): SpaceTimePicture |
     meet(laneOf(link), link.at);
     for (const message of link.messages) {
       meet(message.from, message.sentAt);
-      meet(message.to, message.arrivedAt);
+      if (message.arrivedAt !== null) meet(message.to, message.arrivedAt);
     }
   }
   const { rows, gaps, height } = stack([...times].toSorted((a, b) => a - b));
   const lanes = spread([...nodes].toSorted(([, a], [, b]) => a - b).map(([node]) => node), width);
   const place = (node: string, at: number): Place => ({ x: lanes.find((lane) => lane.node === node)?.x ?? 0, y: rows.find((row) => row.at === at)?.y ?? 0 });
   const points = links.map(({ link }) => ({ key: keyOf(link), kind: link.kind, ...place(laneOf(link), link.at), words: link.sentence, at: link.at, fact: link.fact }));
-  const arrows = unique(links.flatMap(({ link }) => link.messages.map((message) => ({ key: String(message.event), label: message.label, from: place(message.from, message.sentAt), to: place(message.to, message.arrivedAt) }))));
+  const arrows = unique(links.flatMap(({ link }) => link.messages.flatMap(({ event, label, from, to, sentAt, arrivedAt }) => (arrivedAt === null ? [] : [{ key: String(event), label, from: place(from, sentAt), to: place(to, arrivedAt) }]))));
   const ties = unique(
     links.flatMap(({ link, effect }) => (effect === null || link.messages.length > 0 ? [] : [{ key: `${keyOf(link)}>${keyOf(effect)}`, from: place(laneOf(link), link.at), to: place(laneOf(effect), effect.at) }])),
   ).filter(({ from, to }) => from.x !== to.x || from.y !== to.y);
@@ -63,9 +63,9 @@ interface Told {
   readonly effect: BecauseLink | null;
 }
 
-/** All links but settings, which have no time, each with what it led to. */
+/** All links but settings and how things are, which have no time, each with what it led to. */
 function linksOf(chain: BecauseLink, effect: BecauseLink | null = null): Told[] {
-  if (chain.kind === 'setting') return [];
+  if (chain.kind === 'setting' || (chain.kind === 'state' && effect !== null)) return [];
   return [{ link: chain, effect }, ...chain.because.flatMap((link) => linksOf(link, chain))];
 }
 

@@ -57,6 +57,8 @@ export type { ConfigEntry, ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides } from './kafka/config/types.ts';
 
 export { explain, type ChainLink, type ChainMessage } from './why/chain.ts';
+export { findMessage, type MessageQuestion } from './why/ask/findMessage.ts';
+export { explainSeen, lookAt, type Seen, type WhySubject } from './why/ask/subject.ts';
 export { askWhyNot, questionsAbout, WHY_NOT_QUESTIONS } from './why/not/ask.ts';
 export type { WhyNot } from './why/not/condition.ts';
 export { findFact, type FactQuestion } from './why/find.ts';

@@ -41,8 +41,8 @@ export const NODE_FACTS: Narrations<
   DiskWiped: { level: 'notable', say: (_, node) => `The disk of ${inSentence(node)} is wiped.` },
   LinkCut: { level: 'notable', say: (fact) => `${link(fact)} is cut: what is sent there vanishes.` },
   LinkHealed: { level: 'notable', say: (fact) => `${link(fact)} works again.` },
-  LinkHeld: { level: 'notable', say: (fact) => `${link(fact)} is held: messages wait there in order.` },
-  LinkReleased: { level: 'notable', say: (fact) => `${link(fact)} is released.` },
+  LinkHeld: { level: 'notable', say: (fact) => `${link(fact)} is held: ${heldWords(fact, 'next')} there${fact.api === null ? ' in order' : ', and what comes behind on the same connection'}.` },
+  LinkReleased: { level: 'notable', say: (fact) => `${link(fact)} is released${fact.api === null && fact.count === null ? '' : `: ${releasedWords(fact)}`}.` },
   CommandRefused: { level: 'notable', say: (fact) => `${fact.command} was refused: ${endOf(fact.reason)}` },
   RequestTimedOut: {
     level: (fact) => (fact.api === 'Produce' ? 'notable' : 'routine'),
@@ -225,6 +225,20 @@ function reassignmentStarted(fact: {
 
 function link(fact: { readonly from: string; readonly to: string }): string {
   return `The link from ${nodeName(fact.from)} to ${nodeName(fact.to)}`;
+}
+
+type Held = { readonly api: string | null; readonly count: number | null };
+
+/** `messages wait`, `Fetch messages wait`, `the next 2 messages wait`. */
+function heldWords({ api, count: most }: Held, which: 'next' | 'oldest'): string {
+  const [one, many] = api === null ? ['message', 'messages'] : [`${api} message`, `${api} messages`];
+  if (most === null) return `${many} wait`;
+  return most === 1 ? `the ${which} ${one} waits` : `the ${which} ${most} ${many} wait`;
+}
+
+function releasedWords(fact: Held): string {
+  if (fact.count === null) return `${fact.api ?? ''} messages go on`.trim();
+  return heldWords(fact, 'oldest').replace(/ waits?$/, fact.count === 1 ? ' goes on' : ' go on');
 }
 
 function inSentence(node: string): string {

@@ -32,7 +32,8 @@ export type NodeFact =
   | { readonly type: 'NodeSlowed'; readonly cpu: number; readonly disk: number; readonly network: number }
   | { readonly type: 'DiskWiped' }
   | { readonly type: 'LinkCut' | 'LinkHealed'; readonly from: string; readonly to: string }
-  | { readonly type: 'LinkHeld' | 'LinkReleased'; readonly from: string; readonly to: string }
+  /** `api`: only messages of this kind; null: all. `count`: that many of them; null: as many as come, or all that wait. */
+  | { readonly type: 'LinkHeld' | 'LinkReleased'; readonly from: string; readonly to: string; readonly api: string | null; readonly count: number | null }
   | { readonly type: 'CommandRefused'; readonly command: string; readonly reason: string }
   | { readonly type: 'RequestTimedOut'; readonly api: ApiKey; readonly to: string }
   | { readonly type: 'ConnectionLost'; readonly api: ApiKey; readonly to: string }

@@ -78,8 +78,8 @@ function fail(
   const first = failed[0];
   if (first === undefined) return;
   const to = nameOf(nodeOf(cluster, first.to));
-  const type = failure === 'timedOut' ? 'RequestTimedOut' : 'ConnectionLost';
-  ctx.emit({ type, api: first.request.api, to });
+  const { api } = first.request;
+  ctx.emit(failure === 'timedOut' ? { type: 'RequestTimedOut', api, to } : { type: 'ConnectionLost', api, to });
   for (const pending of failed) handlersOf(node).onFailure(node, ctx, pending, failure);
 }
 

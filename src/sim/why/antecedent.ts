@@ -19,7 +19,11 @@ export type Antecedent =
   /** Done by a person or a script: the event that did it. `how` null: it is what was asked for. */
   | { readonly kind: 'command'; readonly event: number; readonly how: string | null }
   /** How the document set the cluster up. */
-  | { readonly kind: 'setting'; readonly name: string; readonly value: string; readonly how: string };
+  | { readonly kind: 'setting'; readonly name: string; readonly value: string; readonly how: string }
+  /** A message that it is an answer to, or that set it off: what was there. */
+  | { readonly kind: 'message'; readonly message: KnownEvent; readonly how: string }
+  /** How things are, or always go: a sentence. */
+  | { readonly kind: 'state'; readonly words: string };
 
 /** What one type of fact comes of. Empty where only the events before it can tell. */
 export type Rule<Type extends FactType> = (view: Told<Type>, past: Recording) => readonly Antecedent[];
@@ -28,6 +32,9 @@ export type Rule<Type extends FactType> = (view: Told<Type>, past: Recording) =>
 export type Rules<Type extends FactType> = { readonly [Each in Type]: Rule<Each> };
 
 export const NOTHING: readonly Antecedent[] = [];
+
+/** What was there from the beginning: nothing that came before it in time led to it. */
+export const BEGINNING: readonly Antecedent[] = [];
 
 export function because(view: FactView | null, how: string, evidence: KnownEvent | null = null): readonly Antecedent[] {
   return view === null ? NOTHING : [{ kind: 'fact', view, how, evidence: evidence === null ? [] : [evidence], isContext: false }];

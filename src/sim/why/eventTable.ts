@@ -28,6 +28,8 @@ export interface EventTable {
   label: Uint16Array;
   /** Sequence numbers in the order in which the events happened. */
   order: Int32Array;
+  /** Of each event in that order: the first number that was still free after it. Messages are numbered as they are sent. */
+  free: Int32Array;
   count: number;
   readonly labels: string[];
   readonly labelIds: Map<string, number>;
@@ -45,17 +47,21 @@ export function emptyEventTable(): EventTable {
     from: new Int16Array(FIRST_SIZE),
     label: new Uint16Array(FIRST_SIZE),
     order: new Int32Array(FIRST_SIZE),
+    free: new Int32Array(FIRST_SIZE),
     count: 0,
     labels: [],
     labelIds: new Map(),
   };
 }
 
-export function addEvent(table: EventTable, event: KnownEvent): void {
+export function addEvent(table: EventTable, event: KnownEvent, free: number): void {
   const { seq } = event;
   assert(seq >= 0, 'events are numbered from 0');
   if (seq >= table.at.length) widen(table, seq + 1);
-  if (table.count >= table.order.length) table.order = grown(table.order, new Int32Array(table.order.length * 2));
+  if (table.count >= table.order.length) {
+    table.order = grown(table.order, new Int32Array(table.order.length * 2));
+    table.free = grown(table.free, new Int32Array(table.free.length * 2));
+  }
   table.at[seq] = event.at;
   table.sentAt[seq] = event.sentAt;
   table.cause[seq] = event.cause;
@@ -63,6 +69,7 @@ export function addEvent(table: EventTable, event: KnownEvent): void {
   table.from[seq] = event.from;
   table.label[seq] = labelId(table, event.label);
   table.order[table.count] = seq;
+  table.free[table.count] = free;
   table.count += 1;
 }
 
@@ -79,6 +86,18 @@ export function eventAt(table: EventTable, seq: number): KnownEvent | null {
     sentAt: table.sentAt[seq] as number,
     label: table.labels[table.label[seq] as number] ?? '',
   };
+}
+
+/** The event that sent the message of that number; null when it has not happened in what is known. */
+export function senderOf(table: EventTable, message: number): KnownEvent | null {
+  let low = 0;
+  let high = table.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((table.free[middle] as number) <= message) low = middle + 1;
+    else high = middle;
+  }
+  return low < table.count ? eventAt(table, table.order[low] as number) : null;
 }
 
 /** The latest message of that label between two nodes that arrived before a time. */

@@ -27,6 +27,21 @@ export function latest<Type extends FactType>(
   return null;
 }
 
+/** The first fact of a type before another one that meets a condition. */
+export function first<Type extends FactType>(past: Recording, type: Type, before: Before, meets: (fact: FactOf<Type>, view: FactView) => boolean): Told<Type> | null {
+  const found = (past.byType.get(type) ?? []).find((view) => view.seq < before.seq && meets(view.fact as FactOf<Type>, view));
+  return (found ?? null) as Told<Type> | null;
+}
+
+/** Of several facts the one that is told first; nulls do not count. */
+export function earliestOf(...views: readonly (FactView | null)[]): FactView | null {
+  let found: FactView | null = null;
+  for (const view of views) {
+    if (view !== null && (found === null || view.seq < found.seq)) found = view;
+  }
+  return found;
+}
+
 /** Of several facts the one that is told last; nulls do not count. */
 export function latestOf(...views: readonly (FactView | null)[]): FactView | null {
   let found: FactView | null = null;
@@ -34,6 +49,19 @@ export function latestOf(...views: readonly (FactView | null)[]): FactView | nul
     if (view !== null && (found === null || view.seq > found.seq)) found = view;
   }
   return found;
+}
+
+/** A moment to look back from: as a fact that comes after all that was told up to a time. */
+export function moment(past: Recording, at: number): FactView {
+  let low = 0;
+  let high = past.facts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((past.facts[middle] as FactView).at <= at) low = middle + 1;
+    else high = middle;
+  }
+  const last = past.facts[low - 1];
+  return { seq: last === undefined ? 0 : last.seq + 0.5, at, cause: -1, node: '', fact: { type: 'NodeStarted' } };
 }
 
 /** A fact that the same event made true. */

@@ -3,6 +3,7 @@ import type { KafkaEvent, KafkaSimulation } from '../kafka/createCluster.ts';
 import type { FactView } from '../kafka/factView.ts';
 import type { FactType } from '../kafka/facts.ts';
 import { kafkaModel } from '../kafka/model.ts';
+import { errorIn, type ErrorIn } from '../kafka/protocol/errorIn.ts';
 import type { ClusterSpec } from '../kafka/spec.ts';
 import { addEvent, emptyEventTable, type EventTable } from './eventTable.ts';
 
@@ -17,6 +18,8 @@ export interface Recording {
   /** Facts by the event that made them true. */
   readonly byEvent: Map<number, FactView[]>;
   readonly events: EventTable;
+  /** Of messages that said no, what they said. */
+  readonly errors: Map<number, ErrorIn>;
   /** What a person or a script did, by event. */
   readonly commands: Map<number, Command>;
   /** Names of the nodes by index. */
@@ -33,6 +36,7 @@ export function createRecording(sim: KafkaSimulation): Recording {
     byType: new Map(),
     byEvent: new Map(),
     events: emptyEventTable(),
+    errors: new Map(),
     commands: new Map(),
     nodes: sim.state.nodes.map(({ name }) => name),
     thinAt: MOST_FACTS,
@@ -43,7 +47,7 @@ export function createRecording(sim: KafkaSimulation): Recording {
 export function record(recording: Recording, sim: KafkaSimulation, event: KafkaEvent | null, facts: readonly FactView[]): void {
   if (event !== null) {
     const isMessage = event.kind === 'deliver' || event.kind === 'handle';
-    addEvent(recording.events, {
+    const known = {
       seq: event.seq,
       at: event.at,
       cause: event.cause,
@@ -51,7 +55,10 @@ export function record(recording: Recording, sim: KafkaSimulation, event: KafkaE
       from: isMessage ? event.payload.from : -1,
       sentAt: isMessage ? event.payload.sentAt : -1,
       label: labelOf(event),
-    });
+    };
+    addEvent(recording.events, known, sim.state.nextSeq);
+    const error = isMessage ? errorIn(event.payload.body) : null;
+    if (error !== null) recording.errors.set(event.seq, error);
     if (event.kind === 'command') recording.commands.set(event.seq, event.payload);
   }
   for (const view of facts) take(recording, view);

@@ -2,7 +2,7 @@ import { formatDuration } from '../../base/units.ts';
 import type { FactView } from '../kafka/factView.ts';
 import type { LinkEnd, NodeName } from '../kafka/spec.ts';
 import { nameInWords } from './words.ts';
-import { latest, latestOf, type Before } from './past.ts';
+import { earliestOf, first, latest, latestOf, type Before } from './past.ts';
 import type { Recording } from './recording.ts';
 
 /** Something that a person or a script did to a machine or a wire and that still held at a time. */
@@ -44,9 +44,15 @@ function stopOf(past: Recording, node: NodeName, before: Before): FactView | nul
   return latest(past, 'BrokerStateChanged', before, (fact, view) => view.node === node && fact.state === 'stopped');
 }
 
-/** Cuts and holds that are on the way from one node to another, right before a fact. */
-export function troublesBetween(past: Recording, from: NodeName, to: NodeName, before: Before): Trouble[] {
-  return [...lasting(past, 'LinkCut', 'LinkHealed', 'was cut', [from, to], before), ...lasting(past, 'LinkHeld', 'LinkReleased', 'was held', [from, to], before)];
+/**
+ * Cuts and holds that are on the way from one node to another, right before a fact. Of holds for messages of one kind those that are for
+ * another kind than `label` count only when there is nothing else: what is behind such a message on its connection waits, too.
+ */
+export function troublesBetween(past: Recording, from: NodeName, to: NodeName, before: Before, label: string | null = null): Trouble[] {
+  const cut = lasting(past, 'LinkCut', 'LinkHealed', 'was cut', [from, to], before);
+  const held = lasting(past, 'LinkHeld', 'LinkReleased', 'was held', [from, to], before);
+  const isOther = ({ view: { fact } }: Trouble): boolean => label !== null && fact.type === 'LinkHeld' && fact.api !== null && fact.api !== label;
+  return cut.length > 0 ? [...cut, ...held.filter((trouble) => !isOther(trouble))] : held;
 }
 
 function lasting(
@@ -63,7 +69,8 @@ function lasting(
   if (began === null) return [];
   const ended = latest(past, ends, before, (fact, view) => covers(fact, view) && isWhole(past, view));
   if (ended !== null && ended.seq > began.seq) return [];
-  return [{ view: began, clause: `the link from ${nameInWords(began.fact.from)} to ${nameInWords(began.fact.to)} ${what}` }];
+  const only = began.fact.type === 'LinkHeld' && began.fact.api !== null ? ` for ${began.fact.api} messages` : '';
+  return [{ view: began, clause: `the link from ${nameInWords(began.fact.from)} to ${nameInWords(began.fact.to)} ${what}${only}` }];
 }
 
 /** A release that lets a few messages go ends nothing, nor one that is for some messages only. */
@@ -96,25 +103,28 @@ function standsFor(end: LinkEnd, node: NodeName): boolean {
   }
 }
 
-/** What kept what one node sends to another from being dealt with: either of them, or the wire one way or the other. */
-export function troublesOfTalk(past: Recording, from: NodeName, to: NodeName, before: Before): Trouble[] {
-  return [
+/** What kept the requests of one node to another from being dealt with: either of them, or the wire one way or the other. */
+export function troublesOfTalk(past: Recording, from: NodeName, to: NodeName, before: Before, api: string | null = null): Trouble[] {
+  const troubles = distinct([
     ...troublesOfNode(past, from, before),
     ...troublesOfNode(past, to, before),
-    ...distinct([...troublesBetween(past, from, to, before), ...troublesBetween(past, to, from, before)]),
-  ];
+    ...troublesBetween(past, from, to, before, api),
+    ...troublesBetween(past, to, from, before, api === null ? null : `${api}Response`),
+  ]);
+  const sure = troubles.filter(({ view: { fact } }) => fact.type !== 'LinkHeld' || api === null || fact.api === null || fact.api === api || fact.api === `${api}Response`);
+  return sure.length > 0 ? sure : troubles;
 }
 
-/** The latest of such things that began since a time, over or not: for what waited all the while. */
+/** The first of such things that began since a time, over or not: for what waited all the while. */
 export function troublesSince(past: Recording, from: NodeName, to: NodeName, before: Before, since: number): Trouble[] {
   const isOf = (_: unknown, view: FactView): boolean => view.at >= since && (view.node === to || view.node === from);
   const isBetween = (fact: { readonly from: string; readonly to: string }, view: FactView): boolean =>
     view.at >= since && (goesAlong(fact, from, to) || goesAlong(fact, to, from));
-  const view = latestOf(
-    latest(past, 'NodeKilled', before, isOf),
-    latest(past, 'NodePaused', before, isOf),
-    latest(past, 'LinkCut', before, isBetween),
-    latest(past, 'LinkHeld', before, isBetween),
+  const view = earliestOf(
+    first(past, 'NodeKilled', before, isOf),
+    first(past, 'NodePaused', before, isOf),
+    first(past, 'LinkCut', before, isBetween),
+    first(past, 'LinkHeld', before, isBetween),
   );
   if (view === null) return [];
   const isLink = view.fact.type === 'LinkCut' || view.fact.type === 'LinkHeld';

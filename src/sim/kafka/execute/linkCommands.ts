@@ -21,11 +21,11 @@ export function executeLinkCommand(execution: Execution, command: LinkCommand): 
       return null;
     case 'holdLink':
       for (const [a, b] of pairs) world.holdLink(a, b, command.api, command.count);
-      tell.emit({ type: 'LinkHeld', from, to });
+      tell.emit({ type: 'LinkHeld', from, to, api: command.api, count: command.count });
       return null;
     case 'releaseLink':
       for (const [a, b] of pairs) world.releaseLink(a, b, command.api, command.count);
-      tell.emit({ type: 'LinkReleased', from, to });
+      tell.emit({ type: 'LinkReleased', from, to, api: command.api, count: command.count });
       return null;
   }
 }

@@ -1,8 +1,9 @@
+import { formatDuration } from '../../../base/units.ts';
 import type { FactView } from '../../kafka/factView.ts';
-import { because, byCommand, byTroubles, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore, samePartition, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
-import { troublesOfTalk } from '../troubles.ts';
+import { troublesOfNode, troublesOfTalk } from '../troubles.ts';
 
 /** Consumers: what they read, from where, and what they lose. */
 export const CONSUMER_RULES: Rules<
@@ -25,7 +26,17 @@ export const CONSUMER_RULES: Rules<
     const committed = latest(past, 'HighWatermarkAdvanced', view, (other) => samePartition(fact)(other) && other.broker === fact.broker && other.to >= fact.to);
     return because(committed, 'Consumers may read what is below the high watermark.');
   },
-  ReadReplicaChosen: followEvents,
+  ReadReplicaChosen: (view, past) => {
+    const { consumer, nearest } = view.fact;
+    const same = samePartition(view.fact);
+    const assigned = assignment(past, view, consumer, view.fact);
+    if (nearest) return because(assigned, "The leader named a replica in the consumer's rack to read from (KIP-392).");
+    const here = (_: unknown, other: FactView): boolean => other.node === view.node && view.at - other.at < SOON_US;
+    return firstOf(
+      () => because(latestOf(latest(past, 'ConnectionLost', view, here), latest(past, 'RequestTimedOut', view, here), latest(past, 'OffsetOutOfRange', view, (fact, other) => same(fact) && here(fact, other))), 'The replica that it had read from did not do, so it asks the leader again.'),
+      () => given(latest(past, 'ReadReplicaChosen', view, (fact) => fact.consumer === consumer && same(fact)), 'A choice holds for as long as metadata does (metadata.max.age.ms); then the leader is asked again.'),
+    );
+  },
   RecordsPolled: (view, past) => firstOf(() => whyReadTwice(view, past), () => because(latest(past, 'RecordsFetched', view, (fact) => fact.consumer === view.fact.consumer && samePartition(view.fact)(fact)), 'They had been fetched.')),
   OffsetReset: (view, past) => {
     const { consumer } = view.fact;
@@ -71,14 +82,32 @@ export const CONSUMER_RULES: Rules<
     ),
   PollTimeoutExceeded: (view, past) =>
     firstOf(
-      () => byTroubles(troublesOfTalk(past, view.node, view.node, view).slice(0, 1), 'so it came back to poll too late'),
-      () => because(latest(past, 'RecordsPolled', view, ({ consumer }) => consumer === view.fact.consumer), 'Since then the application has worked on these records and has not polled (max.poll.interval.ms).'),
+      () => byTroubles(troublesOfNode(past, view.node, view).slice(0, 1), 'so it came back to poll too late'),
+      () => [
+        ...because(latest(past, 'RecordsPolled', view, ({ consumer }) => consumer === view.fact.consumer), 'Since then the application has worked on these records and has not polled (max.poll.interval.ms).'),
+        ...workOf(past, view),
+      ],
     ),
   ConsumerFailed: (view, past) =>
     because(latestOf(latest(past, 'OffsetOutOfRange', view, ({ consumer }) => consumer === view.fact.consumer), latest(past, 'PositionDiverged', view, ({ consumer }) => consumer === view.fact.consumer)), 'It has no rule for where to read on (auto.offset.reset=none).'),
   OffsetsCommitted: (view, past) =>
-    because(latest(past, 'RecordsPolled', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), 'What has been handed out before the last poll counts as read.'),
+    firstOf(
+      () => because(latest(past, 'RecordsPolled', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), 'What has been handed out before the last poll counts as read.'),
+      () => because(latest(past, 'PartitionsAssigned', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), 'A consumer commits where it is, also when it has read nothing yet.'),
+    ),
 };
+
+/** An answer is under way no longer than this, or it was another one. */
+const SOON_US = 5_000_000;
+
+/** How long the application takes for a record, where that was set: by the document, or with the consumer. */
+function workOf(past: Recording, view: Told<'PollTimeoutExceeded'>): readonly Antecedent[] {
+  const { consumer } = view.fact;
+  const added = latestCommand(past, 'addConsumer', view.at, (command) => command.consumer.id === consumer);
+  if (added !== null) return byCommand(added, 'The consumer was added with an application that takes so long for a record.');
+  const spec = past.spec.consumers.find(({ id }) => id === consumer);
+  return spec === undefined ? NOTHING : [{ kind: 'setting', name: `consumers.${consumer}.processing`, value: formatDuration(spec.processingUs), how: 'That is how long its application takes for one record.' }];
+}
 
 type Grouped = { readonly group: string };
 type Partition = { readonly topic: string; readonly partition: number };
@@ -127,14 +156,12 @@ export const GROUP_RULES: Rules<'CoordinatorLoaded' | 'RebalanceStarted' | 'Memb
   },
   MemberJoined: (view, past) => {
     const node = `consumer:${view.fact.client}`;
-    return because(
-      latestOf(
-        latest(past, 'NodeStarted', view, (_, other) => other.node === node),
-        latest(past, 'PartitionsLost', view, (_, other) => other.node === node),
-        latest(past, 'MemberRemoved', view, (fact) => fact.client === view.fact.client && ofGroup(view.fact)(fact)),
-      ),
-      'It had no part in the group and asked for one.',
+    const reason = latestOf(
+      latest(past, 'NodeStarted', view, (_, other) => other.node === node),
+      latest(past, 'PartitionsLost', view, (_, other) => other.node === node),
+      latest(past, 'MemberRemoved', view, (fact) => fact.client === view.fact.client && ofGroup(view.fact)(fact)),
     );
+    return reason === null ? BEGINNING : because(reason, 'It had no part in the group and asked for one.');
   },
   MemberRemoved: whyRemoved,
   GenerationStarted: (view, past) => because(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), 'Everybody has joined again, or has had the time to.'),
@@ -155,10 +182,12 @@ function whyRemoved(view: Told<'MemberRemoved'>, past: Recording): readonly Ante
       );
     case 'replaced':
       return because(together(past, 'MemberJoined', view) ?? latest(past, 'NodeStarted', view, (_, other) => other.node !== node), 'Another member has the same group.instance.id.');
-    case 'group full':
-      return NOTHING;
+    case 'group full': {
+      const most = past.spec.clusterOverrides['group.max.size'];
+      return most === undefined ? NOTHING : [{ kind: 'setting', name: 'group.max.size', value: String(most), how: 'No more members than that are allowed.' }];
+    }
     default:
-      return byTroubles(troublesOfTalk(past, node, view.node, view), reason === 'session expired' ? `so no heartbeat came for session.timeout.ms${since}` : 'so it did not join again in time', last);
+      return byTroubles(troublesOfTalk(past, node, view.node, view, reason === 'session expired' ? 'Heartbeat' : 'JoinGroup'), reason === 'session expired' ? `so no heartbeat came for session.timeout.ms${since}` : 'so it did not join again in time', last);
   }
 }
 

@@ -1,4 +1,4 @@
-import { because, byCommand, byTroubles, firstOf, followEvents, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, byCommand, byTroubles, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny, type Trouble } from '../troubles.ts';
@@ -47,8 +47,13 @@ export const CONTROLLER_RULES: Rules<
   },
   VotersCommitted: (view, past) => because(latest(past, 'VotersChanged', view), 'A majority of the new voters has it.'),
   VotersReverted: (view, past) => because(latest(past, 'ControllerElected', view), 'Another leader had never had that voter set.'),
-  SnapshotTaken: followEvents,
-  SnapshotLoaded: followEvents,
+  SnapshotTaken: (view, past) =>
+    given(latest(past, 'MetadataCommitted', view), 'So much had been written since the last snapshot, or so long ago it was, that another one is due (metadata.log.max.record.bytes.between.snapshots, metadata.log.max.snapshot.interval.ms).'),
+  SnapshotLoaded: (view, past) => {
+    const started = latest(past, 'NodeStarted', view, (_, other) => other.node === view.node);
+    const trimmed = latest(past, 'MetadataLogTrimmed', view, (_, other) => other.node !== view.node);
+    return because(latestOf(started, trimmed), started !== null && started.seq > (trimmed?.seq ?? -1) ? 'It had started, and a snapshot spares it the log up to there.' : 'What comes before is in the log of nobody any more, but in a snapshot.');
+  },
   MetadataLogTrimmed: (view, past) => because(latest(past, 'SnapshotTaken', view, (_, other) => other.node === view.node), 'A snapshot holds what is dropped.'),
   ConfigChanged: ({ at, fact }, past) => byCommand(latestCommand(past, 'alterConfig', at, ({ set, remove }) => fact.key in set || remove.includes(fact.key)), 'Somebody asked for it.'),
 };
@@ -69,7 +74,7 @@ function whyFenced(view: Told<'BrokerFenced'>, past: Recording): readonly Antece
   const how = last === null ? 'so the controller got no heartbeat of it for broker.session.timeout.ms' : `so the controller got no heartbeat of it for broker.session.timeout.ms: the last one had come at ${last.at / 1_000_000} s`;
   return firstOf(
     () => byTroubles(troublesOfNode(past, node, view), how, last),
-    () => byTroubles(troublesOfTalk(past, node, view.node, view), how, last),
+    () => byTroubles(troublesOfTalk(past, node, view.node, view, 'BrokerHeartbeat'), how, last),
     () => byTroubles(troublesWithAny(past, node, metadataServers(past), view).slice(0, 1), how, last),
   );
 }

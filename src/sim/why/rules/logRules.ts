@@ -1,5 +1,5 @@
-import { because, byCommand, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
-import { causesOf, latest, latestCommand, latestOf, samePartition, type Before, type Told } from '../past.ts';
+import { because, byCommand, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { causesOf, latest, latestCommand, latestOf, samePartition, together, type Before, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfTalk } from '../troubles.ts';
 import { asSentence } from '../words.ts';
@@ -51,7 +51,13 @@ export const LOG_RULES: Rules<
       latest(past, 'LogStartOffsetAdvanced', view, (fact) => samePartition(view.fact)(fact) && fact.broker !== view.fact.broker),
       "The leader's log begins later than this one ended.",
     ),
-  SegmentRolled: followEvents,
+  SegmentRolled: (view, past) => {
+    const here = atBroker(view.fact);
+    return because(
+      together(past, 'RecordsAppended', view, here) ?? together(past, 'RecordsReplicated', view, here),
+      'The segment before was full, or old enough (segment.bytes, segment.ms), and these records did not go into it any more.',
+    );
+  },
   SegmentsDropped: (view, past) =>
     firstOf(
       () => (view.fact.reason === 'logStart' ? because(latest(past, 'LogStartOffsetAdvanced', view, (fact) => atBroker(view.fact)(fact)), 'The log starts later than these segments end.') : NOTHING),
@@ -78,11 +84,24 @@ export const LOG_RULES: Rules<
   },
   CommitAnswered: (view, past) =>
     because(latest(past, 'HighWatermarkAdvanced', view, (fact) => atBroker(view.fact)(fact) && fact.to > view.fact.lastOffset), 'Everybody in sync has them: they are below the high watermark.'),
-  LogCompacted: followEvents,
+  LogCompacted: (view, past) =>
+    because(
+      latest(past, 'SegmentRolled', view, (fact) => atBroker(view.fact)(fact) && fact.baseOffset >= view.fact.to),
+      'The topic is compacted (cleanup.policy), and what lies in a segment that is no longer written to may be cleaned when enough of it is new (min.cleanable.dirty.ratio).',
+    ),
   SegmentCopiedToRemote: (view, past) =>
     because(latest(past, 'SegmentRolled', view, (fact) => atBroker(view.fact)(fact) && fact.baseOffset > view.fact.to), 'A segment that is no longer written to can be copied.'),
-  RemoteSegmentsDeleted: followEvents,
-  RemoteSegmentRead: followEvents,
+  RemoteSegmentsDeleted: (view, past) =>
+    firstOf(
+      () => because(latest(past, 'TopicDeleted', view, ({ topic }) => topic === view.fact.topic), 'The topic is gone.'),
+      () => because(latest(past, 'LogStartOffsetAdvanced', view, (fact) => atBroker(view.fact)(fact) && fact.reason !== 'leader'), 'The log starts later than these segments end.'),
+      () => because(latest(past, 'SegmentCopiedToRemote', view, samePartition(view.fact)), 'They had been copied, and are older or more than is kept (retention.ms, retention.bytes).'),
+    ),
+  RemoteSegmentRead: (view, past) =>
+    firstOf(
+      () => because(latest(past, 'SegmentsDropped', view, (fact) => atBroker(view.fact)(fact) && fact.startOffset > view.fact.from), 'The broker has these records no more on its own disk (local.retention.ms, local.retention.bytes).'),
+      () => because(latest(past, 'TierStateRebuilt', view, atBroker(view.fact)), 'The broker never had these records on its own disk.'),
+    ),
   TierStateRebuilt: (view, past) =>
     because(latest(past, 'ReplicaBecameFollower', view, atBroker(view.fact)), 'What it had to fetch first is in remote storage only.'),
 };

@@ -1,4 +1,5 @@
 import { formatDuration } from '../../../base/units.ts';
+import type { Command } from '../../kafka/commands.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, byCommand, byTroubles, firstOf, followEvents, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore } from '../past.ts';
@@ -6,8 +7,12 @@ import type { Recording } from '../recording.ts';
 import { metadataServers, troublesBetween, troublesOfNode, troublesOfTalk, troublesSince, troublesWithAny } from '../troubles.ts';
 import { nameInWords } from '../words.ts';
 
-/** No request waits longer with Kafka's defaults (request.timeout.ms, 30 s for clients and replicas). */
-const LONGEST_WAIT_US = 31_000_000;
+/** What requests wait with Kafka's defaults: request.timeout.ms and replica.socket.timeout.ms, and the quorum's own. */
+const WAIT_US = 30_000_000;
+const QUORUM_WAIT_US = 2_000_000;
+const OF_QUORUM: ReadonlySet<string> = new Set(['RaftFetch', 'FetchSnapshot', 'Vote', 'BeginQuorumEpoch', 'EndQuorumEpoch', 'UpdateRaftVoter']);
+/** A request is sent, and given up, a little later than it was thought of. */
+const SLACK_US = 500_000;
 
 /** Machines, wires, and requests that came to nothing. Most of them are what a person or a script did. */
 export const NODE_RULES: Rules<
@@ -37,14 +42,19 @@ export const NODE_RULES: Rules<
   LinkHealed: followEvents,
   LinkHeld: followEvents,
   LinkReleased: followEvents,
-  CommandRefused: followEvents,
+  CommandRefused: (view, past) => {
+    const command = past.commands.get(view.cause);
+    const node = command === undefined ? null : targetOf(command);
+    return [...byCommand({ seq: view.cause }, null), ...(node === null ? NOTHING : byTroubles(troublesOfNode(past, node, view), 'so it could not be done'))];
+  },
   NodeHalted: (view, past) =>
     byTroubles(troublesWithAny(past, view.node, metadataServers(past), view), 'so it could not do what it has to before it may go on'),
   RequestTimedOut: (view, past) => {
     const { to, api } = view.fact;
     return firstOf(
-      () => byTroubles(troublesOfTalk(past, to, view.node, view), `so the ${api} request to ${nameInWords(to)} stayed without an answer`),
-      () => byTroubles(troublesSince(past, view.node, to, view, view.at - LONGEST_WAIT_US), `so the ${api} request to ${nameInWords(to)} stayed without an answer`),
+      () => byTroubles(troublesOfTalk(past, view.node, to, view, api), `so the ${api} request to ${nameInWords(to)} stayed without an answer`),
+      () => byTroubles(troublesSince(past, view.node, to, view, view.at - waitUs(past, view.node, api) - SLACK_US), `so the ${api} request to ${nameInWords(to)} stayed without an answer`),
+      () => byTroubles(troublesSince(past, view.node, to, view, view.at - WAIT_US), `so the ${api} request to ${nameInWords(to)} stayed without an answer`),
       () => (api === 'Produce' ? unreplicated(view, past, to) : NOTHING),
     );
   },
@@ -76,6 +86,28 @@ export const NODE_RULES: Rules<
     }
   },
 };
+
+/** The node that a command is for, by name; null where it is for none or for several. */
+function targetOf(command: Command): string | null {
+  if ('broker' in command) return typeof command.broker === 'number' ? `broker-${command.broker}` : null;
+  if ('controller' in command) return typeof command.controller === 'number' ? `controller-${command.controller}` : null;
+  if ('node' in command) return command.node;
+  if ('producer' in command) return typeof command.producer === 'string' ? `producer:${command.producer}` : null;
+  if ('consumer' in command) return typeof command.consumer === 'string' ? `consumer:${command.consumer}` : null;
+  return command.kind === 'seek' && command.target.kind === 'consumer' ? `consumer:${command.target.consumer}` : null;
+}
+
+/** How long a node waits for an answer of that kind, as the document has it. */
+function waitUs({ spec }: Recording, node: string, api: string): number {
+  const of = (overrides: Readonly<Record<string, unknown>> | undefined, name: string): number | null => {
+    const value = overrides?.[name];
+    return typeof value === 'number' ? value * 1_000 : null;
+  };
+  if (OF_QUORUM.has(api)) return of(spec.clusterOverrides, 'controller.quorum.request.timeout.ms') ?? QUORUM_WAIT_US;
+  const client = spec.producers.find(({ id }) => node === `producer:${id}`) ?? spec.consumers.find(({ id }) => node === `consumer:${id}`);
+  if (client !== undefined) return of(client.overrides, 'request.timeout.ms') ?? WAIT_US;
+  return of(spec.clusterOverrides, 'replica.socket.timeout.ms') ?? WAIT_US;
+}
 
 /** acks=all waits for the ISR: a member of it that is cut off keeps the answer back. */
 export function unreplicated(view: FactView, past: Recording, leader: string): readonly Antecedent[] {

@@ -1,9 +1,13 @@
-import { because, byTroubles, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import type { Command } from '../../kafka/commands.ts';
+import type { ApiKey } from '../../kafka/protocol/messages.ts';
+import { describeCommand } from '../../kafka/clients/admin/adminRequests.ts';
+import { because, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { latest, latestOf, type Told } from '../past.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import type { FactType } from '../../kafka/facts.ts';
 import type { Recording } from '../recording.ts';
-import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny } from '../troubles.ts';
+import { eventAt } from '../eventTable.ts';
+import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny, type Trouble } from '../troubles.ts';
 import { historySettings } from './settings.ts';
 
 /** Kafka before 4.0, the admin client, and promises that an onlooker found broken. */
@@ -24,7 +28,7 @@ export const OTHER_RULES: Rules<
     return byTroubles(troubled.slice(0, 2), 'so the ensemble had to find a leader');
   },
   ZooKeeperSessionEnded: (view, past) => {
-    if (!view.fact.expired) return NOTHING;
+    if (!view.fact.expired) return because(latest(past, 'BrokerStateChanged', view, ({ broker, state }) => broker === view.fact.broker && (state === 'stopped' || state === 'shutting-down')), 'A broker that shuts down closes its session.');
     return byTroubles(troublesWithAny(past, `broker-${view.fact.broker}`, metadataServers(past), view).slice(0, 2), 'so ZooKeeper had no sign of life of it for zookeeper.session.timeout.ms');
   },
   ControllerReady: (view, past) => because(latest(past, 'ControllerElected', view, ({ controller }) => controller === view.fact.broker), 'It was elected, and has read what is in ZooKeeper.'),
@@ -32,10 +36,72 @@ export const OTHER_RULES: Rules<
     because(latestOf(latest(past, 'ControllerElected', view, ({ controller }) => controller !== view.fact.broker), latest(past, 'ZooKeeperSessionEnded', view, ({ broker }) => broker === view.fact.broker)), 'It is the controller no more.'),
   ControlRequestRefused: (view, past) => because(latest(past, 'ControllerElected', view), 'This broker knows of a later controller than the one that gave the order.'),
   RegistrationRefused: (view, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === view.node), 'It has started again before ZooKeeper let its earlier session go.'),
-  AdminDone: followEvents,
-  AdminFailed: followEvents,
+  AdminDone: (view, past) => byAdminCommand(view, past),
+  AdminFailed: (view, past) => [...byAdminCommand(view, past), ...whyAdminFailed(view, past)],
   GuaranteeBroken: whyBroken,
 };
+
+/** The command that the admin client was given, by its words, which are the fact's. */
+function byAdminCommand(view: Told<'AdminDone' | 'AdminFailed'>, past: Recording): readonly Antecedent[] {
+  let found: number | null = null;
+  for (const [seq, command] of past.commands) {
+    const at = eventAt(past.events, seq)?.at ?? Infinity;
+    const words = wordsOf(command);
+    if (words !== null && at <= view.at && (view.fact.what.startsWith(words) || COMMANDS[view.fact.request] === command.kind)) found = seq;
+  }
+  return found === null ? NOTHING : byCommand({ seq: found }, view.fact.type === 'AdminDone' ? 'That is what was asked for.' : 'That is what was asked for, and could not be done.');
+}
+
+/** Whose outcome is told in other words than the command's. */
+const COMMANDS: Partial<Record<ApiKey, Command['kind']>> = { DeleteRecords: 'deleteRecords', ElectLeaders: 'electLeaders', OffsetCommit: 'seek' };
+
+/** What the admin client calls the command; null where it has nothing to do with it. */
+function wordsOf(command: Command): string | null {
+  switch (command.kind) {
+    case 'createTopic':
+    case 'deleteTopic':
+    case 'addPartitions':
+    case 'alterConfig':
+    case 'electLeaders':
+    case 'reassignPartitions':
+    case 'deleteRecords':
+      return describeCommand(command);
+    case 'addVoter':
+      return `make controller ${command.controller} a voter`;
+    case 'removeVoter':
+      return `remove controller ${command.controller} from the voters`;
+    case 'seek':
+      return command.target.kind === 'group' ? `move group ${command.target.group} on` : null;
+    default:
+      return null;
+  }
+}
+
+/** What the answer speaks of. */
+function whyAdminFailed(view: Told<'AdminFailed'>, past: Recording): readonly Antecedent[] {
+  switch (view.fact.error) {
+    case 'TIMEOUT':
+    case 'REQUEST_TIMED_OUT': {
+      const servers = [...metadataServers(past), ...past.nodes.filter((name) => name.startsWith('broker-'))];
+      return byTroubles(servers.flatMap((server) => troublesOfTalk(past, view.node, server, view)).filter(isFirst).slice(0, 3), 'so nobody answered in time');
+    }
+    case 'PREFERRED_LEADER_NOT_AVAILABLE':
+    case 'ELIGIBLE_LEADERS_NOT_AVAILABLE':
+      return because(latestOf(latest(past, 'BrokerFenced', view), latest(past, 'BrokerShutdownBegan', view), latest(past, 'IsrShrunk', view)), 'Since then whoever it should be may not lead.');
+    case 'INVALID_REPLICATION_FACTOR':
+      return because(latestOf(latest(past, 'BrokerFenced', view), latest(past, 'BrokerShutdownBegan', view)), 'Since then one broker fewer can hold replicas.');
+    case 'TOPIC_ALREADY_EXISTS':
+      return because(latest(past, 'TopicCreated', view), 'The topic was there already.');
+    case 'UNKNOWN_TOPIC_OR_PARTITION':
+      return because(latest(past, 'TopicDeleted', view), 'The topic was deleted.');
+    default:
+      return NOTHING;
+  }
+}
+
+function isFirst({ view }: Trouble, index: number, all: readonly Trouble[]): boolean {
+  return all.findIndex((other) => other.view === view) === index;
+}
 
 /** Facts that can break a promise about records, most telling first. */
 const BREAKERS: readonly FactType[] = [

@@ -1,8 +1,10 @@
 import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import type { FactView } from '../../kafka/factView.ts';
 import { latest, latestCommand, latestOf, messageBefore, samePartition, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfTalk } from '../troubles.ts';
 import { idsInWords, partitionInWords } from '../words.ts';
+import { whyThrottled } from './throttle.ts';
 
 /** What the controller decides about a partition, and what leads to it. */
 export const PARTITION_RULES: Rules<
@@ -39,6 +41,7 @@ export const PARTITION_RULES: Rules<
     if (started === null) return byReassignment(view, past);
     return [
       ...because(started, 'That is what it was moved for.'),
+      ...view.fact.replicas.slice(0, 1).flatMap((follower) => slowed(past, view, follower)),
       ...(inSync !== null && inSync.seq > started.seq ? because(inSync, 'With that, all of the new replicas are in sync.') : NOTHING),
     ];
   },
@@ -49,6 +52,13 @@ export const PARTITION_RULES: Rules<
   PartitionsAdded: ({ fact, at }, past) =>
     byCommand(latestCommand(past, 'addPartitions', at, ({ topic }) => topic === fact.topic), 'Somebody asked for more partitions.'),
 };
+
+/** A move takes long while replication is throttled, which is not what it comes of. */
+function slowed(past: Recording, view: Told<'ReassignmentCompleted'>, follower: number): readonly Antecedent[] {
+  const elected = latest(past, 'LeaderElected', view, samePartition(view.fact));
+  const limits = whyThrottled(past, view, { ...view.fact, follower, leader: elected?.fact.previousLeader ?? -1 });
+  return limits.map((one) => (one.kind === 'fact' ? { ...one, isContext: true } : one));
+}
 
 function byReassignment({ fact, at }: Told<'ReassignmentStarted' | 'ReassignmentCancelled' | 'ReassignmentCompleted'>, past: Recording): readonly Antecedent[] {
   const same = samePartition(fact);
@@ -64,6 +74,7 @@ function whyElection(view: Told<'LeaderElected'>, past: Recording): readonly Ant
     () => because(together(past, 'BrokerFenced', view, ({ broker }) => broker === gone), `Broker ${gone} led, and a fenced broker may not lead.`),
     () => because(together(past, 'BrokerShutdownBegan', view, ({ broker }) => broker === gone), `Broker ${gone} led, and a broker that shuts down hands over what it leads.`),
     () => because(together(past, 'BrokerRegistered', view, ({ broker }) => broker === gone), `Broker ${gone} led, and came back as another incarnation.`),
+    () => because(sessionEnded(past, view, gone), `Broker ${gone} led, and with its session its registration in ZooKeeper is gone.`),
     () => askedElection(view, past),
     () => because(together(past, 'ReassignmentCompleted', view, samePartition(fact)), `Broker ${gone} led and is no replica any more.`),
     () => because(unlessBack(past, view, gone), `Broker ${gone} led and was out of service.`),
@@ -72,6 +83,13 @@ function whyElection(view: Told<'LeaderElected'>, past: Recording): readonly Ant
       `Broker ${leader} is the preferred leader, and the controller gives partitions back to whom they belong (auto.leader.rebalance.enable).`,
     ),
   );
+}
+
+/** Kafka before 4.0: the session is over, and the broker has not registered since. */
+function sessionEnded(past: Recording, view: FactView, broker: number): FactView | null {
+  const ended = latest(past, 'ZooKeeperSessionEnded', view, (fact) => fact.broker === broker);
+  const back = latest(past, 'BrokerRegistered', view, (fact) => fact.broker === broker);
+  return ended !== null && (back === null || back.seq < ended.seq) ? ended : null;
 }
 
 /** Fenced or shutting down, and not back since. */
@@ -92,7 +110,7 @@ function askedElection(view: Told<'LeaderElected'>, past: Recording): readonly A
 
 /** The leader stays and begins another epoch: with ZooKeeper so does every change that the controller makes. */
 function whyNewEpoch(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
-  const change = latestOf(together(past, 'IsrShrunk', view, samePartition(view.fact)), latest(past, 'BrokerShutdownBegan', view), latest(past, 'BrokerFenced', view), latest(past, 'BrokerUnfenced', view));
+  const change = latestOf(together(past, 'IsrShrunk', view, samePartition(view.fact)), together(past, 'ReassignmentCancelled', view, samePartition(view.fact)), latest(past, 'BrokerShutdownBegan', view), latest(past, 'BrokerFenced', view), latest(past, 'BrokerUnfenced', view));
   return firstOf(() => askedElection(view, past), () => because(change, 'The leader stays, and what the controller changed begins another epoch.'));
 }
 
@@ -123,6 +141,7 @@ function whyLeft(view: Told<'IsrShrunk'>, past: Recording, broker: number): read
     () => because(together(past, 'BrokerFenced', view, isIt), `Broker ${broker} is fenced, and a fenced broker is in no ISR.`),
     () => because(together(past, 'BrokerShutdownBegan', view, isIt), `Broker ${broker} shuts down, and the controller takes it out of every ISR.`),
     () => because(together(past, 'BrokerRegistered', view, isIt), `Broker ${broker} came back as another incarnation, without what it had not written to its disk.`),
+    () => because(sessionEnded(past, view, broker), `Broker ${broker} has no session with ZooKeeper, and is in no ISR.`),
     () => because(together(past, 'ReassignmentCompleted', view, same), `Broker ${broker} is no replica any more.`),
     () => because(together(past, 'LeaderElected', view, (fact) => same(fact) && !fact.clean), 'After an unclean election only the new leader counts as in sync.'),
     () => because(
@@ -141,7 +160,8 @@ function whyBehind(view: Told<'IsrChangeProposed'>, past: Recording): readonly A
     const since = last === null ? 'no fetch of it had come' : `its last fetch had come at ${seconds(last.at)}`;
     const how = `so broker ${id} was not at the end of the leader's log for replica.lag.time.max.ms: ${since}`;
     return firstOf(
-      () => byTroubles(troublesOfTalk(past, follower, leader, view), how, last),
+      () => byTroubles(troublesOfTalk(past, follower, leader, view, 'Fetch'), how, last),
+      () => whyThrottled(past, view, { ...view.fact, follower: id, leader: view.fact.broker }),
       () => byTroubles(metadataTroubles(past, follower, view), `so broker ${id} followed a leader of an earlier epoch`, last),
       () => byTroubles(metadataTroubles(past, leader, view), `so broker ${view.fact.broker} led in an earlier epoch than its followers follow`, last),
       () => because(latest(past, 'NodeStarted', view, (_, other) => other.node === follower), `Broker ${id} had started, and was not yet at the end of the leader's log.`),

@@ -1,7 +1,8 @@
 import type { FactView } from '../../kafka/factView.ts';
-import { because, byCommand, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
-import { latest, latestCommand, latestOf, samePartition, together, type Told } from '../past.ts';
+import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { causesOf, latest, latestCommand, latestOf, samePartition, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
+import { troublesOfTalk } from '../troubles.ts';
 import { nameInWords } from '../words.ts';
 import { appendOf } from './logRules.ts';
 import { unreplicated } from './nodeRules.ts';
@@ -21,8 +22,11 @@ export const PRODUCER_RULES: Rules<
   | 'ProduceRefused'
   | 'DuplicateBatchIgnored'
 > = {
-  ProducerIdAssigned: (view, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === view.node), 'It asked for an id before its first record (enable.idempotence).'),
-  RecordSent: followEvents,
+  ProducerIdAssigned: (view, past) => {
+    const started = latest(past, 'NodeStarted', view, (_, other) => other.node === view.node);
+    return started === null ? BEGINNING : because(started, 'It asked for an id before its first record (enable.idempotence).');
+  },
+  RecordSent: whySent,
   BatchSent: (view, past) => {
     const { fact } = view;
     const mine = own(fact);
@@ -42,12 +46,18 @@ export const PRODUCER_RULES: Rules<
   BatchFailed: (view, past) => whyError(view, past, view.fact.error),
   SendBlocked: (view, past) =>
     view.fact.reason === 'buffer'
-      ? because(latest(past, 'BatchRetried', view, ({ producer }) => producer === view.fact.producer), 'What it has in its buffer (buffer.memory) is not acknowledged, so there is no room.')
+      ? [...whyFull(view, past), ...whyLoad(past, view, view.fact.producer)]
       : firstOf(
           () => because(lossOf(past, view, 'Metadata'), 'Its question for metadata came to nothing.'),
           () => because(latest(past, 'NodeStarted', view, (_, other) => other.node === view.node), 'It has only started, and does not know the topic yet.'),
         ),
-  MetadataRefreshed: followEvents,
+  MetadataRefreshed: (view, past) => {
+    const here = (_: unknown, other: FactView): boolean => other.node === view.node && view.at - other.at < SOON_US;
+    return because(
+      latestOf(latest(past, 'BatchRetried', view, here), latest(past, 'ConnectionLost', view, here), latest(past, 'RequestTimedOut', view, here), latest(past, 'SendBlocked', view, here)),
+      'It could not go on with what it knew, and asked who leads what.',
+    );
+  },
   ProduceRefused: (view, past) => whyRefused(view, past, view.fact.error, view.fact),
   DuplicateBatchIgnored: (view, past) => {
     const { fact } = view;
@@ -59,6 +69,38 @@ export const PRODUCER_RULES: Rules<
     ];
   },
 };
+
+/** Told to send it; or the producer sends at a rate, which was set by a command or by the document. */
+function whySent(view: Told<'RecordSent'>, past: Recording): readonly Antecedent[] {
+  const { producer } = view.fact;
+  const told = causesOf(past, view.cause, 12).find(({ seq }) => past.commands.get(seq)?.kind === 'send');
+  if (told !== undefined) return byCommand(told, told.seq === view.cause ? null : 'The producer was told to send it.');
+  return whyLoad(past, view, producer);
+}
+
+/** Who has the producer send so much. */
+function whyLoad(past: Recording, { at }: FactView, producer: string): readonly Antecedent[] {
+  const set = latestCommand(past, 'setProducerRate', at, (command) => command.producer === producer);
+  const added = latestCommand(past, 'addProducer', at, (command) => command.producer.id === producer);
+  const latter = set === null || (added !== null && added.at > set.at) ? added : set;
+  if (latter !== null) return byCommand(latter, `Since then producer ${producer} sends at that rate.`);
+  const spec = past.spec.producers.find(({ id }) => id === producer);
+  if (spec === undefined || spec.ratePerSecond === 0) return NOTHING;
+  return [{ kind: 'setting', name: `producers.${producer}.rate`, value: `${spec.ratePerSecond} a second`, how: 'Its application sends at a steady rate.' }];
+}
+
+/** What keeps what is in the buffer from being acknowledged. */
+function whyFull(view: Told<'SendBlocked'>, past: Recording): readonly Antecedent[] {
+  const { producer } = view.fact;
+  const sent = latest(past, 'BatchSent', view, (fact) => fact.producer === producer);
+  const leader = sent === null ? null : `broker-${sent.fact.leader}`;
+  const how = 'so what it has in its buffer (buffer.memory) is not acknowledged and there is no room';
+  return firstOf(
+    () => because(latest(past, 'BatchRetried', view, (fact, other) => fact.producer === producer && view.at - other.at < LONG_US), 'What it has in its buffer (buffer.memory) is not acknowledged, so there is no room.'),
+    () => (leader === null ? NOTHING : byTroubles(troublesOfTalk(past, view.node, leader, view, 'Produce'), how)),
+    () => (leader === null ? NOTHING : unreplicated(view, past, leader)),
+  );
+}
 
 function own(one: Partition & { readonly producer: string }): (other: Partition & { readonly producer: string }) => boolean {
   const same = samePartition(one);
@@ -86,6 +128,9 @@ function whyError(view: Told<'BatchRetried' | 'BatchFailed'>, past: Recording, e
         () => because(lossOf(past, view, 'Produce') ?? lossOf(past, view, 'Metadata'), 'It got no answer until delivery.timeout.ms was over.'),
       );
     case 'REQUEST_TIMED_OUT': {
+      // The client's own request.timeout.ms, or what the broker answered when its purgatory had waited for so long.
+      const unanswered = together(past, 'RequestTimedOut', view);
+      if (unanswered !== null) return because(unanswered, 'It had no answer within request.timeout.ms, so nobody could tell whether the records had been written.');
       const sent = latest(past, 'BatchSent', view, mine);
       return sent === null ? NOTHING : firstOf(() => unreplicated(view, past, `broker-${sent.fact.leader}`), () => because(sent, `The answer of broker ${sent.fact.leader} was that it took too long.`));
     }
@@ -99,9 +144,11 @@ function whyError(view: Told<'BatchRetried' | 'BatchFailed'>, past: Recording, e
 
 /** An answer is under way no longer than this, or it was another one. */
 const SOON_US = 5_000_000;
+/** With Kafka's defaults nothing stays in a producer's buffer longer (delivery.timeout.ms). */
+const LONG_US = 120_000_000;
 
 /** From the state that the answer of a broker speaks of to what made it so. */
-function whyRefused(view: FactView, past: Recording, error: string, of: Partition): readonly Antecedent[] {
+export function whyRefused(view: FactView, past: Recording, error: string, of: Partition): readonly Antecedent[] {
   const same = samePartition(of);
   switch (error) {
     case 'NOT_ENOUGH_REPLICAS':

@@ -1,0 +1,108 @@
+import type { FactView } from '../../kafka/factView.ts';
+import type { ErrorIn } from '../../kafka/protocol/errorIn.ts';
+import { CONSUMER_OFFSETS_TOPIC } from '../../kafka/types.ts';
+import { because, firstOf, NOTHING, type Antecedent } from '../antecedent.ts';
+import { latest, latestOf } from '../past.ts';
+import type { Recording } from '../recording.ts';
+import { whyRefused } from '../rules/producerRules.ts';
+
+/** An answer that says no. */
+export interface Refusal {
+  readonly api: string;
+  /** Who says it, and to whom. */
+  readonly from: string;
+  readonly to: string;
+  readonly error: ErrorIn;
+}
+
+/** From what an answer says to what made it so; empty where nothing is known. */
+export function whyErrorAnswer(past: Recording, refusal: Refusal, before: FactView): readonly Antecedent[] {
+  return firstOf(
+    () => ofPartition(past, refusal, before),
+    () => ofGroup(past, refusal, before),
+    () => ofController(past, refusal, before),
+    () => ofSelf(refusal),
+  );
+}
+
+function ofPartition(past: Recording, { error: { code, topic, partition } }: Refusal, before: FactView): readonly Antecedent[] {
+  if (topic === null || partition === null) return NOTHING;
+  const same = (fact: { readonly topic: string; readonly partition: number }): boolean => fact.topic === topic && fact.partition === partition;
+  switch (code) {
+    case 'OFFSET_OUT_OF_RANGE':
+      return because(
+        latestOf(latest(past, 'LogStartOffsetAdvanced', before, same), latest(past, 'LogTruncated', before, same), latest(past, 'LeaderElected', before, (fact) => same(fact) && !fact.clean), latest(past, 'UnflushedRecordsLost', before, same)),
+        'Since then the log does not hold that offset.',
+      );
+    case 'OFFSET_MOVED_TO_TIERED_STORAGE':
+      return because(latest(past, 'SegmentsDropped', before, same), 'The leader has these records no more on its own disk, only in remote storage.');
+    case 'OFFSET_NOT_AVAILABLE':
+      return because(latest(past, 'LeaderElected', before, same), 'A new leader does not say where the log ends for readers before its high watermark has caught up.');
+    case 'INVALID_UPDATE_VERSION':
+    case 'NEW_LEADER_ELECTED':
+      return because(latestOf(latest(past, 'IsrShrunk', before, same), latest(past, 'IsrExpanded', before, same), latest(past, 'LeaderElected', before, same)), 'The partition has changed since; who asked knew an earlier state of it.');
+    case 'INELIGIBLE_REPLICA':
+      return because(latestOf(latest(past, 'BrokerFenced', before), latest(past, 'BrokerShutdownBegan', before)), 'Since then a broker of the ISR that was asked for may not be in one.');
+    default:
+      return whyRefused(before, past, code, { topic, partition });
+  }
+}
+
+function ofGroup(past: Recording, { error: { code }, from, to }: Refusal, before: FactView): readonly Antecedent[] {
+  const client = to.replace(/^consumer:/, '');
+  switch (code) {
+    case 'REBALANCE_IN_PROGRESS':
+      return because(latest(past, 'RebalanceStarted', before, (_, view) => view.node === from), 'The group rebalances, and its members have to join again.');
+    case 'ILLEGAL_GENERATION':
+      return because(latest(past, 'GenerationStarted', before, (_, view) => view.node === from), 'The group is in another generation since.');
+    case 'UNKNOWN_MEMBER_ID':
+      return because(latest(past, 'MemberRemoved', before, (fact) => fact.client === client), 'Since then it is no member of the group.');
+    case 'FENCED_INSTANCE_ID':
+      return because(latest(past, 'MemberJoined', before, (_, view) => view.node === from), 'Another member has come with the same group.instance.id.');
+    case 'NOT_COORDINATOR':
+    case 'COORDINATOR_NOT_AVAILABLE':
+      return because(latest(past, 'LeaderElected', before, ({ topic }) => topic === CONSUMER_OFFSETS_TOPIC), 'Who leads the partition of __consumer_offsets coordinates its groups, and that has changed.');
+    case 'COORDINATOR_LOAD_IN_PROGRESS':
+      return because(latest(past, 'ReplicaBecameLeader', before, ({ topic }, view) => topic === CONSUMER_OFFSETS_TOPIC && view.node === from), 'It leads since then, and has to read what the groups have committed first.');
+    default:
+      return NOTHING;
+  }
+}
+
+function ofController(past: Recording, { error: { code }, to }: Refusal, before: FactView): readonly Antecedent[] {
+  const broker = Number(/^broker-(\d+)$/.exec(to)?.[1] ?? -1);
+  const isIt = (fact: { readonly broker: number }): boolean => fact.broker === broker;
+  switch (code) {
+    case 'NOT_CONTROLLER':
+    case 'STALE_CONTROLLER_EPOCH':
+      return because(latestOf(latest(past, 'ControllerElected', before), latest(past, 'QuorumRoleChanged', before)), 'The controller is another one since.');
+    case 'STALE_BROKER_EPOCH':
+      return because(latest(past, 'BrokerRegistered', before, isIt), 'The broker has registered again since, and this is of the time before.');
+    case 'BROKER_ID_NOT_REGISTERED':
+      return because(latest(past, 'NodeStarted', before, (_, view) => view.node === to), 'It has started, and the controller does not know it yet.');
+    case 'DUPLICATE_BROKER_REGISTRATION':
+      return because(latest(past, 'NodeStarted', before, (_, view) => view.node === to), 'To the controller the session of the broker before it still lasts (broker.session.timeout.ms).');
+    case 'FENCED_LEADER_EPOCH':
+    case 'UNKNOWN_LEADER_EPOCH':
+      return because(latestOf(latest(past, 'ControllerElected', before), latest(past, 'QuorumRoleChanged', before)), 'The quorum has another leader since.');
+    case 'FETCH_SESSION_ID_NOT_FOUND':
+    case 'INVALID_FETCH_SESSION_EPOCH':
+      return because(latestOf(latest(past, 'NodeStarted', before), latest(past, 'ConnectionLost', before, (_, view) => view.node === to)), 'The session of fetches between the two was lost (KIP-227); the next fetch begins another one.');
+    default:
+      return NOTHING;
+  }
+}
+
+/** Errors that are part of how things always go. */
+function ofSelf({ error: { code } }: Refusal): readonly Antecedent[] {
+  switch (code) {
+    case 'MEMBER_ID_REQUIRED':
+      return [{ kind: 'state', words: 'A member without an id is given one first, and joins with it then (KIP-394).' }];
+    case 'FETCH_SESSION_ID_NOT_FOUND':
+      return [{ kind: 'state', words: 'A broker remembers only so many sessions of fetches (max.incremental.fetch.session.cache.slots), and none beyond its own end.' }];
+    case 'ELECTION_NOT_NEEDED':
+      return [{ kind: 'state', words: 'The leader is the one it should be already.' }];
+    default:
+      return NOTHING;
+  }
+}
