@@ -7,7 +7,10 @@ export type {
   GroupView,
   LinkView,
   MessageView,
+  PartitionView,
   PositionView,
   ProducerView,
   ReplicaView,
 } from '../protocol/views.ts';
+export type { BatchView, CopiedBatch, CopyLog, EpochBand, GroupReading, KeyFound, PartitionLog, PartitionsDetail, RecordView } from '../protocol/partitionsDetail.ts';
+export { MOST_WINDOWS } from '../protocol/partitionsDetail.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Frame } from '../../scene/frame.ts';
+import type { AppState } from '../../store/state.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 
 /** Structure is drawn again at most ten times a second: what moves in between does not go through React. */
@@ -7,8 +8,13 @@ const INTERVAL_MS = 100;
 
 /** The newest frame, thinned out while the run plays; a step or a pause shows at once. */
 export function useStageFrame(): Frame | null {
+  return useStageMoment().frame;
+}
+
+/** The same with what the lens asked for besides, of the same moment. */
+export function useStageMoment(): Pick<AppState, 'frame' | 'detail'> {
   const { store } = useSimulator();
-  const [frame, setFrame] = useState(() => store.getState().frame);
+  const [moment, setMoment] = useState(() => momentIn(store.getState()));
   useEffect(() => {
     let shownAt = 0;
     let timer: ReturnType<typeof setTimeout> | null = null;
@@ -16,10 +22,10 @@ export function useStageFrame(): Frame | null {
       if (timer !== null) clearTimeout(timer);
       timer = null;
       shownAt = performance.now();
-      setFrame(store.getState().frame);
+      setMoment(momentIn(store.getState()));
     };
     const unsubscribe = store.subscribe((state, before) => {
-      if (state.frame === before.frame && state.playing === before.playing) return;
+      if (state.frame === before.frame && state.detail === before.detail && state.playing === before.playing) return;
       const due = shownAt + INTERVAL_MS - performance.now();
       if (!state.playing || due <= 0 || state.run !== before.run) show();
       else timer ??= setTimeout(show, due);
@@ -30,5 +36,9 @@ export function useStageFrame(): Frame | null {
       if (timer !== null) clearTimeout(timer);
     };
   }, [store]);
-  return frame;
+  return moment;
+}
+
+function momentIn({ frame, detail }: AppState): Pick<AppState, 'frame' | 'detail'> {
+  return { frame, detail };
 }

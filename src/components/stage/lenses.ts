@@ -20,6 +20,7 @@ export interface LensView {
 /** Only the cluster is part of the first picture; the others are fetched when somebody looks through them. */
 const VIEWS: { readonly [Each in Lens]?: Omit<LensView, 'lens'> } = {
   cluster: { title: 'Cluster', about: 'Who holds what, and every message on its way', View: ClusterLens },
+  partitions: { title: 'Partitions', about: 'All copies of a partition by offset, and who has read how far', View: lazyLens(() => import('../partitions/PartitionsLens.tsx')) },
 };
 
 /** In the order of their keys. */
@@ -28,4 +29,6 @@ export const LENS_VIEWS: readonly LensView[] = LENSES.flatMap((lens) => {
   return view === undefined ? [] : [{ lens, ...view }];
 });
 
-export const lazyLens = (load: () => Promise<{ readonly default: ComponentType<LensProps> }>): ComponentType<LensProps> => lazy(load);
+export function lazyLens(load: () => Promise<{ readonly default: ComponentType<LensProps> }>): ComponentType<LensProps> {
+  return lazy(load);
+}

@@ -1,7 +1,8 @@
+import { endWindow } from '../../base/endWindow.ts';
 import { MOST_SLOTS, MOST_WINDOWS, type BatchView, type GroupReading, type LogWindow, type PartitionLog, type PartitionsDetail } from '../../protocol/partitionsDetail.ts';
 import type { PartitionView } from '../../protocol/views.ts';
 import { brokersOf, describeGroups, replicaOf, type BrokerNode, type KafkaSimulation, type RecordBatch, type UnifiedLog } from '../../sim/index.ts';
-import { followedFrom } from './window.ts';
+
 import type { Shown } from './buildDetail.ts';
 import { copyView, epochBands, type LogCopy } from './copies.ts';
 import { findKey } from './keyIndex.ts';
@@ -43,7 +44,7 @@ function partitionLog(shown: Shown, partition: PartitionView, window: LogWindow,
   const slots = Math.max(1, Math.min(MOST_SLOTS, Math.floor(window.slots)));
   const start = copies.reduce((least, { log }) => Math.min(least, log.logStartOffset), copies[0]?.log.logStartOffset ?? 0);
   const end = copies.reduce((most, { log }) => Math.max(most, log.logEndOffset), 0);
-  const from = window.from === null ? followedFrom(start, end, slots) : Math.max(0, Math.floor(window.from));
+  const from = window.from === null ? endWindow(start, end, slots) : Math.max(0, Math.floor(window.from));
   const to = from + slots;
   const reference = leadingCopy(partition, copies);
   const leader = copies.find(({ broker }) => broker === partition.leader)?.log;

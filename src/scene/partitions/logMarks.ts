@@ -1,0 +1,67 @@
+import type { CopyLog, EpochBand } from '../../protocol/partitionsDetail.ts';
+import type { LogStretch } from './logWindow.ts';
+
+/** Advance of a digit of 11 pixels, and what is kept free between two labels. */
+const DIGIT = 7;
+const APART = 8;
+
+/** Offsets `from` up to, not including, `to`. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Offsets that the axis names: as many as have room, at round distances. */
+export function axisTicks({ from, slots }: LogStretch, pitch: number): number[] {
+  const widest = String(from + slots - 1).length * DIGIT + APART;
+  const every = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000, 10_000].find((step) => step * pitch >= widest) ?? 100_000;
+  const ticks: number[] = [];
+  for (let offset = Math.ceil(from / every) * every; offset < from + slots; offset += every) ticks.push(offset);
+  return ticks;
+}
+
+/** Offsets of the copy on its broker's disk that no record has any more: compaction took them out. */
+export function holesOf(copy: CopyLog, { from, slots }: LogStretch): Span[] {
+  const [first, end] = [Math.max(from, copy.localStart), Math.min(copy.end, from + slots)];
+  const holes: Span[] = [];
+  let next = first;
+  for (const { batch } of copy.batches) {
+    for (const { offset } of batch.records) {
+      if (offset < first || offset >= end) continue;
+      if (offset > next) holes.push({ from: next, to: offset });
+      next = offset + 1;
+    }
+  }
+  if (next < end) holes.push({ from: next, to: end });
+  return holes;
+}
+
+/** The part of a span that the window shows; null when it shows none. */
+export function shownPart({ from, to }: Span, window: LogStretch): Span | null {
+  const part = { from: Math.max(from, window.from), to: Math.min(to, window.from + window.slots) };
+  return part.to > part.from ? part : null;
+}
+
+/** What stands at an epoch's band: as much as fits. */
+export function bandWords({ epoch, from, to }: EpochBand, pitch: number): string {
+  const room = (to - from) * pitch;
+  return [`epoch ${epoch}`, `e${epoch}`].find((words) => words.length * 6.2 <= room) ?? '';
+}
+
+/** A place in the strip, or beside it when the window does not show the offset. */
+export interface EdgeMark {
+  readonly x: number;
+  readonly edge: 'left' | 'right' | null;
+}
+
+/** Under the middle of the offset's cell. */
+export function markAt(offset: number, { from, slots }: LogStretch, pitch: number): EdgeMark {
+  if (offset < from) return { x: 4, edge: 'left' };
+  if (offset >= from + slots) return { x: slots * pitch - 6, edge: 'right' };
+  return { x: (offset - from) * pitch + pitch / 2 - 1, edge: null };
+}
+
+/** A line in front of the offset; null when it is out of sight. */
+export function lineAt(offset: number, { from, slots }: LogStretch, pitch: number): number | null {
+  return offset < from || offset > from + slots ? null : (offset - from) * pitch - 1;
+}
