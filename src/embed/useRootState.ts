@@ -9,8 +9,10 @@ export function useRootState(root: RefObject<HTMLElement | null>): void {
     const { current } = root;
     if (current === null) return undefined;
     const write = (): void => {
-      const { frame, playing } = store.getState();
+      const { frame, playing, scrubbing } = store.getState();
       current.setAttribute('data-playing', String(playing));
+      // Nothing glides to its place then: the next one is already wanted.
+      current.toggleAttribute('data-scrubbing', scrubbing);
       current.setAttribute('data-trace-hash', frame?.traceHash ?? '');
       current.setAttribute('data-events', String(frame?.events ?? 0));
     };

@@ -60,11 +60,11 @@ export function measureRate(drive: Drive, nowMs: number, elapsedMs: number, rate
 }
 
 /** What is selected may have changed with the frame. */
-function inspectAgain(drive: Drive, nowMs: number): void {
+export function inspectAgain(drive: Drive, nowMs: number): void {
   const { client, store } = drive.parts;
-  const { selected, playing } = store.getState();
+  const { selected, playing, scrubbing } = store.getState();
   if (selected === null || client.outstanding('inspect') > 0) return;
-  if (playing && nowMs - drive.inspectedAtMs < INSPECT_MS) return;
+  if ((playing || scrubbing) && nowMs - drive.inspectedAtMs < INSPECT_MS) return;
   drive.inspectedAtMs = nowMs;
   client.send({ type: 'inspect', target: selected });
 }

@@ -6,6 +6,7 @@ import { hearWords, sayNow } from './announcer.ts';
 import { isPlaying } from './drive.ts';
 import type { Drive } from './drive.ts';
 import type { Latest } from './latest.ts';
+import { inspectAgain } from './publish.ts';
 import type { Request } from './workerClient.ts';
 
 /** What may put the run at any other moment. */
@@ -57,9 +58,10 @@ export function startScrub(drive: Drive): void {
 }
 
 export function endScrub(drive: Drive, play: (drive: Drive) => void): void {
-  const { client, store } = drive.parts;
+  const { client, scheduler, store } = drive.parts;
   if (!store.getState().scrubbing) return;
   store.setState({ scrubbing: false });
+  inspectAgain(drive, scheduler.nowMs());
   // What plays goes on from where it was let go, which may still be on its way.
   if (client.outstanding('seek') === 0 && drive.resumes) play(drive);
 }

@@ -44,7 +44,8 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
       )}
       {shown.map(({ offset, hue, diverged }) => (
         <Cell
-          key={offset}
+          // By its place in the window, so that a jump writes other numbers and makes no new elements.
+          key={offset % metrics.slots}
           offset={offset}
           hue={hue}
           x={(offset - from) * metrics.pitch}

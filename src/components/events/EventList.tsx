@@ -2,7 +2,9 @@ import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'r
 import type { ReactNode, RefObject } from 'react';
 import { factLevel, sentence } from '../../store/facts.ts';
 import type { FactView } from '../../store/facts.ts';
+import type { AppState } from '../../store/state.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { useCalm } from '../useCalm.ts';
 import { Segments } from '../shell/Segments.tsx';
 import { clockDigits, clockText } from '../transport/clockText.ts';
 import { firstAhead, recentFacts } from './recentFacts.ts';
@@ -11,6 +13,10 @@ import type { Filter } from './recentFacts.ts';
 const SHOWN_AT_FIRST = 150;
 const FILTERS = ['notable', 'all'] as const;
 const PARTITION = /(\S+-\d+)/;
+
+function aheadIn({ facts, frame }: AppState): number {
+  return firstAhead(facts, frame?.now ?? 0);
+}
 
 /** What happened, in plain sentences, the newest at the end. */
 export function EventList(): ReactNode {
@@ -21,7 +27,7 @@ export function EventList(): ReactNode {
   const [most, setMost] = useState(SHOWN_AT_FIRST);
   const pointedAt = useAppState((state) => state.pointedAt);
   const first = pointedAt === null ? -1 : facts.findIndex(({ seq }) => seq === pointedAt);
-  const ahead = useAppState((state) => firstAhead(state.facts, state.frame?.now ?? 0));
+  const ahead = useCalm(aheadIn);
   const least = first < 0 ? most : Math.max(most, ahead - first);
   const { shown, more } = useMemo(() => recentFacts(facts, filter, least, ahead), [facts, filter, least, ahead]);
   const firstSeq = facts[ahead]?.seq ?? Infinity;

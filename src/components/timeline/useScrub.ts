@@ -25,7 +25,7 @@ const STILL_PX = 3;
 /** Dragging the playhead with mouse, pen or finger, from wherever it is pressed. Buttons inside keep their presses. */
 export function useScrub({ timeAt, pressed, hold }: ScrubAxis): ScrubHandlers {
   const { actions } = useSimulator();
-  const held = useRef<{ readonly pointer: number; readonly x: number; moved: boolean } | null>(null);
+  const held = useRef<{ readonly pointer: number; readonly x: number; readonly left: number; moved: boolean } | null>(null);
   const go = (time: TimeUs): void => {
     hold(time);
     actions.seekTo(time);
@@ -41,16 +41,18 @@ export function useScrub({ timeAt, pressed, hold }: ScrubAxis): ScrubHandlers {
       const { target, currentTarget, pointerId, clientX, button, pointerType } = event;
       if (held.current !== null || button !== 0 || !(target instanceof Element) || target.closest('button, input') !== null) return;
       currentTarget.setPointerCapture(pointerId);
-      held.current = { pointer: pointerId, x: clientX, moved: false };
+      // It stays there while it is held: to ask again with every move would have the page laid out each time.
+      const { left } = currentTarget.getBoundingClientRect();
+      held.current = { pointer: pointerId, x: clientX, left, moved: false };
       actions.startScrub();
-      go(pressed(clientX - currentTarget.getBoundingClientRect().left, target, pointerType === 'mouse'));
+      go(pressed(clientX - left, target, pointerType === 'mouse'));
     },
     onPointerMove(event) {
       const { current } = held;
       if (current === null || current.pointer !== event.pointerId) return;
       if (!current.moved && Math.abs(event.clientX - current.x) < STILL_PX) return;
       current.moved = true;
-      go(timeAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
+      go(timeAt(event.clientX - current.left));
     },
     onPointerUp(event) {
       if (held.current?.pointer !== event.pointerId) return;
