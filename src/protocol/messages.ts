@@ -43,8 +43,8 @@ export type ToWorker =
   | { readonly type: 'resume'; readonly request: number }
   /** Asks for the current branch up to the present as a saved run. */
   | { readonly type: 'save'; readonly request: number; readonly lens: Lens; readonly selected: string | null }
-  /** Asks for the current branch up to the present, written out; a diagram begins at `from`. A newer one takes its place. */
-  | { readonly type: 'export'; readonly request: number; readonly form: ExportForm; readonly from: TimeUs }
+  /** Asks for the current branch up to the present, written out; a diagram is of `from` to `to`. A newer one takes its place. */
+  | { readonly type: 'export'; readonly request: number; readonly form: ExportForm; readonly from: TimeUs; readonly to: TimeUs }
   /** The seek under way ends where it has come to. */
   | { readonly type: 'stopSeek'; readonly request: number }
   /** Another future becomes the current one, at the same time or where it ends; or it gets another name; or it goes. */

@@ -33,7 +33,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       else openSaved(saved, name);
     },
     openSaved,
-    exportRun: (form, from) => client.send({ type: 'export', form, from }),
+    exportRun: (form, from, to) => client.send({ type: 'export', form, from, to }),
     save: () => client.send({ type: 'save', lens: store.getState().lens, selected: store.getState().selected }),
     restart() {
       const { source, run } = store.getState();

@@ -92,6 +92,19 @@ describe('playing', () => {
   });
 });
 
+describe('a speed', () => {
+  test('that was chosen before anything was open is kept, and one of another document is not', () => {
+    const { simulator, worker } = bench();
+    simulator.actions.openLibrary('test');
+    simulator.actions.setSpeed(10);
+    worker().flush();
+    expect(simulator.store.getState().speed).toBe(10);
+    simulator.actions.openLibrary('other');
+    worker().flush();
+    expect(simulator.store.getState().speed).toBe('auto');
+  });
+});
+
 describe('pausing and stepping', () => {
   test('a pause brings picture, worker and playhead to the same moment', () => {
     const { simulator, play, worker } = opened();

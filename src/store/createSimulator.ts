@@ -112,8 +112,8 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
     case 'opened': {
       const source = answer.source ?? (asked.type === 'open' ? asked.source : null);
       const again = sameData(source, store.getState().source);
-      // A speed is chosen for a document; starting it again keeps it.
-      if (!again) store.setState({ speed: 'auto' });
+      // A speed is chosen for a document; starting it again keeps it, and so does one that was chosen before there was any.
+      if (!again && store.getState().source !== null) store.setState({ speed: 'auto' });
       store.setState({ source, selected: null, inspection: null, why: null, problems: null, failure: null, guided: true });
       if (!again) store.setState({ highlightKey: null, logView: { ...store.getState().logView, shown: null } });
       store.setState({ logView: { ...store.getState().logView, windows: {} } });

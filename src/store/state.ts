@@ -136,8 +136,8 @@ export interface AppActions {
   openSaved(saved: unknown, name: string): void;
   /** Asks for `saved` anew. */
   save(): void;
-  /** Asks for `exported` anew: the run up to the present; a diagram begins at `from`. */
-  exportRun(form: ExportForm, from: TimeUs): void;
+  /** Asks for `exported` anew: the run up to the present; a diagram is of `from` to `to`. */
+  exportRun(form: ExportForm, from: TimeUs, to: TimeUs): void;
   restart(): void;
   play(): void;
   pause(): void;

@@ -25,18 +25,18 @@ function played(): Session {
 }
 
 /** Every piece ends at once, so that there are many. */
-function answersTo(session: Session, asks: readonly ExportForm[]): FromWorker[] {
+function answersTo(session: Session, asks: readonly ExportForm[], to = 4 * S): FromWorker[] {
   const posted: FromWorker[] = [];
   const waiting: (() => void)[] = [];
   let now = 0;
   const server = createExportServer({ post: (message) => posted.push(message), later: (callback) => waiting.push(callback), nowMs: () => (now += 100) });
-  asks.forEach((form, index) => server.ask(session, index, form, 1_900_000));
+  asks.forEach((form, index) => server.ask(session, index, form, 1_900_000, to));
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) next();
   return posted;
 }
 
-function exported(session: Session, form: ExportForm): Exported {
-  const answer = answersTo(session, [form]).at(-1);
+function exported(session: Session, form: ExportForm, to?: number): Exported {
+  const answer = answersTo(session, [form], to).at(-1);
   if (answer?.type !== 'exported') throw new Error(JSON.stringify(answer));
   return answer.exported;
 }
@@ -60,6 +60,10 @@ describe('the server of exports', () => {
     const diagram = exported(session, 'mermaid').text;
     expect(diagram).toContain('2.000000 s Broker 1 is killed');
     expect(diagram).not.toMatch(/ 1\.[0-8]\d+ s/);
+    expect(diagram).toMatch(/ 3\.\d+ s/);
+    const short = exported(session, 'mermaid', 2.5 * S).text;
+    expect(short).toContain('2.000000 s Broker 1 is killed');
+    expect(short).not.toMatch(/ (2\.[6-9]|3\.)\d+ s/);
   });
 
   it('gives up what is asked for when something newer is', () => {

@@ -10,7 +10,8 @@ import type { Session } from './sessionState.ts';
 
 /** Writes out the current branch up to the present, by playing it once more beside the one that is shown, in pieces. */
 export interface ExportServer {
-  ask(session: Session, request: number, form: ExportForm, fromUs: number): void;
+  /** A diagram is of the time from `fromUs` to `toUs`. */
+  ask(session: Session, request: number, form: ExportForm, fromUs: number, toUs: number): void;
   /** Another run is open. */
   forget(): void;
 }
@@ -18,8 +19,8 @@ export interface ExportServer {
 export function createExportServer(parts: PiecesParts): ExportServer {
   const pieces = createPieces(parts);
   return {
-    ask(session, request, form, fromUs) {
-      const writer = createWriter(session, form, fromUs);
+    ask(session, request, form, fromUs, toUs) {
+      const writer = createWriter(session, form, fromUs, toUs);
       pieces.begin({ request, goOn: writer.writeOn, finish: () => parts.post({ type: 'exported', request, exported: writer.result() }) });
     },
     forget: () => pieces.begin(null),
@@ -32,12 +33,12 @@ interface Writer {
   result(): Exported;
 }
 
-function createWriter(session: Session, form: ExportForm, fromUs: number): Writer {
+function createWriter(session: Session, form: ExportForm, fromUs: number, toUs: number): Writer {
   const saved = saveSession(session, { lens: 'cluster', selected: null });
   const retelling = startRetelling(session.parsed, saved.seed, saved);
   const { timeline, parsed } = retelling;
   const lines: string[] = [];
-  const happenings = startHappenings(fromUs, saved.at);
+  const happenings = startHappenings(fromUs, Math.min(toUs, saved.at));
   return {
     writeOn: (outOfTime) =>
       retellOn(

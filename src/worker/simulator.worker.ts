@@ -138,7 +138,7 @@ function handle(served: Served, message: ToWorker): void {
     scope.postMessage(served.travel === null ? frameOf(session, message.request, 'reached') : { type: 'dropped', request: message.request });
     return;
   }
-  if (message.type === 'export') return served.exporter.ask(session, message.request, message.form, message.from);
+  if (message.type === 'export') return served.exporter.ask(session, message.request, message.form, message.from, message.to);
   if (message.type === 'why') return served.why.ask(session, message.request, message.fact);
   if (message.type === 'seek' || message.type === 'resume') {
     const journey = message.type === 'resume' ? RESUME : beginJourney(session, message.to);

@@ -8,6 +8,7 @@ import { useCopy } from '../shell/useCopy.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { download } from './download.ts';
 import { Exports } from './Exports.tsx';
+import { fileStem, momentFileName } from './fileName.ts';
 import { LastVisitChoice } from './LastVisitChoice.tsx';
 import { linkAddress, LONG_LINK } from './linkAddress.ts';
 
@@ -15,6 +16,7 @@ import { linkAddress, LONG_LINK } from './linkAddress.ts';
 export function ShareDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const saved = useSavedNow();
   const title = useAppState(({ run }) => run?.title ?? '');
+  const stem = fileStem(saved?.scenario, title);
   const address = useLink(saved);
   const { copied, copy } = useCopy();
   return (
@@ -28,7 +30,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
           type="button"
           className="button"
           disabled={saved === null}
-          onClick={() => download(`${saved?.scenario ?? 'run'}-${Math.round((saved?.at ?? 0) / 1_000)}ms.json`, `${JSON.stringify(saved, null, 2)}\n`)}
+          onClick={() => download(`${momentFileName(stem, saved?.at ?? 0)}.json`, `${JSON.stringify(saved, null, 2)}\n`)}
         >
           Save as file
         </button>
@@ -39,7 +41,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
       <p className="share-note">
         The link holds everything: nothing is stored anywhere else. Open a saved file with <q>Open file</q>.
       </p>
-      <Exports name={saved?.scenario ?? 'run'} />
+      <Exports name={stem} />
       <LastVisitChoice />
     </Dialog>
   );

@@ -4,13 +4,14 @@ import { useAppState } from '../simulatorContext.tsx';
 import { useOpenDialog } from './dialogContext.ts';
 import { Icon } from './Icon.tsx';
 import { OpenFile } from './OpenFile.tsx';
+import { shelfWordOf } from './shelves.ts';
 import { ThemeButton } from './ThemeButton.tsx';
 
 /** The name of the program, what is running, and what can be done with the page. */
 export function TopBar(): ReactNode {
   const open = useOpenDialog();
   const title = useAppState(({ run }) => run?.title ?? '');
-  const level = useAppState(({ run }) => run?.level ?? '');
+  const level = useAppState(({ run }) => (run === null ? '' : shelfWordOf(run)));
   const libraryId = useAppState(({ source }) => (source?.kind === 'library' ? source.id : null));
   const comparable = useAppState(({ run, failure }) => run !== null && failure === null);
   return (

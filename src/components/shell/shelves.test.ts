@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LibraryEntry } from '../../store/facts.ts';
-import { shelvesOf } from './shelves.ts';
+import { shelfWordOf, shelvesOf } from './shelves.ts';
 
 function entry(id: string, level: string, concepts: readonly string[] = []): LibraryEntry {
   return { id, title: id, summary: '', level, concepts };
@@ -22,4 +22,10 @@ describe('shelvesOf', () => {
       ['History: Kafka as it was', ['old']],
     ]);
   });
+});
+
+it('what is running is named after its shelf', () => {
+  expect(shelfWordOf({ level: 'core', concepts: ['isr'] })).toBe('Core');
+  expect(shelfWordOf({ level: 'advanced', concepts: ['kip-101', 'history'] })).toBe('History');
+  expect(shelfWordOf({ level: 'other', concepts: [] })).toBe('other');
 });

@@ -13,6 +13,17 @@ const TITLES: Readonly<Record<string, string>> = {
   history: 'History: Kafka as it was',
 };
 
+/** Documents of the time machine stand on a shelf of their own, whatever their level. */
+function shelfNameOf({ level, concepts }: Pick<LibraryEntry, 'level' | 'concepts'>): string {
+  return concepts.includes('history') ? 'history' : level;
+}
+
+/** The same in a word, as it stands before the title of what is running. */
+export function shelfWordOf(entry: Pick<LibraryEntry, 'level' | 'concepts'>): string {
+  const name = shelfNameOf(entry);
+  return (TITLES[name] ?? name).replace(/:.*/, '');
+}
+
 /**
  * Groups scenarios by level. Those of the time machine stand apart, so that nobody takes a rule of the past for today's. A level without
  * a title of its own keeps its name.
@@ -20,7 +31,7 @@ const TITLES: Readonly<Record<string, string>> = {
 export function shelvesOf(library: readonly LibraryEntry[]): readonly Shelf[] {
   const shelves = new Map<string, LibraryEntry[]>();
   for (const entry of library) {
-    const name = entry.concepts.includes('history') ? 'history' : entry.level;
+    const name = shelfNameOf(entry);
     const shelf = shelves.get(name);
     if (shelf === undefined) shelves.set(name, [entry]);
     else shelf.push(entry);
