@@ -17,6 +17,10 @@ export function useRestOfPage(): void {
         import('../components/share/ShareDialog.tsx'),
         import('../components/compare/CompareDialog.tsx'),
         import('../components/compare/CompareStage.tsx'),
+        import('../components/glossary/GlossaryDialog.tsx'),
+        import('../components/palette/Palette.tsx'),
+        import('../components/palette/ContextMenu.tsx'),
+        import('../components/cluster/TravellingMarks.tsx'),
         import('../store/link/codec.ts'),
       ]);
     }, AFTER_MS);

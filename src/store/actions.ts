@@ -9,36 +9,10 @@ import type { WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
 export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking): AppActions {
-  const open = (source: DocumentSource, seed: number | null): void => {
-    if (store.getState().failure !== null) client.restart();
-    store.setState({ failure: null });
-    client.send({ type: 'open', source, seed });
-  };
-  const openSaved = (saved: unknown, name: string): void => {
-    if (store.getState().failure !== null) client.restart();
-    store.setState({ failure: null });
-    client.send({ type: 'openSaved', saved, name });
-  };
   return {
-    readLibrary() {
-      const { library, failure } = store.getState();
-      if (Array.isArray(library) || client.outstanding('library') > 0) return;
-      store.setState({ library: failure === null ? null : 'failed' });
-      client.send({ type: 'library' });
-    },
-    openLibrary: (id, seed) => open({ kind: 'library', id }, seed ?? null),
-    openText(text, name) {
-      const saved = savedRunIn(text);
-      if (saved === null) open({ kind: 'text', text, name }, null);
-      else openSaved(saved, name);
-    },
-    openSaved,
+    ...openActions(store, client),
     exportRun: (form, from, to) => client.send({ type: 'export', form, from, to }),
     save: () => client.send({ type: 'save', lens: store.getState().lens, selected: store.getState().selected }),
-    restart() {
-      const { source, run } = store.getState();
-      if (source !== null) open(source, run?.seed ?? null);
-    },
     play: () => conductor.play(),
     pause: () => conductor.pause(),
     togglePlay: () => (store.getState().playing ? conductor.pause() : conductor.play()),
@@ -80,6 +54,40 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     dispose() {
       conductor.dispose();
       client.dispose();
+    },
+  };
+}
+
+type OpenActions = 'readLibrary' | 'openLibrary' | 'openText' | 'openSaved' | 'restart';
+
+function openActions(store: StoreApi<AppState>, client: WorkerClient): Pick<AppActions, OpenActions> {
+  const open = (source: DocumentSource, seed: number | null): void => {
+    if (store.getState().failure !== null) client.restart();
+    store.setState({ failure: null });
+    client.send({ type: 'open', source, seed });
+  };
+  const openSaved = (saved: unknown, name: string): void => {
+    if (store.getState().failure !== null) client.restart();
+    store.setState({ failure: null });
+    client.send({ type: 'openSaved', saved, name });
+  };
+  return {
+    readLibrary() {
+      const { library, failure } = store.getState();
+      if (Array.isArray(library) || client.outstanding('library') > 0) return;
+      store.setState({ library: failure === null ? null : 'failed' });
+      client.send({ type: 'library' });
+    },
+    openLibrary: (id, seed) => open({ kind: 'library', id }, seed ?? null),
+    openText(text, name) {
+      const saved = savedRunIn(text);
+      if (saved === null) open({ kind: 'text', text, name }, null);
+      else openSaved(saved, name);
+    },
+    openSaved,
+    restart() {
+      const { source, run } = store.getState();
+      if (source !== null) open(source, run?.seed ?? null);
     },
   };
 }
