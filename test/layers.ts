@@ -21,9 +21,10 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'src/sim/guarantees', may: ['src/sim/kafka', 'src/sim/kernel', 'src/base'] },
   { folder: 'src/sim/timeline', may: ['src/base'] },
   { folder: 'src/sim/why', may: ['src/sim/kafka', 'src/sim/kernel', 'src/base'] },
+  { folder: 'src/sim/metrics', may: ['src/sim/kafka', 'src/sim/kernel', 'src/base'] },
   {
     folder: 'src/sim',
-    may: ['src/sim/why', 'src/sim/timeline', 'src/sim/guarantees', 'src/sim/kafka', 'src/sim/kernel', 'src/base'],
+    may: ['src/sim/metrics', 'src/sim/why', 'src/sim/timeline', 'src/sim/guarantees', 'src/sim/kafka', 'src/sim/kernel', 'src/base'],
   },
   { folder: 'src/scenarios', may: ['src/sim', 'src/base'], packages: ['valibot'] },
   { folder: 'src/protocol', may: ['src/base'], mayTypes: ['src/sim'] },

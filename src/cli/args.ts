@@ -1,6 +1,7 @@
 import { parseDuration } from '../base/units.ts';
 import { parseCompare, type CompareInvocation } from './compareCommand.ts';
 import { parseExport, type ExportInvocation } from './exportCommand.ts';
+import { parseMetrics, type MetricsInvocation } from './metricsCommand.ts';
 import { seedOf, wholeNumber } from './numbers.ts';
 import { parseWhy, type WhyInvocation } from './whyCommand.ts';
 
@@ -10,6 +11,7 @@ export type Invocation =
   | CompareInvocation
   | WhyInvocation
   | ExportInvocation
+  | MetricsInvocation
   | { readonly command: 'help' }
   | { readonly command: 'wrong'; readonly message: string };
 
@@ -31,6 +33,7 @@ export const USAGE = `Usage:
                  [--where from=NODE ...] [--nth N] [--at 12s] [--seed N] [--json]
   commit-log why FILE.json --not QUESTION [--at 12s] [--seed N] [--json]
   commit-log export FILE.json (--facts | --script | --mermaid) [--from 1s] [--to 3s] [--seed N]
+  commit-log metrics FILE.json [--from 1s] [--until 30s] [--total] [--seed N]
 
 run prints one JSON line about the run; --state adds the state, --records prints the leader's log,
 --facts writes what happened, one JSON object a line.
@@ -44,6 +47,8 @@ an offset, or of how a broker's copy of a partition stands to its leader's; with
 at a time: leader:orders-0, high-watermark:orders-0, isr:orders-0@3, produce:orders-0, consumer:c1, producer:p1.
 export prints what happened as facts, one JSON object a line, or as a Mermaid sequence diagram, or what was
 done as a document that makes the same run; FILE.json is a document or a saved run.
+metrics prints what Kafka's own metrics would have told, for every half second, one JSON object a line,
+by node or (--total) for all nodes together.
 Exit status: 0 done, 1 an expectation or a guarantee failed, 2 the input is wrong.`;
 
 const DEFAULT_UNTIL_US = 30_000_000;
@@ -67,7 +72,11 @@ export function parseArgs(words: readonly string[]): Invocation {
     const exported = parseExport(rest);
     return typeof exported === 'string' ? wrong(exported) : exported;
   }
-  return wrong(`there is no command ${command}; use run, check, compare, why or export`);
+  if (command === 'metrics') {
+    const metrics = parseMetrics(rest);
+    return typeof metrics === 'string' ? wrong(metrics) : metrics;
+  }
+  return wrong(`there is no command ${command}; use run, check, compare, why, export or metrics`);
 }
 
 function wrong(message: string): Invocation {

@@ -6,6 +6,7 @@ import { parseArgs, USAGE, type RunOptions } from './args.ts';
 import { checkExpectations } from './checkCommand.ts';
 import { compareRuns, compareText, type CompareInvocation } from './compareCommand.ts';
 import { exportRun, type ExportInvocation } from './exportCommand.ts';
+import { printMetrics } from './metricsCommand.ts';
 import { factLine, runScenario } from './runCommand.ts';
 import { answerWhy, type WhyInvocation } from './whyCommand.ts';
 
@@ -32,6 +33,12 @@ function main(words: readonly string[]): number {
       return why(invocation);
     case 'export':
       return exportFrom(invocation);
+    case 'metrics': {
+      const parsed = read(invocation.file);
+      if (parsed === null) return EXIT.wrongInput;
+      printMetrics(parsed, invocation, say);
+      return EXIT.done;
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type { BecauseLink } from './because.ts';
 import type { FromCompare, ToCompare } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
 import type { Detail, Look } from './look.ts';
+import type { MeasuredView, MeasureWindow } from './metrics/measured.ts';
 
 export const PROTOCOL_VERSION = 2;
 
@@ -62,6 +63,8 @@ export type ToWorker =
   | { readonly type: 'why'; readonly request: number; readonly fact: Pick<FactView, 'seq' | 'at'> }
   /** Reads all built-in documents, if they were not read before, and asks what there are. */
   | { readonly type: 'library'; readonly request: number }
+  /** What an operator would see of the current branch as far as it is known. A newer question takes its place. */
+  | { readonly type: 'measure'; readonly request: number; readonly window: MeasureWindow }
   /** The reader goes on: a step that waits for nothing else begins. */
   | { readonly type: 'continue'; readonly request: number }
   | { readonly type: 'answer'; readonly request: number; readonly step: number; readonly option: number };
@@ -114,6 +117,7 @@ export type FromWorker =
   /** The chain of causes; null when the run has no such fact. */
   | { readonly type: 'because'; readonly request: number; readonly chain: BecauseLink | null }
   | { readonly type: 'offered'; readonly request: number; readonly offers: readonly Offer[] }
+  | { readonly type: 'measured'; readonly request: number; readonly measured: MeasuredView }
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   /** The simulator itself failed. Seed and event number are enough to see it again. */
   | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };

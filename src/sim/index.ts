@@ -64,6 +64,12 @@ export type { WhyNot } from './why/not/condition.ts';
 export { findFact, type FactQuestion } from './why/find.ts';
 export { createRecording, record, type Recording } from './why/recording.ts';
 
+export { cloneMeter, closeBucket, createMeter, measuredTo, noteStep } from './metrics/meter.ts';
+export type { Meter } from './metrics/meterState.ts';
+export { readSeries, type Reading, type ReadOptions, type Stretch } from './metrics/readSeries.ts';
+export { seriesName, STEP_US } from './metrics/buckets.ts';
+export { METRIC_IDS, type MetricId } from './metrics/metricIds.ts';
+
 export { configuredMinIsr } from './kafka/controller/clusterView.ts';
 export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';

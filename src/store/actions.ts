@@ -105,7 +105,9 @@ type TimeActions =
   | 'switchBranch'
   | 'renameBranch'
   | 'deleteBranch'
-  | 'dismissNote';
+  | 'dismissNote'
+  | 'measure'
+  | 'setZoom';
 
 function timeActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor): Pick<AppActions, TimeActions> {
   return {
@@ -122,6 +124,10 @@ function timeActions(store: StoreApi<AppState>, client: WorkerClient, conductor:
     renameBranch: (id, name) => conductor.jump({ type: 'branch', change: { kind: 'rename', id, name } }),
     deleteBranch: (id) => conductor.jump({ type: 'branch', change: { kind: 'delete', id } }),
     dismissNote: () => store.setState({ note: null }),
+    measure: (window) => {
+      if (client.outstanding('measure') === 0) client.send({ type: 'measure', window });
+    },
+    setZoom: (zoom) => store.setState({ zoom }),
   };
 }
 

@@ -114,7 +114,7 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       const again = sameData(source, store.getState().source);
       // A speed is chosen for a document; starting it again keeps it, and so does one that was chosen before there was any.
       if (!again && store.getState().source !== null) store.setState({ speed: 'auto' });
-      store.setState({ source, selected: null, inspection: null, why: null, problems: null, failure: null, guided: true });
+      store.setState({ source, selected: null, inspection: null, why: null, measured: null, zoom: null, problems: null, failure: null, guided: true });
       if (!again) store.setState({ highlightKey: null, logView: { ...store.getState().logView, shown: null } });
       store.setState({ logView: { ...store.getState().logView, windows: {} } });
       conductor.begin(answer.run, latestOf(answer));
@@ -144,8 +144,11 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
     case 'exported':
       store.setState({ exported: answer.exported });
       return;
+    case 'measured':
+      store.setState({ measured: answer.measured });
+      return;
     case 'dropped':
-      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'export' && asked.type !== 'look') conductor.settleSeek();
+      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'export' && asked.type !== 'look' && asked.type !== 'measure') conductor.settleSeek();
       return;
     case 'recorded':
     case 'openedOther':

@@ -23,6 +23,8 @@ export function initialState(): AppState {
     note: null,
     saved: null,
     exported: null,
+    measured: null,
+    zoom: null,
     pointedAt: null,
     guided: true,
     playing: false,

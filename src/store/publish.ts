@@ -2,6 +2,7 @@ import type { Drive } from './drive.ts';
 import { isPlaying } from './drive.ts';
 import { flightUsAt } from './flights.ts';
 import type { Latest } from './latest.ts';
+import { zoomAround } from './zoom.ts';
 
 /** React is given what changed at most this often while things go by too quickly to be followed one by one. */
 const PUBLISH_MS = 90;
@@ -32,7 +33,8 @@ export function publish(drive: Drive, latest: Latest, nowMs: number): void {
   drive.unpublished = false;
   drive.publishedAtMs = nowMs;
   drive.latest = { ...latest, traffic: [] };
-  drive.parts.store.setState({ frame, detail, facts, lanes, story, traffic, broken, knownTo, reachedAt, timeline, ended: drive.horizon === null });
+  const zoom = zoomAround(drive.parts.store.getState().zoom, frame.now);
+  drive.parts.store.setState({ zoom, frame, detail, facts, lanes, story, traffic, broken, knownTo, reachedAt, timeline, ended: drive.horizon === null });
   inspectAgain(drive, nowMs);
 }
 

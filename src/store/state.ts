@@ -3,7 +3,9 @@ import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
 import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
+import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
 import type { Frame } from '../protocol/views.ts';
+import type { Zoom } from './zoom.ts';
 
 /** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
 export type Speed = number | 'auto';
@@ -89,6 +91,10 @@ export interface AppState {
   readonly saved: unknown;
   /** What was written out last, once `exportRun` has been asked for. */
   readonly exported: Exported | null;
+  /** What was measured last, once `measure` has been asked for; null after it might be of another run. */
+  readonly measured: MeasuredView | null;
+  /** The stretch of time that the timeline and the charts show; null for the whole run. */
+  readonly zoom: Zoom | null;
   /** Sequence number of the fact that the event list is to show; null when it is not asked to. */
   readonly pointedAt: number | null;
   /** The story leads: the run pauses where a step waits for the reader. Off while the reader tries things alone. */
@@ -138,6 +144,10 @@ export interface AppActions {
   save(): void;
   /** Asks for `exported` anew: the run up to the present; a diagram is of `from` to `to`. */
   exportRun(form: ExportForm, from: TimeUs, to: TimeUs): void;
+  /** Asks for `measured` anew. Nothing is asked while an answer is awaited: who wants the newest asks again when it comes. */
+  measure(window: MeasureWindow): void;
+  /** Shows a stretch of time, null the whole run. */
+  setZoom(zoom: Zoom | null): void;
   restart(): void;
   play(): void;
   pause(): void;

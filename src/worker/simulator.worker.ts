@@ -9,6 +9,7 @@ import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, offersNow, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
+import { createMetricsServer, type MetricsServer } from './metrics/metricsServer.ts';
 import { createWhyServer, type WhyServer } from './why/whyServer.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
 import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
@@ -48,6 +49,7 @@ interface Served {
   readonly other: OtherServer;
   readonly why: WhyServer;
   readonly exporter: ExportServer;
+  readonly metrics: MetricsServer;
 }
 
 serve(self as unknown as Scope);
@@ -65,8 +67,9 @@ function serve(scope: Scope): void {
     served.session = session;
   };
   const library = createLibrary();
-  const [other, why, exporter] = [createOtherServer({ ...parts, take, find: library.find }), createWhyServer(parts), createExportServer(parts)];
-  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, exporter };
+  const [other, why] = [createOtherServer({ ...parts, take, find: library.find }), createWhyServer(parts)];
+  const [exporter, metrics] = [createExportServer(parts), createMetricsServer(parts)];
+  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, exporter, metrics };
   scope.onmessage = ({ data }) => {
     served.inbox.push(data);
     hear(served);
@@ -129,6 +132,7 @@ function handle(served: Served, message: ToWorker): void {
     served.session = opened.session;
     served.why.forget();
     served.exporter.forget();
+    served.metrics.forget();
     return;
   }
   if (session === null) return;
@@ -139,6 +143,7 @@ function handle(served: Served, message: ToWorker): void {
     return;
   }
   if (message.type === 'export') return served.exporter.ask(session, message.request, message.form, message.from, message.to);
+  if (message.type === 'measure') return served.metrics.ask(session, message.request, message.window);
   if (message.type === 'why') return served.why.ask(session, message.request, message.fact);
   if (message.type === 'seek' || message.type === 'resume') {
     const journey = message.type === 'resume' ? RESUME : beginJourney(session, message.to);
@@ -151,7 +156,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'export' || type === 'look';
+  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'export' || type === 'look' || type === 'measure';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -195,7 +200,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'export' | 'look' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'export' | 'look' | 'measure' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {

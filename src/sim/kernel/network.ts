@@ -132,6 +132,7 @@ export function transmit<S, M, T, C, F>(
     bytes,
     sentAt: sim.state.now,
   };
+  sim.sent?.push(envelope);
   const lane = toServer ? connection.toServer : connection.toClient;
   if (lane.waiting.length > 0) {
     lane.waiting.push({ envelope, reason: 'behind', since: sim.state.now });

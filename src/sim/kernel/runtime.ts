@@ -1,4 +1,5 @@
 import { assert } from '../../base/assert.ts';
+import type { Envelope } from './networkTypes.ts';
 import type { FactRecord, KernelEvent, KernelState, Model, NodeIndex, NodeState } from './types.ts';
 import { pushEvent } from './eventQueue.ts';
 
@@ -11,6 +12,8 @@ export interface Runtime<S, M, T, C, F> {
   handling: number;
   /** Facts since they were last taken. Output, not state: a checkpoint does not hold them. */
   facts: FactRecord<F>[];
+  /** Messages since they were last taken, for an onlooker who times them; null while there is none. Output, as facts are. */
+  sent: Envelope<M>[] | null;
 }
 
 export function takeSeq<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>): number {

@@ -88,7 +88,7 @@ export function createSimulation<S, M, T, C, F>(
   state: KernelState<M, T, C>,
   world: S,
 ): Simulation<S, M, T, C, F> {
-  const runtime: Runtime<S, M, T, C, F> = { model, state, world, handling: NO_CAUSE, facts: [] };
+  const runtime: Runtime<S, M, T, C, F> = { model, state, world, handling: NO_CAUSE, facts: [], sent: null };
   return Object.assign(runtime, {
     contexts: nodeContexts(runtime),
     control: worldControl(runtime),

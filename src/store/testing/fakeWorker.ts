@@ -168,6 +168,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return { type: 'exported', request: message.request, exported: { form: message.form, text: '', problem: null } };
       case 'look':
         return answerFrame(message.request, 'reached');
+      case 'measure':
       case 'stopSeek':
         return { type: 'dropped', request: message.request };
       case 'branch':
