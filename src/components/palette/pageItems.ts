@@ -42,6 +42,8 @@ function dialogItems({ run, source, failure }: AppState, actions: AppActions, op
   const page = (words: string, act: () => void, keys?: string): PaletteItem => item('Page', words, act, keys);
   return [
     page('Choose a scenario', () => open('scenarios')),
+    page('Build a cluster of your own', () => open('build')),
+    ...(run === null ? [] : [page('Add a broker, topic, producer or consumer', () => open('add'))]),
     ...(run === null || failure !== null ? [] : [page('Compare with another run', () => open('compare')), page('Share, save or export this run', () => open('share'))]),
     ...(source?.kind === 'library' ? [page('Embed this scenario in an article', () => open('embed'))] : []),
     page('Guarantees', () => actions.select(GUARANTEES)),

@@ -11,6 +11,8 @@ import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 const ShareDialog = lazy(() => import('../share/ShareDialog.tsx').then((module) => ({ default: module.ShareDialog })));
 const CompareDialog = lazy(() => import('../compare/CompareDialog.tsx'));
 const GlossaryDialog = lazy(() => import('../glossary/GlossaryDialog.tsx'));
+const BuildDialog = lazy(() => import('../build/BuildDialog.tsx'));
+const AddDialog = lazy(() => import('../build/AddDialog.tsx'));
 const Palette = lazy(() => import('../palette/Palette.tsx'));
 
 interface DialogsProps {
@@ -50,6 +52,10 @@ function Opened({ name, onCompare, onLeaveComparison }: Omit<DialogsProps, 'open
       return <ShortcutsDialog onClose={close} />;
     case 'glossary':
       return <GlossaryDialog onClose={close} />;
+    case 'build':
+      return <BuildDialog onClose={close} />;
+    case 'add':
+      return <AddDialog onClose={close} />;
     case 'commands':
       return <Palette onClose={close} />;
     default:

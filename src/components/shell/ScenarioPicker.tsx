@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Dialog } from './Dialog.tsx';
+import { useOpenDialog } from './dialogContext.ts';
 import { useLibrary } from './useLibrary.ts';
 import { shelvesOf } from './shelves.ts';
 
 /** The built-in scenarios to choose from, over the page. */
 export function ScenarioPicker({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const open = useOpenDialog();
   return (
     <Dialog title="Scenarios" onClose={onClose}>
+      <button type="button" className="scenario" onClick={() => open('build')}>
+        <span className="scenario-title">Build your own</span>
+        <span className="scenario-summary">From an empty sheet or a preset: brokers, racks, topics, producers and groups.</span>
+      </button>
       <ScenarioList onOpen={onClose} />
     </Dialog>
   );

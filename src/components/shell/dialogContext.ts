@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 
-export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'glossary' | 'commands';
+export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'glossary' | 'commands' | 'build' | 'add';
 
 export interface DialogContextValue {
   /** Opens a dialog over the page, in place of another; null closes it. */
