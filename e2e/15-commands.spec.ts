@@ -46,6 +46,7 @@ test('a right click, or the menu key, offers what can be done to a thing', async
   await page.keyboard.press('Escape');
   await expect(menu).toHaveCount(0);
   await expect(entity(page, 'broker-3')).toBeFocused();
+  await expect(entity(page, 'broker-3')).toHaveAttribute('aria-current', 'true');
 
   await page.keyboard.press('Shift+F10');
   await expect(menu.getByRole('menuitem').first()).toBeFocused();

@@ -63,6 +63,8 @@ export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps)
 }
 
 function move(event: KeyboardEvent<HTMLElement>): void {
+  // It closes the menu, and not what is selected as well.
+  if (event.key === 'Escape') event.stopPropagation();
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')];
   const at = items.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
