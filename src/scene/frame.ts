@@ -13,4 +13,3 @@ export type {
   ReplicaView,
 } from '../protocol/views.ts';
 export type { BatchView, CopiedBatch, CopyLog, EpochBand, GroupReading, KeyFound, PartitionLog, PartitionsDetail, RecordView } from '../protocol/partitionsDetail.ts';
-export { MOST_WINDOWS } from '../protocol/partitionsDetail.ts';

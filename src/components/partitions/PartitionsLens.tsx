@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Frame, PartitionsDetail } from '../../scene/frame.ts';
-import { MOST_WINDOWS } from '../../scene/frame.ts';
+import { MOST_WINDOWS } from '../../store/facts.ts';
 import { centredOn, isIn, slotsIn } from '../../scene/partitions/logWindow.ts';
 import type { LogView } from '../../store/state.ts';
 import { useStageMoment } from '../cluster/useStageFrame.ts';
