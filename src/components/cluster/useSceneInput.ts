@@ -40,7 +40,7 @@ export function useSceneInput(root: RefObject<HTMLElement | null>, order: readon
   }, [root, order, simulator]);
 }
 
-function act({ store, actions }: Simulator, pressed: string, key: string): boolean {
+export function act({ store, actions }: Simulator, pressed: string, key: string): boolean {
   switch (pressed) {
     case 'Enter':
       actions.select(key);
@@ -68,7 +68,7 @@ function move(root: HTMLElement, order: readonly string[], pressed: string, key:
   return true;
 }
 
-function destination(pressed: string, at: number, count: number): number | null {
+export function destination(pressed: string, at: number, count: number): number | null {
   switch (pressed) {
     case 'ArrowDown':
     case 'ArrowRight':
@@ -85,11 +85,11 @@ function destination(pressed: string, at: number, count: number): number | null 
   }
 }
 
-function isOnButton(target: EventTarget | null): boolean {
+export function isOnButton(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button') !== null;
 }
 
-function keyAt(target: EventTarget | null): string | null {
+export function keyAt(target: EventTarget | null): string | null {
   return target instanceof Element ? (target.closest<HTMLElement>('.entity')?.dataset['key'] ?? null) : null;
 }
 

@@ -11,11 +11,11 @@ import type { PartitionRegistration } from './controller/partitionChange.ts';
 import { isReassignmentInProgress } from './controller/reassignment.ts';
 import { quorumRoleOf } from './controller/raft/raftState.ts';
 import type { KafkaSimulation } from './createCluster.ts';
-import { describeGroups, type GroupDescription } from './group/groupView.ts';
-import { offsetsPartitionFor } from './group/offsetsPartition.ts';
+import { describeGroup, type GroupDescription } from './group/groupView.ts';
+import { coordinatedGroups } from './groupImage.ts';
 import { localLogStartOffset } from './log/unifiedLog.ts';
 import type { MetadataImage } from './metadata/image.ts';
-import { CONSUMER_OFFSETS_TOPIC, partitionName } from './types.ts';
+import { partitionName } from './types.ts';
 import { describeController, describeEnsemble } from './zookeeper/describeEnsemble.ts';
 
 /** The state in the form of the contract, version 1: what the command line prints and assertions are about. */
@@ -225,23 +225,8 @@ function logView({ log, cleanerCheckpoint }: Replica): LogStateView {
 
 function groupsView(sim: KafkaSimulation, image: MetadataImage): StateView['groups'] {
   const groups: Record<string, GroupStateView> = {};
-  const seen = new Map<string, number>();
-  for (const broker of brokersOf(sim.world)) {
-    if (sim.control.statusOf(broker.node) === 'dead') continue;
-    for (const group of describeGroups(broker.coordinator)) {
-      // Of two that hold themselves for coordinator, the one the metadata names; else the later generation.
-      const rank = isCoordinator(image, broker, group.group) ? Number.MAX_SAFE_INTEGER : group.generation;
-      if (rank < (seen.get(group.group) ?? -1)) continue;
-      seen.set(group.group, rank);
-      groups[group.group] = groupView(sim, image, broker, group);
-    }
-  }
+  for (const [name, { broker, shard, group }] of coordinatedGroups(sim, image)) groups[name] = groupView(sim, image, broker, describeGroup(shard, group));
   return groups;
-}
-
-function isCoordinator(image: MetadataImage, broker: BrokerNode, group: string): boolean {
-  const partitions = image.topics.get(CONSUMER_OFFSETS_TOPIC)?.partitions ?? [];
-  return partitions[offsetsPartitionFor(group, partitions.length)]?.leader === broker.id;
 }
 
 function groupView(

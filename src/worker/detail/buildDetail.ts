@@ -3,6 +3,7 @@ import type { Detail, Look } from '../../protocol/look.ts';
 import type { Frame } from '../../protocol/views.ts';
 import type { KafkaSimulation } from '../../sim/index.ts';
 import type { Hues } from '../frame/hues.ts';
+import { groupDetails } from './groups.ts';
 import { createKeyIndex, type KeyIndex } from './keyIndex.ts';
 import { partitionsDetail } from './partitions.ts';
 
@@ -29,7 +30,9 @@ export function buildDetail(shown: Shown, { detail, highlightKey }: Look): Detai
   switch (detail.kind) {
     case 'partitions':
       return partitionsDetail(shown, detail.windows, highlightKey);
+    case 'groups':
+      return { kind: 'groups', groups: groupDetails(shown.sim, shown.frame) };
     default:
-      return assertNever(detail.kind);
+      return assertNever(detail);
   }
 }

@@ -20,7 +20,7 @@ function detailOf(sim: KafkaSimulation, windows: readonly LogWindow[], highlight
   const hues = huesFor(sim.world.spec);
   const frame = buildFrame(sim, hues, createFrameCache());
   const detail = buildDetail({ sim, frame, hues, cache }, { detail: { kind: 'partitions', windows }, highlightKey });
-  if (detail === null) throw new Error('a detail is made');
+  if (detail?.kind !== 'partitions') throw new Error('a detail is made');
   return detail;
 }
 
@@ -116,7 +116,7 @@ describe('what is told of a partition', () => {
     const play = (to: number): PartitionLog | undefined => {
       while (advance(session, to, NO_STOPS, () => false) !== 'reached');
       const { detail } = tell(session);
-      return detail?.logs[0];
+      return detail?.kind === 'partitions' ? detail.logs[0] : undefined;
     };
     expect(play(10 * SECOND)?.epochs.map(({ epoch, from }) => [epoch, from])).toEqual([[0, 0]]);
     submit(session, { kind: 'killBroker', broker: 1 });

@@ -1,8 +1,7 @@
 import { endWindow } from '../../base/endWindow.ts';
 import { MOST_SLOTS, MOST_WINDOWS, type BatchView, type GroupReading, type LogWindow, type PartitionLog, type PartitionsDetail } from '../../protocol/partitionsDetail.ts';
 import type { PartitionView } from '../../protocol/views.ts';
-import { brokersOf, describeGroups, replicaOf, type BrokerNode, type KafkaSimulation, type RecordBatch, type UnifiedLog } from '../../sim/index.ts';
-
+import { brokersOf, coordinatedGroups, replicaOf, type BrokerNode, type RecordBatch, type UnifiedLog } from '../../sim/index.ts';
 import type { Shown } from './buildDetail.ts';
 import { copyView, epochBands, type LogCopy } from './copies.ts';
 import { findKey } from './keyIndex.ts';
@@ -66,20 +65,9 @@ function partitionLog(shown: Shown, partition: PartitionView, window: LogWindow,
 type Committed = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** From the coordinators that the frame names: what others still remember does not count. */
-function committedOffsets({ sim, frame }: Shown): Committed {
-  const committed = new Map<string, Map<string, number>>();
-  for (const broker of brokersOf(sim.world)) {
-    for (const { group, offsets } of coordinated(sim, broker)) {
-      const named = frame.groups.find((one) => one.group === group);
-      if (named !== undefined && named.coordinator !== broker.id) continue;
-      committed.set(group, new Map(offsets.map(({ topic, partition, offset }) => [`${topic}-${partition}`, offset])));
-    }
-  }
-  return committed;
-}
-
-function coordinated(sim: KafkaSimulation, broker: BrokerNode): ReturnType<typeof describeGroups> {
-  return sim.control.statusOf(broker.node) === 'dead' ? [] : describeGroups(broker.coordinator);
+function committedOffsets({ sim }: Shown): Committed {
+  const groups = [...coordinatedGroups(sim)];
+  return new Map(groups.map(([group, { shard }]) => [group, new Map(Array.from(shard.offsets.get(group) ?? [], ([partition, { offset }]) => [partition, offset]))]));
 }
 
 function readersOf({ frame }: Shown, partition: PartitionView, committed: Committed, leader: UnifiedLog | undefined): GroupReading[] {

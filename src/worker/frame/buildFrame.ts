@@ -15,8 +15,8 @@ import {
   CONSUMER_OFFSETS_TOPIC,
   consumersOf,
   controllersOf,
+  coordinatedGroups,
   describeConsumer,
-  describeGroups,
   describeProducer,
   producersOf,
   quorumLeader,
@@ -60,7 +60,7 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
     partitions: partitionViews(image, minIsr, cache),
     replicas: replicaViews(image, brokers, { hues, highlightKey }, cache),
     producers: producerViews(sim),
-    groups: groupViews(sim),
+    groups: groupViews(sim, image),
     consumers: consumerViews(sim, image, brokers),
     messages: messageViews(sim, hues),
     links: linkViews(sim),
@@ -147,18 +147,15 @@ function producerViews(sim: KafkaSimulation): ProducerView[] {
   });
 }
 
-function groupViews(sim: KafkaSimulation): GroupView[] {
+function groupViews(sim: KafkaSimulation, image: MetadataImage): GroupView[] {
   const views = new Map<string, GroupView>();
   for (const consumer of consumersOf(sim.world)) {
     const { group } = consumer.spec;
     views.set(group, { key: `group:${group}`, group, state: 'Unknown', generation: -1, protocol: null, coordinator: -1 });
   }
-  for (const broker of brokersOf(sim.world)) {
-    if (sim.control.statusOf(broker.node) === 'dead') continue;
-    for (const { group, state, generation, assignor } of describeGroups(broker.coordinator)) {
-      if (generation < (views.get(group)?.generation ?? -1)) continue;
-      views.set(group, { key: `group:${group}`, group, state, generation, protocol: assignor, coordinator: broker.id });
-    }
+  for (const [name, { broker, group }] of coordinatedGroups(sim, image)) {
+    const { state, generation, protocol } = group;
+    views.set(name, { key: `group:${name}`, group: name, state, generation, protocol, coordinator: broker.id });
   }
   return [...views.values()];
 }

@@ -1,5 +1,5 @@
 import type { ActionView } from '../../protocol/messages.ts';
-import type { PartitionView } from '../../protocol/views.ts';
+import type { Frame, PartitionView } from '../../protocol/views.ts';
 
 function action(label: string, effect: string, command: unknown, danger = false): ActionView {
   return { label, effect, command, danger };
@@ -93,14 +93,15 @@ export function consumerActions(id: string, status: string, fetchPaused: boolean
   ];
 }
 
-/** A further consumer like those of the group. */
-export function groupActions(group: string, topics: readonly string[], nextId: string): ActionView[] {
-  return [
-    action('Add a consumer', `${nextId} joins the group, which rebalances.`, {
-      kind: 'addConsumer',
-      consumer: { id: nextId, group, topics },
-    }),
-  ];
+/** What can be done to a group: a further consumer like those it has. */
+export function groupActions({ consumers }: Pick<Frame, 'consumers'>, group: string): ActionView[] {
+  const members = consumers.filter((consumer) => consumer.group === group);
+  const topics = members[0]?.topics ?? [];
+  if (topics.length === 0) return [];
+  let next = members.length + 1;
+  while (consumers.some(({ id }) => id === `c${next}`)) next += 1;
+  const id = `c${next}`;
+  return [action('Add a consumer', `${id} joins the group, which rebalances.`, { kind: 'addConsumer', consumer: { id, group, topics } })];
 }
 
 export function seekActions(consumer: string, topic: string): ActionView[] {

@@ -217,9 +217,6 @@ function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Thing {
 
 function inspectGroup(frame: Frame, group: Frame['groups'][number]): Thing {
   const members = frame.consumers.filter((consumer) => consumer.group === group.group);
-  const topics = members[0]?.topics ?? [];
-  let next = members.length + 1;
-  while (frame.consumers.some(({ id }) => id === `c${next}`)) next += 1;
   const stable = group.state === 'Stable';
   return {
     target: group.key,
@@ -234,7 +231,7 @@ function inspectGroup(frame: Frame, group: Frame['groups'][number]): Thing {
     ],
     config: [],
     configTarget: null,
-    actions: topics.length === 0 ? [] : groupActions(group.group, topics, `c${next}`),
+    actions: groupActions(frame, group.group),
   };
 }
 

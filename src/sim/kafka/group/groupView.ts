@@ -1,6 +1,6 @@
 import type { TopicPartition } from '../types.ts';
 import type { ClassicGroupState } from './classicGroupState.ts';
-import type { CommittedOffset, GroupCoordinator } from './coordinatorState.ts';
+import type { ClassicGroup, CommittedOffset, CoordinatorShard, GroupCoordinator } from './coordinatorState.ts';
 
 /** A group as its coordinator knows it. */
 export interface GroupDescription {
@@ -27,19 +27,17 @@ export interface GroupMemberDescription {
 
 /** All groups this broker coordinates (DescribeGroups and OffsetFetch in one), by partition, then in the order created. */
 export function describeGroups(state: GroupCoordinator): GroupDescription[] {
-  const descriptions: GroupDescription[] = [];
-  for (const shard of state.shards.values()) {
-    for (const group of shard.groups.values()) {
-      const members = Array.from(group.members.values(), ({ memberId, clientId, groupInstanceId, assignment }) => ({
-        memberId,
-        clientId,
-        groupInstanceId,
-        assignment,
-      }));
-      const offsets = [...(shard.offsets.get(group.groupId)?.values() ?? [])];
-      const { groupId, state: phase, generation, protocol, leader } = group;
-      descriptions.push({ group: groupId, protocol: 'classic', state: phase, generation, assignor: protocol, leader, members, offsets });
-    }
-  }
-  return descriptions;
+  return [...state.shards.values()].flatMap((shard) => Array.from(shard.groups.values(), (group) => describeGroup(shard, group)));
+}
+
+export function describeGroup(shard: CoordinatorShard, group: ClassicGroup): GroupDescription {
+  const members = Array.from(group.members.values(), ({ memberId, clientId, groupInstanceId, assignment }) => ({
+    memberId,
+    clientId,
+    groupInstanceId,
+    assignment,
+  }));
+  const offsets = [...(shard.offsets.get(group.groupId)?.values() ?? [])];
+  const { groupId, state, generation, protocol, leader } = group;
+  return { group: groupId, protocol: 'classic', state, generation, assignor: protocol, leader, members, offsets };
 }

@@ -1,0 +1,73 @@
+import { memo, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { drawnRows } from '../../scene/groups/extent.ts';
+import { offsetsShown } from '../../scene/groups/lagScale.ts';
+import { groupRows } from '../../scene/groups/rows.ts';
+import type { GroupDetail } from '../../scene/groups/types.ts';
+import { Term } from '../glossary/Term.tsx';
+import { GroupHead } from './GroupHead.tsx';
+import { GroupLane } from './GroupLane.tsx';
+import type { Rebalances } from './rebalances.ts';
+import { count } from './words.ts';
+
+interface GroupPanelProps {
+  readonly group: GroupDetail;
+  readonly rebalances: Rebalances | null;
+  readonly focus: ReadonlySet<string>;
+}
+
+/** One group: what its coordinator does, then a lane for each member with what it reads, and how far that is. */
+export const GroupPanel = memo(function GroupPanel({ group, rebalances, focus }: GroupPanelProps): ReactNode {
+  const drawn = useMemo(() => drawnRows(groupRows(group)), [group]);
+  const shown = offsetsShown(group.totals.largestLag);
+  const told = group.totals.partitions - group.partitions.length;
+  const members = drawn.rowsLeftOut + group.totals.members - group.members.length;
+  const partitions = drawn.partitionsLeftOut + told;
+  return (
+    <section className="gpanel" data-level={drawn.level} data-group={group.group} data-shown={shown}>
+      <GroupHead group={group} rebalances={rebalances} focused={focus.has(group.key)} />
+      {drawn.rows.length > 0 && (
+        <div className="glanes">
+          {drawn.level === 'strips' && <Columns shown={shown} />}
+          {drawn.rows.map((row) => (
+            <GroupLane key={row.key} row={row} group={group} level={drawn.level} shown={shown} focus={focus} />
+          ))}
+        </div>
+      )}
+      {(members > 0 || partitions > 0) && (
+        <p className="groups-note">
+          Not drawn: {[members > 0 ? count(members, 'member', 'members') : '', partitions > 0 ? count(partitions, 'partition', 'partitions') : ''].filter((each) => each !== '').join(' and ')}. The sums above are over all.
+        </p>
+      )}
+    </section>
+  );
+});
+
+function Columns({ shown }: { readonly shown: number }): ReactNode {
+  return (
+    <div className="gcolumns">
+      <span className="gcol-who">
+        <Term of="member">Member</Term>
+      </span>
+      <span className="gcol-name">
+        <Term of="partition">Partition</Term>
+      </span>
+      <span className="gcol-strip">last {shown} offsets before the high watermark</span>
+      <span className="gcol-number">
+        <Term of="committed offset">Committed</Term>
+      </span>
+      <span className="gcol-number">
+        <Term of="position">Position</Term>
+      </span>
+      <span className="gcol-number">
+        <Term of="high watermark">High wm.</Term>
+      </span>
+      <span className="gcol-number">
+        <Term of="lag">Lag</Term>
+      </span>
+      <span className="gcol-number">
+        <Term of="leader">Leader</Term>
+      </span>
+    </div>
+  );
+}

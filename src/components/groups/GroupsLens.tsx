@@ -1,0 +1,58 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { ReactNode } from 'react';
+import type { GroupsDetail } from '../../scene/groups/types.ts';
+import { useViewport } from '../cluster/useViewport.ts';
+import { useStoryFocus } from '../cluster/useStoryFocus.ts';
+import { Term } from '../glossary/Term.tsx';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import type { LensProps } from '../stage/lenses.ts';
+import { GroupPanel } from './GroupPanel.tsx';
+import { rebalancesUntil } from './rebalances.ts';
+import { useGroupsInput } from './useGroupsInput.ts';
+import { useHandOver } from './useHandOver.ts';
+import '../styles/groups.css';
+import '../styles/groupRows.css';
+
+/** More groups than this are not drawn. */
+const MOST_GROUPS = 12;
+
+/** The groups lens: who reads what, how far, and what a rebalance has come to. */
+export default function GroupsLens({ embedded }: LensProps): ReactNode {
+  const { actions } = useSimulator();
+  const container = useRef<HTMLDivElement>(null);
+  const viewport = useViewport(container, embedded);
+  useEffect(() => {
+    actions.lookAt({ kind: 'groups' });
+    return () => actions.lookAt(null);
+  }, [actions]);
+  const detail = useAppState((state) => (state.detail?.kind === 'groups' ? state.detail : null));
+  return (
+    <div className="lens groups-lens" data-kind={viewport?.kind} ref={container} aria-busy={detail === null}>
+      {detail !== null && <Groups detail={detail} />}
+    </div>
+  );
+}
+
+function Groups({ detail: { groups } }: { readonly detail: GroupsDetail }): ReactNode {
+  const root = useRef<HTMLDivElement>(null);
+  const now = useAppState(({ frame }) => frame?.now ?? 0);
+  const facts = useAppState((state) => state.facts);
+  const rebalances = useMemo(() => rebalancesUntil(facts, now), [facts, now]);
+  const focus = useStoryFocus();
+  useGroupsInput(root);
+  useHandOver(root, now);
+  const shown = groups.slice(0, MOST_GROUPS);
+  return (
+    <div ref={root} className="groups" role="application" aria-roledescription="picture" aria-label="The consumer groups. Arrow keys move between their parts, Enter selects one, Delete kills it.">
+      {groups.length === 0 && (
+        <p className="groups-empty">
+          There is no <Term of="consumer group" /> yet. One comes about when its first consumer joins.
+        </p>
+      )}
+      {shown.map((group) => (
+        <GroupPanel key={group.key} group={group} rebalances={rebalances.get(group.group) ?? null} focus={focus} />
+      ))}
+      {groups.length > shown.length && <p className="groups-note">{groups.length - shown.length} more groups are not drawn.</p>}
+    </div>
+  );
+}

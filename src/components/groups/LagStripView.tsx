@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import type { LagStrip } from '../../scene/groups/lagScale.ts';
+
+const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`;
+
+/** The end of a partition's log up to the high watermark: committed, read and not committed, and not read yet. */
+export function LagStripView({ strip: { logStart, committed, position, lagFrom, isCut } }: { readonly strip: LagStrip }): ReactNode {
+  const read = position ?? lagFrom ?? 1;
+  // Before the strip begins everything in sight is read and not committed, or not read.
+  const saved = committed ?? logStart;
+  return (
+    <span className="gstrip" aria-hidden="true">
+      <i className="gstrip-log" style={{ left: percent(logStart) }} />
+      {committed !== null && committed > logStart && <i className="gstrip-saved" style={{ left: percent(logStart), right: percent(1 - Math.min(committed, read)) }} />}
+      {position !== null && position > Math.max(saved, logStart) && <i className="gstrip-again" style={{ left: percent(Math.max(saved, logStart)), right: percent(1 - position) }} />}
+      {lagFrom !== null && lagFrom < 1 && <i className="gstrip-lag" data-cut={isCut ? '' : undefined} style={{ left: percent(Math.max(lagFrom, logStart)) }} />}
+      {committed !== null && <Mark at={committed} kind="committed" />}
+      {position !== null && <Mark at={position} kind="position" />}
+      <i className="gstrip-end" />
+    </span>
+  );
+}
+
+function Mark({ at, kind }: { readonly at: number; readonly kind: 'committed' | 'position' }): ReactNode {
+  return (
+    <svg className={`gstrip-mark ${kind === 'position' ? 'reader' : 'reader-committed'}`} width="9" height="8" viewBox="-4.5 -0.5 9 8" style={{ left: percent(at) }}>
+      <path d="M0 1l4 5h-8z" />
+    </svg>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useAppState } from '../simulatorContext.tsx';
+
+interface PartProps {
+  /** What is selected with it. */
+  readonly of: string;
+  readonly className: string;
+  readonly label: string;
+  readonly title?: string;
+  /** State for style sheets and tests: attribute names without `data-`. */
+  readonly state?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly children: ReactNode;
+}
+
+/** Something of the picture that can be selected. It lies where the flow of the page puts it. */
+export function Part({ of, className, label, title, state = {}, children }: PartProps): ReactNode {
+  const isSelected = useAppState(({ selected }) => selected === of);
+  const data: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset groups controls of a form, and this is a picture
+    <div role="group" className={`entity ${className}`} tabIndex={-1} aria-label={label} title={title} aria-current={isSelected ? 'true' : undefined} data-key={of} {...data}>
+      {children}
+    </div>
+  );
+}

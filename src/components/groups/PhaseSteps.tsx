@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { Phases } from '../../scene/groups/phases.ts';
+import type { GroupDetail } from '../../scene/groups/types.ts';
+import { TimeLeft } from './TimeLeft.tsx';
+import { deadlineWords, PHASE_TIPS, PHASE_WORDS } from './words.ts';
+
+interface PhaseStepsProps {
+  readonly group: GroupDetail;
+  readonly phases: Phases;
+  readonly sentence: string;
+}
+
+const STANDING = { done: 'done', now: 'now', ahead: 'to come' } as const;
+
+/** The three phases of a rebalance, and whom the present one waits for until when. */
+export function PhaseSteps({ group, phases, sentence }: PhaseStepsProps): ReactNode {
+  const deadline = deadlineWords(group);
+  return (
+    <div className="gphases" data-state={group.state} data-ready={phases.ready.join(' ')} data-awaited={phases.awaited.join(' ')}>
+      <ol aria-label="Phases of a rebalance">
+        {phases.list.map(({ name, standing }) => (
+          <li key={name} data-phase={name} data-standing={standing} title={PHASE_TIPS[name]} aria-current={standing === 'now' ? 'step' : undefined}>
+            <span className="gphase-dot" aria-hidden="true">
+              {standing === 'done' && (
+                <svg viewBox="0 0 10 10" width="8" height="8">
+                  <path d="M1.5 5.2l2.4 2.4 4.6-5" />
+                </svg>
+              )}
+            </span>
+            {PHASE_WORDS[name]}
+            <span className="visually-hidden">, {STANDING[standing]}</span>
+          </li>
+        ))}
+      </ol>
+      <p className="gphase-words">
+        {sentence}
+        {deadline !== null && group.rebalance !== null && group.rebalance.endsAt !== null && (
+          <>
+            {' '}
+            {deadline} <TimeLeft until={group.rebalance.endsAt} className="gtime" />.
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
