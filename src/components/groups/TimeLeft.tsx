@@ -29,6 +29,6 @@ export function TimeLeft({ until, className }: TimeLeftProps): ReactNode {
   return <span className={className} data-until={until} ref={text} />;
 }
 
-export function secondsLeft(until: TimeUs, now: TimeUs): string {
+function secondsLeft(until: TimeUs, now: TimeUs): string {
   return `${(Math.floor(Math.max(0, until - now) / (US_PER_SECOND / 10)) / 10).toFixed(1)} s`;
 }

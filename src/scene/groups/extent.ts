@@ -6,7 +6,7 @@ const MOST_STRIPS = 40;
 const MOST_DRAWN = 240;
 const MOST_ROWS = 60;
 
-export interface Drawn {
+interface Drawn {
   readonly rows: readonly GroupRow[];
   readonly level: 'strips' | 'chips';
   /** Of what was told. */

@@ -1,9 +1,9 @@
 import type { TimeUs } from '../../base/flavor.ts';
 import type { GroupDetail, GroupMember } from '../../protocol/groupsDetail.ts';
 
-export type PhaseName = 'join' | 'sync' | 'stable';
+type PhaseName = 'join' | 'sync' | 'stable';
 
-export interface Phase {
+interface Phase {
   readonly name: PhaseName;
   readonly standing: 'done' | 'now' | 'ahead';
 }

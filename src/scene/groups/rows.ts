@@ -8,7 +8,7 @@ export type GroupRow =
   | { readonly kind: 'nobody'; readonly key: string; readonly held: readonly HeldPartition[] };
 
 /** How a partition is with whom it is drawn. `read`: its process reads it. `counted`: only the coordinator has it there. */
-export type Holding = 'read' | 'counted' | 'nobody';
+type Holding = 'read' | 'counted' | 'nobody';
 
 export interface HeldPartition {
   readonly partition: GroupPartition;

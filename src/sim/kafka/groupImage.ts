@@ -17,7 +17,7 @@ export interface CoordinatedGroup {
 }
 
 /** Where a group's state is kept: its partition of `__consumer_offsets` and that partition's leader, -1 while there is none. */
-export interface GroupHome {
+interface GroupHome {
   readonly partition: number;
   readonly leader: BrokerId;
 }
