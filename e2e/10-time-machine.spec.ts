@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { SECOND, entity, frameOf, frames, idle, leaveStory, nowOf, openApp, pause, play, playTo, rootOf, setSpeed, transport } from './support/app.ts';
+import { openFile } from './support/documents.ts';
 import { expect, test } from './support/test.ts';
 
 const LABELS = 78;
@@ -205,4 +206,80 @@ test('two tabs have times of their own', async ({ page, context }) => {
   expect(await nowOf(other)).toBeGreaterThanOrEqual(9 * SECOND);
   await expect(branches(other)).toHaveCount(0);
   await expect.poll(() => stateOf(other, 1)).toBe('running');
+});
+
+test('a moment is bookmarked, named, found again, shared, and let go', async ({ page }) => {
+  await openAt(page, 4 * SECOND);
+  const kept = await hashAt(page);
+  await page.keyboard.press('b');
+  const flags = page.getByRole('list', { name: 'Bookmarks' }).getByRole('listitem');
+  await expect(flags).toHaveCount(1);
+  await page.getByRole('button', { name: 'Rename or remove the bookmark' }).click();
+  await page.getByLabel('Name of this bookmark').fill('before it');
+  await page.keyboard.press('Enter');
+  await expect(flags).toContainText('before it');
+  await playhead(page).focus();
+  await page.keyboard.press('Home');
+  await idle(page);
+  await page.getByRole('button', { name: 'Go to the bookmark “before it”' }).click();
+  expect(await hashAt(page)).toEqual(kept);
+
+  await page.getByRole('button', { name: 'Share' }).click();
+  const link = page.getByLabel('Link to this moment');
+  await expect(link).toHaveValue(/#s=/);
+  const address = await link.inputValue();
+  await page.goto('about:blank');
+  await page.goto(address);
+  await expect(flags).toContainText('before it');
+  await page.waitForFunction((at) => document.querySelector<HTMLElement>('.app')?.dataset['now'] === at, kept[0]);
+  await page.getByRole('button', { name: 'Rename or remove the bookmark' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(flags).toHaveCount(0);
+});
+
+test('a long way shows how far it is, holds up nothing, and stays where it has come to when it is stopped', async ({ page }) => {
+  await openAt(page, 2 * SECOND);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.waitForFunction(() => window.__commitLog.state().saved !== null);
+  const saved = await page.evaluate(() => window.__commitLog.state().saved as object);
+  await page.keyboard.press('Escape');
+  // Ten minutes lie ahead, none of them known.
+  await openFile(page, 'far.json', JSON.stringify({ ...saved, bookmarks: [{ at: 600 * SECOND, events: 1_000_000, name: 'far' }] }));
+  await idle(page);
+  await page.getByRole('button', { name: 'Go to the bookmark “far”' }).click();
+  const cancel = page.getByRole('button', { name: 'Stop here' });
+  await expect(cancel).toBeVisible();
+  const progress = page.getByRole('progressbar', { name: 'Computed so far' });
+  const first = Number(await progress.getAttribute('value'));
+  await expect.poll(async () => Number(await progress.getAttribute('value'))).toBeGreaterThan(first);
+  await page.getByRole('button', { name: 'Share' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await cancel.click();
+  await idle(page);
+  await expect(cancel).toHaveCount(0);
+  const now = await nowOf(page);
+  expect(now).toBeGreaterThan(2 * SECOND);
+  expect(now).toBeLessThan(600 * SECOND);
+  expect((await frameOf(page)).now).toBe(now);
+});
+
+test.describe('on a touch screen', () => {
+  test.use({ hasTouch: true });
+
+  test('a finger drags the playhead', async ({ page }) => {
+    await openAt(page, 8 * SECOND);
+    const [from, to] = [await placeOf(page, 7 * SECOND), await placeOf(page, 2 * SECOND)];
+    const session = await page.context().newCDPSession(page);
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+    for (let step = 1; step <= 8; step += 1) {
+      await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: from.x + ((to.x - from.x) * step) / 8, y: from.y }] });
+    }
+    await frames(page, 3);
+    expect(await page.evaluate(() => window.__commitLog.state().scrubbing)).toBe(true);
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await idle(page);
+    expect(await page.evaluate(() => window.__commitLog.state().scrubbing)).toBe(false);
+    expect(Math.abs((await nowOf(page)) - 2 * SECOND)).toBeLessThan(SECOND / 4);
+  });
 });

@@ -50,6 +50,8 @@ export type ToWorker =
   | { readonly type: 'stopSeek'; readonly request: number }
   /** Another future becomes the current one, at the same time or where it ends; or it gets another name; or it goes. */
   | { readonly type: 'branch'; readonly request: number; readonly change: BranchChange }
+  /** A bookmark is set, gets another name, or goes. */
+  | { readonly type: 'bookmark'; readonly request: number; readonly change: BookmarkChange }
   | { readonly type: 'undo'; readonly request: number }
   | { readonly type: 'redo'; readonly request: number }
   /** A command in the contract's form, done at the current virtual time. */
@@ -152,6 +154,8 @@ export type SeekTarget =
   | { readonly kind: 'time'; readonly at: TimeUs }
   /** Right after so many events of the run. */
   | { readonly kind: 'events'; readonly events: number }
+  /** After so many events, at that time. */
+  | { readonly kind: 'moment'; readonly events: number; readonly at: TimeUs }
   /** Right after the event that made a fact true which the page was told of. */
   | { readonly kind: 'fact'; readonly seq: number; readonly at: TimeUs };
 
@@ -167,7 +171,23 @@ export interface TimelineView {
   /** What would be taken back or done again, in words; null where there is nothing. */
   readonly undo: string | null;
   readonly redo: string | null;
+  /** Of the current branch and the past that it shares, earliest first. */
+  readonly bookmarks: readonly BookmarkView[];
 }
+
+/** A moment that somebody wants to find again. */
+export interface BookmarkView {
+  readonly id: number;
+  readonly name: string;
+  readonly at: TimeUs;
+  readonly events: number;
+}
+
+export type BookmarkChange =
+  /** The present. */
+  | { readonly kind: 'add' }
+  | { readonly kind: 'rename'; readonly id: number; readonly name: string }
+  | { readonly kind: 'remove'; readonly id: number };
 
 /** What was told of a branch. */
 export interface BranchJournal {

@@ -104,6 +104,10 @@ type TimeActions =
   | 'redo'
   | 'switchBranch'
   | 'renameBranch'
+  | 'addBookmark'
+  | 'renameBookmark'
+  | 'removeBookmark'
+  | 'goToBookmark'
   | 'deleteBranch'
   | 'dismissNote'
   | 'measure'
@@ -121,6 +125,14 @@ function timeActions(store: StoreApi<AppState>, client: WorkerClient, conductor:
     undo: () => conductor.jump({ type: 'undo' }),
     redo: () => conductor.jump({ type: 'redo' }),
     switchBranch: (id) => conductor.jump({ type: 'branch', change: { kind: 'switch', id } }),
+    addBookmark() {
+      if (store.getState().run === null) return;
+      conductor.settle();
+      client.send({ type: 'bookmark', change: { kind: 'add' } });
+    },
+    renameBookmark: (id, name) => client.send({ type: 'bookmark', change: { kind: 'rename', id, name } }),
+    removeBookmark: (id) => client.send({ type: 'bookmark', change: { kind: 'remove', id } }),
+    goToBookmark: ({ at, events }) => conductor.seek({ kind: 'moment', at, events }, true),
     renameBranch: (id, name) => conductor.jump({ type: 'branch', change: { kind: 'rename', id, name } }),
     deleteBranch: (id) => conductor.jump({ type: 'branch', change: { kind: 'delete', id } }),
     dismissNote: () => store.setState({ note: null }),

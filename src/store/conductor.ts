@@ -41,6 +41,8 @@ export interface Conductor {
   settleSeek(): void;
   /** Takes back, does again, or goes to another branch. */
   jump(request: Jump): void;
+  /** The worker comes to the moment on the screen. */
+  settle(): void;
   /** The reader is about to do something at the moment on the screen. */
   beforeCommand(): void;
   /** The reader goes on alone: a question no longer holds the run. */
@@ -83,6 +85,7 @@ export function createConductor(parts: ConductorParts): Conductor {
       else dropGlide(drive);
       parts.client.send(request);
     },
+    settle: () => settle(drive),
     beforeCommand: () => {
       settle(drive);
       drive.pace = paceAfterCommand(drive.pace);

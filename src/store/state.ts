@@ -2,7 +2,7 @@ import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
-import type { BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
+import type { BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
 import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
 import type { Frame } from '../protocol/views.ts';
 import type { Zoom } from './zoom.ts';
@@ -169,6 +169,12 @@ export interface AppActions {
   undo(): void;
   redo(): void;
   switchBranch(id: number): void;
+  /** Keeps the present moment as one to be found again. */
+  addBookmark(): void;
+  renameBookmark(id: number, name: string): void;
+  removeBookmark(id: number): void;
+  /** To a bookmark, and rests there. */
+  goToBookmark(bookmark: Pick<BookmarkView, 'at' | 'events'>): void;
   renameBranch(id: number, name: string): void;
   deleteBranch(id: number): void;
   dismissNote(): void;

@@ -5,6 +5,7 @@ import { parseSavedRun, type SavedRun } from '../scenarios/saved/savedRun.ts';
 import type { FindDocument } from './library.ts';
 import { openSession, type Opened } from './session.ts';
 import type { Session } from './sessionState.ts';
+import { bookmarksToSave, openBookmarks } from './time/bookmarks.ts';
 import { actNow } from './time/branches.ts';
 import { factsIn, emptyJournal } from './time/journal.ts';
 import { NO_STOPS, takeIn } from './time/play.ts';
@@ -17,6 +18,7 @@ export function openSaved(find: FindDocument, input: unknown, name: string): Ope
   const opened = openSession(find, sourceOf(saved, name), saved.seed);
   if (!opened.ok) return { ok: false, problems: opened.problems.map(({ path, message }) => ({ path: saved.document === undefined ? path : `document.${path}`, message })) };
   opened.session.resuming = startResuming(saved);
+  openBookmarks(opened.session, saved.bookmarks);
   return opened;
 }
 
@@ -54,7 +56,8 @@ export function takeResumed(session: Session): ResumedView | null {
 }
 
 /** The current branch up to the present, to be kept or sent. */
-export function saveSession({ source, seed, timeline }: Session, viewed: Viewed): SavedRun {
+export function saveSession(session: Session, viewed: Viewed): SavedRun {
+  const { source, seed, timeline } = session;
   const document = source.kind === 'library' ? { scenario: source.id } : { document: JSON.parse(source.text) as unknown };
-  return saveRun(timeline, document, seed, viewed);
+  return saveRun(timeline, document, seed, { ...viewed, bookmarks: bookmarksToSave(session) });
 }

@@ -98,6 +98,7 @@ export function startSession(
     again: [],
     toldBranch: null,
     resuming: null,
+    bookmarks: [],
     isReshaped: true,
   };
 }

@@ -9,6 +9,7 @@ import type { BranchId } from '../sim/index.ts';
 import type { Hues } from './frame/hues.ts';
 import type { DetailCache } from './detail/buildDetail.ts';
 import type { FrameCache } from './frame/replicas.ts';
+import type { Bookmark } from './time/bookmarks.ts';
 import type { Journal } from './time/journal.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -42,6 +43,8 @@ export interface Session {
   toldBranch: BranchId | null;
   /** The way to where a saved run was left, while it is not there yet or that has not been told. */
   resuming: Resuming | null;
+  /** Moments to be found again, of all branches. */
+  bookmarks: Bookmark[];
   /** Something about the branches has changed since the last frame. */
   isReshaped: boolean;
 }

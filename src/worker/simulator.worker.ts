@@ -8,6 +8,7 @@ import { createLibrary, type Library } from './library.ts';
 import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, offersNow, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
+import { changeBookmarks } from './time/bookmarks.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
 import { createMetricsServer, type MetricsServer } from './metrics/metricsServer.ts';
 import { createWhyServer, type WhyServer } from './why/whyServer.ts';
@@ -181,7 +182,7 @@ function travel(served: Served, session: Session, under: Travel): void {
   const nowMs = performance.now();
   if (nowMs - under.toldAtMs >= PROGRESS_MS) {
     under.toldAtMs = nowMs;
-    const to = under.journey.kind === 'time' ? under.journey.at : null;
+    const to = 'at' in under.journey ? under.journey.at : null;
     scope.postMessage({ type: 'progress', request: under.request, at: momentOf(session.timeline).at, to });
   }
   served.later(() => {
@@ -216,6 +217,9 @@ function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 
       return { type: 'dropped', request };
     case 'branch':
       changeBranch(session, message.change);
+      return frameOf(session, request, 'reached');
+    case 'bookmark':
+      changeBookmarks(session, message.change);
       return frameOf(session, request, 'reached');
     case 'undo':
       undo(session);

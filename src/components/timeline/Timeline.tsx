@@ -2,11 +2,13 @@ import { scaleLinear } from 'd3-scale';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TimeUs } from '../../base/flavor.ts';
+import type { BookmarkView } from '../../store/facts.ts';
 import type { Lane } from '../../store/state.ts';
 import { CompareMarks } from '../compare/CompareMarks.tsx';
 import { useCompared } from '../compare/comparisonContext.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { Axis } from './Axis.tsx';
+import { Bookmarks, BOOKMARKS_HEIGHT } from './Bookmarks.tsx';
 import { BranchLines, BranchNames } from './Branches.tsx';
 import { LaneStrip } from './LaneStrip.tsx';
 import { PlayheadHandle } from './PlayheadHandle.tsx';
@@ -24,12 +26,13 @@ import { useWidth } from './useWidth.ts';
 const LABELS = 78;
 const RIGHT = 28;
 const AXIS_Y = 30;
-const TRACKS_Y = 37;
 const TICK_ROOM = 64;
 const LINE = 14;
 /** How near to a mark a press means it. */
 const NEAR_PX = 6;
 const NEAR_FINGER_PX = 14;
+
+const NO_BOOKMARKS: readonly BookmarkView[] = [];
 
 /** What happened when, in lanes, the futures of the run, and the playhead, which is dragged from anywhere. */
 export function Timeline(): ReactNode {
@@ -42,6 +45,8 @@ export function Timeline(): ReactNode {
   const span = Math.max(1, width - LABELS - RIGHT);
   const x = useMemo(() => scaleLinear([0, end], [LABELS, LABELS + span]), [span, end]);
   const tracks = useTracks(x, LABELS, LABELS + span);
+  const bookmarks = useAppState(({ timeline }) => timeline?.bookmarks ?? NO_BOOKMARKS);
+  const tracksY = AXIS_Y + 7 + (bookmarks.length > 0 ? BOOKMARKS_HEIGHT : 0);
   const timeAt = (at: number): TimeUs => Math.round(Math.min(Math.max(0, x.invert(at)), end));
   const scrub = useScrub({
     timeAt,
@@ -52,13 +57,14 @@ export function Timeline(): ReactNode {
     hold: hand.hold,
   });
   return (
-    <section className="timeline" aria-label="Timeline" data-tracks={Math.min(tracks.length, 4)}>
+    <section className="timeline" aria-label="Timeline" data-tracks={Math.min(tracks.length, 4)} data-bookmarks={bookmarks.length > 0 ? '' : undefined}>
       <p className="visually-hidden">A picture of faults, leaders, in-sync replicas and groups over time. The list of events says the same in words.</p>
       <div className="timeline-space" ref={container} {...scrub}>
         {width > 0 && (
           <>
-            <TimelinePicture x={x} end={end} width={width} lanes={lanes} tracks={tracks} hand={hand} most={Math.floor(span / TICK_ROOM)} />
-            {tracks.length > 0 && <BranchNames tracks={tracks} top={TRACKS_Y} width={width} />}
+            <TimelinePicture x={x} end={end} width={width} lanes={lanes} tracks={tracks} tracksY={tracksY} hand={hand} most={Math.floor(span / TICK_ROOM)} />
+            {tracks.length > 0 && <BranchNames tracks={tracks} top={tracksY} width={width} />}
+            {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks} x={x} top={AXIS_Y + 7} width={width} />}
             <PlayheadHandle end={end} x={x} hand={hand} />
           </>
         )}
@@ -83,17 +89,18 @@ interface TimelinePictureProps {
   readonly width: number;
   readonly lanes: readonly Lane[];
   readonly tracks: readonly Track[];
+  readonly tracksY: number;
   readonly hand: Hand;
   /** Ticks there is room for. */
   readonly most: number;
 }
 
-function TimelinePicture({ x, end, width, lanes, tracks, hand, most }: TimelinePictureProps): ReactNode {
+function TimelinePicture({ x, end, width, lanes, tracks, tracksY, hand, most }: TimelinePictureProps): ReactNode {
   const layout = useMemo(() => laneLayout(lanes), [lanes]);
   const knownTo = useAppState((state) => state.knownTo);
   const inPast = useAppState(({ frame, knownTo: known }) => (frame?.now ?? 0) < known);
   const clip = useId();
-  const lanesY = TRACKS_Y + tracks.length * TRACK_HEIGHT + (tracks.length > 0 ? 8 : 2);
+  const lanesY = tracksY + tracks.length * TRACK_HEIGHT + (tracks.length > 0 ? 8 : 2);
   const isCompared = useCompared(({ compared }) => compared !== null) === true;
   const height = lanesY + layout.height + (isCompared ? 24 : 6);
   return (
@@ -109,7 +116,7 @@ function TimelinePicture({ x, end, width, lanes, tracks, hand, most }: TimelineP
         </g>
       ))}
       {inPast && <Ahead x={x} height={height} knownTo={knownTo} />}
-      <g transform={`translate(0 ${TRACKS_Y})`}>
+      <g transform={`translate(0 ${tracksY})`}>
         <BranchLines tracks={tracks} />
       </g>
       {isCompared && <CompareMarks x={x} end={end} top={AXIS_Y} bottom={height - 2} />}

@@ -17,6 +17,9 @@ export function Transport(): ReactNode {
           <VirtualTime />
           <RateWords />
         </div>
+        <button type="button" className="button icon-button transport-bookmark" aria-label="Bookmark this moment" disabled={disabled} onClick={() => actions.addBookmark()} title="Bookmark this moment ( b )">
+          <Icon name="bookmark" />
+        </button>
       </div>
       <div className="transport-steps">
         <button type="button" className="button icon-button" aria-label="Previous notable" disabled={disabled} onClick={() => actions.stepBackNotable()} title="Back to the last event worth seeing ( p )">

@@ -12,6 +12,7 @@ const MARKS = 4;
 export interface Viewed {
   readonly lens: Lens;
   readonly selected: string | null;
+  readonly bookmarks?: SavedRun['bookmarks'];
 }
 
 /** The present of a timeline's current branch: what was done up to here, and where here is. */
@@ -30,6 +31,7 @@ export function saveRun(timeline: ScenarioTimeline, document: Pick<SavedRun, 'sc
     ...(viewed.lens === 'cluster' ? {} : { lens: viewed.lens }),
     ...(viewed.selected === null ? {} : { selected: viewed.selected }),
     hash: traceHashOf(run.sim),
+    ...(viewed.bookmarks === undefined || viewed.bookmarks.length === 0 ? {} : { bookmarks: viewed.bookmarks }),
     marks: marksOf(timeline, events),
   };
 }

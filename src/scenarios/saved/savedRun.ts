@@ -9,6 +9,7 @@ import { addIssues } from '../schema/issues.ts';
 /** A link or a file holds at most so many actions. */
 const MOST_ACTIONS = 5_000;
 const MOST_MARKS = 16;
+const MOST_BOOKMARKS = 50;
 const MOST_US = Number.MAX_SAFE_INTEGER;
 const HASH = 'give a trace hash, 16 hexadecimal digits or the first 8 of them';
 
@@ -37,6 +38,7 @@ const Saved = object('a saved run', {
   lens: v.optional(choice(LENSES, 'a lens')),
   selected: v.optional(v.nullable(text(300, 'what was selected'))),
   hash: hash(),
+  bookmarks: v.optional(list(object('a bookmark', { at: time('where it is'), events: events(), name: text(60, 'its name') }), 0, MOST_BOOKMARKS, 'moments to be found again')),
   marks: v.optional(list(object('a mark', { events: events(), hash: hash() }), 0, MOST_MARKS, 'hashes of earlier moments')),
 });
 

@@ -29,9 +29,10 @@ const session = (actions: fc.Arbitrary<number>): fc.Arbitrary<SavedRun> =>
       marks: fc.array(hex(8), { minLength: 4, maxLength: 4 }),
       own: fc.boolean(),
       lens: fc.constantFrom(null, ...LENSES),
+      bookmarks: fc.array(fc.record({ at: fc.nat(), events: fc.nat(), name: fc.string({ maxLength: 60 }) }), { maxLength: 3 }),
       selected: fc.constantFrom(null, 'broker-2', 'partition:orders-0'),
     })
-    .map(({ count, seed, gaps, hash, marks, own, lens, selected }) => {
+    .map(({ count, seed, gaps, hash, marks, own, lens, selected, bookmarks }) => {
       let at = 0;
       let events = 0;
       const did = gaps.slice(0, count).map(([time, more, what]) => {
@@ -52,6 +53,7 @@ const session = (actions: fc.Arbitrary<number>): fc.Arbitrary<SavedRun> =>
         ...(lens === null ? {} : { lens }),
         ...(selected === null ? {} : { selected }),
         hash,
+        ...(bookmarks.length === 0 ? {} : { bookmarks }),
         marks: marks.map((mark, index) => ({ events: (index + 1) * 97, hash: mark })),
       };
     });

@@ -28,7 +28,7 @@ type Compact = readonly [
   marks: readonly (number | string)[],
   did: readonly unknown[],
   /** What a link of an older page does not have. */
-  ...more: readonly { readonly lens?: unknown }[],
+  ...more: readonly { readonly lens?: unknown; readonly bookmarks?: readonly unknown[] }[],
 ];
 
 export async function writeLink(saved: SavedRun): Promise<string> {
@@ -65,7 +65,12 @@ function compactOf(saved: SavedRun): Compact {
     return [...gap, action.answer === undefined ? (action.do ?? 0) : [action.answer.step, action.answer.option]];
   });
   const marks = (saved.marks ?? []).flatMap((mark) => [mark.events, mark.hash]);
-  return [saved.engine, saved.scenario ?? saved.document, saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marks, did, ...(saved.lens === undefined ? [] : [{ lens: saved.lens }])];
+  return [saved.engine, saved.scenario ?? saved.document, saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marks, did, ...moreOf(saved)];
+}
+
+function moreOf({ lens, bookmarks = [] }: SavedRun): Compact[9][] {
+  if (lens === undefined && bookmarks.length === 0) return [];
+  return [{ ...(lens === undefined ? {} : { lens }), ...(bookmarks.length === 0 ? {} : { bookmarks: bookmarks.flatMap(({ at, events, name }) => [at, events, name]) }) }];
 }
 
 /** Takes what it finds where it expects it, and says nothing about whether it is right. */
@@ -90,6 +95,7 @@ function expand(compact: unknown): unknown {
     events,
     hash,
     ...(more?.lens === undefined ? {} : { lens: more.lens }),
+    ...(more?.bookmarks === undefined ? {} : { bookmarks: inGroups(more.bookmarks, 3).map(([place, before, name]) => ({ at: place, events: before, name })) }),
     ...(selected === null ? {} : { selected }),
     marks: inGroups(marks, 2).map(([place, of]) => ({ events: place, hash: of })),
   };

@@ -49,7 +49,7 @@ const MAIN: BranchView = { id: 0, name: 'main', parent: null, forkedAt: 0, end: 
 export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial<RunInfo> = {}, eventsAtATime = Infinity): FakeWorker {
   const received: ToWorker[] = [];
   const session = { events: [...script], now: 0, processed: 0, number: 0, frame: null as Frame | null, story: null as StoryState | null, knownTo: 0, told: 0 };
-  let timeline: TimelineView = { branches: [MAIN], current: 0, undo: null, redo: null };
+  let timeline: TimelineView = { branches: [MAIN], current: 0, undo: null, redo: null, bookmarks: [] };
   let isReshaped = true;
   let again: FactView[] = [];
   let messages: MessageView[] = [];
@@ -101,7 +101,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
     const { branches, current } = timeline;
     if (session.now < session.knownTo) {
       const id = branches.length;
-      timeline = { branches: [...branches, { ...MAIN, id, name: `changed at ${session.now}`, parent: current, forkedAt: session.now }], current: id, undo: 'act', redo: null };
+      timeline = { branches: [...branches, { ...MAIN, id, name: `changed at ${session.now}`, parent: current, forkedAt: session.now }], current: id, undo: 'act', redo: null, bookmarks: [] };
       isReshaped = true;
     }
     session.knownTo = session.now;
@@ -171,10 +171,11 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
       case 'measure':
       case 'stopSeek':
         return { type: 'dropped', request: message.request };
+      case 'bookmark':
       case 'branch':
       case 'undo':
       case 'redo':
-        timeline = { ...timeline, current: message.type === 'branch' ? message.change.id : 0, undo: null, redo: null };
+        timeline = { ...timeline, current: message.type === 'branch' ? message.change.id : 0, undo: null, redo: null, bookmarks: [] };
         isReshaped = true;
         return answerFrame(message.request, 'reached');
       case 'step':

@@ -1,12 +1,12 @@
 import type { SeekTarget } from '../../protocol/messages.ts';
-import { aimAtEvent, aimAtTime, momentOf, playNext } from '../../sim/index.ts';
+import { aimAtEvent, aimAtTime, compareMoments, momentOf, playNext, type Moment } from '../../sim/index.ts';
 import { resumeSome } from '../savedRuns.ts';
 import type { Session } from '../sessionState.ts';
 import { emptyJournal, eventsOf, notableBefore, type Journal } from './journal.ts';
 import { NO_STOPS, takeIn } from './play.ts';
 
 /** A way to a moment, computed in pieces where it is long. */
-export type Journey = { readonly kind: 'time'; readonly at: number } | { readonly kind: 'events'; readonly events: number } | { readonly kind: 'resume' };
+export type Journey = { readonly kind: 'time'; readonly at: number } | { readonly kind: 'events'; readonly events: number } | ({ readonly kind: 'moment' } & Moment) | { readonly kind: 'resume' };
 
 /** To where a saved run was left, doing on the way what was done. */
 export const RESUME: Journey = { kind: 'resume' };
@@ -15,7 +15,7 @@ export const RESUME: Journey = { kind: 'resume' };
 export function beginJourney(session: Session, target: SeekTarget): Journey {
   const journey = journeyTo(journalOf(session), target);
   if (journey.kind === 'time') aimAtTime(session.timeline, journey.at);
-  else if (journey.kind === 'events') aimAtEvent(session.timeline, journey.events);
+  else if (journey.kind !== 'resume') aimAtEvent(session.timeline, journey.events);
   return journey;
 }
 
@@ -31,7 +31,7 @@ export function travelOn(session: Session, journey: Journey, outOfTime: () => bo
   const { timeline } = session;
   let hasTime = true;
   for (let count = 1; hasTime && !hasArrived(session, journey); count += 1) {
-    const until = journey.kind === 'time' ? journey.at : Math.max(timeline.current.end.at, momentOf(timeline).at);
+    const until = 'at' in journey ? journey.at : Math.max(timeline.current.end.at, momentOf(timeline).at);
     const progress = playNext(timeline, until);
     if (progress === null) break;
     takeIn(session, progress, NO_STOPS);
@@ -44,6 +44,7 @@ export function travelOn(session: Session, journey: Journey, outOfTime: () => bo
 }
 
 function hasArrived({ timeline }: Session, journey: Journey): boolean {
+  if (journey.kind === 'moment') return compareMoments(momentOf(timeline), journey) >= 0;
   return journey.kind === 'events' && momentOf(timeline).events >= journey.events;
 }
 

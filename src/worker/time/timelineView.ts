@@ -1,10 +1,12 @@
 import type { TimelineView } from '../../protocol/messages.ts';
 import type { Session } from '../sessionState.ts';
+import { bookmarkViews } from './bookmarks.ts';
 import { undoIndex } from './branches.ts';
 import { inputWords } from './inputWords.ts';
 
 /** The branches of a run and what could be taken back or done again, for the page. */
-export function timelineView({ timeline, undone }: Session): TimelineView {
+export function timelineView(session: Session): TimelineView {
+  const { timeline, undone } = session;
   const { branches, current } = timeline;
   const back = current.inputs[undoIndex(timeline)];
   const last = undone.at(-1);
@@ -20,6 +22,7 @@ export function timelineView({ timeline, undone }: Session): TimelineView {
     })),
     current: current.id,
     undo: back === undefined ? null : inputWords(back.input),
+    bookmarks: bookmarkViews(session),
     redo: forth === undefined ? null : inputWords(forth.input),
   };
 }
