@@ -24,6 +24,7 @@ function timeItems({ playing, timeline }: AppState, actions: AppActions): Palett
     time('One event back', () => actions.stepBackEvent(), ','),
     time('Back to the last event worth seeing', () => actions.stepBackNotable(), 'p'),
     time('Back to the beginning', () => actions.seekTo(0)),
+    time('Bookmark this moment', () => actions.addBookmark(), 'b'),
     time('Start the run again', () => actions.restart(), 'Shift R'),
     ...(timeline === null || timeline.undo === null ? [] : [time(`Take back: ${timeline.undo}`, () => actions.undo(), 'Ctrl Z')]),
     ...(timeline === null || timeline.redo === null ? [] : [time(`Do again: ${timeline.redo}`, () => actions.redo(), 'Ctrl Shift Z')]),

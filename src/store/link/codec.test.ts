@@ -29,7 +29,7 @@ const session = (actions: fc.Arbitrary<number>): fc.Arbitrary<SavedRun> =>
       marks: fc.array(hex(8), { minLength: 4, maxLength: 4 }),
       own: fc.boolean(),
       lens: fc.constantFrom(null, ...LENSES),
-      bookmarks: fc.array(fc.record({ at: fc.nat(), events: fc.nat(), name: fc.string({ maxLength: 60 }) }), { maxLength: 3 }),
+      bookmarks: fc.array(fc.record({ at: fc.nat(), events: fc.nat(), name: fc.string({ minLength: 1, maxLength: 30 }) }), { maxLength: 3 }),
       selected: fc.constantFrom(null, 'broker-2', 'partition:orders-0'),
     })
     .map(({ count, seed, gaps, hash, marks, own, lens, selected, bookmarks }) => {
