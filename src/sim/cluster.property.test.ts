@@ -17,7 +17,7 @@ import {
 } from './index.ts';
 import { randomRun, type RandomRun } from './testing/randomRuns.ts';
 
-const RUNS = Number(process.env['KAFKA_SIM_RUNS'] ?? 200);
+const RUNS = Number(process.env['KAFKA_SIM_RUNS'] ?? 40);
 const SEED = process.env['KAFKA_SIM_SEED'];
 const options = { numRuns: RUNS, ...(SEED === undefined ? {} : { seed: Number(SEED) }) };
 

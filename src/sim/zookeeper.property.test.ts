@@ -15,7 +15,7 @@ import {
 } from './index.ts';
 import { randomRun } from './testing/randomRuns.ts';
 
-const RUNS = Number(process.env['KAFKA_SIM_RUNS'] ?? 60);
+const RUNS = Number(process.env['KAFKA_SIM_RUNS'] ?? 24);
 const SEED = process.env['KAFKA_SIM_SEED'];
 const options = { numRuns: RUNS, ...(SEED === undefined ? {} : { seed: Number(SEED) }) };
 /** A session ends up to a tick late, and a broker that came back before that has to wait for it. */

@@ -20,7 +20,7 @@ import { readLog, type MetadataLog } from './metadataLog.ts';
 import { keyOf } from './voters.ts';
 import { includesVoter } from './voterSet.ts';
 
-const SEEDS = 120;
+const SEEDS = 72;
 const MS = 1_000;
 const SECOND = 1_000_000;
 const CHAOS_US = 40 * SECOND;
