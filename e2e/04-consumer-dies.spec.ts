@@ -77,7 +77,8 @@ test('the story of the consumer that dies comes to the same end', async ({ page 
   await predict(page, /After about 45 seconds/);
   await setSpeed(page, '20 times faster');
   await play(page);
-  await expect(story).toContainText('Step 3 of 5', { timeout: 20_000 });
+  // Or a later one: at this speed a step is over in a second.
+  await expect(story).toContainText(/Step [3-5] of 5/, { timeout: 20_000 });
   await expect(story.getByRole('region', { name: 'Your prediction' })).toHaveAttribute('data-verdict', 'right');
   await expect(story).toContainText('Step 5 of 5', { timeout: 20_000 });
   await playUntil(page, '20 times faster', () => window.__commitLog.state().frame?.consumers.some(({ id, status }) => id === 'c8' && status === 'idle') === true, 0);

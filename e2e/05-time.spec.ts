@@ -4,18 +4,30 @@ import type { SpeedName } from './support/app.ts';
 import { QUIET_DOCUMENT, openFile } from './support/documents.ts';
 import { expect, test } from './support/test.ts';
 
-/** Virtual seconds that pass in a real second, measured over some animation frames by the clock that they are given. */
-async function measuredRate(page: Page, count: number): Promise<number> {
-  return page.evaluate(async (left) => {
+/** The page counts this much of a frame that took longer. */
+const LONGEST_FRAME_MS = 100;
+
+/**
+ * Virtual seconds that pass in a real second, measured over some animation frames by the clock that they are given, and in a
+ * second that the page could count: on a machine that is late those are fewer.
+ */
+async function measuredRate(page: Page, count: number): Promise<{ readonly real: number; readonly counted: number }> {
+  return page.evaluate(async ([left, longest]) => {
     const read = async (): Promise<{ readonly real: number; readonly virtual: number }> => ({
       real: await new Promise<number>((resolve) => requestAnimationFrame(resolve)),
       virtual: Number(document.querySelector<HTMLElement>('.app')?.dataset['now']),
     });
     const from = await read();
     let to = from;
-    for (let index = 0; index < left; index += 1) to = await read();
-    return (to.virtual - from.virtual) / 1000 / (to.real - from.real);
-  }, count);
+    let countedMs = 0;
+    for (let index = 0; index < left; index += 1) {
+      const before = to.real;
+      to = await read();
+      countedMs += Math.min(longest, to.real - before);
+    }
+    const virtualMs = (to.virtual - from.virtual) / 1000;
+    return { real: virtualMs / (to.real - from.real), counted: virtualMs / countedMs };
+  }, [count, LONGEST_FRAME_MS] as const);
 }
 
 test('a pause holds everything, and playing goes on from there', async ({ page }) => {
@@ -75,19 +87,20 @@ test('speeds are what they say', async ({ page }) => {
     ['5000 times slower', 1 / 5000, /^1 ms takes 5 s$/],
     ['100 times slower', 1 / 100, /^1 ms takes 0.1 s$/],
     ['10 times slower', 1 / 10, /^1 s takes 10 s$/],
-    ['real time', 1, /^real time$/],
-    ['10 times faster', 10, /^10 s pass in 1 s$/],
+    // What a machine that is late comes to is said in place of what was asked.
+    ['real time', 1, /^real time$|^about /],
+    ['10 times faster', 10, /^10 s pass in 1 s$|^about [\d.]+ s pass in 1 s$/],
   ];
   for (const [name, rate, words] of choices) {
     await setSpeed(page, name);
     await expect(transport(page).locator('.rate')).toHaveText(words);
-    const measured = await measuredRate(page, 30);
+    const { real, counted } = await measuredRate(page, 30);
     // A page that is short of time may fall behind, and never runs ahead.
-    expect(measured, name).toBeLessThan(rate * 1.25);
-    expect(measured, name).toBeGreaterThan(rate * 0.3);
+    expect(real, name).toBeLessThan(rate * 1.25);
+    expect(counted, name).toBeGreaterThan(rate * 0.3);
   }
   await setSpeed(page, '1000 times faster');
-  expect(await measuredRate(page, 20)).toBeGreaterThan(20);
+  expect((await measuredRate(page, 20)).counted).toBeGreaterThan(10);
   await page.keyboard.press('[');
   await expect(transport(page).getByLabel('Speed')).toHaveValue('100');
   await page.keyboard.press(']');
@@ -156,6 +169,7 @@ test('starting again plays the same run', async ({ page }) => {
   await playTo(page, 3 * SECOND);
   const facts = (await factsOf(page, 'RecordsAppended')).slice(0, 10).map(({ at, node, fact }) => ({ at, node, fact }));
   expect(facts).toHaveLength(10);
+  await setSpeed(page, 'real time');
   await transport(page).getByRole('button', { name: 'Restart' }).click();
   await expect.poll(() => nowOf(page)).toBeLessThan(3 * SECOND);
   await playTo(page, 3 * SECOND);
