@@ -45,6 +45,7 @@ export default defineConfig({
     environment: 'node',
     // Many times what the slowest takes: other work may have the processors.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // As many as there are processors: left alone, one of them waits.
     maxWorkers: '100%',
     // Nothing here keeps state in its modules (the linter sees to that), so files share a process and the code that it has warmed.
