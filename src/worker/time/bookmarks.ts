@@ -48,7 +48,7 @@ function ownerOf({ current }: ScenarioTimeline, moment: Moment): BranchId {
 }
 
 /** Those of the current branch and of the past that it shares, earliest first. */
-export function bookmarksHere({ timeline, bookmarks }: Session): readonly Bookmark[] {
+function bookmarksHere({ timeline, bookmarks }: Session): readonly Bookmark[] {
   return bookmarks
     .filter(({ branch, moment }) => timeline.branches.some(({ id }) => id === branch) && ownerOf(timeline, moment) === branch)
     .toSorted((one, other) => compareMoments(one.moment, other.moment));
