@@ -1,4 +1,4 @@
-import { SECOND, entity, frameOf, idle, leaveStory, nowOf, openApp, playTo, select } from './support/app.ts';
+import { SECOND, entity, frameOf, idle, leaveStory, nowOf, openApp, playTo, select, transport } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
 test('why: from an election back to the broker that was killed, each cause a way to its moment', async ({ page }) => {
@@ -49,4 +49,40 @@ test('why not: the conditions of the rule, with their values', async ({ page }) 
   await expect(held.locator('summary')).toContainText('The high watermark of payments-0 stays at');
   await expect(held.locator('li[data-met="false"]')).toContainText('Only 1 in sync (1), where min.insync.replicas asks for 2.');
   await expect(answers.locator('details[data-asked="isr:payments-0@3"] li[data-met="false"]').first()).toContainText('Broker 3 is dead.');
+});
+
+test('why, of what is no fact: a lagging replica, a record, a message; its messages on the picture', async ({ page }) => {
+  await openApp(page, '?scenario=first-look');
+  await leaveStory(page);
+  await playTo(page, 3 * SECOND);
+  await entity(page, 'broker-1').hover({ position: { x: 14, y: 9 } });
+  await entity(page, 'broker-1').getByRole('button', { name: 'Kill broker 1' }).click();
+  await playTo(page, 20 * SECOND);
+  const panel = page.getByRole('region', { name: 'Inspector' });
+
+  await select(page, '1/orders-0');
+  await panel.getByRole('button', { name: 'Why is it not in sync?' }).click();
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/^Broker 1 is not in sync for orders-0/);
+  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1');
+  const arrow = page.locator('.cause-arrows [data-way="broker-1>controller-3000"]');
+  await expect(arrow).toHaveAttribute('data-shown', 'false');
+  await panel.locator('li[data-name="NodeKilled"] > button').first().click();
+  await expect(arrow).toHaveAttribute('data-shown', 'true');
+  await expect(page.locator('.cause-label')).toHaveText('BrokerHeartbeat');
+  await idle(page);
+
+  await select(page, '3/orders-0');
+  await panel.getByLabel('Record at offset').fill('0');
+  await panel.getByRole('button', { name: 'Where from?' }).press('Enter');
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/^Offset 0 of orders-0 holds record checkout:/);
+
+  const sender = async (): Promise<string | undefined> => (await frameOf(page)).messages.find(({ from }) => from.startsWith('broker-'))?.from;
+  for (let steps = 0; steps < 40 && (await sender()) === undefined; steps += 1) {
+    await transport(page).getByRole('button', { name: 'Step' }).click();
+    await idle(page);
+  }
+  await select(page, (await sender()) ?? '');
+  await panel.getByRole('region', { name: 'Messages on their way' }).getByRole('button', { name: /^Why:/ }).first().click();
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/sends|answers/);
+  await expect(panel.getByRole('status')).not.toHaveText(/played once more/);
 });

@@ -24,6 +24,11 @@ export interface BecauseLink {
   readonly because: readonly BecauseLink[];
 }
 
+/** Tells the links of a chain apart. */
+export function causeKey({ name, event, fact, how }: BecauseLink): string {
+  return `${name} ${event ?? ''} ${fact ?? ''} ${how ?? ''}`;
+}
+
 /** The chain in words. */
 export function tellChain(link: ChainLink): BecauseLink {
   return { ...headOf(link), at: link.at, event: link.event, how: link.how, messages: link.messages, isContext: link.isContext, because: link.because.map(tellChain) };

@@ -1,6 +1,6 @@
 import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
-import type { FactView } from '../sim/index.ts';
+import type { FactView, WhySubject } from '../sim/index.ts';
 import type { BecauseLink } from './because.ts';
 import type { FromCompare, ToCompare } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
@@ -9,7 +9,7 @@ import type { MeasuredView, MeasureWindow } from './metrics/measured.ts';
 
 export const PROTOCOL_VERSION = 2;
 
-export type { FactView } from '../sim/index.ts';
+export type { FactView, WhySubject } from '../sim/index.ts';
 
 export type DocumentSource =
   | { readonly kind: 'library'; readonly id: string }
@@ -61,8 +61,12 @@ export type ToWorker =
   | { readonly type: 'inspect'; readonly request: number; readonly target: string }
   /** What can be done to each thing now. */
   | { readonly type: 'offers'; readonly request: number }
-  /** Why a fact of the current branch is true. Answered when the run has been played once more up to it; a newer question takes its place. */
-  | { readonly type: 'why'; readonly request: number; readonly fact: Pick<FactView, 'seq' | 'at'> }
+  /**
+   * What something in the current branch comes of: a fact, or what else there is at this moment. Answered when the run has been played once
+   * more up to it, with `progress` told; a newer question takes its place, or nothing does.
+   */
+  | { readonly type: 'why'; readonly request: number; readonly subject: WhySubject }
+  | { readonly type: 'stopWhy'; readonly request: number }
   /** Reads all built-in documents, if they were not read before, and asks what there are. */
   | { readonly type: 'library'; readonly request: number }
   /** What an operator would see of the current branch as far as it is known. A newer question takes its place. */
@@ -116,7 +120,7 @@ export type FromWorker =
   | { readonly type: 'dropped'; readonly request: number }
   /** In the order in which they are best met; null when they could not be read. */
   | { readonly type: 'library'; readonly request: number; readonly entries: readonly LibraryEntry[] | null }
-  /** The chain of causes; null when the run has no such fact. */
+  /** The chain of causes; null when the run has no such thing. */
   | { readonly type: 'because'; readonly request: number; readonly chain: BecauseLink | null }
   | { readonly type: 'offered'; readonly request: number; readonly offers: readonly Offer[] }
   | { readonly type: 'measured'; readonly request: number; readonly measured: MeasuredView }

@@ -7,7 +7,7 @@ export interface SpaceTimePicture {
   readonly lanes: readonly { readonly node: string; readonly x: number }[];
   /** Moments, each with its height. Time is not to scale: what matters is what came first. */
   readonly rows: readonly { readonly at: number; readonly y: number }[];
-  readonly points: readonly { readonly key: string; readonly kind: BecauseLink['kind']; readonly x: number; readonly y: number; readonly words: string; readonly at: number; readonly fact: number | null }[];
+  readonly points: readonly { readonly key: string; readonly kind: BecauseLink['kind']; readonly x: number; readonly y: number; readonly words: string; readonly at: number; readonly link: BecauseLink }[];
   readonly arrows: readonly { readonly key: string; readonly label: string; readonly from: Place; readonly to: Place }[];
   /** From a cause to what it led to, where no message is known. */
   readonly ties: readonly { readonly key: string; readonly from: Place; readonly to: Place }[];
@@ -50,7 +50,7 @@ export function spaceTime(chain: BecauseLink, width: number): SpaceTimePicture |
   const { rows, gaps, height } = stack([...times].toSorted((a, b) => a - b));
   const lanes = spread([...nodes].toSorted(([, a], [, b]) => a - b).map(([node]) => node), width);
   const place = (node: string, at: number): Place => ({ x: lanes.find((lane) => lane.node === node)?.x ?? 0, y: rows.find((row) => row.at === at)?.y ?? 0 });
-  const points = links.map(({ link }) => ({ key: keyOf(link), kind: link.kind, ...place(laneOf(link), link.at), words: link.sentence, at: link.at, fact: link.fact }));
+  const points = links.map(({ link }) => ({ key: keyOf(link), kind: link.kind, ...place(laneOf(link), link.at), words: link.sentence, at: link.at, link }));
   const arrows = unique(links.flatMap(({ link }) => link.messages.flatMap(({ event, label, from, to, sentAt, arrivedAt }) => (arrivedAt === null ? [] : [{ key: String(event), label, from: place(from, sentAt), to: place(to, arrivedAt) }]))));
   const ties = unique(
     links.flatMap(({ link, effect }) => (effect === null || link.messages.length > 0 ? [] : [{ key: `${keyOf(link)}>${keyOf(effect)}`, from: place(laneOf(link), link.at), to: place(laneOf(effect), effect.at) }])),

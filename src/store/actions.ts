@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { DocumentSource } from '../protocol/messages.ts';
+import { causeKey } from '../protocol/because.ts';
+import type { DocumentSource, WhySubject } from '../protocol/messages.ts';
+import { sentence } from '../protocol/narration.ts';
 import type { Conductor } from './conductor.ts';
 import type { Looking } from './looking.ts';
 import { storeTheme } from './preferences.ts';
@@ -26,15 +28,8 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       client.send({ type: 'command', command });
     },
     ...storyActions(store, client, conductor),
-    select(key) {
-      if (key === store.getState().selected) return;
-      store.setState({ selected: key, inspection: null });
-      if (key !== null) client.send({ type: 'inspect', target: key });
-    },
-    askWhy(fact) {
-      store.setState({ why: { fact, chain: undefined }, selected: WHY, inspection: null });
-      client.send({ type: 'why', fact: { seq: fact.seq, at: fact.at } });
-    },
+    select: (key, offset) => select(store, client, key, offset ?? null),
+    ...whyActions(store, client, conductor),
     readOffers() {
       store.setState({ offers: null });
       client.send({ type: 'offers' });
@@ -88,6 +83,42 @@ function openActions(store: StoreApi<AppState>, client: WorkerClient): Pick<AppA
     restart() {
       const { source, run } = store.getState();
       if (source !== null) open(source, run?.seed ?? null);
+    },
+  };
+}
+
+function select(store: StoreApi<AppState>, client: WorkerClient, key: string | null, offset: number | null): void {
+  const { selected, why } = store.getState();
+  store.setState({ pickedOffset: offset });
+  if (key === selected) return;
+  // Nobody waits for an answer that would not be shown.
+  if (selected === WHY && why !== null && why.chain === undefined && !why.isStopped) client.send({ type: 'stopWhy' });
+  store.setState({ selected: key, inspection: null });
+  if (key !== null) client.send({ type: 'inspect', target: key });
+}
+
+function whyActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor): Pick<AppActions, 'askWhy' | 'askWhyOf' | 'stopWhy' | 'goToCause'> {
+  const ask = (subject: WhySubject, title: string): void => {
+    store.setState({ why: { subject, title, chain: undefined, progress: null, isStopped: false, shown: null }, selected: WHY, inspection: null });
+    client.send({ type: 'why', subject });
+  };
+  return {
+    askWhy: (fact) => ask({ kind: 'fact', seq: fact.seq, at: fact.at }, sentence(fact)),
+    askWhyOf(subject, title) {
+      if (store.getState().playing) conductor.pause();
+      ask(subject, title);
+    },
+    stopWhy() {
+      const { why } = store.getState();
+      if (why === null || why.chain !== undefined) return;
+      store.setState({ why: { ...why, progress: null, isStopped: true } });
+      client.send({ type: 'stopWhy' });
+    },
+    goToCause(link) {
+      const { why } = store.getState();
+      if (why !== null) store.setState({ why: { ...why, shown: causeKey(link) } });
+      if (link.fact === null) conductor.seek({ kind: 'time', at: link.at }, false);
+      else conductor.seek({ kind: 'fact', seq: link.fact, at: link.at }, true);
     },
   };
 }

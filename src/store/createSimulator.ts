@@ -59,7 +59,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       settleRecords(recording, answer);
       onAnswer({ store, conductor, looking, resuming }, answer, asked);
     },
-    onProgress: ({ at, to }) => conductor.progress(at, to),
+    onProgress: ({ at, to }, asked) => {
+      if (asked.type !== 'why') conductor.progress(at, to);
+      else store.setState(({ why }) => (why !== null && to !== null && !why.isStopped && sameData(why.subject, asked.subject) ? { why: { ...why, progress: { at, to } } } : {}));
+    },
     onFailure: (message) => {
       forgetRecords(recording);
       store.setState({ failure: message, playing: false });
@@ -148,7 +151,7 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       store.setState({ measured: answer.measured });
       return;
     case 'dropped':
-      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'export' && asked.type !== 'look' && asked.type !== 'measure') conductor.settleSeek();
+      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'stopWhy' && asked.type !== 'export' && asked.type !== 'look' && asked.type !== 'measure') conductor.settleSeek();
       return;
     case 'recorded':
     case 'openedOther':
@@ -161,7 +164,7 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       store.setState({ library: answer.entries ?? 'failed' });
       return;
     case 'because':
-      store.setState(({ why }) => (asked.type === 'why' && why?.fact.seq === asked.fact.seq ? { why: { ...why, chain: answer.chain } } : {}));
+      store.setState(({ why }) => (asked.type === 'why' && sameData(why?.subject, asked.subject) && why !== null ? { why: { ...why, chain: answer.chain, progress: null, isStopped: false } } : {}));
       return;
     case 'inspected':
       if (asked.type !== 'inspect' || asked.target !== store.getState().selected) return;

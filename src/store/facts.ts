@@ -1,5 +1,6 @@
 /** Facts and their words, for everyone who shows them: components reach the protocol through here. */
 export type { BookmarkView, BranchView, BrokenGuarantee, FactView, GuaranteeInfo, LibraryEntry, Offer, PredictionState, RunInfo, StoryStepInfo } from '../protocol/messages.ts';
-export type { BecauseLink } from '../protocol/because.ts';
 export { MOST_WINDOWS } from '../protocol/partitionsDetail.ts';
+export { causeKey, type BecauseLink } from '../protocol/because.ts';
+export { nodeName } from '../protocol/narration/words.ts';
 export { factLevel, sentence } from '../protocol/narration.ts';

@@ -35,6 +35,7 @@ export function initialState(): AppState {
     selected: null,
     inspection: null,
     why: null,
+    pickedOffset: null,
     lens: 'cluster',
     lookedAt: null,
     detail: null,

@@ -2,7 +2,7 @@ import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
-import type { BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, StoryState, TimelineView } from '../protocol/messages.ts';
+import type { BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
 import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
 import type { Frame } from '../protocol/views.ts';
 import type { Zoom } from './zoom.ts';
@@ -31,8 +31,16 @@ export interface Lane {
 
 /** `chain` undefined: not known yet; null: the run does not have the fact any more. */
 export interface WhyState {
-  readonly fact: FactView;
+  readonly subject: WhySubject;
+  /** What was asked about, in words. */
+  readonly title: string;
   readonly chain: BecauseLink | null | undefined;
+  /** How far the run has been played once more, while that takes long; null before and after. */
+  readonly progress: { readonly at: TimeUs; readonly to: TimeUs } | null;
+  /** The reader did not want to wait. */
+  readonly isStopped: boolean;
+  /** The link that was gone to last, by `causeKey`: its messages stand out in the picture. Null: none yet. */
+  readonly shown: string | null;
 }
 
 /** How the partitions lens shows logs, kept while another lens is looked through. */
@@ -110,6 +118,8 @@ export interface AppState {
   readonly ended: boolean;
 
   readonly selected: string | null;
+  /** The offset of the record that was pointed at in the selected replica. */
+  readonly pickedOffset: number | null;
   readonly inspection: Inspection | null;
   /** A fact that somebody asked about, and its causes. */
   readonly why: WhyState | null;
@@ -180,11 +190,18 @@ export interface AppActions {
   dismissNote(): void;
   /** A command in the contract's form. */
   command(command: unknown): void;
-  select(key: string | null): void;
+  /** `offset`: of the record in it that was pointed at. */
+  select(key: string | null, offset?: number | null): void;
   /** Asks for `offers` anew. */
   readOffers(): void;
   /** Shows what led to a fact. */
   askWhy(fact: FactView): void;
+  /** Shows what led to something else that is there at this moment, `title` in words. A run that plays pauses. */
+  askWhyOf(subject: WhySubject, title: string): void;
+  /** The answer is not waited for any more. */
+  stopWhy(): void;
+  /** Goes to the moment of a cause, and shows its messages. */
+  goToCause(link: BecauseLink): void;
   /** Shows a fact in the event list; null lets it go again. */
   pointAt(seq: number | null): void;
   answer(step: number, option: number): void;

@@ -11,7 +11,7 @@ export interface WorkerEvents {
   /** `asked` is what the answer answers. */
   onAnswer(answer: Answer, asked: ToWorker): void;
   /** A request takes long, and this is how far it has come. */
-  onProgress(progress: Progress): void;
+  onProgress(progress: Progress, asked: ToWorker): void;
   onFailure(message: string): void;
   /** Every request so far has been answered. */
   onQuiet(): void;
@@ -63,7 +63,7 @@ export function createWorkerClient(spawn: () => SimulatorWorker, events: WorkerE
     const asked = pending.get(message.request);
     if (asked === undefined) return;
     if (message.type === 'progress') {
-      events.onProgress(message);
+      events.onProgress(message, asked);
       return;
     }
     pending.delete(message.request);

@@ -145,7 +145,12 @@ function handle(served: Served, message: ToWorker): void {
   }
   if (message.type === 'export') return served.exporter.ask(session, message.request, message.form, message.from, message.to);
   if (message.type === 'measure') return served.metrics.ask(session, message.request, message.window);
-  if (message.type === 'why') return served.why.ask(session, message.request, message.fact);
+  if (message.type === 'stopWhy') {
+    served.why.stop();
+    scope.postMessage({ type: 'dropped', request: message.request });
+    return;
+  }
+  if (message.type === 'why') return served.why.ask(session, message.request, message.subject);
   if (message.type === 'seek' || message.type === 'resume') {
     const journey = message.type === 'resume' ? RESUME : beginJourney(session, message.to);
     served.travel = { request: message.request, journey, toldAtMs: performance.now() };
@@ -157,7 +162,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'export' || type === 'look' || type === 'measure';
+  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'stopWhy' || type === 'export' || type === 'look' || type === 'measure';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -201,7 +206,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'export' | 'look' | 'measure' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'stopWhy' | 'export' | 'look' | 'measure' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {

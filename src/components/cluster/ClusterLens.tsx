@@ -7,6 +7,7 @@ import { structureOf, structureSignature } from '../../scene/structure.ts';
 import type { SceneStructure } from '../../scene/structure.ts';
 import type { Frame } from '../../scene/frame.ts';
 import type { Scene, Viewport } from '../../scene/types.ts';
+import { WHY } from '../../store/state.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { KeyLegend } from './KeyLegend.tsx';
 import { MessageTip } from './MessageTip.tsx';
@@ -20,7 +21,8 @@ import { useViewport } from './useViewport.ts';
 
 const NO_KEYS: readonly string[] = [];
 
-/** Not needed before something changes hands, so it does not hold up the first picture. */
+/** Not needed before something changes hands or somebody asks why, so they do not hold up the first picture. */
+const CauseArrows = lazy(() => import('../why/CauseArrows.tsx'));
 const TravellingMarks = lazy(() => import('./TravellingMarks.tsx'));
 
 /** The cluster lens: who holds what, and every message between them. */
@@ -87,6 +89,11 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       <Suspense fallback={null}>
         <TravellingMarks frame={frame} scene={scene} />
       </Suspense>
+      {selected === WHY && (
+        <Suspense fallback={null}>
+          <CauseArrows scene={scene} />
+        </Suspense>
+      )}
       <MessageTip root={root} moving={moving} width={scene.width} />
     </div>
   );

@@ -1,6 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { use, useEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
+import { nodeName } from '../../store/facts.ts';
+import { useSimulator } from '../simulatorContext.tsx';
 import type { MessageScene } from './layers/messageScene.ts';
+import { PictureContext } from './pictureContext.ts';
+
+/** How near to a message over something else a press means it. */
+const HIT = 7;
 
 interface MessageTipProps {
   readonly root: RefObject<HTMLElement | null>;
@@ -8,9 +14,11 @@ interface MessageTipProps {
   readonly width: number;
 }
 
-/** Says what the message under the pointer is. */
+/** Says what the message under the pointer is; a press asks why. */
 export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode {
   const tip = useRef<HTMLDivElement>(null);
+  const { actions } = useSimulator();
+  const isReadOnly = use(PictureContext)?.isReadOnly === true;
   useEffect(() => {
     const { current } = root;
     if (current === null) return undefined;
@@ -26,17 +34,30 @@ export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode 
       }
       const { message, x, y } = found;
       tip.current.hidden = false;
-      tip.current.textContent = `${message.label}${message.fate === 'travelling' ? '' : `, ${message.fate}`}`;
+      tip.current.textContent = `${message.label}${message.fate === 'travelling' ? '' : `, ${message.fate}`}${isReadOnly ? '' : '. Click: why?'}`;
       tip.current.style.transform = `translate(${x > width / 2 ? 'calc(-100% - 10px)' : '10px'}, -130%)`;
       tip.current.style.left = `${x}px`;
       tip.current.style.top = `${Math.max(28, y)}px`;
     };
+    const ask = (event: MouseEvent): void => {
+      const box = current.getBoundingClientRect();
+      const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+      const found = isReadOnly ? null : (moving.current?.nearest(x, y) ?? null);
+      const isOnThing = event.target instanceof Element && event.target.closest('.entity, button') !== null;
+      // A message may pass over what else could be meant: there it has to be hit.
+      if (found === null || (isOnThing && Math.hypot(found.x - x, found.y - y) > HIT)) return;
+      event.stopPropagation();
+      const { key, label, from, to } = found.message;
+      actions.askWhyOf({ kind: 'message', id: Number(key) }, `${label}, from ${nodeName(from)} to ${nodeName(to)}`);
+    };
+    current.addEventListener('click', ask, true);
     current.addEventListener('pointermove', show);
     current.addEventListener('pointerleave', hide);
     return () => {
+      current.removeEventListener('click', ask, true);
       current.removeEventListener('pointermove', show);
       current.removeEventListener('pointerleave', hide);
     };
-  }, [root, moving, width]);
+  }, [root, moving, width, actions, isReadOnly]);
   return <div className="message-tip" ref={tip} aria-hidden="true" hidden />;
 }

@@ -15,7 +15,7 @@ export function useSceneInput(root: RefObject<HTMLElement | null>, order: readon
     if (current === null) return undefined;
     if (current.querySelector('.entity[tabindex="0"]') === null) elementOf(current, order[0])?.setAttribute('tabindex', '0');
     const onClick = (event: MouseEvent): void => {
-      if (!isOnButton(event.target)) simulator.actions.select(keyAt(event.target));
+      if (!isOnButton(event.target)) simulator.actions.select(keyAt(event.target), offsetAt(event.target));
     };
     const onFocus = (event: FocusEvent): void => {
       const entity = event.target instanceof Element ? event.target.closest('.entity') : null;
@@ -91,6 +91,12 @@ export function isOnButton(target: EventTarget | null): boolean {
 
 export function keyAt(target: EventTarget | null): string | null {
   return target instanceof Element ? (target.closest<HTMLElement>('.entity')?.dataset['key'] ?? null) : null;
+}
+
+/** Of the record whose cell it is. */
+function offsetAt(target: EventTarget | null): number | null {
+  const offset = target instanceof Element ? target.closest<SVGElement>('.cell')?.dataset['offset'] : undefined;
+  return offset === undefined ? null : Number(offset);
 }
 
 function elementOf(root: HTMLElement, key: string | undefined): HTMLElement | null {

@@ -1,15 +1,19 @@
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { WHY, type AppState } from '../../store/state.ts';
 import { Guarantees } from '../guarantees/Guarantees.tsx';
 import { GUARANTEES } from '../guarantees/standing.ts';
 import { Term } from '../glossary/Term.tsx';
-import { WhyPanel } from '../why/WhyPanel.tsx';
 import '../styles/inspector.css';
 import { Configuration } from './Configuration.tsx';
 import { InspectorActions } from './InspectorActions.tsx';
 import { PictureKey } from './PictureKey.tsx';
 import { WhyNot } from './WhyNot.tsx';
+
+/** Not needed before somebody asks. */
+const WhyPanel = lazy(() => import('../why/WhyPanel.tsx'));
+const AskWhy = lazy(() => import('./AskWhy.tsx'));
 
 type Inspection = NonNullable<AppState['inspection']>;
 
@@ -27,7 +31,13 @@ export function Inspector(): ReactNode {
 function Content({ selected, inspection }: { readonly selected: string | null; readonly inspection: Inspection | null }): ReactNode {
   if (selected === null) return <PictureKey />;
   if (selected === GUARANTEES) return <Guarantees />;
-  if (selected === WHY) return <WhyPanel />;
+  if (selected === WHY) {
+    return (
+      <Suspense fallback={null}>
+        <WhyPanel />
+      </Suspense>
+    );
+  }
   return inspection === null ? <p className="inspector-empty">Nothing more is known of it.</p> : <Inspected inspection={inspection} />;
 }
 
@@ -61,6 +71,9 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
         ))}
       </dl>
       {inspection.whyNot.length > 0 && <WhyNot key={`why ${target}`} answers={inspection.whyNot} />}
+      <Suspense fallback={null}>
+        <AskWhy target={target} />
+      </Suspense>
       {inspection.actions.length > 0 && <InspectorActions key={target} list={inspection.actions} />}
       {config.length > 0 && <Configuration key={`config ${target}`} entries={config} target={inspection.configTarget} />}
     </>

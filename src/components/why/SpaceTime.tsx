@@ -51,8 +51,8 @@ export function SpaceTime({ chain }: { readonly chain: BecauseLink }): ReactNode
           <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} markerEnd="url(#space-time-head)" />
         </g>
       ))}
-      {points.map(({ key, kind, x, y, words, at, fact }) => (
-        <g key={key} className="space-time-point" data-kind={kind} onClick={() => (fact === null ? actions.seekTo(at) : actions.goTo({ seq: fact, at }))}>
+      {points.map(({ key, kind, x, y, words, at, link }) => (
+        <g key={key} className="space-time-point" data-kind={kind} onClick={() => actions.goToCause(link)}>
           <title>{`${clockText(at, 3)} ${words}`}</title>
           <text className="space-time-time" x={56} y={y + 4}>
             {clockText(at, 3)}

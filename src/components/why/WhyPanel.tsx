@@ -1,21 +1,23 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { sentence, type BecauseLink } from '../../store/facts.ts';
+import { causeKey, type BecauseLink } from '../../store/facts.ts';
+import type { WhyState } from '../../store/state.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { clockDigits, clockText } from '../transport/clockText.ts';
 import '../styles/why.css';
 import { SpaceTime } from './SpaceTime.tsx';
 
 /** What led to a fact: causes under what they caused, back to what somebody did, and the same over time. */
-export function WhyPanel(): ReactNode {
+export default function WhyPanel(): ReactNode {
   const { actions } = useSimulator();
   const why = useAppState((state) => state.why);
   const heading = useRef<HTMLHeadingElement>(null);
-  const seq = why?.fact.seq;
+  const subject = why?.subject;
   // Who asks by keyboard goes on reading here.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [seq]);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [subject]);
   if (why === null) return null;
-  const { fact, chain } = why;
+  const { title, chain } = why;
+  const asked = chain === undefined || chain === null || why.subject.kind === 'fact' ? title : chain.sentence;
   return (
     <>
       <header className="inspector-header">
@@ -26,23 +28,48 @@ export function WhyPanel(): ReactNode {
           </svg>
         </button>
         <h2 ref={heading} tabIndex={-1}>
-          {sentence(fact)}
+          {asked}
         </h2>
         <output className="inspector-status why-status" data-tone="plain">
-          {statusOf(chain)}
+          {statusOf(why)}
         </output>
+        <Waiting why={why} />
       </header>
       {chain !== undefined && chain !== null && <Chain chain={chain} />}
     </>
   );
 }
 
-function statusOf(chain: BecauseLink | null | undefined): string {
+/** How far the answer is, and a way not to wait for it; or to ask once more. */
+function Waiting({ why }: { readonly why: WhyState }): ReactNode {
+  const { actions } = useSimulator();
+  const { chain, progress, isStopped, subject, title } = why;
+  if (chain !== undefined) return null;
+  return (
+    <div className="why-waiting">
+      {progress !== null && <progress aria-label="Played once more so far" max={progress.to} value={progress.at} />}
+      {isStopped ? (
+        <button type="button" className="button" onClick={() => actions.askWhyOf(subject, title)}>
+          Ask again
+        </button>
+      ) : (
+        <button type="button" className="button" onClick={() => actions.stopWhy()}>
+          Stop
+        </button>
+      )}
+    </div>
+  );
+}
+
+function statusOf({ chain, progress, isStopped, subject }: WhyState): string {
+  if (isStopped) return 'Stopped before the answer was found.';
+  if (chain === undefined && progress !== null) return `The run is played once more to find out: ${clockText(progress.at, 3)} of ${clockText(progress.to, 3)}.`;
   if (chain === undefined) return 'The run is played once more to find out.';
-  if (chain === null) return 'This run does not have that event any more.';
+  if (chain === null) return subject.kind === 'message' ? 'That message is not on its way any more.' : 'This run does not have that any more.';
   const ends = endsOf(chain);
   if (chain.because.length === 0) return 'That is how it began: nothing led to it.';
-  return ends.length === 0 ? 'Further back nothing is known.' : `It comes of: ${ends.join('; ')}`;
+  if (ends.length === 0) return chain.because.every(({ kind }) => kind === 'state' || kind === 'message') ? 'It is what always goes on.' : 'Further back nothing is known.';
+  return `It comes of: ${ends.join('; ')}`;
 }
 
 /** What was done, once each, in order of time. */
@@ -71,7 +98,7 @@ function Causes({ of }: { readonly of: BecauseLink }): ReactNode {
   return (
     <ol className="why-causes" data-several={of.because.length > 1}>
       {of.because.map((link) => (
-        <li key={`${link.name} ${link.event ?? ''} ${link.fact ?? ''}`} data-kind={link.kind} data-name={link.name} data-context={link.isContext}>
+        <li key={`${causeKey(link)} ${link.sentence}`} data-kind={link.kind} data-name={link.name} data-context={link.isContext}>
           <Cause link={link} />
           <Causes of={link} />
         </li>
@@ -83,16 +110,16 @@ function Causes({ of }: { readonly of: BecauseLink }): ReactNode {
 function Cause({ link }: { readonly link: BecauseLink }): ReactNode {
   const { actions } = useSimulator();
   const digits = useAppState(({ speed }) => clockDigits(speed));
-  const { at, fact, kind, how } = link;
-  const go = (): void => (fact === null ? actions.seekTo(at) : actions.goTo({ seq: fact, at }));
+  const { at, kind, how } = link;
+  const isShown = useAppState(({ why }) => why?.shown === causeKey(link));
   const words = <span className="why-words">{link.sentence}</span>;
   return (
     <>
       {how !== null && <p className="why-how">{how}</p>}
-      {kind === 'setting' ? (
+      {kind === 'setting' || kind === 'state' ? (
         <p className="why-link">{words}</p>
       ) : (
-        <button type="button" className="why-link" onClick={go} title="Go to that moment">
+        <button type="button" className="why-link" aria-current={isShown ? 'true' : undefined} onClick={() => actions.goToCause(link)} title="Go to that moment">
           <span className="event-time">{clockText(at, digits)}</span>
           {words}
         </button>

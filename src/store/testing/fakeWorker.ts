@@ -201,6 +201,8 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return { type: 'offered', request: message.request, offers: [] };
       case 'library':
         return { type: 'library', request: message.request, entries: [] };
+      case 'stopWhy':
+        return { type: 'dropped', request: message.request };
       case 'why':
         return { type: 'because', request: message.request, chain: null };
       case 'answer':

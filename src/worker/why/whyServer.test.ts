@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadScenario } from '../../scenarios/library.ts';
 import type { BecauseLink } from '../../protocol/because.ts';
-import type { FactView, FromWorker } from '../../protocol/messages.ts';
+import type { FromWorker, WhySubject } from '../../protocol/messages.ts';
 import { momentOf, nextEventAt } from '../../sim/index.ts';
 import { openSession, submit } from '../session.ts';
 import type { Session } from '../sessionState.ts';
@@ -40,10 +40,10 @@ function server(slow = false): { readonly why: WhyServer; readonly posted: FromW
   return { why, posted, waiting };
 }
 
-function factOf(session: Session, type: string): FactView {
+function factOf(session: Session, type: string): WhySubject {
   const view = session.journals.get(session.timeline.current.id)?.entries.findLast((entry) => entry.view.fact.type === type)?.view;
   if (view === undefined) throw new Error(`no ${type} was heard`);
-  return view;
+  return { kind: 'fact', seq: view.seq, at: view.at };
 }
 
 function endsOf(link: BecauseLink): string[] {
@@ -82,7 +82,7 @@ describe('the server of whys', () => {
     seek(session, 16 * S);
     const { why, posted, waiting } = server(true);
     why.ask(session, 2, fact);
-    expect(posted).toEqual([]);
+    expect(posted.filter(({ type }) => type !== 'progress')).toEqual([]);
     for (let callback = waiting.shift(); callback !== undefined; callback = waiting.shift()) callback();
     expect(chainIn(posted)).toEqual(chainIn(straight.posted));
   });
@@ -94,8 +94,9 @@ describe('the server of whys', () => {
     why.ask(session, 1, factOf(session, 'GroupStable'));
     why.ask(session, 2, factOf(session, 'GroupStable'));
     for (let callback = waiting.shift(); callback !== undefined; callback = waiting.shift()) callback();
-    expect(posted.map(({ type }) => type)).toEqual(['dropped', 'because']);
-    expect(posted[1]).toMatchObject({ request: 2 });
+    const told = posted.filter(({ type }) => type !== 'progress');
+    expect(told.map(({ type }) => type)).toEqual(['dropped', 'because']);
+    expect(told[1]).toMatchObject({ request: 2 });
   });
 
   it('knows each future by what was done in it', () => {
@@ -124,7 +125,7 @@ describe('the server of whys', () => {
     };
     while (!standsBetween()) stepOnce(session);
     const fact = session.journals.get(session.timeline.current.id)?.entries.at(-1)?.view;
-    if (fact !== undefined) why.ask(session, 1, fact);
+    if (fact !== undefined) why.ask(session, 1, { kind: 'fact', seq: fact.seq, at: fact.at });
     submit(session, { kind: 'killBroker', broker: 2 });
     const at = momentOf(session.timeline).at;
     playTo(session, at + 15 * S);
@@ -139,14 +140,45 @@ describe('the server of whys', () => {
     why.ask(session, 3, factOf(session, 'GroupStable'));
     why.forget();
     for (let callback = waiting.shift(); callback !== undefined; callback = waiting.shift()) callback();
-    expect(posted).toEqual([{ type: 'dropped', request: 3 }]);
+    expect(posted.filter(({ type }) => type !== 'progress')).toEqual([{ type: 'dropped', request: 3 }]);
+  });
+
+  it('tells how far it is, can be stopped, and goes on from there when asked again', () => {
+    const session = open();
+    playTo(session, 8 * S);
+    const { why, posted, waiting } = server(true);
+    why.ask(session, 4, factOf(session, 'BatchAcked'));
+    for (let piece = 0; piece < 20; piece += 1) waiting.shift()?.();
+    const told = posted.filter(({ type }) => type === 'progress').map((message) => (message.type === 'progress' ? message.at : -1));
+    expect(told.length).toBeGreaterThan(2);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    why.stop();
+    for (let callback = waiting.shift(); callback !== undefined; callback = waiting.shift()) callback();
+    expect(posted.filter(({ type }) => type !== 'progress')).toEqual([{ type: 'dropped', request: 4 }]);
+    why.ask(session, 5, factOf(session, 'BatchAcked'));
+    for (let callback = waiting.shift(); callback !== undefined; callback = waiting.shift()) callback();
+    expect(posted.at(-1)).toMatchObject({ type: 'because', request: 5, chain: { name: 'BatchAcked' } });
+  });
+
+  it('answers of what is there at the moment, also when more was recorded since', () => {
+    const session = open();
+    playTo(session, 5 * S);
+    submit(session, { kind: 'killBroker', broker: 1 });
+    playTo(session, 20 * S);
+    const { why, posted } = server();
+    why.ask(session, 1, { kind: 'replica', topic: 'orders', partition: 0, broker: 1 });
+    expect(chainIn(posted).sentence).toMatch(/^Broker 1 is not in sync for orders-0/);
+    expect(endsOf(chainIn(posted))).toContain('Done: kill broker 1. @5');
+    seek(session, 4 * S);
+    why.ask(session, 2, { kind: 'replica', topic: 'orders', partition: 0, broker: 1 });
+    expect(chainIn(posted).sentence).toMatch(/^Broker 1 (is in sync for|leads) orders-0/);
   });
 
   it('says so when there is no such fact', () => {
     const session = open();
     playTo(session, S);
     const { why, posted } = server();
-    why.ask(session, 1, { seq: 123_456, at: S });
+    why.ask(session, 1, { kind: 'fact', seq: 123_456, at: S });
     expect(posted).toEqual([{ type: 'because', request: 1, chain: null }]);
   });
 });

@@ -1,13 +1,15 @@
 import { tellChain, type BecauseLink } from '../../protocol/because.ts';
-import type { FactView } from '../../protocol/messages.ts';
+import type { WhySubject } from '../../protocol/messages.ts';
 import { recordUntil, startRecorder, type Recorder } from '../../scenarios/recorder.ts';
-import { compareMoments, explain, momentOf, type BranchId } from '../../sim/index.ts';
+import { compareMoments, explainSeen, lookAt, momentOf, type BranchId, type Seen } from '../../sim/index.ts';
 import { createPieces, type PiecesParts } from '../inPieces.ts';
 import type { Session } from '../sessionState.ts';
 
 /** Answers why something is so, by playing the run once more beside the one that is shown. One question at a time, the newest. */
 export interface WhyServer {
-  ask(session: Session, request: number, fact: Pick<FactView, 'seq' | 'at'>): void;
+  ask(session: Session, request: number, subject: WhySubject): void;
+  /** Nobody waits for the answer any more; what was recorded so far is kept. */
+  stop(): void;
   /** Another run is open: nobody waits for an answer about the one before, and nothing of it is kept. */
   forget(): void;
 }
@@ -26,16 +28,19 @@ export function createWhyServer(parts: PiecesParts): WhyServer {
   const pieces = createPieces(parts);
   let kept: Kept | null = null;
   return {
-    ask(session, request, fact) {
+    ask(session, request, subject) {
       const branch = session.timeline.current.id;
       const recorder = kept !== null && serves(kept, session) ? kept.recorder : startRecorder(session.timeline);
       kept = { session, branch, recorder };
+      const seen = lookAt(session.timeline.run.sim, subject);
       const finish = (): void => {
         if (recorder.recording.facts.length > MOST_KEPT_FACTS) kept = null;
-        parts.post({ type: 'because', request, chain: chainOf(recorder, fact.seq) });
+        parts.post({ type: 'because', request, chain: chainOf(recorder, seen) });
       };
-      pieces.begin({ request, goOn: (outOfTime) => recordUntil(recorder, fact.at, outOfTime), finish });
+      const progress = { at: () => momentOf(recorder.timeline).at, to: seen.at };
+      pieces.begin({ request, goOn: (outOfTime) => recordUntil(recorder, seen.at, outOfTime), finish, progress });
     },
+    stop: () => pieces.begin(null),
     forget() {
       pieces.begin(null);
       kept = null;
@@ -50,8 +55,8 @@ function serves({ session, branch, recorder: { timeline } }: Kept, now: Session)
   return next === undefined || compareMoments(next.moment, momentOf(timeline)) >= 0;
 }
 
-/** What lies behind the fact may be recorded already: then nothing is played. */
-function chainOf({ recording, timeline }: Recorder, seq: number): BecauseLink | null {
-  const view = recording.facts.find((one) => one.seq === seq);
-  return view === undefined || momentOf(timeline).at < view.at ? null : tellChain(explain(recording, view));
+/** What lies behind it may be recorded already: then nothing is played. */
+function chainOf({ recording, timeline }: Recorder, seen: Seen): BecauseLink | null {
+  const chain = explainSeen(recording, seen);
+  return chain === null || momentOf(timeline).at < chain.at ? null : tellChain(chain);
 }

@@ -1,0 +1,102 @@
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Frame } from '../../scene/frame.ts';
+import { nodeName } from '../../store/facts.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import '../styles/why.css';
+
+const MOST_MESSAGES = 8;
+const NONE: readonly Frame['messages'][number][] = [];
+
+/** What can be asked about the selected thing beyond what happened: the messages it sends and gets just now, its records, its standing. */
+export default function AskWhy({ target }: { readonly target: string }): ReactNode {
+  const [, broker, topic, partition] = /^(\d+)\/(.+)-(\d+)$/.exec(target) ?? [];
+  if (broker === undefined || topic === undefined || partition === undefined) return <OnTheWay node={target} />;
+  return <OfReplica key={target} broker={Number(broker)} topic={topic} partition={Number(partition)} />;
+}
+
+interface OfReplicaProps {
+  readonly broker: number;
+  readonly topic: string;
+  readonly partition: number;
+}
+
+function OfReplica({ broker, topic, partition }: OfReplicaProps): ReactNode {
+  const { actions } = useSimulator();
+  const id = useId();
+  const replica = useAppState(({ frame }) => frame?.replicas.find((one) => one.broker === broker && one.topic === topic && one.partition === partition) ?? null);
+  const picked = useAppState((state) => state.pickedOffset);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [typedFor, setTypedFor] = useState(picked);
+  // What is pointed at in the picture takes the place of what was typed.
+  const value = typed === null || typedFor !== picked ? String(picked ?? Math.max(0, (replica?.endOffset ?? 1) - 1)) : typed;
+  const name = `${topic}-${partition}`;
+  const question = useAppState(({ frame }) => questionOf(frame, replica));
+  const ask = (): void => actions.askWhyOf({ kind: 'record', topic, partition, offset: Math.floor(Number(value)), broker }, `Offset ${Math.floor(Number(value))} of ${name} on broker ${broker}`);
+  return (
+    <section className="ask-why" aria-label="Ask why">
+      {question !== null && (
+        <button type="button" className="button" onClick={() => actions.askWhyOf({ kind: 'replica', topic, partition, broker }, `${name} on broker ${broker}`)}>
+          {question}
+        </button>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (/^\d{1,15}$/.test(value.trim())) ask();
+        }}
+      >
+        <label htmlFor={id}>
+          Record <span className="visually-hidden">at offset</span>
+        </label>
+        <input
+          id={id}
+          inputMode="numeric"
+          value={value}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            setTypedFor(picked);
+          }}
+        />
+        <button type="submit" className="button">
+          Where from?
+        </button>
+      </form>
+    </section>
+  );
+}
+
+/** What a reader wonders about a copy; null where it is as it should be. */
+function questionOf(frame: Frame | null, replica: Frame['replicas'][number] | null): string | null {
+  if (replica === null || replica.role === 'leader') return null;
+  if (replica.sync !== 'in-sync') return 'Why is it not in sync?';
+  const leader = frame?.replicas.find(({ role, topic, partition }) => role === 'leader' && topic === replica.topic && partition === replica.partition);
+  return leader !== undefined && leader.endOffset > replica.endOffset ? "Why is it behind the leader's?" : null;
+}
+
+/** Messages from and to a node, while the run stands still. */
+function OnTheWay({ node }: { readonly node: string }): ReactNode {
+  const { actions } = useSimulator();
+  const messages = useAppState(({ frame, playing }) => (playing ? NONE : (frame?.messages ?? NONE)));
+  const own = messages.filter(({ from, to }) => from === node || to === node);
+  if (own.length === 0) return null;
+  return (
+    <section className="ask-why" aria-label="Messages on their way">
+      <h3>On their way</h3>
+      <ul>
+        {own.slice(0, MOST_MESSAGES).map(({ key, from, to, label, fate, error }) => {
+          const words = `${label} ${from === node ? `to ${nodeName(to)}` : `from ${nodeName(from)}`}${fate === 'travelling' ? '' : `, ${fate}`}`;
+          return (
+            <li key={key} data-error={error}>
+              <span>{words}</span>
+              <button type="button" className="event-why" aria-label={`Why: ${words}`} onClick={() => actions.askWhyOf({ kind: 'message', id: Number(key) }, words)}>
+                Why?
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      {own.length > MOST_MESSAGES && <p>and {own.length - MOST_MESSAGES} more</p>}
+    </section>
+  );
+}
