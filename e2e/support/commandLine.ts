@@ -46,6 +46,21 @@ export async function runDocument(file: string, untilUs: number): Promise<Outcom
   return JSON.parse(stdout);
 }
 
+/** A line of `npm run -s sim -- metrics FILE --total`. */
+export interface MetricLine {
+  readonly at: number;
+  readonly metric: string;
+  readonly value?: number;
+  readonly perSecond?: number;
+}
+
+/** What the command line measures of a document, of all nodes together. */
+export async function measureDocument(file: string, untilUs: number): Promise<readonly MetricLine[]> {
+  const words = ['run', '-s', 'sim', '--', 'metrics', file, '--until', `${untilUs}us`, '--total'];
+  const { stdout } = await promisify(execFile)('npm', words, { cwd: ROOT, maxBuffer: 64_000_000, shell: platform === 'win32' });
+  return stdout.trim().split('\n').map((line) => JSON.parse(line) as MetricLine);
+}
+
 /** The file of a built-in scenario. */
 export function libraryFile(id: string): string {
   return fileURLToPath(new URL(`../../src/scenarios/library/${id}.json`, import.meta.url));

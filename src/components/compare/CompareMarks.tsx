@@ -5,6 +5,8 @@ const HALF = 7;
 
 interface CompareMarksProps {
   readonly x: (time: number) => number;
+  /** The stretch of time that is shown. */
+  readonly from: number;
   readonly end: number;
   /** From where to where a mark's line runs. */
   readonly top: number;
@@ -12,13 +14,13 @@ interface CompareMarksProps {
 }
 
 /** Where two runs that are compared part: a dotted line at the very first difference, a full one at the first that matters. */
-export function CompareMarks({ x, end, top, bottom }: CompareMarksProps): ReactNode {
+export function CompareMarks({ x, from, end, top, bottom }: CompareMarksProps): ReactNode {
   const first = useCompared(({ compared }) => compared?.first?.at ?? null);
   const telling = useCompared(({ compared }) => compared?.firstTelling?.at ?? null);
   return (
     <g className="compare-marks">
-      {first !== null && first <= end && <Mark kind="first" at={first} x={x(first)} top={top} bottom={bottom} title="The first difference of all" />}
-      {telling !== null && telling <= end && <Mark kind="telling" at={telling} x={x(telling)} top={top} bottom={bottom} title="The first difference that matters" />}
+      {first !== null && first >= from && first <= end && <Mark kind="first" at={first} x={x(first)} top={top} bottom={bottom} title="The first difference of all" />}
+      {telling !== null && telling >= from && telling <= end && <Mark kind="telling" at={telling} x={x(telling)} top={top} bottom={bottom} title="The first difference that matters" />}
     </g>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { tickTexts, timeTicks } from './ticks.ts';
 
 interface AxisProps {
+  readonly from: number;
   readonly end: number;
   readonly x: (time: number) => number;
   readonly y: number;
@@ -9,8 +10,8 @@ interface AxisProps {
   readonly most: number;
 }
 
-export function Axis({ end, x, y, most }: AxisProps): ReactNode {
-  const ticks = timeTicks(end, Math.max(2, most));
+export function Axis({ from, end, x, y, most }: AxisProps): ReactNode {
+  const ticks = timeTicks(from, end, Math.max(2, most));
   const texts = tickTexts(ticks);
   return (
     <g className="axis">

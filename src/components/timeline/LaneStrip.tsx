@@ -10,26 +10,28 @@ interface LaneStripProps {
   readonly step: number;
   readonly thickness: number;
   readonly x: (time: number) => number;
+  /** The stretch of time that is shown. */
+  readonly from: number;
   readonly end: number;
   readonly clip: string;
 }
 
 /** One lane. Spans that last are drawn to the end of the axis, and cut off at the playhead by the clip path. */
-export const LaneStrip = memo(function LaneStrip({ lane, rows, step, thickness, x, end, clip }: LaneStripProps): ReactNode {
+export const LaneStrip = memo(function LaneStrip({ lane, rows, step, thickness, x, from, end, clip }: LaneStripProps): ReactNode {
   const lines = Math.max(1, rows);
   return (
     <>
       {Array.from({ length: lines }, (_, row) => (
-        <line key={row} className="lane-line" x1={x(0)} x2={x(end)} y1={(row + 0.5) * step} y2={(row + 0.5) * step} />
+        <line key={row} className="lane-line" x1={x(from)} x2={x(end)} y1={(row + 0.5) * step} y2={(row + 0.5) * step} />
       ))}
       <g clipPath={`url(#${clip})`} transform={`translate(0 ${(step - thickness) / 2})`} data-lane={lane.id}>
         {lane.rows.slice(0, rows).map((row, index) =>
-          row.spans.map((span) => <Span key={span.from} span={span} y={index * step} x={x} end={end} thickness={thickness} rowKey={row.key} />),
+          row.spans.filter((span) => span.from <= end && (span.to ?? end) >= from).map((span) => <Span key={span.from} span={span} y={index * step} x={x} end={end} thickness={thickness} rowKey={row.key} />),
         )}
         {lane.id === 'leaders' &&
           lane.rows.slice(0, rows).map((row, index) =>
             // Where the lead changed hands; the colour of the line is the partition's.
-            row.spans.slice(1).map(({ from }) => <circle key={`${row.key} ${from}`} className="handover" cx={x(from)} cy={index * step + thickness / 2} r={HANDOVER} />),
+            row.spans.slice(1).filter((span) => span.from >= from && span.from <= end).map((span) => <circle key={`${row.key} ${span.from}`} className="handover" cx={x(span.from)} cy={index * step + thickness / 2} r={HANDOVER} />),
           )}
       </g>
     </>

@@ -49,7 +49,7 @@ export function Known({ x, height, knownTo }: KnownProps): ReactNode {
 }
 
 /** A veil over what lies ahead of the playhead, and a line where known time ends. */
-export function Ahead({ x, height, knownTo }: KnownProps): ReactNode {
+export function Ahead({ x, height, knownTo, isEndShown }: KnownProps & { readonly isEndShown: boolean }): ReactNode {
   const { playhead } = useSimulator();
   const veil = useRef<SVGRectElement>(null);
   const end = x(knownTo);
@@ -65,9 +65,11 @@ export function Ahead({ x, height, knownTo }: KnownProps): ReactNode {
   return (
     <g className="ahead">
       <rect ref={veil} y={TOP} width="0" height={height - TOP} />
-      <line x1={end} x2={end} y1={TOP} y2={height} data-at={knownTo}>
-        <title>Known up to here</title>
-      </line>
+      {isEndShown && (
+        <line x1={end} x2={end} y1={TOP} y2={height} data-at={knownTo}>
+          <title>Known up to here</title>
+        </line>
+      )}
     </g>
   );
 }

@@ -14,12 +14,13 @@ import { LaneStrip } from './LaneStrip.tsx';
 import { PlayheadHandle } from './PlayheadHandle.tsx';
 import { Ahead, Known, PlayheadMark } from './PlayheadMark.tsx';
 import { StoryFlags } from './StoryFlags.tsx';
+import { ZoomReset } from './ZoomReset.tsx';
 import { branchTracks, TRACK_HEIGHT, type Track } from './branchLayout.ts';
 import { createHand, type Hand } from './hand.ts';
 import { laneLayout } from './laneLayout.ts';
 import { marksOf, snap } from './snap.ts';
-import { timelineEnd } from './ticks.ts';
 import { useScrub } from './useScrub.ts';
+import { useTimelineEnd } from './useTimelineEnd.ts';
 import { useWidth } from './useWidth.ts';
 
 /** Room for `12 of 1000` and half of `120 min`. */
@@ -40,10 +41,11 @@ export function Timeline(): ReactNode {
   const [hand] = useState(createHand);
   const width = useWidth(container);
   const lanes = useAppState((state) => state.lanes);
-  const parted = useCompared(({ compared }) => compared?.firstTelling?.at ?? 0) ?? 0;
-  const end = useAppState(({ frame, knownTo, timeline }) => timelineEnd(Math.max(frame?.now ?? 0, knownTo, parted, ...(timeline?.branches ?? []).map((branch) => branch.end))));
+  const end = useTimelineEnd();
   const span = Math.max(1, width - LABELS - RIGHT);
-  const x = useMemo(() => scaleLinear([0, end], [LABELS, LABELS + span]), [span, end]);
+  const zoom = useAppState((state) => state.zoom);
+  const [left, right] = [zoom?.from ?? 0, zoom?.to ?? end];
+  const x = useMemo(() => scaleLinear([left, right], [LABELS, LABELS + span]).clamp(true), [span, left, right]);
   const tracks = useTracks(x, LABELS, LABELS + span);
   const bookmarks = useAppState(({ timeline }) => timeline?.bookmarks ?? NO_BOOKMARKS);
   const tracksY = AXIS_Y + 7 + (bookmarks.length > 0 ? BOOKMARKS_HEIGHT : 0);
@@ -52,7 +54,7 @@ export function Timeline(): ReactNode {
     timeAt,
     pressed: (at, target, precise) => {
       const marked = target.closest('[data-at]')?.getAttribute('data-at') ?? null;
-      return marked === null ? snap(timeAt(at), marksOf(lanes), ((precise ? NEAR_PX : NEAR_FINGER_PX) / span) * end) : Number(marked);
+      return marked === null ? snap(timeAt(at), marksOf(lanes), ((precise ? NEAR_PX : NEAR_FINGER_PX) / span) * (right - left)) : Number(marked);
     },
     hold: hand.hold,
   });
@@ -62,10 +64,11 @@ export function Timeline(): ReactNode {
       <div className="timeline-space" ref={container} {...scrub}>
         {width > 0 && (
           <>
-            <TimelinePicture x={x} end={end} width={width} lanes={lanes} tracks={tracks} tracksY={tracksY} hand={hand} most={Math.floor(span / TICK_ROOM)} />
+            <TimelinePicture x={x} from={left} end={right} width={width} lanes={lanes} tracks={tracks} tracksY={tracksY} hand={hand} most={Math.floor(span / TICK_ROOM)} />
             {tracks.length > 0 && <BranchNames tracks={tracks} top={tracksY} width={width} />}
-            {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks} x={x} top={AXIS_Y + 7} width={width} />}
+            {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks.filter(({ at }) => at >= left && at <= right)} x={x} top={AXIS_Y + 7} width={width} />}
             <PlayheadHandle end={end} x={x} hand={hand} />
+            {zoom !== null && <ZoomReset />}
           </>
         )}
       </div>
@@ -85,6 +88,8 @@ function useTracks(x: (time: TimeUs) => number, left: number, right: number): re
 
 interface TimelinePictureProps {
   readonly x: (time: TimeUs) => number;
+  /** The stretch of time that is shown. */
+  readonly from: TimeUs;
   readonly end: TimeUs;
   readonly width: number;
   readonly lanes: readonly Lane[];
@@ -95,7 +100,7 @@ interface TimelinePictureProps {
   readonly most: number;
 }
 
-function TimelinePicture({ x, end, width, lanes, tracks, tracksY, hand, most }: TimelinePictureProps): ReactNode {
+function TimelinePicture({ x, from, end, width, lanes, tracks, tracksY, hand, most }: TimelinePictureProps): ReactNode {
   const layout = useMemo(() => laneLayout(lanes), [lanes]);
   const knownTo = useAppState((state) => state.knownTo);
   const inPast = useAppState(({ frame, knownTo: known }) => (frame?.now ?? 0) < known);
@@ -108,19 +113,19 @@ function TimelinePicture({ x, end, width, lanes, tracks, tracksY, hand, most }: 
       <clipPath id={clip}>
         <Known x={x} height={height} knownTo={knownTo} />
       </clipPath>
-      <Axis end={end} x={x} y={AXIS_Y} most={most} />
+      <Axis from={from} end={end} x={x} y={AXIS_Y} most={most} />
       {layout.lanes.map(({ lane, y, rows, step, thickness }) => (
         <g key={lane.id} transform={`translate(0 ${lanesY + y})`}>
           <LaneTitle lane={lane} middle={Math.max(rows, 1) * step * 0.5} />
-          <LaneStrip lane={lane} rows={rows} step={step} thickness={thickness} x={x} end={end} clip={clip} />
+          <LaneStrip lane={lane} rows={rows} step={step} thickness={thickness} x={x} from={from} end={end} clip={clip} />
         </g>
       ))}
-      {inPast && <Ahead x={x} height={height} knownTo={knownTo} />}
+      {inPast && <Ahead isEndShown={knownTo <= end} x={x} height={height} knownTo={knownTo} />}
       <g transform={`translate(0 ${tracksY})`}>
         <BranchLines tracks={tracks} />
       </g>
-      {isCompared && <CompareMarks x={x} end={end} top={AXIS_Y} bottom={height - 2} />}
-      <StoryFlags x={x} y={9} />
+      {isCompared && <CompareMarks x={x} from={from} end={end} top={AXIS_Y} bottom={height - 2} />}
+      <StoryFlags x={x} y={9} from={from} end={end} />
       <PlayheadMark x={x} height={height} hand={hand} />
     </svg>
   );

@@ -13,10 +13,12 @@ export function timelineEnd(now: number): number {
   return ENDS.find((end) => now <= end * 0.9) ?? Math.ceil((now * 1.1) / day) * day;
 }
 
-/** Times to mark from 0 to `end`, at most `most` of them. */
-export function timeTicks(end: number, most: number): readonly number[] {
-  const step = STEPS.find((each) => end / each <= most) ?? Math.ceil(end / most / SECOND) * SECOND;
-  return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+/** Times to mark from `from` to `end`, at most `most` of them, or one more. */
+export function timeTicks(from: number, end: number, most: number): readonly number[] {
+  const length = end - from;
+  const step = STEPS.find((each) => length / each <= most) ?? Math.ceil(length / most / SECOND) * SECOND;
+  const first = Math.ceil(from / step);
+  return Array.from({ length: Math.floor(end / step) - first + 1 }, (_, index) => (first + index) * step);
 }
 
 /** Ticks in words: `0 s`, `14 s`, or `2 min`, or `1 h`, in the largest unit that all of them are whole numbers of. */

@@ -28,9 +28,17 @@ function keysOf(stretches: readonly Stretch[]): Map<MetricId, readonly string[]>
 
 function chartOf(metric: MetricId, keys: readonly string[], stretches: readonly Stretch[]): ChartView {
   const weights = new Map(keys.map((key) => [key, weightOf(key, stretches)]));
-  const largest = [...keys].sort((one, other) => (weights.get(other) ?? 0) - (weights.get(one) ?? 0)).slice(0, MOST_SERIES);
-  const series = keys.filter((key) => largest.includes(key)).flatMap((key) => seriesOf(metric, key, stretches));
+  const ordered = [...keys].sort(bySource);
+  const largest = [...ordered].sort((one, other) => (weights.get(other) ?? 0) - (weights.get(one) ?? 0)).slice(0, MOST_SERIES);
+  const series = ordered.filter((key) => largest.includes(key)).flatMap((key) => seriesOf(metric, key, stretches));
   return { series, leftOut: keys.length - largest.length };
+}
+
+/** Nodes in the order of their numbers; what one of them tells stays in its order. */
+function bySource(one: string, other: string): number {
+  const [a, b] = [seriesName(one).source, seriesName(other).source];
+  if (a === b) return 0;
+  return a.length - b.length || (a < b ? -1 : 1);
 }
 
 function weightOf(key: string, stretches: readonly Stretch[]): number {

@@ -1,0 +1,150 @@
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ScaleLinear } from 'd3-scale';
+import { highestOf, indexAt, niceTop } from '../../scene/charts/chartShapes.ts';
+import { CATALOGUE, isWorrying, type ChartView, type MeasuredView, type MetricId, type MetricInfo, type SeriesView } from '../../store/metrics.ts';
+import type { Lane } from '../../store/state.ts';
+import { useAppState } from '../simulatorContext.tsx';
+import { clockText } from '../transport/clockText.ts';
+import { ChartAbout } from './ChartAbout.tsx';
+import { CHART_HEIGHT, ChartPlot, LEFT, PLOT_HEIGHT } from './ChartPlot.tsx';
+import { usePointed } from './cursor.ts';
+import { formatValue, formatWithUnit, unitAfter } from './formatValue.ts';
+import { lookOf, nameOf } from './seriesLook.ts';
+import { useBrush } from './useBrush.ts';
+
+interface ChartFigureProps {
+  readonly id: MetricId;
+  readonly measured: MeasuredView;
+  readonly x: ScaleLinear<number, number>;
+  readonly width: number;
+  readonly faults: Lane['rows'];
+  readonly end: number;
+}
+
+/** Less than a millisecond, or one of anything, is no reason to draw a scale to its top. */
+const LEAST_TIME_US = 1_000;
+
+/** One chart: its value where the playhead or the pointer is, its lines, and on demand what it means and its numbers. */
+export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigureProps): ReactNode {
+  const info = CATALOGUE[id];
+  const chart = measured.charts[id];
+  const [isOpen, setOpen] = useState(false);
+  const name = useId();
+  const index = useIndex(measured);
+  const top = niceTop(highestOf(chart.series.map(({ values, high }) => high ?? values)), info.unit === 'time' ? LEAST_TIME_US : 1, info.unit === 'bytes/s');
+  const isWorse = chart.series.some(({ values }) => isWorrying(info, values[index] ?? null));
+  const brush = useBrush(x, end);
+  return (
+    <figure className="chart" data-metric={id} data-worry={isWorse ? info.tone : undefined} aria-labelledby={name}>
+      <div className="chart-head">
+        <h4 id={name}>{info.title}</h4>
+        <button type="button" className="chart-about" aria-expanded={isOpen} aria-label={`About ${info.title}`} onClick={() => setOpen(!isOpen)}>
+          ?
+        </button>
+        <Value info={info} chart={chart} index={index} isWorse={isWorse} />
+      </div>
+      <svg className="chart-svg" width={width} height={CHART_HEIGHT} aria-hidden="true" {...brush}>
+        <ChartPlot info={info} chart={chart} measured={measured} x={x} top={top} width={width} faults={faults} isStepped={chart.series.some(({ low }) => low !== undefined)} />
+        <rect className="chart-veil" y={2} width="0" height={PLOT_HEIGHT + 9} />
+        <line className="chart-playhead" y1={2} y2={6 + PLOT_HEIGHT} />
+        <Crosshair x={x} />
+        {chart.series.length === 0 && (
+          <text className="chart-none" x={LEFT + 8} y={6 + PLOT_HEIGHT / 2}>
+            {info.unit === 'time' || !info.unit.endsWith('/s') ? 'nobody reports it yet' : 'none so far'}
+          </text>
+        )}
+      </svg>
+      {chart.series.length > 1 && <Legend info={info} chart={chart} index={index} />}
+      <figcaption className="visually-hidden">{summary(info, chart, measured, index)}</figcaption>
+      {isOpen && <ChartAbout info={info} chart={chart} measured={measured} />}
+    </figure>
+  );
+}
+
+/** The point that was read last where the pointer is, or else the playhead. */
+function useIndex({ times }: MeasuredView): number {
+  const now = useAppState(({ frame }) => indexAt(times, frame?.now ?? 0));
+  const pointed = usePointed((cursor) => (cursor === null ? null : indexAt(times, cursor.at)));
+  return pointed ?? now;
+}
+
+interface ValueProps {
+  readonly info: MetricInfo;
+  readonly chart: ChartView;
+  readonly index: number;
+}
+
+/** The number itself where one line has one; of several the legend has them. */
+function Value({ info, chart, index, isWorse }: ValueProps & { readonly isWorse: boolean }): ReactNode {
+  const [series] = chart.series;
+  const value = chart.series.length === 1 ? (series?.values[index] ?? null) : null;
+  return (
+    <p className="chart-value">
+      {isWorse && <span className="chart-alarm">{info.tone === 'bad' ? 'act' : 'watch'}</span>}
+      {value !== null && (
+        <>
+          <strong>{formatValue(value, info.unit)}</strong>
+          {unitAfter(value, info.unit)}
+        </>
+      )}
+      {value === null && chart.series.length <= 1 && <span>{index < 0 || chart.series.length > 0 ? 'no value' : ''}</span>}
+      {chart.series.length > 1 && info.unit !== 'time' && <span>{info.unit}</span>}
+    </p>
+  );
+}
+
+function Legend({ info, chart, index }: ValueProps): ReactNode {
+  const samples = info.unit === 'time' ? chart.series[0]?.samples?.[index] : undefined;
+  return (
+    <ul className="chart-legend">
+      {chart.series.map((series, at) => {
+        const { hue, dash } = lookOf(at, chart.series.length);
+        const value = series.values[index] ?? null;
+        return (
+          <li key={`${series.source} ${series.label}`}>
+            <svg width="18" height="8" aria-hidden="true">
+              <line x1="0" x2="18" y1="4" y2="4" style={{ stroke: hue }} strokeDasharray={dash} />
+            </svg>
+            {nameOf(series)} <b>{value === null ? '–' : formatValue(value, info.unit)}</b>
+          </li>
+        );
+      })}
+      {samples !== undefined && <li className="chart-samples">of {samples}</li>}
+      {chart.leftOut > 0 && <li className="chart-samples">{chart.leftOut} more with less</li>}
+    </ul>
+  );
+}
+
+/** The line under the pointer, and what has been marked. */
+function Crosshair({ x }: { readonly x: (time: number) => number }): ReactNode {
+  const at = usePointed((cursor) => (cursor === null ? null : x(cursor.at)));
+  const from = usePointed((cursor) => (cursor?.from === null || cursor === null ? null : x(cursor.from)));
+  if (at === null) return null;
+  return (
+    <g className="chart-cross">
+      {from !== null && <rect x={Math.min(from, at)} width={Math.abs(at - from)} y={6} height={PLOT_HEIGHT} />}
+      <line x1={at} x2={at} y1={6} y2={6 + PLOT_HEIGHT} />
+    </g>
+  );
+}
+
+/** The chart in a sentence or two. */
+function summary(info: MetricInfo, { series }: ChartView, { times }: MeasuredView, index: number): string {
+  if (series.length === 0) return `${info.title}: nothing so far.`;
+  const at = times[index];
+  const lines = series.slice(0, 4).map((each) => lineWords(each, info, times, index));
+  return `${info.title}${at === undefined ? '' : ` at ${clockText(at)}`}: ${lines.join('; ')}.`;
+}
+
+function lineWords(series: SeriesView, info: MetricInfo, times: readonly number[], index: number): string {
+  const value = series.values[index] ?? null;
+  const name = nameOf(series);
+  const now = value === null ? 'no value' : formatWithUnit(value, info.unit);
+  let most = -1;
+  series.values.forEach((each, at) => {
+    if (each !== null && (most < 0 || each > (series.values[most] ?? 0))) most = at;
+  });
+  const highest = series.values[most] ?? null;
+  return `${name === '' ? '' : `${name} `}${now}${highest === null ? '' : `, highest ${formatWithUnit(highest, info.unit)} at ${clockText(times[most] ?? 0)}`}`;
+}

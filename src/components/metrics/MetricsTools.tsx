@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { formatDuration } from '../../base/units.ts';
+import { indexAt } from '../../scene/charts/chartShapes.ts';
+import type { MeasuredView, MeasureWindow } from '../../store/metrics.ts';
+import type { Lane } from '../../store/state.ts';
+import type { Zoom } from '../../store/zoom.ts';
+import { zoomBetween } from '../../store/zoom.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { clockText } from '../transport/clockText.ts';
+import { usePointed } from './cursor.ts';
+
+interface MetricsToolsProps {
+  readonly by: MeasureWindow['by'];
+  readonly onBy: (by: MeasureWindow['by']) => void;
+  readonly shown: Zoom;
+  readonly end: number;
+  readonly measured: MeasuredView | null;
+  readonly faults: Lane['rows'];
+}
+
+/** What the charts show, and how much of the run. */
+export function MetricsTools({ by, onBy, shown, end, measured, faults }: MetricsToolsProps): ReactNode {
+  return (
+    <div className="metrics-tools">
+      <fieldset className="metrics-by" aria-label="Values of">
+        {(['all', 'source'] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={by === each} onClick={() => onBy(each)}>
+            {each === 'all' ? 'All together' : 'Per node'}
+          </button>
+        ))}
+      </fieldset>
+      <ZoomButtons shown={shown} end={end} />
+      <Reading measured={measured} faults={faults} />
+    </div>
+  );
+}
+
+/** The same as dragging across a chart, around the playhead. */
+function ZoomButtons({ shown, end }: { readonly shown: Zoom; readonly end: number }): ReactNode {
+  const { actions, playhead } = useSimulator();
+  const isZoomed = useAppState(({ zoom }) => zoom !== null);
+  const length = shown.to - shown.from;
+  const zoomIn = (): void => {
+    const middle = Math.min(Math.max(playhead.now(), shown.from), shown.to);
+    const from = Math.max(shown.from, middle - length / 4);
+    actions.setZoom(zoomBetween(from, from + length / 2, end));
+  };
+  const zoomOut = (): void => {
+    const from = Math.max(0, shown.from - length / 2);
+    actions.setZoom(from + length * 2 >= end && from === 0 ? null : zoomBetween(from, from + length * 2, Math.max(end, shown.to)));
+  };
+  return (
+    <div className="metrics-zoom">
+      <button type="button" className="button" onClick={zoomIn} disabled={length <= 2_000_000}>
+        Zoom in
+      </button>
+      <button type="button" className="button" onClick={zoomOut} disabled={!isZoomed}>
+        Zoom out
+      </button>
+      <button type="button" className="button" onClick={() => actions.setZoom(null)} disabled={!isZoomed}>
+        Whole run
+      </button>
+    </div>
+  );
+}
+
+/** The time that the values are of, and what is wrong then. */
+function Reading({ measured, faults }: Pick<MetricsToolsProps, 'measured' | 'faults'>): ReactNode {
+  const pointed = usePointed((cursor) => cursor?.at ?? null);
+  const now = useAppState(({ frame }) => Math.floor((frame?.now ?? 0) / 100_000) * 100_000);
+  const known = useAppState((state) => state.knownTo);
+  const at = pointed ?? now;
+  const readAt = measured?.times[indexAt(measured.times, at)] ?? 0;
+  const wrong = faults.flatMap(({ spans }) => spans.filter((span) => span.from <= at && (span.to ?? Infinity) > at && at <= known).map(({ label }) => label));
+  return (
+    <p className="metrics-reading">
+      {measured !== null && !measured.isComplete ? (
+        <span>Measuring: at {formatDuration(measured.measuredTo)}</span>
+      ) : (
+        <span>
+          {pointed === null ? 'At the playhead' : 'At the pointer'}: read at <b>{clockText(Math.max(0, readAt))}</b>
+          {measured !== null && <>, every {formatDuration(measured.stepUs)}</>}
+        </span>
+      )}
+      {wrong.length > 0 && <span className="metrics-wrong">{wrong.slice(0, 3).join(', ')}{wrong.length > 3 ? ` and ${wrong.length - 3} more` : ''}</span>}
+    </p>
+  );
+}
