@@ -39,7 +39,7 @@ function at(measurement: Measurement, seconds: number): (key: string) => Reading
 }
 
 describe('a measured run', () => {
-  const END = 19 * SECOND;
+  const END = 25 * SECOND;
   const plain = open();
   const facts = play(plain, END);
   const measurement = measured(plain, END);
@@ -57,6 +57,17 @@ describe('a measured run', () => {
     expect(sum('leaderElections')).toBe(facts.filter(({ fact }) => fact.type === 'LeaderElected' && fact.leader >= 0).length);
     const polled = facts.flatMap(({ fact }) => (fact.type === 'RecordsPolled' ? fact.ids : []));
     expect(stretches.reduce((all, { readings }) => all + samplesOf(readings.get('endToEnd\n\n')), 0)).toBe(polled.length);
+  });
+
+  it('counts joins of the ISR that a leader asked for and was told of, and nothing that the controller did by itself', () => {
+    const { stretches } = readSeries(measurement.meter, { from: 0, to: Infinity, most: Infinity, by: 'source' });
+    const sum = (metric: string): number => stretches.reduce((all, { readings }) => all + [...readings].reduce((part, [key, reading]) => part + (key.startsWith(`${metric}\n`) ? countOf(reading) : 0), 0), 0);
+    const joined = facts.filter(({ fact }) => fact.type === 'IsrExpanded').length;
+    expect(joined).toBeGreaterThan(0);
+    expect(sum('isrExpands')).toBeGreaterThan(0);
+    expect(sum('isrExpands')).toBeLessThanOrEqual(joined);
+    expect(facts.some(({ fact }) => fact.type === 'IsrShrunk')).toBe(true);
+    expect(sum('isrShrinks')).toBe(0);
   });
 
   it('tells of a dead leader what Kafka would: nothing of it until it is fenced, then the others lead with fewer in sync', () => {

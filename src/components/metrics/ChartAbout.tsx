@@ -49,7 +49,7 @@ function ChartTable({ info, chart, measured }: ChartAboutProps): ReactNode {
   return (
     // What can be scrolled can be reached by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="chart-table" role="region" aria-label={`${info.title} in numbers`} tabIndex={0}>
+    <section className="chart-table" aria-label={`${info.title} in numbers`} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -73,6 +73,6 @@ function ChartTable({ info, chart, measured }: ChartAboutProps): ReactNode {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

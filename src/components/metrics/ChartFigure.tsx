@@ -36,7 +36,7 @@ export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigure
   const isWorse = chart.series.some(({ values }) => isWorrying(info, values[index] ?? null));
   const brush = useBrush(x, end);
   return (
-    <figure className="chart" data-metric={id} data-worry={isWorse ? info.tone : undefined} aria-labelledby={name}>
+    <figure className="chart" data-metric={id} data-worry={isWorse ? info.tone : undefined} data-open={isOpen ? '' : undefined} aria-labelledby={name}>
       <div className="chart-head">
         <h4 id={name}>{info.title}</h4>
         <button type="button" className="chart-about" aria-expanded={isOpen} aria-label={`About ${info.title}`} onClick={() => setOpen(!isOpen)}>

@@ -14,7 +14,7 @@ import { MetricsTools } from './MetricsTools.tsx';
 import { useMeasured } from './useMeasured.ts';
 import '../styles/metrics.css';
 
-const NONE: Lane['rows'] = [];
+const NONE: readonly Lane['rows'][number][] = [];
 const LEAST_WIDTH = 236;
 const GAP = 20;
 const MARGIN = 32;
@@ -44,7 +44,7 @@ export default function MetricsLens({ embedded }: LensProps): ReactNode {
           METRIC_GROUPS.map((group) => (
             <section key={group} className="metrics-group" aria-label={group}>
               <h3>{group}</h3>
-              <div className="metrics-grid" style={{ gridTemplateColumns: `repeat(${columns}, ${chartWidth}px)` }}>
+              <div className="metrics-grid" data-columns={Math.min(columns, 2)} style={{ gridTemplateColumns: `repeat(${columns}, ${chartWidth}px)` }}>
                 {CATALOGUE_ORDER.filter((id) => CATALOGUE[id].group === group).map((id) => (
                   <ChartFigure key={id} id={id} measured={measured} x={x} width={chartWidth} faults={faults} end={end} />
                 ))}
