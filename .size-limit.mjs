@@ -7,9 +7,9 @@ export default [
   // 114 KiB before an embed could show any of five lenses and had a menu at the pointer.
   { name: 'embed, first load', path: firstLoad('embed.html'), limit: '120 KiB', gzip: true },
   { name: 'app, first load', path: firstLoad('index.html'), limit: '160 KiB', gzip: true },
-  // The whole engine: quorum, controller, brokers, groups, clients, storage, and ZooKeeper's way for comparison; reasons and twins.
-  // Loaded beside the page and not before its first paint. What keeps it from growing is this line.
-  { name: 'worker', path: 'dist/worker/*.js', limit: '205 KiB', gzip: true },
+  // The whole engine: quorum, controller, brokers, groups, clients, storage, and ZooKeeper's way for comparison; reasons, twins and metrics.
+  // Loaded beside the page and not before its first paint. What keeps it from growing is this line; it was 205 KiB before runs were measured (5 KiB).
+  { name: 'worker', path: 'dist/worker/*.js', limit: '210 KiB', gzip: true },
   // One before the first picture, the others when the page is idle or they are chosen.
   { name: 'built-in documents', path: 'dist/worker/documents/*.js', limit: '120 KiB', gzip: true },
   {
