@@ -302,7 +302,7 @@ export interface PredictionState {
 /** Everything about one thing, asked for when it is selected. */
 export interface Inspection {
   readonly target: string;
-  readonly kind: 'broker' | 'controller' | 'partition' | 'replica' | 'producer' | 'consumer' | 'group';
+  readonly kind: 'broker' | 'controller' | 'partition' | 'replica' | 'producer' | 'consumer' | 'group' | 'record';
   readonly title: string;
   readonly status: { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' | 'plain' };
   readonly rows: readonly { readonly label: string; readonly value: string; readonly term: string | null }[];

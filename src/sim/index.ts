@@ -59,6 +59,7 @@ export type { ConfigOverrides } from './kafka/config/types.ts';
 export { explain, type ChainLink, type ChainMessage } from './why/chain.ts';
 export { findMessage, type MessageQuestion } from './why/ask/findMessage.ts';
 export { explainSeen, lookAt, type Seen, type WhySubject } from './why/ask/subject.ts';
+export { lookAtRecord, type SeenRecord } from './why/ask/seenRecord.ts';
 export { askWhyNot, questionsAbout, WHY_NOT_QUESTIONS } from './why/not/ask.ts';
 export type { WhyNot } from './why/not/condition.ts';
 export { findFact, type FactQuestion } from './why/find.ts';
@@ -84,7 +85,7 @@ export { describeController, describeEnsemble, sessionEndOf } from './kafka/zook
 export { committedImage, ensembleView, quorumLeader } from './kafka/clusterImage.ts';
 export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
 export type { Replica } from './kafka/broker/replica.ts';
-export { firstIndexFrom, offsetOf, recordBytes, type RecordBatch } from './kafka/log/recordBatch.ts';
+export { firstIndexFrom, offsetOf, type LogRecord, type RecordBatch } from './kafka/log/recordBatch.ts';
 export { epochAt } from './kafka/log/leaderEpochFileCache.ts';
 export { activeSegment, batchAt, batchIndexOf, localLogStartOffset, type UnifiedLog } from './kafka/log/unifiedLog.ts';
 export { describeConsumer } from './kafka/clients/consumer/describeConsumer.ts';

@@ -39,6 +39,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     lookAt: (request) => looking.lookAt(request),
     highlight: (key) => looking.highlight(key),
     setLogView: (change) => store.setState(({ logView }) => ({ logView: { ...logView, ...change } })),
+    seeLog: (shown) => store.setState(({ logView }) => ({ lens: 'partitions', logView: { ...logView, shown } })),
     setTheme(theme) {
       storeTheme(theme);
       store.setState({ theme });

@@ -215,6 +215,8 @@ export interface AppActions {
   /** Lights the records with a key, or none. */
   highlight(key: string | null): void;
   setLogView(change: Partial<LogView>): void;
+  /** Looks at the copies of a partition, `orders-0`, through the partitions lens. */
+  seeLog(partition: string): void;
   setTheme(theme: Theme): void;
   setShowControlTraffic(show: boolean): void;
   setShowInternalTopics(show: boolean): void;

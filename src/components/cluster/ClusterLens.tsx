@@ -64,6 +64,7 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
   useSceneInput(root, order);
   const selected = useAppState((state) => state.selected);
   const focus = useStoryFocus();
+  const isLighting = useAppState(({ highlightKey }) => highlightKey !== null);
   const picture = use(PictureContext);
 
   const size = { width: scene.width, height: scene.height };
@@ -75,6 +76,7 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       aria-roledescription="picture"
       aria-label={`${picture === null ? 'The cluster' : `The cluster, ${picture.name}`}. Arrow keys move between its parts, Enter selects one${picture?.isReadOnly === true ? '' : ', Delete kills it'}.`}
       data-level={scene.level}
+      data-lighting={isLighting ? '' : undefined}
       style={size}
     >
       <svg className="links-layer" aria-hidden="true" {...size}>

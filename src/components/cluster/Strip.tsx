@@ -42,7 +42,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
       {replica.logStartOffset > from && (
         <path className="log-start" d={`M${slotX(replica.logStartOffset, from, metrics) - 1.5} 1v${cells.height - 2}`} />
       )}
-      {shown.map(({ offset, hue, diverged }) => (
+      {shown.map(({ offset, hue, diverged, lit }) => (
         <Cell
           // By its place in the window, so that a jump writes other numbers and makes no new elements.
           key={offset % metrics.slots}
@@ -53,6 +53,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
           height={cells.height}
           state={stateOf(offset, replica.highWatermark, diverged)}
           numbered={metrics.numbered}
+          lit={lit === true}
         />
       ))}
       {metrics.numbered && replica.endOffset < from && (

@@ -17,6 +17,10 @@ export function useSceneInput(root: RefObject<HTMLElement | null>, order: readon
     const onClick = (event: MouseEvent): void => {
       if (!isOnButton(event.target)) simulator.actions.select(keyAt(event.target), offsetAt(event.target));
     };
+    const onDoubleClick = (event: MouseEvent): void => {
+      const [, partition] = /^\d+\/(.+)$/.exec(keyAt(event.target) ?? '') ?? [];
+      if (partition !== undefined) simulator.actions.seeLog(partition);
+    };
     const onFocus = (event: FocusEvent): void => {
       const entity = event.target instanceof Element ? event.target.closest('.entity') : null;
       if (entity === null) return;
@@ -30,10 +34,12 @@ export function useSceneInput(root: RefObject<HTMLElement | null>, order: readon
       event.stopPropagation();
     };
     current.addEventListener('click', onClick);
+    current.addEventListener('dblclick', onDoubleClick);
     current.addEventListener('focusin', onFocus);
     current.addEventListener('keydown', onKeyDown);
     return () => {
       current.removeEventListener('click', onClick);
+      current.removeEventListener('dblclick', onDoubleClick);
       current.removeEventListener('focusin', onFocus);
       current.removeEventListener('keydown', onKeyDown);
     };

@@ -62,6 +62,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
           {status.text}
         </p>
       </header>
+      <SeeLog kind={kind} target={target} />
       <dl className="inspector-rows">
         {rows.map(({ label, value, term }) => (
           <div key={label}>
@@ -77,5 +78,17 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
       {inspection.actions.length > 0 && <InspectorActions key={target} list={inspection.actions} />}
       {config.length > 0 && <Configuration key={`config ${target}`} entries={config} target={inspection.configTarget} />}
     </>
+  );
+}
+
+/** The way from a copy, a partition or a record to its log by offset, unless one is looking at that. */
+function SeeLog({ kind, target }: Pick<Inspection, 'kind' | 'target'>): ReactNode {
+  const { actions } = useSimulator();
+  const lens = useAppState((state) => state.lens);
+  if (lens === 'partitions' || (kind !== 'replica' && kind !== 'partition' && kind !== 'record')) return null;
+  return (
+    <button type="button" className="button inspector-see" onClick={() => actions.seeLog(target.replace(/^\d+\//, '').replace(/@\d+$/, ''))}>
+      See its log by offset
+    </button>
   );
 }

@@ -111,7 +111,7 @@ export const GroupLane = memo(function GroupLane({ reading, window, size, select
           const words = edge === null ? `${consumer} at ${position}` : edge === 'left' ? `${consumer} at ${position}, before` : `${consumer} at ${position}, after`;
           const room = words.length * DIGIT + 10;
           const isLeft = x + room > width || (saved !== null && saved.x > x && saved.x < x + room);
-          const left = (saved !== null && saved.x < x && isLeft ? saved.x : x) - 8;
+          const left = (saved !== null && saved.x < x && saved.x > x - room ? saved.x : x) - 8;
           // Two members in one partition stand on one another only for a moment, and the first is named.
           return (
             <g key={consumer}>

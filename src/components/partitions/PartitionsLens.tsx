@@ -125,12 +125,10 @@ function useSelectionInSight(frame: Frame, detail: PartitionsDetail | null, { wi
       return;
     }
     const record = recordNamed(selected);
-    if (record === null) {
-      seen.current = selected;
-      return;
-    }
     if (log === undefined) return;
     seen.current = selected;
+    document.querySelector(`.log-block[data-partition="${CSS.escape(partition)}"]`)?.scrollIntoView({ block: 'nearest' });
+    if (record === null) return;
     if (isIn({ from: windows[partition] ?? log.from, slots }, record.offset)) return;
     const from = centredOn(record.offset, log, slots);
     const { [partition]: _, ...others } = windows;

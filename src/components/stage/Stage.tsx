@@ -5,6 +5,7 @@ import { HistoryNote } from '../guarantees/HistoryNote.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { LENS_VIEWS, type LensView } from './lenses.ts';
 import { LensTabs } from './LensTabs.tsx';
+import { LitKey } from './LitKey.tsx';
 import { StageOptions } from './StageOptions.tsx';
 import { Drawn, useLensChange } from './useLensChange.ts';
 import '../styles/cluster.css';
@@ -23,6 +24,7 @@ export function Stage({ embedded = false }: { readonly embedded?: boolean }): Re
       {!embedded && (
         <div className="stage-bar">
           <LensTabs />
+          {lens !== 'partitions' && <LitKey />}
           {lens === 'cluster' && <StageOptions />}
         </div>
       )}

@@ -3,7 +3,7 @@ import type { LogStretch } from './logWindow.ts';
 
 /** Advance of a digit of 11 pixels, and what is kept free between two labels. */
 const DIGIT = 7;
-const APART = 8;
+const APART = 6;
 
 /** Offsets `from` up to, not including, `to`. */
 export interface Span {

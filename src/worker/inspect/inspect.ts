@@ -12,6 +12,7 @@ import {
   producerActions,
   seekActions,
 } from './actions.ts';
+import { inspectRecord } from './record.ts';
 import { atStart, brokerLayers, configRows, topicLayers } from './configRows.ts';
 
 type Row = Inspection['rows'][number];
@@ -20,10 +21,15 @@ type Status = Inspection['status'];
 /** Everything about one thing at the frame's moment, or null when nothing has that key. */
 export function inspect(sim: KafkaSimulation, frame: Frame, target: string): Inspection | null {
   const thing = inspectThing(sim, frame, target);
-  if (thing === null) return null;
+  // Of a record no rule is asked: what keeps it from being committed is its partition's affair.
+  if (thing === null) return noted(inspectRecord(sim, frame, target));
   // A replica's key names the broker first.
   const about = target.replace(/^(\d+)\/(.+)$/, '$2@$1');
   return { ...thing, whyNot: questionsAbout(sim, about).flatMap((question) => askWhyNot(sim, question) ?? []) };
+}
+
+function noted(thing: Thing | null): Inspection | null {
+  return thing === null ? null : { ...thing, whyNot: [] };
 }
 
 /** Things with more partitions than this are not gone through one by one: whoever wants one of them selects it. */
