@@ -67,8 +67,8 @@ export { createRecording, record, type Recording } from './why/recording.ts';
 
 export { cloneMeter, closeBucket, createMeter, measuredTo, noteStep } from './metrics/meter.ts';
 export type { Meter } from './metrics/meterState.ts';
-export { readSeries, type Reading, type ReadOptions, type Stretch } from './metrics/readSeries.ts';
-export { seriesName, STEP_US } from './metrics/buckets.ts';
+export { readSeries, type Reading, type Stretch } from './metrics/readSeries.ts';
+export { seriesKey, seriesName, STEP_US } from './metrics/buckets.ts';
 export { METRIC_IDS, type MetricId } from './metrics/metricIds.ts';
 
 export { configuredMinIsr } from './kafka/controller/clusterView.ts';

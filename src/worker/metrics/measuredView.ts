@@ -1,5 +1,5 @@
 import type { ChartView, MeasuredView, MeasureWindow, SeriesView } from '../../protocol/metrics/measured.ts';
-import { measuredTo, METRIC_IDS, readSeries, seriesName, type Meter, type MetricId, type Reading, type Stretch } from '../../sim/index.ts';
+import { measuredTo, METRIC_IDS, readSeries, seriesKey, seriesName, type Meter, type MetricId, type Reading, type Stretch } from '../../sim/index.ts';
 
 /** Lines that a chart can show and a reader can tell apart. */
 const MOST_SERIES = 8;
@@ -51,6 +51,11 @@ function sizeOf(reading: Reading | undefined): number {
   return reading.kind === 'rate' ? reading.count : reading.samples;
 }
 
+/** A broker that reports no gauges is not there to report that nothing happened. */
+function isSilent(source: string, stretch: Stretch | undefined): boolean {
+  return source.startsWith('broker-') && stretch?.readings.has(seriesKey('leaderCount', source)) !== true;
+}
+
 type Stat = 'p50' | 'p95' | 'p99' | 'mean' | 'max';
 const STAT_LABELS: Readonly<Record<Stat, string>> = { p50: 'p50', p95: 'p95', p99: 'p99', mean: 'avg', max: 'max' };
 
@@ -59,7 +64,7 @@ function seriesOf(metric: MetricId, key: string, stretches: readonly Stretch[]):
   const readings = stretches.map((stretch) => stretch.readings.get(key));
   const kind = readings.find((reading) => reading !== undefined)?.kind;
   if (kind === 'rate') {
-    const values = readings.map((reading, index) => (reading?.kind === 'rate' ? (reading.count * 1_000_000) / lengthOf(stretches, index) : 0));
+    const values = readings.map((reading, index) => (reading?.kind === 'rate' ? (reading.count * 1_000_000) / lengthOf(stretches, index) : isSilent(source, stretches[index]) ? null : 0));
     return [{ source, label, values }];
   }
   if (kind === 'gauge') {
