@@ -6,6 +6,7 @@ import type { FromCompare, ToCompare } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
 import type { Detail, Look } from './look.ts';
 import type { MeasuredView, MeasureWindow } from './metrics/measured.ts';
+import type { SequenceQuestion, SequenceStretch } from './sequence.ts';
 
 export const PROTOCOL_VERSION = 2;
 
@@ -71,6 +72,8 @@ export type ToWorker =
   | { readonly type: 'library'; readonly request: number }
   /** What an operator would see of the current branch as far as it is known. A newer question takes its place. */
   | { readonly type: 'measure'; readonly request: number; readonly window: MeasureWindow }
+  /** Asks for all messages of a stretch of time. A newer question takes its place. */
+  | { readonly type: 'sequence'; readonly request: number; readonly question: SequenceQuestion }
   /** The reader goes on: a step that waits for nothing else begins. */
   | { readonly type: 'continue'; readonly request: number }
   | { readonly type: 'answer'; readonly request: number; readonly step: number; readonly option: number };
@@ -124,6 +127,7 @@ export type FromWorker =
   | { readonly type: 'because'; readonly request: number; readonly chain: BecauseLink | null }
   | { readonly type: 'offered'; readonly request: number; readonly offers: readonly Offer[] }
   | { readonly type: 'measured'; readonly request: number; readonly measured: MeasuredView }
+  | { readonly type: 'sequence'; readonly request: number; readonly stretch: SequenceStretch }
   | { readonly type: 'inspected'; readonly request: number; readonly inspection: Inspection | null }
   /** The simulator itself failed. Seed and event number are enough to see it again. */
   | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };

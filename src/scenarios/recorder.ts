@@ -1,5 +1,5 @@
-import { createRecording, playUntil, record, type Moment, type Recording } from '../sim/index.ts';
-import type { ScenarioTimeline } from './scenarioPlayer.ts';
+import { createRecording, playUntil, record, type Recording } from '../sim/index.ts';
+import { playBeside, type ScenarioTimeline } from './scenarioPlayer.ts';
 
 /** A run that is played once more, beside the present one, by somebody who wants to know why. */
 export interface Recorder {
@@ -8,15 +8,9 @@ export interface Recorder {
   readonly timeline: ScenarioTimeline;
 }
 
-const NEVER: Moment = { events: Infinity, at: Infinity };
-
 /** A recorder at the beginning of the timeline's current branch. */
 export function startRecorder(timeline: ScenarioTimeline): Recorder {
-  const first = timeline.branches.find(({ parent }) => parent === null)?.checkpoints[0];
-  if (first === undefined) throw new Error('the beginning of a run is kept');
-  // A branch of its own that never ends: what is played here adds nothing to the one that people move about in.
-  const current = { ...timeline.current, end: NEVER, checkpoints: [first] };
-  const own: ScenarioTimeline = { ...timeline, current, run: timeline.player.clone(first.run, null), given: first.given };
+  const own = playBeside(timeline, 0);
   return { recording: createRecording(own.run.sim), timeline: own };
 }
 

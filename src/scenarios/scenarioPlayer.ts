@@ -1,4 +1,4 @@
-import { cloneGuarantees, cloneSimulation, createTimeline, shareGuarantees, shareUnchanged, type Player, type TimedInput, type Timeline } from '../sim/index.ts';
+import { checkpointFor, cloneGuarantees, cloneSimulation, compareMoments, createTimeline, momentOf, shareGuarantees, shareUnchanged, type Moment, type Player, type TimedInput, type Timeline } from '../sim/index.ts';
 import type { Command } from './kafka.ts';
 import type { ParsedScenario, WrittenCommand } from './parse.ts';
 import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from './play.ts';
@@ -48,6 +48,27 @@ export function startTimeline(
   const timeline: ScenarioTimeline = createTimeline(scenarioPlayer, startRun(parsed, seed), name);
   timeline.current.inputs.push(...inputs);
   return timeline;
+}
+
+const NEVER: Moment = { events: Infinity, at: Infinity };
+
+/**
+ * The current branch once more, from the nearest kept moment before a time on, with a present of its own. What is played in it adds nothing
+ * to the one that people move about in.
+ */
+export function playBeside(timeline: ScenarioTimeline, before: number): ScenarioTimeline {
+  const first = checkpointFor(timeline.current, ({ events, at }) => at < before || events === 0, Infinity);
+  if (first === null) throw new Error('the beginning of a run is kept');
+  // A branch that never ends, so that nothing is noted at its end.
+  const current = { ...timeline.current, end: NEVER, checkpoints: [first] };
+  return { ...timeline, current, run: timeline.player.clone(first.run, null), given: first.given };
+}
+
+/** Whether what was played beside a branch is still its past: nothing was done since at a moment that has been passed. */
+export function isStillSo(beside: ScenarioTimeline, timeline: ScenarioTimeline): boolean {
+  if (beside.current.id !== timeline.current.id) return false;
+  const next = beside.current.inputs[beside.given];
+  return next === undefined || compareMoments(next.moment, momentOf(beside)) >= 0;
 }
 
 function tellRun(run: ScenarioRun, input: RunInput): void {

@@ -21,7 +21,7 @@ export {
   type Timeline,
 } from './timeline/timeline.ts';
 export { goAfter, goBefore, removeBranch, takeBack } from './timeline/undo.ts';
-export type { BranchId, TimedInput } from './timeline/branch.ts';
+export { checkpointFor, type BranchId, type TimedInput } from './timeline/branch.ts';
 export { compareMoments, type Moment, type Player } from './timeline/player.ts';
 
 export { flatFact, type FactView } from './kafka/factView.ts';
@@ -98,4 +98,6 @@ export { isReassignmentInProgress } from './kafka/controller/reassignment.ts';
 export type { PartitionRegistration } from './kafka/controller/partitionChange.ts';
 export type { ApiKey, Message } from './kafka/protocol/messages.ts';
 export type { Envelope } from './kernel/networkTypes.ts';
+export type { NodeStatus } from './kernel/types.ts';
+export type { WireNews } from './kernel/wireTap.ts';
 export { CONSUMER_OFFSETS_TOPIC } from './kafka/types.ts';

@@ -4,13 +4,14 @@ import type { DocumentSource, WhySubject } from '../protocol/messages.ts';
 import { sentence } from '../protocol/narration.ts';
 import type { Conductor } from './conductor.ts';
 import type { Looking } from './looking.ts';
+import type { Stretches } from './stretches.ts';
 import { storeTheme } from './preferences.ts';
 import { savedRunIn } from './savedRuns.ts';
 import { WHY, type AppActions, type AppState } from './state.ts';
 import type { WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
-export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking): AppActions {
+export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking, stretches: Stretches): AppActions {
   return {
     ...openActions(store, client),
     exportRun: (form, from, to) => client.send({ type: 'export', form, from, to }),
@@ -34,6 +35,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       store.setState({ offers: null });
       client.send({ type: 'offers' });
     },
+    askSequence: (question) => stretches.want(question),
     pointAt: (pointedAt) => store.setState({ pointedAt }),
     setLens: (lens) => store.setState({ lens }),
     lookAt: (request) => looking.lookAt(request),

@@ -16,6 +16,7 @@ import { spawnWorker } from './spawnWorker.ts';
 import type { SimulatorWorker } from './spawnWorker.ts';
 import type { AppActions, AppState, Playhead } from './state.ts';
 import { differences, resumedNote } from './savedRuns.ts';
+import { createStretches, shareMessages } from './stretches.ts';
 import { createWorkerClient } from './workerClient.ts';
 import type { Answer, WorkerClient } from './workerClient.ts';
 
@@ -53,11 +54,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const onRest = (): void => {
     if (conductor.isSettled()) for (const resolve of waiting.splice(0)) resolve();
   };
+  const stretches = createStretches(store, () => client);
   const resuming: Resuming = { name: '', select: (key) => actions.select(key) };
   const client: WorkerClient = createWorkerClient(options.workerFactory ?? spawnWorker, {
     onAnswer: (answer, asked) => {
       settleRecords(recording, answer);
       onAnswer({ store, conductor, looking, resuming }, answer, asked);
+      if (asked.type === 'sequence') stretches.settle();
     },
     onProgress: ({ at, to }, asked) => {
       if (asked.type !== 'why') conductor.progress(at, to);
@@ -72,7 +75,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const scheduler = options.scheduler ?? browserScheduler();
   const conductor = createConductor({ store, client, playhead, scheduler, reducedMotion, onRest });
   const looking = createLooking(store, client);
-  const actions = createActions(store, client, conductor, looking);
+  const actions = createActions(store, client, conductor, looking, stretches);
   return {
     store,
     playhead,
@@ -117,7 +120,7 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       const again = sameData(source, store.getState().source);
       // A speed is chosen for a document; starting it again keeps it, and so does one that was chosen before there was any.
       if (!again && store.getState().source !== null) store.setState({ speed: 'auto' });
-      store.setState({ source, selected: null, inspection: null, why: null, measured: null, zoom: null, problems: null, failure: null, guided: true });
+      store.setState({ source, selected: null, inspection: null, why: null, measured: null, sequence: null, zoom: null, problems: null, failure: null, guided: true });
       if (!again) store.setState({ highlightKey: null, logView: { ...store.getState().logView, shown: null } });
       store.setState({ logView: { ...store.getState().logView, windows: {} } });
       conductor.begin(answer.run, latestOf(answer));
@@ -151,7 +154,10 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       store.setState({ measured: answer.measured });
       return;
     case 'dropped':
-      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'stopWhy' && asked.type !== 'export' && asked.type !== 'look' && asked.type !== 'measure') conductor.settleSeek();
+      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'stopWhy' && asked.type !== 'export' && asked.type !== 'look' && asked.type !== 'measure' && asked.type !== 'sequence') conductor.settleSeek();
+      return;
+    case 'sequence':
+      store.setState(({ sequence }) => ({ sequence: shareMessages(sequence, answer.stretch) }));
       return;
     case 'recorded':
     case 'openedOther':

@@ -25,6 +25,7 @@ export function initialState(): AppState {
     exported: null,
     measured: null,
     zoom: null,
+    sequence: null,
     pointedAt: null,
     guided: true,
     playing: false,

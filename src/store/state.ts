@@ -4,6 +4,7 @@ import type { BecauseLink } from '../protocol/because.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
 import type { BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
 import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
+import type { SequenceQuestion, SequenceStretch } from '../protocol/sequence.ts';
 import type { Frame } from '../protocol/views.ts';
 import type { Zoom } from './zoom.ts';
 
@@ -103,6 +104,8 @@ export interface AppState {
   readonly measured: MeasuredView | null;
   /** The stretch of time that the timeline and the charts show; null for the whole run. */
   readonly zoom: Zoom | null;
+  /** The stretch of time that was asked for last, as it was when it was told; null before one was. */
+  readonly sequence: SequenceStretch | null;
   /** Sequence number of the fact that the event list is to show; null when it is not asked to. */
   readonly pointedAt: number | null;
   /** The story leads: the run pauses where a step waits for the reader. Off while the reader tries things alone. */
@@ -202,6 +205,8 @@ export interface AppActions {
   stopWhy(): void;
   /** Goes to the moment of a cause, and shows its messages. */
   goToCause(link: BecauseLink): void;
+  /** Asks for `sequence` anew. */
+  askSequence(question: SequenceQuestion): void;
   /** Shows a fact in the event list; null lets it go again. */
   pointAt(seq: number | null): void;
   answer(step: number, option: number): void;

@@ -11,6 +11,7 @@ import type { Session } from './sessionState.ts';
 import { changeBookmarks } from './time/bookmarks.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
 import { createMetricsServer, type MetricsServer } from './metrics/metricsServer.ts';
+import { createSequenceServer, type SequenceServer } from './sequence/sequenceServer.ts';
 import { createWhyServer, type WhyServer } from './why/whyServer.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
 import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
@@ -51,6 +52,7 @@ interface Served {
   readonly why: WhyServer;
   readonly exporter: ExportServer;
   readonly metrics: MetricsServer;
+  readonly sequence: SequenceServer;
 }
 
 serve(self as unknown as Scope);
@@ -69,8 +71,8 @@ function serve(scope: Scope): void {
   };
   const library = createLibrary();
   const [other, why] = [createOtherServer({ ...parts, take, find: library.find }), createWhyServer(parts)];
-  const [exporter, metrics] = [createExportServer(parts), createMetricsServer(parts)];
-  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, exporter, metrics };
+  const [exporter, metrics, sequence] = [createExportServer(parts), createMetricsServer(parts), createSequenceServer(parts)];
+  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, exporter, metrics, sequence };
   scope.onmessage = ({ data }) => {
     served.inbox.push(data);
     hear(served);
@@ -134,6 +136,7 @@ function handle(served: Served, message: ToWorker): void {
     served.why.forget();
     served.exporter.forget();
     served.metrics.forget();
+    served.sequence.forget();
     return;
   }
   if (session === null) return;
@@ -151,6 +154,7 @@ function handle(served: Served, message: ToWorker): void {
     return;
   }
   if (message.type === 'why') return served.why.ask(session, message.request, message.subject);
+  if (message.type === 'sequence') return served.sequence.ask(session, message.request, message.question);
   if (message.type === 'seek' || message.type === 'resume') {
     const journey = message.type === 'resume' ? RESUME : beginJourney(session, message.to);
     served.travel = { request: message.request, journey, toldAtMs: performance.now() };
@@ -162,7 +166,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'stopWhy' || type === 'export' || type === 'look' || type === 'measure';
+  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'stopWhy' || type === 'export' || type === 'look' || type === 'measure' || type === 'sequence';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -206,7 +210,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'stopWhy' | 'export' | 'look' | 'measure' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'stopWhy' | 'export' | 'look' | 'measure' | 'sequence' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {

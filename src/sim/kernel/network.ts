@@ -136,6 +136,7 @@ export function transmit<S, M, T, C, F>(
   const lane = toServer ? connection.toServer : connection.toClient;
   if (lane.waiting.length > 0) {
     lane.waiting.push({ envelope, reason: 'behind', since: sim.state.now });
+    sim.tap?.({ kind: 'stopped', envelope, reason: 'behind' }, sim.state.now);
     return;
   }
   const obstacle = obstacleFor(sim, connection, envelope, lane);
@@ -143,6 +144,7 @@ export function transmit<S, M, T, C, F>(
     scheduleDelivery(sim, envelope, lane, envelope.id);
   } else {
     lane.waiting.push({ envelope, reason: obstacle, since: sim.state.now });
+    sim.tap?.({ kind: 'stopped', envelope, reason: obstacle }, sim.state.now);
     if (obstacle === 'lost') scheduleRetransmit(sim, connection, toServer, lane);
   }
 }
@@ -198,6 +200,7 @@ function scheduleDelivery<S, M, T, C, F>(
   const arrivesAt = departsAt + latencyUs(sim, envelope.from, envelope.to, link, lane);
   // Bytes of one connection never overtake each other.
   lane.lastArrivalAt = Math.max(arrivesAt, lane.lastArrivalAt + 1);
+  sim.tap?.({ kind: 'left', envelope, arrivesAt: lane.lastArrivalAt }, sim.state.now);
   schedule(sim, {
     at: lane.lastArrivalAt,
     phase: PHASE.network,
@@ -239,6 +242,7 @@ export function loseOnArrival<S, M, T, C, F>(
 ): void {
   const lane = envelope.toServer ? connection.toServer : connection.toClient;
   const entry: WaitingEnvelope<M> = { envelope, reason: 'lost', since: sim.state.now };
+  sim.tap?.({ kind: 'stopped', envelope, reason: 'lost' }, sim.state.now);
   const index = lane.waiting.findIndex((other) => other.envelope.id > envelope.id);
   if (index < 0) lane.waiting.push(entry);
   else lane.waiting.splice(index, 0, entry);
@@ -286,6 +290,7 @@ export function drainLane<S, M, T, C, F>(
       const obstacle = obstacleFor(sim, connection, entry.envelope, lane);
       if (obstacle !== null) {
         lane.waiting[0] = { ...entry, reason: obstacle, since: sim.state.now };
+        sim.tap?.({ kind: 'stopped', envelope: entry.envelope, reason: obstacle }, sim.state.now);
         if (obstacle === 'lost') scheduleRetransmit(sim, connection, toServer, lane);
         break;
       }
@@ -294,6 +299,12 @@ export function drainLane<S, M, T, C, F>(
     scheduleDelivery(sim, { ...entry.envelope, sentAt: sim.state.now }, lane, takeSeq(sim));
   }
   return left;
+}
+
+/** What had not left goes with the end that would have sent it. */
+export function forgetWaiting<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>, lane: Lane<M>): void {
+  for (const { envelope } of lane.waiting) sim.tap?.({ kind: 'dropped', envelope, event: null }, sim.state.now);
+  lane.waiting = [];
 }
 
 /** Closes one end; the other learns of it one latency later, unless the link is cut. */
@@ -307,7 +318,7 @@ export function closeEnd<S, M, T, C, F>(
   const lane = isClient ? connection.toServer : connection.toClient;
   if (isClient) connection.clientOpen = false;
   else connection.serverOpen = false;
-  lane.waiting = [];
+  forgetWaiting(sim, lane);
   sendReset(sim, connection, isClient);
   forgetIfClosed(sim, connection);
 }

@@ -2,6 +2,7 @@ import { assert } from '../../base/assert.ts';
 import type { Envelope } from './networkTypes.ts';
 import type { FactRecord, KernelEvent, KernelState, Model, NodeIndex, NodeState } from './types.ts';
 import { pushEvent } from './eventQueue.ts';
+import type { WireTap } from './wireTap.ts';
 
 /** A run in progress: its two states, the rules, and what the current event is. */
 export interface Runtime<S, M, T, C, F> {
@@ -14,6 +15,8 @@ export interface Runtime<S, M, T, C, F> {
   facts: FactRecord<F>[];
   /** Messages since they were last taken, for an onlooker who times them; null while there is none. Output, as facts are. */
   sent: Envelope<M>[] | null;
+  /** Null where nobody listens, as in every run that is only played. */
+  tap: WireTap<M> | null;
 }
 
 export function takeSeq<S, M, T, C, F>(sim: Runtime<S, M, T, C, F>): number {

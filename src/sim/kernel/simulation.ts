@@ -5,6 +5,7 @@ import { nodeContexts, type Contexts } from './context.ts';
 import {
   canShakeHands,
   forgetIfClosed,
+  forgetWaiting,
   isCut,
   linkStateOf,
   loseOnArrival,
@@ -88,7 +89,7 @@ export function createSimulation<S, M, T, C, F>(
   state: KernelState<M, T, C>,
   world: S,
 ): Simulation<S, M, T, C, F> {
-  const runtime: Runtime<S, M, T, C, F> = { model, state, world, handling: NO_CAUSE, facts: [], sent: null };
+  const runtime: Runtime<S, M, T, C, F> = { model, state, world, handling: NO_CAUSE, facts: [], sent: null, tap: null };
   return Object.assign(runtime, {
     contexts: nodeContexts(runtime),
     control: worldControl(runtime),
@@ -235,22 +236,31 @@ function arrive<S, M, T, C, F>(
 ): boolean {
   const envelope = event.payload;
   const connection = sim.state.network.connections.get(envelope.connection);
-  if (connection === undefined) return false;
+  if (connection === undefined) {
+    sim.tap?.({ kind: 'dropped', envelope, event: event.seq }, sim.state.now);
+    return false;
+  }
   if (isFromWire(event) && isLostOnTheWay(sim, connection, envelope)) {
     loseOnArrival(sim, connection, envelope);
     return true;
   }
   if (!endKnows(connection, envelope.toServer)) {
     const senderKnows = envelope.toServer ? connection.clientOpen : connection.serverOpen;
+    sim.tap?.({ kind: 'dropped', envelope, event: event.seq }, sim.state.now);
     if (senderKnows && event.kind === 'deliver') sendReset(sim, connection, !envelope.toServer);
     return true;
   }
   connection.established = true;
   if (node.status === 'paused') {
+    sim.tap?.({ kind: 'waits', envelope, event: event.seq }, sim.state.now);
     node.deferred.push(event);
     return false;
   }
-  if (event.kind === 'deliver' && isBehind(node, sim.state.now) && postpone(sim, event, node)) return true;
+  if (event.kind === 'deliver' && isBehind(node, sim.state.now) && postpone(sim, event, node)) {
+    sim.tap?.({ kind: 'waits', envelope, event: event.seq }, sim.state.now);
+    return true;
+  }
+  sim.tap?.({ kind: 'handled', envelope, event: event.seq }, sim.state.now);
   const ctx = sim.contexts.of(event.node);
   sim.model.onMessage(sim.world, ctx, envelope.from, envelope.connection, envelope.body);
   return true;
@@ -319,13 +329,9 @@ function disconnected<S, M, T, C, F>(
     node.deferred.push(event);
     return false;
   }
-  if (isServer) {
-    connection.serverOpen = false;
-    connection.toClient.waiting = [];
-  } else {
-    connection.clientOpen = false;
-    connection.toServer.waiting = [];
-  }
+  if (isServer) connection.serverOpen = false;
+  else connection.clientOpen = false;
+  forgetWaiting(sim, isServer ? connection.toClient : connection.toServer);
   forgetIfClosed(sim, connection);
   sim.model.onDisconnect(sim.world, sim.contexts.of(event.node), peer, connection.id);
   return true;

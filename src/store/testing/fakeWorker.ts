@@ -203,6 +203,11 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return { type: 'library', request: message.request, entries: [] };
       case 'stopWhy':
         return { type: 'dropped', request: message.request };
+      case 'sequence': {
+        const { from, to } = message.question;
+        const counts = { produce: 0, consume: 0, replicate: 0, group: 0, metadata: 0, control: 0 };
+        return { type: 'sequence', request: message.request, stretch: { from, to: Math.min(to, session.knownTo), nodes: [], messages: [], crowd: null, counts, ticks: [], facts: [] } };
+      }
       case 'why':
         return { type: 'because', request: message.request, chain: null };
       case 'answer':

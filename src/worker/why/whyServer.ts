@@ -1,7 +1,8 @@
 import { tellChain, type BecauseLink } from '../../protocol/because.ts';
 import type { WhySubject } from '../../protocol/messages.ts';
 import { recordUntil, startRecorder, type Recorder } from '../../scenarios/recorder.ts';
-import { compareMoments, explainSeen, lookAt, momentOf, type BranchId, type Seen } from '../../sim/index.ts';
+import { isStillSo } from '../../scenarios/scenarioPlayer.ts';
+import { explainSeen, lookAt, momentOf, type Seen } from '../../sim/index.ts';
 import { createPieces, type PiecesParts } from '../inPieces.ts';
 import type { Session } from '../sessionState.ts';
 
@@ -14,10 +15,9 @@ export interface WhyServer {
   forget(): void;
 }
 
-/** What was recorded for the last question serves the next one about the same branch. */
+/** What was recorded for the last question serves the next one about the same branch, unless something was done since that it has passed. */
 interface Kept {
   readonly session: Session;
-  readonly branch: BranchId;
   readonly recorder: Recorder;
 }
 
@@ -29,9 +29,8 @@ export function createWhyServer(parts: PiecesParts): WhyServer {
   let kept: Kept | null = null;
   return {
     ask(session, request, subject) {
-      const branch = session.timeline.current.id;
-      const recorder = kept !== null && serves(kept, session) ? kept.recorder : startRecorder(session.timeline);
-      kept = { session, branch, recorder };
+      const recorder = kept !== null && kept.session === session && isStillSo(kept.recorder.timeline, session.timeline) ? kept.recorder : startRecorder(session.timeline);
+      kept = { session, recorder };
       const seen = lookAt(session.timeline.run.sim, subject);
       const finish = (): void => {
         if (recorder.recording.facts.length > MOST_KEPT_FACTS) kept = null;
@@ -46,13 +45,6 @@ export function createWhyServer(parts: PiecesParts): WhyServer {
       kept = null;
     },
   };
-}
-
-/** Unless something was done since at a moment that the recording has passed. */
-function serves({ session, branch, recorder: { timeline } }: Kept, now: Session): boolean {
-  if (session !== now || branch !== now.timeline.current.id) return false;
-  const next = timeline.current.inputs[timeline.given];
-  return next === undefined || compareMoments(next.moment, momentOf(timeline)) >= 0;
 }
 
 /** What lies behind it may be recorded already: then nothing is played. */
