@@ -22,6 +22,7 @@ const VIEWS: { readonly [Each in Lens]?: Omit<LensView, 'lens'> } = {
   cluster: { title: 'Cluster', about: 'Who holds what, and every message on its way', View: ClusterLens },
   partitions: { title: 'Partitions', about: 'All copies of a partition by offset, and who has read how far', View: lazyLens(() => import('../partitions/PartitionsLens.tsx')) },
   groups: { title: 'Groups', about: 'Who reads what, how far, and what a rebalance has come to', View: lazyLens(() => import('../groups/GroupsLens.tsx')) },
+  sequence: { title: 'Sequence', about: 'What passed between whom, over time', View: lazyLens(() => import('../sequence/SequenceLens.tsx')) },
   metrics: { title: 'Metrics', about: 'What an operator would see, under Kafka’s own names', View: lazyLens(() => import('../metrics/MetricsLens.tsx')) },
 };
 

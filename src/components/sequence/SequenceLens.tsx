@@ -1,0 +1,142 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { foldedAtFirst, layoutLanes } from '../../scene/sequence/lanes.ts';
+import { following } from '../../scene/sequence/timeView.ts';
+import { MESSAGE_KINDS, type MessageCategory, type NodeFamily, type SequenceNode, type SequenceStretch } from '../../store/facts.ts';
+import { WHY } from '../../store/state.ts';
+import { useViewport } from '../cluster/useViewport.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import type { LensProps } from '../stage/lenses.ts';
+import '../styles/sequence.css';
+import { Detail } from './Detail.tsx';
+import { Diagram } from './Diagram.tsx';
+import { Heads } from './Heads.tsx';
+import { itemsOf, litBy, type Items, type Lit } from './items.ts';
+import { PlayheadLine } from './PlayheadLine.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useBand, type Band } from './useBand.ts';
+import { useSequenceInput } from './useSequenceInput.ts';
+import { usePointing } from './usePointing.ts';
+import { useStretch } from './useStretch.ts';
+import { createViewHandle, type ViewHandle } from './viewHandle.ts';
+
+const NOT_AT_FIRST: readonly MessageCategory[] = ['control', 'metadata'];
+
+/** The sequence lens: what passed between whom, over time. */
+export default function SequenceLens({ embedded }: LensProps): ReactNode {
+  const container = useRef<HTMLDivElement>(null);
+  const viewport = useViewport(container, embedded);
+  const [view] = useState(createViewHandle);
+  const showsControl = useAppState((state) => state.showControlTraffic);
+  const [kinds, setKinds] = useState<readonly MessageCategory[]>(() => MESSAGE_KINDS.filter((kind) => showsControl || !NOT_AT_FIRST.includes(kind)));
+  const [timers, setTimers] = useState(!embedded);
+  const band = useBand(view);
+  const stretch = useStretch(band, kinds);
+  const lit = useLit();
+  useFollow(view);
+  return (
+    <div className="lens sequence" data-kind={viewport?.kind} ref={container} aria-busy={stretch === null}>
+      {!embedded && <Toolbar view={view} kinds={kinds} onKinds={setKinds} timers={timers} onTimers={setTimers} counts={stretch?.counts ?? null} lit={lit} />}
+      {viewport !== null && stretch !== null && <Sheet view={view} band={band} stretch={stretch} width={viewport.width} timers={timers} lit={lit} />}
+    </div>
+  );
+}
+
+interface SheetProps {
+  readonly view: ViewHandle;
+  readonly band: Band;
+  readonly stretch: SequenceStretch;
+  readonly width: number;
+  readonly timers: boolean;
+  readonly lit: Lit | null;
+}
+
+/** The lines with their heads, and what is pointed at in words. */
+function Sheet({ view, band, stretch, width, timers, lit }: SheetProps): ReactNode {
+  const body = useRef<HTMLDivElement>(null);
+  const height = useHeight(body, view);
+  const nodes = useShownNodes(stretch);
+  const [folded, setFolded] = useState<readonly NodeFamily[]>(() => foldedAtFirst(nodes, width));
+  const lanes = useMemo(() => layoutLanes(nodes, new Set(folded), width), [nodes, folded, width]);
+  const knownTo = useAppState((state) => state.knownTo);
+  const items = useMemo(() => itemsOf(stretch, lanes, band, knownTo, timers), [stretch, lanes, band, knownTo, timers]);
+  const { item, pinned, shown, other, said, hands } = usePointing(items, stretch, view);
+  useSequenceInput(body, view, hands);
+  const fold = (family: NodeFamily): void => setFolded((before) => (before.includes(family) ? before.filter((one) => one !== family) : [...before, family]));
+  return (
+    <>
+      <div className="sequence-sheet">
+        <Heads lanes={lanes} onFold={fold} />
+        <div
+          className="sequence-body"
+          ref={body}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a picture in which arrow keys go from message to message
+          tabIndex={0}
+          role="application"
+          aria-roledescription="diagram"
+          aria-label="Messages over time, downwards. Arrow keys up and down go from one to the next, left and right between a request and its answer, Enter keeps one in sight, plus and minus zoom, Page up and down move through time, F follows the present."
+          style={{ width: lanes.width }}
+        >
+          {height > 0 && (
+            <>
+              <Diagram view={view} band={band} lanes={lanes} stretch={stretch} items={items} height={height} knownTo={knownTo} lit={lit} shown={shown} />
+              <PlayheadLine view={view} height={height} width={lanes.width} />
+            </>
+          )}
+        </div>
+      </div>
+      <Detail item={item} other={other} pinned={pinned} rest={restOf(stretch, items)} />
+      <output className="visually-hidden">{said}</output>
+    </>
+  );
+}
+
+/** While nothing is pointed at: what is drawn, and what is not. */
+function restOf({ crowd }: SequenceStretch, { arrows, inside }: Items): string {
+  const within = inside === 0 ? '' : ` ${inside} more within folded lines.`;
+  if (crowd !== null) return `${crowd.total} messages are too many to draw one by one: bars show how many each line sends and gets. Zoom in for arrows; what was lost or refused is drawn as it is.`;
+  if (arrows.length === 0) return `No message of the chosen kinds is on its way here.${within}`;
+  return `Point at an arrow to read it, or go from one to the next with the arrow keys.${within}`;
+}
+
+/** All nodes but those outside the cluster that nobody talks to here. */
+function useShownNodes({ nodes, messages }: SequenceStretch): readonly SequenceNode[] {
+  const talks = messages.filter(({ from, to }) => nodes.some(({ name, family }) => family === 'others' && (name === from || name === to)));
+  const signature = nodes.filter(({ name, family }) => family !== 'others' || talks.some(({ from, to }) => from === name || to === name)).map(({ name }) => name).join(' ');
+  return useMemo(() => nodes.filter(({ name }) => signature.split(' ').includes(name)), [nodes, signature]);
+}
+
+function useLit(): Lit | null {
+  const chain = useAppState(({ why, selected }) => (selected === WHY ? (why?.chain ?? null) : null));
+  return useMemo(() => (chain === null ? null : litBy(chain)), [chain]);
+}
+
+/** Keeps the playhead where it is while it is followed. */
+function useFollow(view: ViewHandle): void {
+  const { playhead } = useSimulator();
+  useEffect(
+    () =>
+      playhead.subscribe((now) => {
+        if (view.isFollowing()) view.set(following(view.get(), now, view.height()));
+      }),
+    [playhead, view],
+  );
+}
+
+function useHeight(body: RefObject<HTMLElement | null>, view: ViewHandle): number {
+  const { playhead } = useSimulator();
+  const [height, setHeight] = useState(0);
+  useEffect(() => {
+    const { current } = body;
+    if (current === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      const next = Math.floor(current.clientHeight);
+      view.resize(next);
+      if (view.isFollowing()) view.follow(true, playhead.now());
+      setHeight(next);
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [body, view, playhead]);
+  return height;
+}

@@ -1,0 +1,171 @@
+import { useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import { panBy, zoomAt, zoomStep } from '../../scene/sequence/timeView.ts';
+import { useSimulator } from '../simulatorContext.tsx';
+import type { ViewHandle } from './viewHandle.ts';
+
+/** `coarse`: pressed by a finger. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly coarse: boolean;
+}
+
+export interface SequenceHands {
+  /** The pointer is over this place of the picture; null when it has left. */
+  readonly point: (place: Place | null) => void;
+  /** A press that did not move. */
+  readonly press: (place: Place) => void;
+  /** To the next or the last thing in time, or over to what belongs to this one. */
+  readonly step: (to: 'next' | 'last' | 'other') => void;
+  /** Keeps what has the focus, or lets it go. */
+  readonly pin: () => void;
+}
+
+/** A press that moves less is one in place. */
+const STILL_PX = 4;
+const WHEEL = 0.0016;
+const MOST_WHEEL = 240;
+const LINE_PX = 16;
+
+interface Parts {
+  readonly element: HTMLElement;
+  readonly view: ViewHandle;
+  readonly hands: () => SequenceHands;
+  readonly pan: (px: number) => void;
+  /** Shows the end of what is known, and stays there. */
+  readonly toPresent: () => void;
+}
+
+/** Pointer, wheel, fingers and keys for the picture. */
+export function useSequenceInput(root: RefObject<HTMLElement | null>, view: ViewHandle, hands: SequenceHands): void {
+  const { playhead, store } = useSimulator();
+  const latest = useRef(hands);
+  useEffect(() => {
+    latest.current = hands;
+  });
+  useEffect(() => {
+    const { current } = root;
+    if (current === null) return undefined;
+    const parts: Parts = {
+      element: current,
+      view,
+      hands: () => latest.current,
+      pan(px) {
+        view.follow(false, playhead.now());
+        view.set(panBy(view.get(), px, view.height(), Math.max(store.getState().knownTo, playhead.now())));
+      },
+      toPresent: () => view.follow(true, playhead.now()),
+    };
+    const stops = [listenToPointers(parts), listenToWheel(parts), listenToKeys(parts)];
+    return () => stops.forEach((stop) => stop());
+  }, [root, view, playhead, store]);
+}
+
+/** One finger or the mouse moves through time, two also zoom; a press in place is one on what is there. */
+function listenToPointers({ element, view, hands, pan }: Parts): () => void {
+  const pointers = new Map<number, { readonly x: number; readonly y: number }>();
+  let pressed: { readonly x: number; readonly y: number; moved: boolean } | null = null;
+  const placeOf = ({ clientX, clientY, pointerType }: PointerEvent): Place => {
+    const box = element.getBoundingClientRect();
+    return { x: clientX - box.left, y: clientY - box.top, coarse: pointerType !== 'mouse' };
+  };
+  const pinch = (before: { readonly x: number; readonly y: number }, event: PointerEvent, other: { readonly x: number; readonly y: number }): void => {
+    const apart = (x: number, y: number): number => Math.max(20, Math.hypot(x - other.x, y - other.y));
+    const middle = (before.y + other.y) / 2 - element.getBoundingClientRect().top;
+    view.set(zoomAt(view.get(), apart(before.x, before.y) / apart(event.clientX, event.clientY), middle, view.height()));
+    pan((before.y - event.clientY) / 2);
+  };
+  const onDown = (event: PointerEvent): void => {
+    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('button, [role="slider"]') !== null)) return;
+    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    element.setPointerCapture(event.pointerId);
+    pressed = pointers.size === 1 ? { x: event.clientX, y: event.clientY, moved: false } : null;
+  };
+  const onMove = (event: PointerEvent): void => {
+    const before = pointers.get(event.pointerId);
+    if (before === undefined) return hands().point(placeOf(event));
+    const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
+    if (other !== undefined) pinch(before, event, other);
+    else if (pressed === null || (!pressed.moved && Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) < STILL_PX)) return;
+    else {
+      pressed.moved = true;
+      pan(before.y - event.clientY);
+      if (element.parentElement !== null) element.parentElement.scrollLeft += before.x - event.clientX;
+    }
+    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+  };
+  const onUp = (event: PointerEvent): void => {
+    if (!pointers.delete(event.pointerId)) return;
+    if (pressed !== null && !pressed.moved && event.type === 'pointerup') hands().press(placeOf(event));
+    pressed = null;
+  };
+  const stop = new AbortController();
+  const { signal } = stop;
+  element.addEventListener('pointerdown', onDown, { signal });
+  element.addEventListener('pointermove', onMove, { signal });
+  element.addEventListener('pointerup', onUp, { signal });
+  element.addEventListener('pointercancel', onUp, { signal });
+  element.addEventListener('pointerleave', () => hands().point(null), { signal });
+  return () => stop.abort();
+}
+
+/** The wheel zooms at the pointer; with Shift, and sideways, it moves through time. */
+function listenToWheel({ element, view, pan }: Parts): () => void {
+  const onWheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    const unit = event.deltaMode === 1 ? LINE_PX : 1;
+    if (event.shiftKey) return pan((event.deltaX || event.deltaY) * unit);
+    const factor = Math.exp(Math.max(-MOST_WHEEL, Math.min(MOST_WHEEL, event.deltaY * unit)) * WHEEL);
+    view.set(zoomAt(view.get(), factor, event.clientY - element.getBoundingClientRect().top, view.height()));
+  };
+  element.addEventListener('wheel', onWheel, { passive: false });
+  return () => element.removeEventListener('wheel', onWheel);
+}
+
+function listenToKeys(parts: Parts): () => void {
+  const { element } = parts;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.target !== element || event.altKey || event.ctrlKey || event.metaKey || !act(parts, event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  element.addEventListener('keydown', onKey);
+  return () => element.removeEventListener('keydown', onKey);
+}
+
+/** Whether the key does something here. */
+function act({ view, hands, pan, toPresent }: Parts, key: string): boolean {
+  const height = view.height();
+  switch (key) {
+    case 'ArrowDown':
+    case 'ArrowUp':
+      hands().step(key === 'ArrowDown' ? 'next' : 'last');
+      return true;
+    case 'ArrowRight':
+    case 'ArrowLeft':
+      hands().step('other');
+      return true;
+    case 'Enter':
+      hands().pin();
+      return true;
+    case 'PageDown':
+    case 'PageUp':
+      pan((key === 'PageDown' ? 0.8 : -0.8) * height);
+      return true;
+    case 'Home':
+      pan(-Infinity);
+      return true;
+    case 'End':
+    case 'f':
+      toPresent();
+      return true;
+    case '+':
+    case '=':
+    case '-':
+      view.set(zoomStep(view.get(), key === '-' ? 'out' : 'in', height / 2, height));
+      return true;
+    default:
+      return false;
+  }
+}
