@@ -9,6 +9,8 @@ export interface SequenceQuestion {
   readonly from: TimeUs;
   readonly to: TimeUs;
   readonly kinds: readonly MessageCategory[];
+  /** Messages that are told whatever their kind, by the events in which they came: those of a chain of causes. */
+  readonly events: readonly number[];
   /** More messages than this are told as numbers and not one by one. */
   readonly most: number;
 }

@@ -9,10 +9,12 @@ interface CrowdBarsProps {
   readonly lanes: SequenceLanes;
   readonly band: Band;
   readonly knownTo: number;
+  /** Causes are shown, and these are none. */
+  readonly isPale: boolean;
 }
 
 /** How many messages each line sent and got, as bars across it, where there are too many for arrows. */
-export function CrowdBars({ crowd, from, lanes, band, knownTo }: CrowdBarsProps): ReactNode {
+export function CrowdBars({ crowd, from, lanes, band, knownTo, isPale }: CrowdBarsProps): ReactNode {
   const sums = new Map<number, number[]>();
   for (const { node, counts } of crowd.rows) {
     const x = lanes.xOf.get(node);
@@ -26,7 +28,7 @@ export function CrowdBars({ crowd, from, lanes, band, knownTo }: CrowdBarsProps)
   const room = Math.max(8, Math.min(60, ...xs.slice(1).map((x, index) => x - (xs[index] ?? 0))) - 6);
   const binPx = crowd.binUs / band.usPerPx;
   return (
-    <g className="sequence-crowd">
+    <g className="sequence-crowd" data-pale={isPale ? '' : undefined}>
       {[...sums].map(([x, counts]) => (
         <path
           key={x}

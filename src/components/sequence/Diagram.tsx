@@ -41,9 +41,10 @@ export function Diagram({ view, band, lanes, stretch, items, height, knownTo, li
     () =>
       view.subscribe((now) => {
         moving.current?.setAttribute('transform', `translate(0 ${((origin - now.from) / now.usPerPx).toFixed(2)})`);
+        hideCut(moving.current, (origin - now.from) / now.usPerPx, height);
         drawVeil(veil.current, yOf(now, playhead.now()), height);
       }),
-    [view, origin, usPerPx, height, playhead],
+    [view, items, lanes, origin, usPerPx, height, playhead],
   );
   useEffect(() => playhead.subscribe((now) => drawVeil(veil.current, yOf(view.get(), now), height)), [playhead, view, height]);
   const ticks = ticksBetween(band.from, band.to, usPerPx);
@@ -55,13 +56,13 @@ export function Diagram({ view, band, lanes, stretch, items, height, knownTo, li
         {ticks.times.map((at) => (
           <g key={at} className="sequence-time">
             <line x1={AXIS_WIDTH - 6} x2={lanes.width} y1={y(at)} y2={y(at)} />
-            <text x={AXIS_WIDTH - 12} y={y(at) + 4}>
+            <text x={AXIS_WIDTH - 15} y={y(at) + 4}>
               {tickText(at, ticks.step)}
             </text>
           </g>
         ))}
         <Lifelines lanes={lanes} nodes={stretch.nodes} band={band} from={stretch.from} until={until} selected={selected} />
-        {stretch.crowd !== null && <CrowdBars crowd={stretch.crowd} from={stretch.from} lanes={lanes} band={band} knownTo={knownTo} />}
+        {stretch.crowd !== null && <CrowdBars isPale={lit !== null} crowd={stretch.crowd} from={stretch.from} lanes={lanes} band={band} knownTo={knownTo} />}
         <g className="arrows">
           <Arrows arrows={items.arrows} origin={origin} usPerPx={usPerPx} until={until} lit={lit} />
         </g>
@@ -116,6 +117,14 @@ function isPale(key: string, { arrows }: Items, lit: Lit | null): boolean {
   const name = key.slice(key.indexOf(' ') + 1);
   const arrow = arrows.find(({ message }) => message.key === name);
   return arrow === undefined || !isLit(arrow, lit);
+}
+
+/** Words that the edges would cut are left out. */
+function hideCut(group: SVGGElement | null, shift: number, height: number): void {
+  for (const text of group?.querySelectorAll('text') ?? []) {
+    const y = Number(text.getAttribute('y')) + shift;
+    text.style.visibility = y < 12 || y > height - 4 ? 'hidden' : '';
+  }
 }
 
 /** What lies ahead of the playhead is paler. */

@@ -31,8 +31,8 @@ export default function SequenceLens({ embedded }: LensProps): ReactNode {
   const [kinds, setKinds] = useState<readonly MessageCategory[]>(() => MESSAGE_KINDS.filter((kind) => showsControl || !NOT_AT_FIRST.includes(kind)));
   const [timers, setTimers] = useState(!embedded);
   const band = useBand(view);
-  const stretch = useStretch(band, kinds);
   const lit = useLit();
+  const stretch = useStretch(band, kinds, lit);
   useFollow(view);
   return (
     <div className="lens sequence" data-kind={viewport?.kind} ref={container} aria-busy={stretch === null}>

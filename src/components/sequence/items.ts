@@ -1,5 +1,5 @@
 import { arrowOf, spanOf, type Arrow } from '../../scene/sequence/arrows.ts';
-import type { SequenceLanes } from '../../scene/sequence/lanes.ts';
+import { AXIS_WIDTH, type SequenceLanes } from '../../scene/sequence/lanes.ts';
 import { factLevel, type BecauseLink, type FactView, type SequenceStretch, type SequenceTick } from '../../store/facts.ts';
 import type { Band } from './useBand.ts';
 
@@ -20,7 +20,7 @@ export interface Items {
 }
 
 /** Where what nobody on a line did is marked: at the times. */
-const AXIS_X = 58;
+const AXIS_X = AXIS_WIDTH - 7;
 
 /** What of a stretch is drawn, with its place. Nothing beyond `knownTo`: the run may have gone elsewhere since it was told. */
 export function itemsOf(stretch: SequenceStretch, { xOf }: SequenceLanes, band: Band, knownTo: number, showTimers: boolean): Items {
@@ -66,10 +66,10 @@ export function litBy(chain: BecauseLink): Lit {
   const look = ({ kind, at, fact, event, messages, because }: BecauseLink): void => {
     if (fact !== null) facts.add(fact);
     if (event !== null) events.add(event);
-    if (kind !== 'setting') [from, to] = [Math.min(from, at), Math.max(to, at)];
+    if (kind !== 'setting' && kind !== 'state') [from, to] = [Math.min(from, at), Math.max(to, at)];
     for (const message of messages) {
       events.add(message.event);
-      [from, to] = [Math.min(from, message.sentAt), Math.max(to, message.arrivedAt)];
+      [from, to] = [Math.min(from, message.sentAt), Math.max(to, message.arrivedAt ?? message.sentAt)];
     }
     because.forEach(look);
   };

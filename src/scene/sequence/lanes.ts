@@ -32,7 +32,7 @@ export interface SequenceLanes {
 const ORDER: readonly NodeFamily[] = ['producers', 'brokers', 'controllers', 'groups', 'others'];
 const TITLES: Readonly<Record<NodeFamily, string>> = { producers: 'Producers', brokers: 'Brokers', controllers: 'Controllers', groups: 'Consumers', others: 'Others' };
 /** Room for the times at the left, and a little at the right. */
-export const AXIS_WIDTH = 66;
+export const AXIS_WIDTH = 76;
 const RIGHT = 10;
 /** Lines closer together could not be told apart. */
 const LEAST_STEP = 26;

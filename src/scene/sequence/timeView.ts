@@ -57,8 +57,8 @@ export function ticksBetween(from: TimeUs, to: TimeUs, usPerPx: number): { reado
   return { times, step };
 }
 
-/** A time with as many digits as its neighbours need: `12.5 s`, `12.503 s`. */
+/** A time with as many digits as its neighbours need: `12.5 s`, `12.503 s`; without the unit where there are many. */
 export function tickText(at: TimeUs, step: number): string {
   const digits = step >= 1_000_000 ? 0 : step >= 100_000 ? 1 : step >= 10_000 ? 2 : step >= 1_000 ? 3 : step >= 100 ? 4 : step >= 10 ? 5 : 6;
-  return `${(at / 1_000_000).toFixed(digits)} s`;
+  return `${(at / 1_000_000).toFixed(digits)}${digits > 3 ? '' : ' s'}`;
 }

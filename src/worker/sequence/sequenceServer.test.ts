@@ -30,7 +30,7 @@ function server(slow = false): { readonly sequence: SequenceServer; readonly pos
   return { sequence, posted, waiting };
 }
 
-const question = (from: number, to: number, more: Partial<SequenceQuestion> = {}): SequenceQuestion => ({ from, to, kinds: MESSAGE_KINDS, most: 100_000, ...more });
+const question = (from: number, to: number, more: Partial<SequenceQuestion> = {}): SequenceQuestion => ({ from, to, kinds: MESSAGE_KINDS, events: [], most: 100_000, ...more });
 
 function answer({ posted }: { readonly posted: readonly FromWorker[] }): SequenceStretch {
   const message = posted.at(-1);
@@ -161,6 +161,9 @@ describe('the server of sequences', () => {
     expect(few.crowd?.total).toBe(all.messages.length);
     const ends = all.messages.flatMap(({ leftAt, arrivesAt }) => [leftAt, arrivesAt]).filter((at) => at !== null && at >= 3 * S && at <= 4 * S);
     expect(few.crowd?.rows.flatMap(({ counts }) => counts).reduce((sum, count) => sum + count, 0)).toBe(ends.length);
+    const heartbeat = find(ask(session, 3 * S, 4 * S), { api: 'BrokerHeartbeat', isResponse: false, fate: 'handled' });
+    const asCause = ask(session, 3 * S, 4 * S, { kinds: ['produce'], events: heartbeat.events, most: 10 });
+    expect(asCause.messages.map(({ key }) => key)).toEqual([heartbeat.key]);
     expect(all.counts.control).toBeGreaterThan(0);
     expect(all.messages.some(({ kind }) => kind === 'control')).toBe(false);
   });

@@ -12,9 +12,11 @@ import { endOf, type WireNote } from './wire.ts';
 const BINS = 240;
 
 /** What was recorded of a stretch of time, as far as it was asked for. */
-export function tellStretch(recorder: StretchRecorder, hues: Hues, { from, to, kinds, most }: SequenceQuestion): SequenceStretch {
+export function tellStretch(recorder: StretchRecorder, hues: Hues, { from, to, kinds, events, most }: SequenceQuestion): SequenceStretch {
   const { sim } = recorder.timeline.run;
   const until = Math.min(to, momentOf(recorder.timeline).at);
+  const wanted = new Set(events);
+  const isWanted = (note: WireNote): boolean => note.events.some((event) => wanted.has(event)) || (note.fate === 'travels' && wanted.has(note.envelope.id));
   const inside = (at: number): boolean => at >= from && at <= until;
   const counts: Record<MessageCategory, number> = { produce: 0, consume: 0, replicate: 0, group: 0, metadata: 0, control: 0 };
   const asked: { readonly note: WireNote; readonly kind: MessageCategory; readonly hue: number | null }[] = [];
@@ -22,10 +24,10 @@ export function tellStretch(recorder: StretchRecorder, hues: Hues, { from, to, k
     if (note.sentAt > until || (endOf(note) ?? Infinity) < from) continue;
     const { category, hue } = describeMessage(sim, hues, note.envelope);
     counts[category] += 1;
-    if (kinds.includes(category)) asked.push({ note, kind: category, hue });
+    if (kinds.includes(category) || isWanted(note)) asked.push({ note, kind: category, hue });
   }
   const isCrowd = asked.length > most;
-  const told = isCrowd ? asked.filter(({ note }) => note.fate === 'lost' || note.fate === 'dropped' || note.held || errorsIn(note.envelope.body).length > 0).slice(0, most) : asked;
+  const told = isCrowd ? asked.filter(({ note }) => isWanted(note) || note.fate === 'lost' || note.fate === 'dropped' || note.held || errorsIn(note.envelope.body).length > 0).slice(0, most) : asked;
   return {
     from,
     to: until,
