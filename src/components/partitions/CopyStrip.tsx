@@ -36,7 +36,7 @@ export const CopyStrip = memo(function CopyStrip(props: CopyStripProps): ReactNo
     <svg className="log-strip" width={width} height={size.stripHeight}>
       <Free copy={copy} window={window} size={size} />
       <g transform={`translate(${(anchor - window.from) * pitch} 0)`}>
-        {copy.batches.map(({ batch, diverged }) =>
+        {copy.batches.flatMap(({ batch, diverged }) =>
           batch.records.map((record) =>
             record.offset < window.from || record.offset >= window.from + window.slots ? null : (
               <Cell key={record.offset} {...props} record={record} batch={batch} diverged={diverged} x={(record.offset - anchor) * pitch} />

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { movedTo, nextPitch, slotsIn, zoomedAbout } from '../../scene/partitions/logWindow.ts';
 import type { Simulator } from '../../store/createSimulator.ts';
@@ -13,6 +13,7 @@ const DRAGS_FROM = 4;
  */
 export function useLogInput(root: RefObject<HTMLElement | null>, onPoint: (place: string | null) => void): void {
   const simulator = useSimulator();
+  const row = useRef<string | null>(null);
   useEffect(() => {
     const { current } = root;
     if (current === null) return undefined;
@@ -43,10 +44,17 @@ export function useLogInput(root: RefObject<HTMLElement | null>, onPoint: (place
       const stop = event.target instanceof Element ? event.target.closest(STOPS) : null;
       onPoint(placeAt(event.target));
       if (stop === null) return;
+      row.current = rowNameOf(stop);
       for (const other of current.querySelectorAll('[tabindex="0"]')) other.setAttribute('tabindex', '-1');
       stop.setAttribute('tabindex', '0');
     }, { signal });
-    current.addEventListener('focusout', () => onPoint(null), { signal });
+    current.addEventListener('focusout', ({ target }) => {
+      onPoint(null);
+      queueMicrotask(() => {
+        // Whoever goes elsewhere is not to be brought back; what is not there any more had not been left.
+        if (target instanceof Element && target.isConnected && !current.contains(document.activeElement)) row.current = null;
+      });
+    }, { signal });
     current.addEventListener('wheel', (event) => wheel(simulator, event), { signal, passive: false });
     current.addEventListener('keydown', (event) => {
       if (isOnControl(event.target) || event.altKey || event.ctrlKey || event.metaKey || !pressed(simulator, current, event)) return;
@@ -55,11 +63,21 @@ export function useLogInput(root: RefObject<HTMLElement | null>, onPoint: (place
     }, { signal });
     return () => listening.abort();
   }, [root, onPoint, simulator]);
-  // What had the focus may have left the window: there is always one thing to come back to.
+  // What had the focus may have left the window: then its row has it, and there is always one thing to come back to.
   useEffect(() => {
     const { current } = root;
-    if (current !== null && current.querySelector('[tabindex="0"]') === null) current.querySelector(STOPS)?.setAttribute('tabindex', '0');
+    if (current === null || current.querySelector('[tabindex="0"]') !== null) return;
+    const stop = [...current.querySelectorAll<HTMLElement>(ROWS)].find((each) => rowNameOf(each) === row.current) ?? current.querySelector<HTMLElement>(ROWS);
+    stop?.setAttribute('tabindex', '0');
+    if (row.current !== null && document.activeElement === document.body) stop?.focus();
   });
+}
+
+const ROWS = '.log-copy, .log-group';
+
+function rowNameOf(stop: Element): string | null {
+  const row = stop.closest<HTMLElement>(ROWS);
+  return row === null ? null : `${row.closest<HTMLElement>('.log-block')?.dataset['partition']} ${row.dataset['key'] ?? row.dataset['selects']}`;
 }
 
 const STOPS = '.log-copy, .log-group, .record';
@@ -118,7 +136,7 @@ function pressed(simulator: Simulator, root: HTMLElement, event: KeyboardEvent):
     case '+':
     case '=':
     case '-':
-      actions.setLogView({ pitch: nextPitch(store.getState().logView.pitch, event.key === '-' ? -1 : 1) });
+      zoom(simulator, at, block, nextPitch(store.getState().logView.pitch, event.key === '-' ? -1 : 1));
       return true;
     case 'ArrowLeft':
     case 'ArrowRight':
@@ -129,6 +147,15 @@ function pressed(simulator: Simulator, root: HTMLElement, event: KeyboardEvent):
     default:
       return false;
   }
+}
+
+/** The record that has the focus stays in the middle. */
+function zoom(simulator: Simulator, at: HTMLElement, block: HTMLElement, pitch: number): void {
+  const width = at.closest('.log-copy, .log-group')?.querySelector('.log-strip')?.getBoundingClientRect().width ?? 0;
+  const { offset } = at.dataset;
+  simulator.actions.setLogView({ pitch });
+  const slots = slotsIn(width, pitch);
+  if (offset !== undefined) moveTo(simulator, block, Number(offset) - Math.floor(slots / 2), slots);
 }
 
 /** To the next record of the row; at the edge of the window, the window moves. */

@@ -1,0 +1,165 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { Frame } from '../src/protocol/views.ts';
+import { SECOND, entity, frameOf, idle, leaveStory, openApp, playTo } from './support/app.ts';
+import { SIZES, layoutFaults } from './support/geometry.ts';
+import { expect, test } from './support/test.ts';
+
+interface DrawnLog {
+  readonly partition: string;
+  readonly from: number;
+  readonly slots: number;
+  readonly copies: readonly { readonly key: string; readonly role: string; readonly hw: number; readonly leo: number; readonly records: readonly { readonly offset: number; readonly hue: number; readonly state: string }[] }[];
+  readonly groups: readonly { readonly group: string; readonly positions: readonly number[]; readonly committed: number }[];
+}
+
+/** The logs as they are drawn. */
+async function readLogs(page: Page): Promise<readonly DrawnLog[]> {
+  return page.locator('.log-block').evaluateAll((blocks) =>
+    blocks.map((block) => {
+      const dataOf = (element: Element): DOMStringMap => (element as HTMLElement | SVGElement).dataset;
+      const all = (selector: string, of: Element = block): Element[] => [...of.querySelectorAll(selector)];
+      const { partition = '', from, slots } = dataOf(block);
+      return {
+        partition,
+        from: Number(from),
+        slots: Number(slots),
+        copies: all('.log-copy').map((copy) => {
+          const { key = '', role = '', hw, leo } = dataOf(copy);
+          const records = all('.record', copy).map((record) => ({ offset: Number(dataOf(record)['offset']), hue: Number(dataOf(record)['hue']), state: dataOf(record)['state'] ?? '' }));
+          return { key, role, hw: Number(hw), leo: Number(leo), records };
+        }),
+        groups: all('.log-group').map((group) => {
+          const { group: name = '', positions = '', committed } = dataOf(group);
+          return { group: name, positions: positions === '' ? [] : positions.split(' ').map(Number), committed: Number(committed) };
+        }),
+      };
+    }),
+  );
+}
+
+/** The same from the frame, of which every copy has its newest records. */
+function expected(frame: Frame, { partition, from, slots }: DrawnLog): Omit<DrawnLog, 'from' | 'slots'> {
+  const view = frame.partitions.find(({ key }) => key === partition);
+  const isIn = (offset: number): boolean => offset >= from && offset < from + slots;
+  const readers = frame.consumers.flatMap(({ group, assigned }) => assigned.filter((at) => `${at.topic}-${at.partition}` === partition && at.position >= 0).map((at) => ({ group, positions: [at.position], committed: at.committed })));
+  return {
+    partition,
+    copies: (view?.replicas ?? []).map((broker) => {
+      const replica = frame.replicas.find(({ key }) => key === `${broker}/${partition}`);
+      if (replica === undefined) throw new Error('the frame has the copy');
+      const records = replica.cells.filter(({ offset }) => isIn(offset)).map(({ offset, hue, diverged }) => ({ offset, hue, state: diverged ? 'diverged' : offset < replica.highWatermark ? 'committed' : 'open' }));
+      return { key: replica.key, role: replica.role, hw: replica.highWatermark, leo: replica.endOffset, records };
+    }),
+    groups: readers,
+  };
+}
+
+async function openLogs(page: Page, search: string, until: number): Promise<void> {
+  await openApp(page, search);
+  await leaveStory(page);
+  await playTo(page, until, '20 times faster');
+  await page.keyboard.press('2');
+  await expect(page.locator('.record').first()).toBeVisible();
+  await idle(page);
+}
+
+test('shows of every copy what the state has: leader dead, a record that the new leader does not have', async ({ page }) => {
+  await openLogs(page, '?scenario=leader-dies', 20 * SECOND);
+  const frame = await frameOf(page);
+  const logs = await readLogs(page);
+  expect(logs.map(({ partition }) => partition)).toEqual(frame.partitions.filter(({ topic }) => topic === 'orders').map(({ key }) => key));
+  for (const { from, slots, ...drawn } of logs) {
+    // What a coordinator has is not in the frame: it may be ahead of what the consumer has heard.
+    const own = expected(frame, { from, slots, ...drawn });
+    expect(drawn.copies.map((copy) => ({ ...copy, records: copy.records.filter(({ offset }) => offset >= copy.leo - 24) }))).toEqual(own.copies);
+    expect(drawn.groups.map(({ group, positions }) => ({ group, positions }))).toEqual(own.groups.map(({ group, positions }) => ({ group, positions })));
+  }
+  const dead = logs[0]?.copies.find(({ key }) => key === '1/orders-0');
+  const bands = await page.locator('.log-block').first().locator('.log-epoch').evaluateAll((all) => all.map((band) => Number((band as SVGElement).dataset['epoch'])));
+  expect(bands.length).toBeGreaterThan(0);
+  // In this run the old leader has taken one record that nobody else had.
+  await page.locator('.log-block').first().getByRole('button', { name: /^Older offsets/ }).click();
+  await idle(page);
+  const older = (await readLogs(page))[0]?.copies.find(({ key }) => key === '1/orders-0');
+  expect([...(dead?.records ?? []), ...(older?.records ?? [])].some(({ state }) => state === 'diverged')).toBe(true);
+});
+
+test('is used with keys alone: records, rows, offsets and the selection', async ({ page }) => {
+  await openLogs(page, '', 14 * SECOND);
+  await page.keyboard.press('g');
+  await expect(page.locator('.log-copy:focus')).toHaveCount(1);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const place = (): Promise<string> => page.locator('.record:focus').getAttribute('data-record').then((name) => name ?? '');
+  const first = await place();
+  await page.keyboard.press('ArrowDown');
+  const second = await place();
+  expect(second.split('@')[1]).toBe(first.split('@')[1]);
+  expect(second.split('/')[0]).not.toBe(first.split('/')[0]);
+  await page.keyboard.press('Enter');
+  const name = second.replace(/^\d+\//, '');
+  await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toHaveText(name);
+  await expect(page.locator(`.record[data-selects="${name}"][aria-current="true"]`)).toHaveCount(3);
+  const block = page.locator('.log-block').first();
+  const from = async (): Promise<number> => Number(await block.getAttribute('data-from'));
+  // Larger, so that not all of the log fits: the record that has the focus stays in sight.
+  for (let times = 0; times < 2; times += 1) await page.keyboard.press('+');
+  await idle(page);
+  expect(await place()).toBe(second);
+  await page.keyboard.press('End');
+  await idle(page);
+  const last = await from();
+  await page.keyboard.press('PageUp');
+  await idle(page);
+  expect(await from()).toBeLessThan(last);
+  await page.keyboard.press('Home');
+  await idle(page);
+  expect(await from()).toBe(Number(await block.getAttribute('data-start')));
+  // The record may have left the window; its row then has the focus.
+  expect(await page.locator(':focus').evaluate((element) => element.closest('.log-copy')?.getAttribute('data-key'))).toBe(second.split('@')[0]);
+});
+
+test("lights one key's records in all partitions, here and in the cluster, and leads from a copy to its log", async ({ page }) => {
+  await openLogs(page, '', 9 * SECOND);
+  const keys = await page.evaluate(() => window.__commitLog.state().run?.keys ?? []);
+  const [key = ''] = keys;
+  await page.getByLabel('key', { exact: true }).fill(key);
+  await idle(page);
+  const lit = await page.locator('.record[data-lit="true"]').evaluateAll((all) => all.map((cell) => (cell as SVGElement).dataset['hue']));
+  expect(new Set(lit)).toEqual(new Set(['0']));
+  const counts = await page.locator('.log-entry').evaluateAll((all) => all.map((entry) => Number((entry as HTMLElement).dataset['count'])));
+  await expect(page.locator('.log-found')).toContainText(`${counts.reduce((sum, count) => sum + count, 0)} records`);
+  await page.locator('.log-place').first().click();
+  await expect(page.getByRole('region', { name: 'Inspector' }).locator('.inspector-rows')).toContainText(key);
+  await page.keyboard.press('1');
+  await idle(page);
+  const cells = await page.locator('.cell[data-lit]').evaluateAll((all) => all.map((cell) => (cell as SVGElement).dataset['hue']));
+  expect(new Set(cells)).toEqual(new Set(['0']));
+  await page.getByRole('button', { name: `key ${key}` }).click();
+  await expect(page.locator('.cell[data-lit]')).toHaveCount(0);
+  await entity(page, '2/orders-3').dblclick({ position: { x: 10, y: 8 } });
+  await expect(page.locator('.log-block')).toHaveCount(1);
+  await expect(page.locator('.log-block')).toHaveAttribute('data-partition', 'orders-3');
+});
+
+test('has its place at every size, and axe finds nothing', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await openLogs(page, '?scenario=leader-dies', 24 * SECOND);
+  await page.getByLabel('batches').check();
+  await page.getByLabel('segments').check();
+  await page.getByLabel('key', { exact: true }).fill('user:1');
+  await page.locator('.log-key summary').click();
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.mouse.move(0, 0);
+      await idle(page);
+      expect.soft(await layoutFaults(page), `${size.width} wide, ${colorScheme}`).toEqual([]);
+      if (colorScheme !== (size.width === 1440 ? 'light' : size.width === 390 ? 'dark' : null)) continue;
+      const { violations } = await new AxeBuilder({ page }).include('.log-lens').withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+      expect.soft(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`)), `axe, ${size.width}, ${colorScheme}`).toEqual([]);
+    }
+  }
+});
