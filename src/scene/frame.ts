@@ -12,4 +12,4 @@ export type {
   ProducerView,
   ReplicaView,
 } from '../protocol/views.ts';
-export type { BatchView, CopiedBatch, CopyLog, EpochBand, GroupReading, KeyFound, PartitionLog, PartitionsDetail, RecordView } from '../protocol/partitionsDetail.ts';
+export type { BatchView, CopyLog, EpochBand, GroupReading, KeyFound, PartitionLog, PartitionsDetail, RecordView } from '../protocol/partitionsDetail.ts';

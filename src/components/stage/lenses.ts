@@ -32,6 +32,6 @@ export const LENS_VIEWS: readonly LensView[] = LENSES.flatMap((lens) => {
   return view === undefined ? [] : [{ lens, ...view }];
 });
 
-export function lazyLens(load: () => Promise<{ readonly default: ComponentType<LensProps> }>): ComponentType<LensProps> {
+function lazyLens(load: () => Promise<{ readonly default: ComponentType<LensProps> }>): ComponentType<LensProps> {
   return lazy(load);
 }
