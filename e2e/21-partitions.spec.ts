@@ -132,6 +132,7 @@ test("lights one key's records in all partitions, here and in the cluster, and l
   await expect(page.locator('.log-found')).toContainText(`${counts.reduce((sum, count) => sum + count, 0)} records`);
   await page.locator('.log-place').first().click();
   await expect(page.getByRole('region', { name: 'Inspector' }).locator('.inspector-rows')).toContainText(key);
+  await expect(page.getByRole('button', { name: 'Where does it come from?' })).toBeVisible();
   await page.keyboard.press('1');
   await idle(page);
   const cells = await page.locator('.cell[data-lit]').evaluateAll((all) => all.map((cell) => (cell as SVGElement).dataset['hue']));

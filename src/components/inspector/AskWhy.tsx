@@ -10,9 +10,31 @@ const NONE: readonly Frame['messages'][number][] = [];
 
 /** What can be asked about the selected thing beyond what happened: the messages it sends and gets just now, its records, its standing. */
 export default function AskWhy({ target }: { readonly target: string }): ReactNode {
+  const [, copy, of, number, offset] = /^(?:(\d+)\/)?(.+)-(\d+)@(\d+)$/.exec(target) ?? [];
+  if (of !== undefined) return <OfRecord topic={of} partition={Number(number)} offset={Number(offset)} broker={copy === undefined ? null : Number(copy)} />;
   const [, broker, topic, partition] = /^(\d+)\/(.+)-(\d+)$/.exec(target) ?? [];
   if (broker === undefined || topic === undefined || partition === undefined) return <OnTheWay node={target} />;
   return <OfReplica key={target} broker={Number(broker)} topic={topic} partition={Number(partition)} />;
+}
+
+interface OfRecordProps {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  /** Null: as the leader has it. */
+  readonly broker: number | null;
+}
+
+function OfRecord({ topic, partition, offset, broker }: OfRecordProps): ReactNode {
+  const { actions } = useSimulator();
+  const words = `Offset ${offset} of ${topic}-${partition}${broker === null ? '' : ` on broker ${broker}`}`;
+  return (
+    <section className="ask-why" aria-label="Ask why">
+      <button type="button" className="button" onClick={() => actions.askWhyOf({ kind: 'record', topic, partition, offset, broker }, words)}>
+        Where does it come from?
+      </button>
+    </section>
+  );
 }
 
 interface OfReplicaProps {
