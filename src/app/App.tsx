@@ -20,6 +20,7 @@ import { Timeline } from '../components/timeline/Timeline.tsx';
 import { Transport } from '../components/transport/Transport.tsx';
 import { useRootState } from '../embed/useRootState.ts';
 import { useAddress } from './useAddress.ts';
+import { useCompareAgain } from './useCompareAgain.ts';
 import { useComparing } from './useComparing.ts';
 import { useLastVisit } from './useLastVisit.ts';
 import { useRestOfPage } from './useRestOfPage.ts';
@@ -34,11 +35,12 @@ export function App(): ReactNode {
   useRootState(root);
   useTheme();
   useAddress();
-  useLastVisit();
   useRestOfPage();
   useShortcuts(open);
   const inspecting = useAppState(({ selected }) => selected !== null);
   const { comparison, compare, leave } = useComparing();
+  useCompareAgain(compare, leave);
+  useLastVisit(comparison);
   return (
     <ComparisonContext value={comparison}>
       <DialogContext value={dialogs}>

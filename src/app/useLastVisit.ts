@@ -1,26 +1,49 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useSimulator } from '../components/simulatorContext.tsx';
+import type { Comparison } from '../store/compare/createComparison.ts';
 import { keepsLastVisit, keepVisit } from '../store/lastVisit.ts';
+import type { AppState } from '../store/state.ts';
 
-const EVERY_MS = 4_000;
+const EVERY_MS = 2_000;
+/** What was just done is kept almost at once. */
+const SOON_MS = 200;
 
 /** Keeps the run as it is every few seconds: a page that is closed has no time to ask its worker. */
-export function useLastVisit(): void {
+export function useLastVisit(comparison: Comparison | null): void {
   const { store, actions } = useSimulator();
+  const beside = comparison?.beside ?? null;
+  const compared = useRef(beside);
   useEffect(() => {
-    let kept = store.getState().frame;
-    const timer = setInterval(() => {
+    compared.current = beside;
+  }, [beside]);
+  useEffect(() => {
+    let kept: unknown = null;
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    const keep = (): void => {
       const { frame, failure } = store.getState();
-      if (frame === null || frame === kept || failure !== null || !keepsLastVisit()) return;
+      if (frame === null || failure !== null || !keepsLastVisit()) return;
       kept = frame;
-      actions.save();
+      actions.save(compared.current);
+    };
+    const timer = setInterval(() => {
+      if (store.getState().frame !== kept) keep();
     }, EVERY_MS);
-    const unsubscribe = store.subscribe(({ saved }, before) => {
-      if (saved !== before.saved && saved !== null) keepVisit(saved);
+    const unsubscribe = store.subscribe((state, before) => {
+      if (isOther(state, before)) {
+        clearTimeout(soon);
+        soon = setTimeout(keep, SOON_MS);
+      }
+      if (state.saved !== before.saved && state.saved !== null) keepVisit(state.saved);
     });
     return () => {
       clearInterval(timer);
+      clearTimeout(soon);
       unsubscribe();
     };
   }, [store, actions]);
+}
+
+/** Something was done or opened, or the run stopped. */
+function isOther(state: AppState, before: AppState): boolean {
+  return state.timeline !== before.timeline || state.run !== before.run || (before.playing && !state.playing);
 }

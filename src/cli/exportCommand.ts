@@ -118,9 +118,14 @@ function openValue(value: unknown, toUs: number | null): OpenedValue {
 }
 
 function differenceOf({ resuming }: Retelling): string | null {
-  if (resuming.differsByUs === null) return null;
-  const since = `between ${(resuming.sameUntilUs / 1_000_000).toFixed(6)} s and ${(resuming.differsByUs / 1_000_000).toFixed(6)} s`;
-  return [`this is not the run that was saved: from some moment ${since} on this simulator makes another one`, ...resuming.skipped].join('; ');
+  const { differsBy, sameUntil, skipped } = resuming;
+  if (differsBy === null) return null;
+  const since = `between ${placeOf(sameUntil ?? { events: 0, at: 0 })} and ${placeOf(differsBy)}`;
+  return [`this is not the run that was saved: somewhere ${since} this simulator's becomes another one`, ...skipped].join('; ');
+}
+
+function placeOf({ events, at }: { readonly events: number; readonly at: number }): string {
+  return `event ${events} (${(at / 1_000_000).toFixed(6)} s)`;
 }
 
 function refused(problem: string): Exported {

@@ -2,7 +2,7 @@ import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { FactView, WhySubject } from '../sim/index.ts';
 import type { BecauseLink } from './because.ts';
-import type { FromCompare, ToCompare } from './compare.ts';
+import type { FromCompare, ToCompare, TwinChange } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
 import type { Detail, Look } from './look.ts';
 import type { MeasuredView, MeasureWindow } from './metrics/measured.ts';
@@ -39,12 +39,15 @@ export type ToWorker =
    * else that moves takes its place, and the answer is `dropped` then.
    */
   | { readonly type: 'seek'; readonly request: number; readonly to: SeekTarget }
-  /** Starts a run that was saved, from a link or a file, at time 0; `resume` then leads to where it was left. `name` is of the file. */
-  | { readonly type: 'openSaved'; readonly request: number; readonly saved: unknown; readonly name: string }
+  /**
+   * Starts a run that was saved, the text of a file or what a link holds, at time 0; it is sent as text since what is nested deep enough
+   * does not come through as anything else. `resume` then leads to where it was left. `name` is of the file.
+   */
+  | { readonly type: 'openSaved'; readonly request: number; readonly text: string; readonly name: string }
   /** As a seek, to where the run was left that was opened last. */
   | { readonly type: 'resume'; readonly request: number }
-  /** Asks for the current branch up to the present as a saved run. */
-  | { readonly type: 'save'; readonly request: number; readonly lens: Lens; readonly selected: string | null }
+  /** Asks for the session as a saved run, with all its futures. */
+  | { readonly type: 'save'; readonly request: number; readonly lens: Lens; readonly selected: string | null; readonly view?: SharedView }
   /** Asks for the current branch up to the present, written out; a diagram is of `from` to `to`. A newer one takes its place. */
   | { readonly type: 'export'; readonly request: number; readonly form: ExportForm; readonly from: TimeUs; readonly to: TimeUs }
   /** The seek under way ends where it has come to. */
@@ -142,17 +145,33 @@ export interface Exported {
   readonly problem: string | null;
 }
 
+/** What of the page a saved run keeps: what is left out was not shown. */
+export interface SharedView {
+  readonly control?: boolean | undefined;
+  readonly internal?: boolean | undefined;
+  /** The fact whose causes were shown. */
+  readonly why?: { readonly seq: number; readonly at: TimeUs } | undefined;
+  /** What was shown beside the run. */
+  readonly beside?: TwinChange | { readonly kind: 'branch'; readonly branch: number } | undefined;
+}
+
+/** A moment of a run: after so many events. */
+export interface Place {
+  readonly events: number;
+  readonly at: TimeUs;
+}
+
 /** A saved run that was opened, beside the one that was saved. */
 export interface ResumedView {
   /** Version of the simulator that made it. */
   readonly engine: number;
   readonly lens: Lens;
   readonly selected: string | null;
-  /** Up to here it is the same, and by `differsBy` it is another; null when it is the same to the end. */
-  readonly sameUntil: TimeUs;
-  readonly differsBy: TimeUs | null;
-  /** The first event of the stretch in which they part. */
-  readonly first: FactView | null;
+  readonly view: SharedView;
+  /** The last moment that is known to be the same; null when none is. */
+  readonly sameUntil: Place | null;
+  /** The first that is known to be another one; null when it is the same to the end. */
+  readonly differsBy: Place | null;
   /** What could not be done, as sentences. */
   readonly skipped: readonly string[];
 }

@@ -8,6 +8,7 @@ import {
   stateView,
   step,
   takeFacts,
+  traceHashOf,
   type FactView,
   type Guarantees,
   type KafkaEvent,
@@ -16,6 +17,7 @@ import {
 import type { Command, ScriptEntry } from './kafka.ts';
 import { knownNames, namesAfter, type KnownNames } from './normalize/names.ts';
 import type { ParsedScenario } from './parse.ts';
+import { MARK_DIGITS, nextMark, type Mark } from './saved/marks.ts';
 import { advanceStory, hearFacts, nextStoryTime, startStory, type StoryRun } from './story/storyRun.ts';
 
 /**
@@ -36,6 +38,9 @@ export interface ScenarioRun {
   lookedAtUs: number;
   /** When the story has to be looked at next because of the time alone; null when time brings it nothing. */
   storyAtUs: number | null;
+  /** Hashes of earlier moments, by which another simulator's run is told from this one, and after how many events the next is due. */
+  marks: readonly Mark[];
+  markAt: number;
 }
 
 /** A run at time 0. `seed` null is the document's own. */
@@ -46,7 +51,7 @@ export function startRun(parsed: Extract<ParsedScenario, { ok: true }>, seed: nu
   const story = parsed.story === null ? null : startStory(parsed.story);
   const sim = createCluster(spec);
   const recorded = spec.script.filter(({ events }) => events !== null);
-  const run: ScenarioRun = { sim, story, guarantees: createGuarantees(sim), recorded, recordedGiven: 0, names, news: true, lookedAtUs: -1, storyAtUs: null };
+  const run: ScenarioRun = { sim, story, guarantees: createGuarantees(sim), recorded, recordedGiven: 0, names, news: true, lookedAtUs: -1, storyAtUs: null, marks: [], markAt: nextMark(0) };
   lookAtStory(run);
   return run;
 }
@@ -81,8 +86,15 @@ export function playOn(run: ScenarioRun, untilUs: number): Progress | null {
   }
   const event = step(sim) ?? null;
   if (event !== null) checkAfterEvent(run.guarantees, sim, event);
+  if (sim.state.processed === run.markAt) noteMark(run);
   const facts = hear(run);
   return { event, facts, began: lookAtStory(run) };
+}
+
+/** Copies of the run share the list, so it is never changed. */
+function noteMark(run: ScenarioRun): void {
+  run.marks = [...run.marks, { events: run.markAt, hash: traceHashOf(run.sim).slice(0, MARK_DIGITS) }];
+  run.markAt = nextMark(run.markAt);
 }
 
 /**

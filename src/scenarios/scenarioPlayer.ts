@@ -26,6 +26,8 @@ export const scenarioPlayer: Player<ScenarioRun, RunInput, Progress> = {
       news: run.news,
       lookedAtUs: run.lookedAtUs,
       storyAtUs: run.storyAtUs,
+      marks: run.marks,
+      markAt: run.markAt,
     };
     if (like !== null) {
       shareUnchanged(like.sim.world, copy.sim.world);

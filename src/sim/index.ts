@@ -11,6 +11,7 @@ export {
   aimAtTime,
   branchOf,
   createTimeline,
+  fork,
   isAtEnd,
   momentOf,
   playNext,
@@ -20,7 +21,7 @@ export {
   switchTo,
   type Timeline,
 } from './timeline/timeline.ts';
-export { goAfter, goBefore, removeBranch, takeBack } from './timeline/undo.ts';
+export { goAfter, goBefore, goInto, removeBranch, takeBack } from './timeline/undo.ts';
 export { checkpointFor, type BranchId, type TimedInput } from './timeline/branch.ts';
 export { compareMoments, type Moment, type Player } from './timeline/player.ts';
 

@@ -6,16 +6,16 @@ import type { Conductor } from './conductor.ts';
 import type { Looking } from './looking.ts';
 import type { Stretches } from './stretches.ts';
 import { storeTheme } from './preferences.ts';
-import { savedRunIn } from './savedRuns.ts';
+import { isSavedRun, viewOf } from './savedRuns.ts';
 import { WHY, type AppActions, type AppState } from './state.ts';
-import type { WorkerClient } from './workerClient.ts';
+import type { Request, WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
 export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking, stretches: Stretches): AppActions {
   return {
     ...openActions(store, client),
     exportRun: (form, from, to) => client.send({ type: 'export', form, from, to }),
-    save: () => client.send({ type: 'save', lens: store.getState().lens, selected: store.getState().selected }),
+    save: (beside) => client.send({ type: 'save', ...viewOf(store.getState(), beside) }),
     play: () => conductor.play(),
     pause: () => conductor.pause(),
     togglePlay: () => (store.getState().playing ? conductor.pause() : conductor.play()),
@@ -59,28 +59,26 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
 type OpenActions = 'readLibrary' | 'openLibrary' | 'openText' | 'openSaved' | 'restart';
 
 function openActions(store: StoreApi<AppState>, client: WorkerClient): Pick<AppActions, OpenActions> {
-  const open = (source: DocumentSource, seed: number | null): void => {
+  const send = (request: Request): void => {
     if (store.getState().failure !== null) client.restart();
     store.setState({ failure: null });
-    client.send({ type: 'open', source, seed });
+    client.send(request);
   };
-  const openSaved = (saved: unknown, name: string): void => {
-    if (store.getState().failure !== null) client.restart();
-    store.setState({ failure: null });
-    client.send({ type: 'openSaved', saved, name });
-  };
+  const open = (source: DocumentSource, seed: number | null): void => send({ type: 'open', source, seed });
+  const openSaved = (text: string, name: string): void => send({ type: 'openSaved', text, name });
   return {
     readLibrary() {
       const { library, failure } = store.getState();
       if (Array.isArray(library) || client.outstanding('library') > 0) return;
       store.setState({ library: failure === null ? null : 'failed' });
+      // Whoever failed answers nobody any more.
+      if (failure !== null) client.restart();
       client.send({ type: 'library' });
     },
     openLibrary: (id, seed) => open({ kind: 'library', id }, seed ?? null),
     openText(text, name) {
-      const saved = savedRunIn(text);
-      if (saved === null) open({ kind: 'text', text, name }, null);
-      else openSaved(saved, name);
+      if (isSavedRun(text)) openSaved(text, name);
+      else open({ kind: 'text', text, name }, null);
     },
     openSaved,
     restart() {

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { DocumentSource, ToWorker } from '../protocol/messages.ts';
+import type { DocumentSource, ResumedView, ToWorker } from '../protocol/messages.ts';
 import { sameData } from '../base/sameData.ts';
 import { shareUnchanged } from '../protocol/plainData.ts';
 import { createActions } from './actions.ts';
@@ -15,7 +15,6 @@ import type { Scheduler } from './scheduler.ts';
 import { spawnWorker } from './spawnWorker.ts';
 import type { SimulatorWorker } from './spawnWorker.ts';
 import type { AppActions, AppState, Playhead } from './state.ts';
-import { differences, resumedNote } from './savedRuns.ts';
 import { createStretches, shareMessages } from './stretches.ts';
 import { createWorkerClient } from './workerClient.ts';
 import type { Answer, WorkerClient } from './workerClient.ts';
@@ -52,10 +51,22 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const waiting: (() => void)[] = [];
   const recording: Recording = new Map();
   const onRest = (): void => {
-    if (conductor.isSettled()) for (const resolve of waiting.splice(0)) resolve();
+    if (isSettled()) for (const resolve of waiting.splice(0)) resolve();
+  };
+  const resuming: Resuming = { name: '', showing: 0, show: (resumed) => void show(resumed) };
+  const isSettled = (): boolean => resuming.showing === 0 && conductor.isSettled();
+  const show = async (resumed: ResumedView): Promise<void> => {
+    resuming.showing += 1;
+    try {
+      const { shownOf, selectAgain } = await import('./resumed.ts');
+      store.setState(shownOf(resumed, resuming.name, store.getState().frame?.now ?? 0));
+      selectAgain(resumed, store.getState(), actions);
+    } finally {
+      resuming.showing -= 1;
+      onRest();
+    }
   };
   const stretches = createStretches(store, () => client);
-  const resuming: Resuming = { name: '', select: (key) => actions.select(key) };
   const client: WorkerClient = createWorkerClient(options.workerFactory ?? spawnWorker, {
     onAnswer: (answer, asked) => {
       settleRecords(recording, answer);
@@ -81,7 +92,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     playhead,
     actions,
     record: (branch) => new Promise((resolve) => recording.set(client.send({ type: 'record', branch }), resolve)),
-    idle: () => (conductor.isSettled() ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    idle: () => (isSettled() ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
   };
 }
 
@@ -102,7 +113,9 @@ function forgetRecords(recording: Recording): void {
 interface Resuming {
   /** Whence it came. */
   name: string;
-  readonly select: (key: string | null) => void;
+  /** How many are about to be shown. */
+  showing: number;
+  readonly show: (resumed: ResumedView) => void;
 }
 
 interface Hearing {
@@ -120,7 +133,7 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       const again = sameData(source, store.getState().source);
       // A speed is chosen for a document; starting it again keeps it, and so does one that was chosen before there was any.
       if (!again && store.getState().source !== null) store.setState({ speed: 'auto' });
-      store.setState({ source, selected: null, inspection: null, why: null, measured: null, sequence: null, zoom: null, problems: null, failure: null, guided: true });
+      store.setState({ source, selected: null, inspection: null, why: null, measured: null, sequence: null, zoom: null, problems: null, failure: null, guided: true, toCompare: null });
       if (!again) store.setState({ highlightKey: null, logView: { ...store.getState().logView, shown: null } });
       store.setState({ logView: { ...store.getState().logView, windows: {} } });
       conductor.begin(answer.run, latestOf(answer));
@@ -136,13 +149,7 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       return;
     case 'frame':
       conductor.receive(answer, asked);
-      if (answer.resumed !== undefined) {
-        const list = differences(answer.resumed);
-        if (list.length > 0) store.setState({ problems: { title: 'This is not the run that was saved', list } });
-        store.setState({ note: resumedNote(answer.resumed, resuming.name, store.getState().frame?.now ?? 0) });
-        store.setState({ lens: answer.resumed.lens });
-        resuming.select(answer.resumed.selected);
-      }
+      if (answer.resumed !== undefined) resuming.show(answer.resumed);
       return;
     case 'saved':
       store.setState({ saved: answer.saved });

@@ -2,7 +2,7 @@ import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
-import type { BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
+import type { BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, SharedView, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
 import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
 import type { SequenceQuestion, SequenceStretch } from '../protocol/sequence.ts';
 import type { Frame } from '../protocol/views.ts';
@@ -29,6 +29,9 @@ export interface Lane {
   readonly note: string;
   readonly rows: readonly { readonly key: string; readonly spans: readonly LaneSpan[] }[];
 }
+
+/** What a run is compared with, in the words of a saved run. */
+export type Beside = NonNullable<SharedView['beside']>;
 
 /** `chain` undefined: not known yet; null: the run does not have the fact any more. */
 export interface WhyState {
@@ -96,8 +99,12 @@ export interface AppState {
   readonly scrubbing: boolean;
   /** What an action did to the past, a sentence to be read once. */
   readonly note: string | null;
+  /** The note that says that the run is that of the last visit. */
+  readonly returned: string | null;
   /** The run up to the present as it is kept and sent, once `save` has been asked for; see src/scenarios/saved. */
   readonly saved: unknown;
+  /** What a saved run was compared with when it was saved, until somebody has put that beside it again. */
+  readonly toCompare: Beside | null;
   /** What was written out last, once `exportRun` has been asked for. */
   readonly exported: Exported | null;
   /** What was measured last, once `measure` has been asked for; null after it might be of another run. */
@@ -137,8 +144,8 @@ export interface AppState {
   readonly showControlTraffic: boolean;
   readonly showInternalTopics: boolean;
 
-  /** What was wrong with the last document or command; the run in progress went on. */
-  readonly problems: { readonly title: string; readonly list: readonly Problem[] } | null;
+  /** What was wrong with the last document or command; the run in progress went on. `place` is a moment that it is about. */
+  readonly problems: { readonly title: string; readonly list: readonly Problem[]; readonly place?: TimeUs | undefined } | null;
   /** The simulator itself failed. */
   readonly failure: string | null;
   /** The sentence for screen readers. */
@@ -152,9 +159,9 @@ export interface AppActions {
   readLibrary(): void;
   openText(text: string, name: string): void;
   /** A run that was saved: from a link, a file, or the last visit. `name` says which, as a subject. */
-  openSaved(saved: unknown, name: string): void;
-  /** Asks for `saved` anew. */
-  save(): void;
+  openSaved(text: string, name: string): void;
+  /** Asks for `saved` anew; `beside` is what the run is compared with. */
+  save(beside: Beside | null): void;
   /** Asks for `exported` anew: the run up to the present; a diagram is of `from` to `to`. */
   exportRun(form: ExportForm, from: TimeUs, to: TimeUs): void;
   /** Asks for `measured` anew. Nothing is asked while an answer is awaited: who wants the newest asks again when it comes. */

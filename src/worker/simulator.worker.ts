@@ -1,11 +1,12 @@
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from '../protocol/messages.ts';
+import { resumeProgress } from '../scenarios/saved/resume.ts';
 import { momentOf } from '../sim/index.ts';
 import { createOtherServer, type OtherServer } from './compare/otherServer.ts';
 import { recorded } from './compare/record.ts';
 import { createExportServer, type ExportServer } from './exportServer.ts';
 import type { PiecesParts } from './inPieces.ts';
 import { createLibrary, type Library } from './library.ts';
-import { openSaved, saveSession, takeResumed } from './savedRuns.ts';
+import { openSaved, saveWhole, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, offersNow, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { changeBookmarks } from './time/bookmarks.ts';
@@ -26,7 +27,8 @@ const PROGRESS_MS = 100;
 
 interface Scope {
   postMessage(message: FromWorker): void;
-  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  /** Null is what comes of something that is nested too deep for a message; the page numbers its requests one by one. */
+  onmessage: ((event: MessageEvent<ToWorker | null>) => void) | null;
 }
 
 /** A seek under way. */
@@ -73,7 +75,14 @@ function serve(scope: Scope): void {
   const [other, why] = [createOtherServer({ ...parts, take, find: library.find }), createWhyServer(parts)];
   const [exporter, metrics, sequence] = [createExportServer(parts), createMetricsServer(parts), createSequenceServer(parts)];
   const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, exporter, metrics, sequence };
+  let last = 0;
   scope.onmessage = ({ data }) => {
+    if (data === null) {
+      scope.postMessage({ type: 'refused', request: last + 1, problems: [{ path: '', message: 'it is nested too deep to be read' }] });
+      last += 1;
+      return;
+    }
+    last = data.request;
     served.inbox.push(data);
     hear(served);
   };
@@ -124,7 +133,7 @@ function handle(served: Served, message: ToWorker): void {
   // What is only asked does not end a seek; everything else takes its place.
   if (!isQuestion(message)) endTravel(served, message.type === 'stopSeek');
   if (message.type === 'open' || message.type === 'openSaved') {
-    const opened = message.type === 'open' ? openSession(served.library.find, message.source, message.seed) : openSaved(served.library.find, message.saved, message.name);
+    const opened = message.type === 'open' ? openSession(served.library.find, message.source, message.seed) : openSaved(served.library.find, message.text, message.name);
     if (!opened.ok) {
       scope.postMessage({ type: 'refused', request: message.request, problems: opened.problems });
       return;
@@ -191,12 +200,17 @@ function travel(served: Served, session: Session, under: Travel): void {
   const nowMs = performance.now();
   if (nowMs - under.toldAtMs >= PROGRESS_MS) {
     under.toldAtMs = nowMs;
-    const to = 'at' in under.journey ? under.journey.at : null;
-    scope.postMessage({ type: 'progress', request: under.request, at: momentOf(session.timeline).at, to });
+    scope.postMessage({ type: 'progress', request: under.request, ...progressOf(session, under.journey) });
   }
   served.later(() => {
     if (served.travel === under) guarded(served, () => travel(served, session, under));
   });
+}
+
+function progressOf({ timeline, resuming }: Session, journey: Journey): { readonly at: number; readonly to: number | null } {
+  const { at } = momentOf(timeline);
+  if (resuming !== null && journey.kind === 'resume') return resumeProgress(resuming, at);
+  return { at, to: 'at' in journey ? journey.at : null };
 }
 
 /** Messages to oneself wait behind those of the page, and unlike timers they are not held back. */
@@ -221,7 +235,7 @@ function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 
       step(session, message.by, message.backwards === true);
       return frameOf(session, request, 'notable');
     case 'save':
-      return { type: 'saved', request, saved: saveSession(session, message) };
+      return { type: 'saved', request, saved: saveWhole(session, message) };
     case 'stopSeek':
       return { type: 'dropped', request };
     case 'branch':

@@ -1,4 +1,5 @@
 import type { ToWorker } from '../protocol/messages.ts';
+import { savedIn } from './savedRuns.ts';
 
 /** The built-in documents that a message needs. What was saved comes from outside and may say anything. */
 export function wantedBy(message: ToWorker): readonly string[] {
@@ -6,7 +7,7 @@ export function wantedBy(message: ToWorker): readonly string[] {
     case 'open':
       return idsOf([message.source]);
     case 'openSaved':
-      return idsOf([{ kind: 'library', id: (message.saved as { readonly scenario?: unknown } | null)?.scenario }]);
+      return idsOf([{ kind: 'library', id: (savedIn(message.text) as { readonly scenario?: unknown } | null)?.scenario }]);
     case 'openOther':
       return idsOf(message.other.kind === 'run' ? [message.left.source, message.other.record.source] : [message.left.source]);
     default:

@@ -88,7 +88,7 @@ function BranchList({ onChoose }: ChooseProps): ReactNode {
   if (others.length === 0) return null;
   const choose = async (id: number, name: string): Promise<void> => {
     const recorded = await simulator.record(id);
-    if (recorded !== null) onChoose({ other: { kind: 'run', record: recorded.record }, titles: { left: current, right: name } });
+    if (recorded !== null) onChoose({ other: { kind: 'run', record: recorded.record }, titles: { left: current, right: name }, branch: id });
   };
   return (
     <section aria-label="Another future of this run">

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { use, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../base/units.ts';
 import type { SavedRun } from '../../store/link/codec.ts';
 import { writeLink } from '../../store/link/codec.ts';
+import { ComparisonContext } from '../compare/comparisonContext.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { useCopy } from '../shell/useCopy.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
@@ -39,7 +40,8 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
         </button>
       </div>
       <p className="share-note">
-        The link holds everything: nothing is stored anywhere else. Open a saved file with <q>Open file</q>.
+        {saved?.branches === undefined ? 'The link holds everything' : `The link holds this future up to this moment. ${onlyInFile(saved.branches.length)} in the file alone`}: nothing is stored anywhere else. Open a
+        saved file with <q>Open file</q>.
       </p>
       <Exports name={stem} />
       <LastVisitChoice />
@@ -50,6 +52,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
 /** The run as it is when the dialog opens; what is asked for later by others does not change the link under the reader's hands. */
 function useSavedNow(): SavedRun | null {
   const { actions, store } = useSimulator();
+  const beside = use(ComparisonContext)?.beside ?? null;
   const [saved, setSaved] = useState<SavedRun | null>(null);
   useEffect(() => {
     const before = store.getState().saved;
@@ -58,9 +61,9 @@ function useSavedNow(): SavedRun | null {
       setSaved(now as SavedRun);
       unsubscribe();
     });
-    actions.save();
+    actions.save(beside);
     return unsubscribe;
-  }, [actions, store]);
+  }, [actions, store, beside]);
   return saved;
 }
 
@@ -68,6 +71,11 @@ function contentsOf({ did, at, seed, scenario }: SavedRun, title: string): strin
   const acted = did.filter((action) => action.do !== undefined).length;
   const actions = acted === 0 ? 'nothing done to it' : acted === 1 ? 'the one thing done to it' : `the ${acted} things done to it`;
   return `“${title}”${scenario === undefined ? ' with its document' : ''}, seed ${seed}, ${actions}, at ${formatDuration(at)}.`;
+}
+
+function onlyInFile(branches: number): string {
+  if (branches === 1) return 'What is known beyond it is';
+  return branches === 2 ? 'The other future is' : `The ${branches - 1} other futures are`;
 }
 
 function useLink(saved: SavedRun | null): string {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { formatDuration } from '../../base/units.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from './Icon.tsx';
 import { ScenarioList } from './ScenarioPicker.tsx';
@@ -9,6 +10,7 @@ export function Problems(): ReactNode {
   const problems = useAppState((state) => state.problems);
   const idle = useAppState(({ run }) => run === null);
   if (problems === null) return null;
+  const { place } = problems;
   return (
     <section className="problems" role="alert" aria-label="Problems">
       <header>
@@ -24,6 +26,11 @@ export function Problems(): ReactNode {
           </li>
         ))}
       </ul>
+      {place !== undefined && (
+        <button type="button" className="button" onClick={() => actions.seekTo(place)}>
+          Go to {formatDuration(place)}
+        </button>
+      )}
       {idle && <ScenarioList />}
     </section>
   );
@@ -40,7 +47,7 @@ export function Failure(): ReactNode {
       <h2>The simulator stopped</h2>
       <p>{failure}</p>
       <p>This is a fault in the simulator. The same seed and commands show it again.</p>
-      {!known && <p>Load the page again.</p>}
+      {!known && <ScenarioList />}
       {known && (
         <button type="button" className="button primary" onClick={() => actions.restart()}>
           Start the run again

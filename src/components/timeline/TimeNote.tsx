@@ -1,22 +1,26 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { formatDuration } from '../../base/units.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from '../shell/Icon.tsx';
 
-/** Long enough to be read twice. */
+const ReturnChoices = lazy(() => import('./ReturnChoices.tsx'));
+
+/** Long enough to be read twice; and to make up one's mind. */
 const SHOWN_MS = 9_000;
+const OFFERED_MS = 20_000;
 
 /** What an action did to the past, for a while; or how far a long way has come, with a way to end it. */
 export function TimeNote(): ReactNode {
   const { actions } = useSimulator();
   const note = useAppState((state) => state.note);
+  const returned = useAppState((state) => state.note !== null && state.note === state.returned);
   const seeking = useAppState((state) => state.seeking);
   useEffect(() => {
     if (note === null) return undefined;
-    const timer = setTimeout(() => actions.dismissNote(), SHOWN_MS);
+    const timer = setTimeout(() => actions.dismissNote(), returned ? OFFERED_MS : SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [note, actions]);
+  }, [note, returned, actions]);
   if (seeking !== null) {
     const to = seeking.to === null ? '' : ` of ${formatDuration(seeking.to)}`;
     return (
@@ -36,6 +40,11 @@ export function TimeNote(): ReactNode {
   return (
     <div className="time-note">
       <span className="time-note-words">{note}</span>
+      {returned && (
+        <Suspense fallback={null}>
+          <ReturnChoices />
+        </Suspense>
+      )}
       <button type="button" className="button icon-button" aria-label="Dismiss" onClick={() => actions.dismissNote()}>
         <Icon name="close" />
       </button>

@@ -1,9 +1,11 @@
-import { act, momentOf } from '../../sim/index.ts';
+import { parseDuration } from '../../base/units.ts';
+import { act, fork, momentOf } from '../../sim/index.ts';
 import { parseScenario, type ParsedScenario, type WrittenCommand } from '../parse.ts';
 import type { Progress } from '../play.ts';
 import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarioPlayer.ts';
 import type { ScenarioDocument } from '../schema/document.ts';
 import { resumeOn, startResuming, type Resumable, type Resuming } from './resume.ts';
+import { wayTo } from './savedBranches.ts';
 import type { SavedRun } from './savedRun.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
@@ -31,7 +33,7 @@ export function untouched(untilUs: number): Told {
 
 export function startRetelling(parsed: Parsed, seed: number, told: Told): Retelling {
   const timeline = startTimeline(parsed, seed, 'main');
-  const retelling: Retelling = { parsed, seed, timeline, resuming: startResuming({ hash: '', ...told }), recorded: [], steps: 0 };
+  const retelling: Retelling = { parsed, seed, timeline, resuming: startResuming({ hash: '', ...told, branch: 0 }, [wayTo(told)]), recorded: [], steps: 0 };
   noteSteps(retelling);
   return retelling;
 }
@@ -49,6 +51,7 @@ export function retellOn(retelling: Retelling, hear: (progress: Progress) => voi
       act(timeline, input, 'main');
       noteSteps(retelling);
     },
+    forkNow: (name) => void fork(timeline, name),
     outOfTime,
   });
 }
@@ -58,9 +61,28 @@ export function retellOn(retelling: Retelling, hear: (progress: Progress) => voi
  * that it makes the very same run. The story itself is left out: it would do its part a second time.
  */
 export function recordedDocument({ parsed: { scenario }, seed, recorded }: Retelling): ParsedScenario {
-  const document: Record<string, unknown> = { ...scenario, seed, script: [...(scenario.script ?? []), ...recorded] };
+  const document: Record<string, unknown> = { ...scenario, seed, script: byTime(scenario.script ?? [], recorded) };
   delete document['story'];
   return parseScenario(document);
+}
+
+/** In the order of time, as one reads it, where the document's own script is in it; what is in either list stays in its order. */
+function byTime(script: readonly Entry[], recorded: readonly Entry[]): Entry[] {
+  const merged: Entry[] = [];
+  let next = 0;
+  for (const entry of recorded) {
+    for (let own = script[next]; own !== undefined && timeOf(own) <= timeOf(entry); own = script[next]) {
+      merged.push(own);
+      next += 1;
+    }
+    merged.push(entry);
+  }
+  return [...merged, ...script.slice(next)];
+}
+
+function timeOf({ at }: Entry): number {
+  const time = parseDuration(at);
+  return time.ok ? time.value : 0;
 }
 
 function noteSteps(retelling: Retelling): void {

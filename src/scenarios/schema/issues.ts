@@ -24,7 +24,10 @@ function addIssue(issue: Issue, base: string, problems: ProblemList): void {
     else problems.add(pathOf(base, items.slice(0, -1)), `${notValid(last.input)}; ${issue.message}`);
     return;
   }
-  problems.add(pathOf(base, items), `${notValid(issue.input)}; ${issue.message}`);
+  // A list that is too long or too short is right but for its length.
+  const isLength = (issue.type === 'min_length' || issue.type === 'max_length') && Array.isArray(issue.input);
+  const wrong = isLength ? `a list of ${issue.input.length} is not valid` : notValid(issue.input);
+  problems.add(pathOf(base, items), `${wrong}; ${issue.message}`);
 }
 
 /** Of a union's alternatives, the findings inside the one whose outer shape fits: those say more than the union can. */

@@ -28,7 +28,16 @@ export function goAfter<R, I, P>(timeline: Timeline<R, I, P>, branch: Branch<R, 
   timeline.given += 1;
 }
 
-/** The present becomes that moment of the current branch, after so many of its inputs and before the next. */
+/** The present becomes that moment of a branch, after so many of its inputs: where another one can be begun. */
+export function goInto<R, I, P>(timeline: Timeline<R, I, P>, branch: Branch<R, I>, moment: Moment, given: number): void {
+  timeline.current = branch;
+  goBefore(timeline, moment, given);
+}
+
+/**
+ * The present becomes that moment of the current branch, after so many of its inputs and before the next. A moment of another engine's
+ * run, with more events than this one has by then, is met at the end of its time.
+ */
 export function goBefore<R, I, P>(timeline: Timeline<R, I, P>, moment: Moment, given: number): void {
   const checkpoint = checkpointFor(timeline.current, (at) => compareMoments(at, moment) <= 0, given);
   assert(checkpoint !== null, 'the beginning of a run is kept');
@@ -41,8 +50,8 @@ export function goBefore<R, I, P>(timeline: Timeline<R, I, P>, moment: Moment, g
       timeline.given += 1;
       continue;
     }
-    const limit = timeline.given < given && next !== undefined ? next.moment.at : moment.at;
-    timeline.player.playOn(timeline.run, limit);
+    const isTold = timeline.given >= given || next === undefined;
+    if (timeline.player.playOn(timeline.run, isTold ? moment.at : next.moment.at) === null && isTold) return;
   }
 }
 

@@ -15,6 +15,8 @@ export interface Choice {
   readonly other: Other;
   /** Null where they follow from a change that was written by hand. */
   readonly titles: Titles | null;
+  /** Of a run that is another future of this one: which. */
+  readonly branch?: number;
 }
 
 /** All that the page knows of a comparison. */

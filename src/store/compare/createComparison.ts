@@ -9,7 +9,7 @@ import { applyDelta } from '../applyDelta.ts';
 import type { Simulator } from '../createSimulator.ts';
 import { spawnWorker } from '../spawnWorker.ts';
 import type { SimulatorWorker } from '../spawnWorker.ts';
-import type { AppState } from '../state.ts';
+import type { AppState, Beside } from '../state.ts';
 import { createWorkerClient } from '../workerClient.ts';
 import type { Answer, WorkerClient } from '../workerClient.ts';
 import { horizonOf, initialComparison, type Choice, type ComparisonState } from './comparisonState.ts';
@@ -21,6 +21,8 @@ export interface Comparison {
   readonly store: StoreApi<ComparisonState>;
   /** The run on the right, to be drawn like any other; nothing can be done to it. */
   readonly other: Simulator;
+  /** What was chosen, in the words of a saved run; null where it cannot be said. */
+  readonly beside: Beside | null;
   swap(): void;
   /** Everything that belongs to the other run goes. */
   dispose(): void;
@@ -82,6 +84,7 @@ export function createComparison(run: Simulator, choice: Choice, { workerFactory
   return {
     store,
     other: other.simulator,
+    beside: besideOf(choice),
     swap: () => store.setState(({ swapped }) => ({ swapped: !swapped })),
     dispose() {
       pair.isOver = true;
@@ -90,6 +93,11 @@ export function createComparison(run: Simulator, choice: Choice, { workerFactory
       client.dispose();
     },
   };
+}
+
+function besideOf({ other, branch }: Choice): Beside | null {
+  if (other.kind === 'twin') return other.change;
+  return branch === undefined ? null : { kind: 'branch', branch };
 }
 
 /** The run has moved on, or was changed: the other one goes after it, and is begun anew where it is not its twin any more. */

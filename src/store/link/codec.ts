@@ -1,12 +1,14 @@
-import type { SavedRun } from '../../scenarios/saved/savedRun.ts';
+import { MARK_DIGITS, nextMark } from '../../scenarios/saved/marks.ts';
+import type { SavedRun, SavedView } from '../../scenarios/saved/savedRun.ts';
 
 export type { SavedRun } from '../../scenarios/saved/savedRun.ts';
 
 /**
  * A saved run as text for an address: `1.` and base64url of a checksum and the deflated compact form. What is given back by
- * `readLink` has the right checksum and is still from outside: it is checked where it is opened.
+ * `readLink`, as the text of a file, has the right checksum and is still from outside: it is checked where it is opened. Of a run with
+ * several futures a link holds the present one.
  */
-export type ReadLink = { readonly ok: true; readonly saved: unknown } | { readonly ok: false; readonly message: string };
+export type ReadLink = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string };
 
 /** Longer ones are not looked at: browsers and chat programs cut them off anyway. */
 const MOST_CHARACTERS = 200_000;
@@ -17,7 +19,7 @@ const CHECKSUM_BYTES = 4;
 const DAMAGED = 'The link is damaged: a part of it is missing or was changed on the way. Ask for it again, or start the scenario anew.';
 const LATER = 'The link was made by a later version of The Commit Log. Load the page again, or open the link where it was made.';
 
-type Compact = readonly [
+export type Compact = readonly [
   engine: number,
   what: unknown,
   seed: number,
@@ -25,14 +27,19 @@ type Compact = readonly [
   events: number,
   hash: string,
   selected: string | null,
-  marks: readonly (number | string)[],
+  marks: string | readonly (number | string)[],
   did: readonly unknown[],
   /** What a link of an older page does not have. */
-  ...more: readonly { readonly lens?: unknown; readonly bookmarks?: readonly unknown[] }[],
+  ...more: readonly { readonly lens?: unknown; readonly view?: unknown; readonly bookmarks?: readonly unknown[] }[],
 ];
 
-export async function writeLink(saved: SavedRun): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(compactOf(saved)));
+export function writeLink(saved: SavedRun): Promise<string> {
+  return linkOf(JSON.stringify(compactOf(saved)));
+}
+
+/** A text as text for an address. */
+export async function linkOf(compact: string): Promise<string> {
+  const bytes = new TextEncoder().encode(compact);
   const deflated = await through(bytes, new CompressionStream('deflate-raw'), Infinity);
   const whole = new Uint8Array(CHECKSUM_BYTES + deflated.length);
   new DataView(whole.buffer).setUint32(0, checksum(bytes));
@@ -48,14 +55,14 @@ export async function readLink(text: string): Promise<ReadLink> {
     const whole = fromBase64Url(text.slice(2));
     const bytes = await through(whole.slice(CHECKSUM_BYTES), new DecompressionStream('deflate-raw'), MOST_BYTES);
     if (new DataView(whole.buffer).getUint32(0) !== checksum(bytes)) return { ok: false, message: DAMAGED };
-    return { ok: true, saved: expand(JSON.parse(new TextDecoder().decode(bytes))) };
+    return { ok: true, text: JSON.stringify(expand(JSON.parse(new TextDecoder().decode(bytes)))) };
   } catch {
     return { ok: false, message: DAMAGED };
   }
 }
 
 /** Times and counts as differences to the action before: they are small, and small numbers are short. */
-function compactOf(saved: SavedRun): Compact {
+export function compactOf(saved: SavedRun): Compact {
   let at = 0;
   let events = 0;
   const did = saved.did.flatMap((action) => {
@@ -64,13 +71,40 @@ function compactOf(saved: SavedRun): Compact {
     events = action.events;
     return [...gap, action.answer === undefined ? (action.do ?? 0) : [action.answer.step, action.answer.option]];
   });
-  const marks = (saved.marks ?? []).flatMap((mark) => [mark.events, mark.hash]);
-  return [saved.engine, saved.scenario ?? saved.document, saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marks, did, ...moreOf(saved)];
+  return [saved.engine, saved.scenario ?? saved.document, saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marksOf(saved.marks ?? []), did, ...moreOf(saved)];
 }
 
-function moreOf({ lens, bookmarks = [] }: SavedRun): Compact[9][] {
-  if (lens === undefined && bookmarks.length === 0) return [];
-  return [{ ...(lens === undefined ? {} : { lens }), ...(bookmarks.length === 0 ? {} : { bookmarks: bookmarks.flatMap(({ at, events, name }) => [at, events, name]) }) }];
+function moreOf({ lens, view, bookmarks = [] }: SavedRun): Compact[9][] {
+  const more = {
+    ...(lens === undefined ? {} : { lens }),
+    ...(view === undefined ? {} : { view: viewOf(view) }),
+    ...(bookmarks.length === 0 ? {} : { bookmarks: bookmarks.flatMap(({ at, events, name }) => [at, events, name]) }),
+  };
+  return Object.keys(more).length === 0 ? [] : [more];
+}
+
+/** Another future is not in the link, so nothing can stand beside it. */
+function viewOf({ beside, ...view }: SavedView): SavedView {
+  return beside === undefined || beside.kind === 'branch' ? view : { ...view, beside };
+}
+
+/** Where marks lie where they always do, their hashes say it all. */
+function marksOf(marks: NonNullable<SavedRun['marks']>): Compact[7] {
+  let due = nextMark(0);
+  for (const { events, hash } of marks) {
+    if (events !== due || hash.length !== MARK_DIGITS) return marks.flatMap((mark) => [mark.events, mark.hash]);
+    due = nextMark(due);
+  }
+  return marks.map(({ hash }) => hash).join('');
+}
+
+function expandMarks(marks: Compact[7]): unknown[] {
+  if (typeof marks !== 'string') return inGroups(marks, 2).map(([events, hash]) => ({ events, hash }));
+  let events = 0;
+  return (marks.match(/.{1,4}/gs) ?? []).map((hash) => {
+    events = nextMark(events);
+    return { events, hash };
+  });
 }
 
 /** Takes what it finds where it expects it, and says nothing about whether it is right. */
@@ -97,7 +131,8 @@ function expand(compact: unknown): unknown {
     ...(more?.lens === undefined ? {} : { lens: more.lens }),
     ...(more?.bookmarks === undefined ? {} : { bookmarks: inGroups(more.bookmarks, 3).map(([place, before, name]) => ({ at: place, events: before, name })) }),
     ...(selected === null ? {} : { selected }),
-    marks: inGroups(marks, 2).map(([place, of]) => ({ events: place, hash: of })),
+    ...(more?.view === undefined ? {} : { view: more.view }),
+    marks: expandMarks(marks),
   };
 }
 

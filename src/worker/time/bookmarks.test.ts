@@ -83,7 +83,7 @@ describe('a bookmark', () => {
     seek(session, { kind: 'time', at: 3.5 * S });
     const saved: unknown = structuredClone(saveSession(session, viewed));
     expect(parseSavedRun(saved)).toMatchObject({ ok: true, saved: { bookmarks: [{ at: 2 * S }, { at: 4 * S }] } });
-    const opened = openSaved(loadScenario, saved, 'x.json');
+    const opened = openSaved(loadScenario, JSON.stringify(saved), 'x.json');
     if (!opened.ok) throw new Error(JSON.stringify(opened.problems));
     expect(bookmarkViews(opened.session)).toEqual(bookmarkViews(session));
   });

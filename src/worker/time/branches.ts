@@ -1,7 +1,7 @@
 import { formatDuration } from '../../base/units.ts';
 import type { BranchChange } from '../../protocol/messages.ts';
 import type { RunInput, ScenarioTimeline } from '../../scenarios/scenarioPlayer.ts';
-import { act, branchOf, goAfter, goBefore, momentOf, removeBranch, switchTo, takeBack, type BranchId } from '../../sim/index.ts';
+import { act, branchOf, fork, goAfter, goBefore, momentOf, removeBranch, switchTo, takeBack, type BranchId } from '../../sim/index.ts';
 import type { Session } from '../sessionState.ts';
 import { inputWords } from './inputWords.ts';
 import { emptyJournal, pastOf } from './journal.ts';
@@ -16,6 +16,14 @@ export function actNow(session: Session, input: RunInput): void {
   const { id } = act(timeline, input, `${inputWords(input)} at ${formatDuration(momentOf(timeline).at)}`);
   if (id !== before) beginJournal(session, before, id);
   session.undone = [];
+  session.isReshaped = true;
+}
+
+/** Begins a future at the present moment. */
+export function forkNow(session: Session, name: string): void {
+  const { timeline } = session;
+  const before = timeline.current.id;
+  beginJournal(session, before, fork(timeline, name).id);
   session.isReshaped = true;
 }
 

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import { setKeepsLastVisit } from '../../store/lastVisit.ts';
+import { useSimulator } from '../simulatorContext.tsx';
+
+/** For whoever did not want to begin where they left: this time, or ever. Loaded with the note that says so. */
+export default function ReturnChoices(): ReactNode {
+  const { actions, store } = useSimulator();
+  return (
+    <>
+      <button type="button" className="button" onClick={() => actions.restart()}>
+        Start anew
+      </button>
+      <button
+        type="button"
+        className="button"
+        onClick={() => {
+          setKeepsLastVisit(false);
+          store.setState({ note: 'What you do is not kept any more. The choice is under Share.' });
+        }}
+      >
+        Do not keep
+      </button>
+    </>
+  );
+}
