@@ -5,12 +5,12 @@ import { firstLoad } from './scripts/firstLoad.mjs';
 export default [
   // Was 110 KiB before time could be dragged in an embed, too: seeking, branches and their words are part of the store.
   // 114 KiB before an embed could show any of five lenses and had a menu at the pointer.
-  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '120 KiB', gzip: true },
+  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '122 KiB', gzip: true },
   { name: 'app, first load', path: firstLoad('index.html'), limit: '160 KiB', gzip: true },
   // The whole engine: quorum, controller, brokers, groups, clients, storage, and ZooKeeper's way for comparison; reasons, twins and metrics.
   // Loaded beside the page and not before its first paint. What keeps it from growing is this line; it was 205 KiB before runs were measured (5 KiB)
   // and 210 KiB before a saved run held all its futures (2 KiB) and anything in the picture could be asked about.
-  { name: 'worker', path: 'dist/worker/*.js', limit: '216 KiB', gzip: true },
+  { name: 'worker', path: 'dist/worker/*.js', limit: '220 KiB', gzip: true },
   // One before the first picture, the others when the page is idle or they are chosen.
   { name: 'built-in documents', path: 'dist/worker/documents/*.js', limit: '120 KiB', gzip: true },
   {
