@@ -59,6 +59,9 @@ export type { ConfigOverrides } from './kafka/config/types.ts';
 
 export { explain, type ChainLink, type ChainMessage } from './why/chain.ts';
 export { findMessage, type MessageQuestion } from './why/ask/findMessage.ts';
+export { followRecord } from './why/life/followRecord.ts';
+export { createRecordLife, type LifeEntry, type LifeStep, type LossKind, type RecordLife } from './why/life/life.ts';
+export { lookAtRecord } from './why/ask/seenRecord.ts';
 export { explainSeen, lookAt, type Seen, type WhySubject } from './why/ask/subject.ts';
 export { lookAtRecord, type SeenRecord } from './why/ask/seenRecord.ts';
 export { askWhyNot, questionsAbout, WHY_NOT_QUESTIONS } from './why/not/ask.ts';
