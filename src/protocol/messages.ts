@@ -1,16 +1,17 @@
 import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
-import type { FactView, WhySubject } from '../sim/index.ts';
+import type { FactView, RecordPlace, WhySubject } from '../sim/index.ts';
 import type { BecauseLink } from './because.ts';
 import type { FromCompare, ToCompare, TwinChange } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
+import type { FollowedRecord } from './life.ts';
 import type { Detail, Look } from './look.ts';
 import type { MeasuredView, MeasureWindow } from './metrics/measured.ts';
 import type { SequenceQuestion, SequenceStretch } from './sequence.ts';
 
 export const PROTOCOL_VERSION = 2;
 
-export type { FactView, WhySubject } from '../sim/index.ts';
+export type { FactView, RecordPlace, WhySubject } from '../sim/index.ts';
 
 export type DocumentSource =
   | { readonly kind: 'library'; readonly id: string }
@@ -63,6 +64,8 @@ export type ToWorker =
   /** What the page looks at from now on: frames carry what belongs to it. Answered by a frame of this moment; `dropped` during a seek, which ends with one. */
   | { readonly type: 'look'; readonly request: number; readonly look: Look }
   | { readonly type: 'inspect'; readonly request: number; readonly target: string }
+  /** What happened to a record so far. `id` once it is known; else what is at the offset now is meant. */
+  | { readonly type: 'follow'; readonly request: number; readonly place: RecordPlace; readonly id: string | null }
   /** What can be done to each thing now. */
   | { readonly type: 'offers'; readonly request: number }
   /**
@@ -128,6 +131,8 @@ export type FromWorker =
   | { readonly type: 'library'; readonly request: number; readonly entries: readonly LibraryEntry[] | null }
   /** The chain of causes; null when the run has no such thing. */
   | { readonly type: 'because'; readonly request: number; readonly chain: BecauseLink | null }
+  /** Null when nothing is there to follow. */
+  | { readonly type: 'followed'; readonly request: number; readonly record: FollowedRecord | null }
   | { readonly type: 'offered'; readonly request: number; readonly offers: readonly Offer[] }
   | { readonly type: 'measured'; readonly request: number; readonly measured: MeasuredView }
   | { readonly type: 'sequence'; readonly request: number; readonly stretch: SequenceStretch }

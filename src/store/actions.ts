@@ -3,6 +3,7 @@ import { causeKey } from '../protocol/because.ts';
 import type { DocumentSource, WhySubject } from '../protocol/messages.ts';
 import { sentence } from '../protocol/narration.ts';
 import type { Conductor } from './conductor.ts';
+import type { Following } from './following.ts';
 import type { Looking } from './looking.ts';
 import type { Stretches } from './stretches.ts';
 import { storeTheme } from './preferences.ts';
@@ -11,7 +12,7 @@ import { WHY, type AppActions, type AppState } from './state.ts';
 import type { Request, WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
-export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking, stretches: Stretches): AppActions {
+export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking, stretches: Stretches, following: Following): AppActions {
   return {
     ...openActions(store, client),
     exportRun: (form, from, to) => client.send({ type: 'export', form, from, to }),
@@ -39,6 +40,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     pointAt: (pointedAt) => store.setState({ pointedAt }),
     setLens: (lens) => store.setState({ lens }),
     lookAt: (request) => looking.lookAt(request),
+    follow: (target) => following.follow(target),
     highlight: (key) => looking.highlight(key),
     setLogView: (change) => store.setState(({ logView }) => ({ logView: { ...logView, ...change } })),
     seeLog: (shown) => store.setState(({ logView }) => ({ lens: 'partitions', logView: { ...logView, shown } })),

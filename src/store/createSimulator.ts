@@ -6,6 +6,7 @@ import { shareUnchanged } from '../protocol/plainData.ts';
 import { createActions } from './actions.ts';
 import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor.ts';
+import { createFollowing, type Following } from './following.ts';
 import { initialState } from './initialState.ts';
 import { latestOf } from './latest.ts';
 import { createLooking, type Looking } from './looking.ts';
@@ -70,7 +71,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const client: WorkerClient = createWorkerClient(options.workerFactory ?? spawnWorker, {
     onAnswer: (answer, asked) => {
       settleRecords(recording, answer);
-      onAnswer({ store, conductor, looking, resuming }, answer, asked);
+      onAnswer({ store, conductor, looking, following, resuming }, answer, asked);
       if (asked.type === 'sequence') stretches.settle();
     },
     onProgress: ({ at, to }, asked) => {
@@ -86,7 +87,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const scheduler = options.scheduler ?? browserScheduler();
   const conductor = createConductor({ store, client, playhead, scheduler, reducedMotion, onRest });
   const looking = createLooking(store, client);
-  const actions = createActions(store, client, conductor, looking, stretches);
+  const following = createFollowing(store, client);
+  const actions = createActions(store, client, conductor, looking, stretches, following);
   return {
     store,
     playhead,
@@ -122,10 +124,11 @@ interface Hearing {
   readonly store: StoreApi<AppState>;
   readonly conductor: Conductor;
   readonly looking: Looking;
+  readonly following: Following;
   readonly resuming: Resuming;
 }
 
-function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answer, asked: ToWorker): void {
+function onAnswer({ store, conductor, looking, following, resuming }: Hearing, answer: Answer, asked: ToWorker): void {
   if (asked.type === 'look') looking.answered();
   switch (answer.type) {
     case 'opened': {
@@ -133,7 +136,7 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       const again = sameData(source, store.getState().source);
       // A speed is chosen for a document; starting it again keeps it, and so does one that was chosen before there was any.
       if (!again && store.getState().source !== null) store.setState({ speed: 'auto' });
-      store.setState({ source, selected: null, inspection: null, why: null, measured: null, sequence: null, zoom: null, problems: null, failure: null, guided: true, toCompare: null });
+      store.setState({ source, selected: null, inspection: null, why: null, followed: null, measured: null, sequence: null, zoom: null, problems: null, failure: null, guided: true, toCompare: null });
       if (!again) store.setState({ highlightKey: null, logView: { ...store.getState().logView, shown: null } });
       store.setState({ logView: { ...store.getState().logView, windows: {} } });
       conductor.begin(answer.run, latestOf(answer));
@@ -161,7 +164,7 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       store.setState({ measured: answer.measured });
       return;
     case 'dropped':
-      if (asked.type !== 'record' && asked.type !== 'why' && asked.type !== 'stopWhy' && asked.type !== 'export' && asked.type !== 'look' && asked.type !== 'measure' && asked.type !== 'sequence') conductor.settleSeek();
+      if (asked.type !== 'record' && asked.type !== 'follow' && asked.type !== 'why' && asked.type !== 'stopWhy' && asked.type !== 'export' && asked.type !== 'look' && asked.type !== 'measure' && asked.type !== 'sequence') conductor.settleSeek();
       return;
     case 'sequence':
       store.setState(({ sequence }) => ({ sequence: shareMessages(sequence, answer.stretch) }));
@@ -172,6 +175,9 @@ function onAnswer({ store, conductor, looking, resuming }: Hearing, answer: Answ
       return;
     case 'offered':
       store.setState({ offers: answer.offers });
+      return;
+    case 'followed':
+      following.answered(answer.record);
       return;
     case 'library':
       store.setState({ library: answer.entries ?? 'failed' });

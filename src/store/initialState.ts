@@ -39,6 +39,7 @@ export function initialState(): AppState {
     inspection: null,
     why: null,
     pickedOffset: null,
+    followed: null,
     lens: 'cluster',
     lookedAt: null,
     detail: null,

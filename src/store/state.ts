@@ -1,6 +1,7 @@
 import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
+import type { FollowedRecord } from '../protocol/life.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
 import type { BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, SharedView, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
 import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
@@ -130,6 +131,8 @@ export interface AppState {
   readonly selected: string | null;
   /** The offset of the record that was pointed at in the selected replica. */
   readonly pickedOffset: number | null;
+  /** The record that is followed, and what happened to it up to the present: undefined before that is known, null when there is none. */
+  readonly followed: { readonly target: string; readonly record: FollowedRecord | null | undefined } | null;
   readonly inspection: Inspection | null;
   /** A fact that somebody asked about, and its causes. */
   readonly why: WhyState | null;
@@ -224,6 +227,8 @@ export interface AppActions {
   setLens(lens: Lens): void;
   /** Tells the worker what the lens needs beyond the frame; null when it needs nothing. */
   lookAt(request: DetailRequest | null): void;
+  /** Asks what happened to a record up to the present, `orders-0@12`; asked again it is told anew. Null follows none. */
+  follow(target: string | null): void;
   /** Lights the records with a key, or none. */
   highlight(key: string | null): void;
   setLogView(change: Partial<LogView>): void;

@@ -13,6 +13,7 @@ import { changeBookmarks } from './time/bookmarks.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
 import { createMetricsServer, type MetricsServer } from './metrics/metricsServer.ts';
 import { createSequenceServer, type SequenceServer } from './sequence/sequenceServer.ts';
+import { createFollowServer, type FollowServer } from './why/followServer.ts';
 import { createWhyServer, type WhyServer } from './why/whyServer.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
 import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
@@ -52,6 +53,7 @@ interface Served {
   /** Where the run is to be compared with another one. */
   readonly other: OtherServer;
   readonly why: WhyServer;
+  readonly follow: FollowServer;
   readonly exporter: ExportServer;
   readonly metrics: MetricsServer;
   readonly sequence: SequenceServer;
@@ -72,9 +74,9 @@ function serve(scope: Scope): void {
     served.session = session;
   };
   const library = createLibrary();
-  const [other, why] = [createOtherServer({ ...parts, take, find: library.find }), createWhyServer(parts)];
+  const [other, why, follow] = [createOtherServer({ ...parts, take, find: library.find }), createWhyServer(parts), createFollowServer(parts)];
   const [exporter, metrics, sequence] = [createExportServer(parts), createMetricsServer(parts), createSequenceServer(parts)];
-  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, exporter, metrics, sequence };
+  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, follow, exporter, metrics, sequence };
   let last = 0;
   scope.onmessage = ({ data }) => {
     if (data === null) {
@@ -143,6 +145,7 @@ function handle(served: Served, message: ToWorker): void {
     scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken, timeline, source: opened.session.source });
     served.session = opened.session;
     served.why.forget();
+    served.follow.forget();
     served.exporter.forget();
     served.metrics.forget();
     served.sequence.forget();
@@ -162,6 +165,7 @@ function handle(served: Served, message: ToWorker): void {
     scope.postMessage({ type: 'dropped', request: message.request });
     return;
   }
+  if (message.type === 'follow') return served.follow.ask(session, message.request, message.place, message.id);
   if (message.type === 'why') return served.why.ask(session, message.request, message.subject);
   if (message.type === 'sequence') return served.sequence.ask(session, message.request, message.question);
   if (message.type === 'seek' || message.type === 'resume') {
@@ -175,7 +179,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'stopWhy' || type === 'export' || type === 'look' || type === 'measure' || type === 'sequence';
+  return type === 'inspect' || type === 'follow' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'stopWhy' || type === 'export' || type === 'look' || type === 'measure' || type === 'sequence';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -224,7 +228,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'why' | 'stopWhy' | 'export' | 'look' | 'measure' | 'sequence' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'follow' | 'why' | 'stopWhy' | 'export' | 'look' | 'measure' | 'sequence' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {

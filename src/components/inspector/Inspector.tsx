@@ -13,6 +13,7 @@ import { WhyNot } from './WhyNot.tsx';
 
 /** Not needed before somebody asks. */
 const WhyPanel = lazy(() => import('../why/WhyPanel.tsx'));
+const RecordLife = lazy(() => import('./RecordLife.tsx'));
 const AskWhy = lazy(() => import('./AskWhy.tsx'));
 
 type Inspection = NonNullable<AppState['inspection']>;
@@ -73,6 +74,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
       </dl>
       {inspection.whyNot.length > 0 && <WhyNot key={`why ${target}`} answers={inspection.whyNot} />}
       <Suspense fallback={null}>
+        {kind === 'record' && <RecordLife key={target} target={target} />}
         <AskWhy target={target} />
       </Suspense>
       {inspection.actions.length > 0 && <InspectorActions key={target} list={inspection.actions} />}

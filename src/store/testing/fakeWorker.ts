@@ -197,6 +197,8 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
           request: message.request,
           inspection: { target: message.target, kind: 'broker', title: message.target, status: { text: 'running', tone: 'good' }, rows: [], config: [], configTarget: null, actions: [], whyNot: [] },
         };
+      case 'follow':
+        return { type: 'followed', request: message.request, record: null };
       case 'offers':
         return { type: 'offered', request: message.request, offers: [] };
       case 'library':

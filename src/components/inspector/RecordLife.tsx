@@ -1,0 +1,34 @@
+import { useEffect, useId } from 'react';
+import type { ReactNode } from 'react';
+import { clockText } from '../transport/clockText.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import '../styles/recordLife.css';
+
+/** What happened to a record, from send to its end, as far as is known: each step leads to its moment. */
+export default function RecordLife({ target }: { readonly target: string }): ReactNode {
+  const { actions } = useSimulator();
+  const id = useId();
+  const now = useAppState(({ frame }) => frame?.now ?? 0);
+  const record = useAppState(({ followed }) => (followed?.target === target ? followed.record : undefined));
+  useEffect(() => actions.follow(target), [actions, target, now]);
+  useEffect(() => () => actions.follow(null), [actions]);
+  return (
+    <section className="inspector-section" aria-labelledby={id}>
+      <h3 id={id}>Its life</h3>
+      {record === undefined && <p className="inspector-empty">One moment.</p>}
+      {record === null && <p>Nothing is stored there now, so there is nothing to follow.</p>}
+      {record !== undefined && record !== null && (
+        <ol className="life">
+          {record.steps.map(({ at, event, fact, kind, tone, sentence }) => (
+            <li key={`${event} ${kind} ${sentence}`} data-kind={kind} data-tone={tone} data-ahead={at > now ? '' : undefined}>
+              <button type="button" className="life-time" title="Go to this moment" aria-label={`Go to ${clockText(at, 6)}`} onClick={() => (fact === null ? actions.seekTo(at) : actions.goTo({ seq: fact, at }))}>
+                {clockText(at, 6)}
+              </button>
+              <span>{sentence}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
