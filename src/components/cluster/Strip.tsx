@@ -4,6 +4,7 @@ import type { RowBox } from '../../scene/types.ts';
 import { placeMarks, slotX } from '../../scene/strip.ts';
 import type { CellMetrics, Mark } from '../../scene/strip.ts';
 import { Cell } from './Cell.tsx';
+import { useFollowedOffset } from './useFollowed.ts';
 import type { CellState } from './Cell.tsx';
 import type { Reader } from './readers.ts';
 
@@ -29,6 +30,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
   const shown = replica.cells.filter(({ offset }) => offset >= from && offset < from + metrics.slots);
   const reach = metrics.numbered ? 2.5 : 1;
   const underLabel = box.label.y + box.label.height <= cells.y + 1;
+  const followed = useFollowedOffset(replica.key);
   const free = Math.max(0, Math.min(metrics.slots, replica.endOffset - from));
   return (
     <svg
@@ -54,6 +56,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
           state={stateOf(offset, replica.highWatermark, diverged)}
           numbered={metrics.numbered}
           lit={lit === true}
+          isFollowed={offset === followed}
         />
       ))}
       {metrics.numbered && replica.endOffset < from && (

@@ -5,11 +5,12 @@ import { useAppState } from '../simulatorContext.tsx';
 
 const NOTHING: readonly string[] = [];
 
-/** Keys of the entities that the current step of the story is about, or the causes that are shown. */
+/** Keys of the entities that the current step of the story is about, the causes that are shown, or where the record that is followed was last. */
 export function useStoryFocus(): ReadonlySet<string> {
   const focus = useAppState(({ run, story }) => run?.story[Math.max(0, story?.current ?? 0)]?.focus ?? NOTHING);
   const chain = useAppState(({ selected, why }) => (selected === WHY ? (why?.chain ?? null) : null));
-  return useMemo(() => new Set(chain === null ? focus : keysIn(chain)), [focus, chain]);
+  const step = useAppState(({ followed, frame }) => followed?.record?.steps.findLast(({ at }) => at <= (frame?.now ?? 0))?.entities ?? null);
+  return useMemo(() => new Set(chain !== null ? keysIn(chain) : (step ?? focus)), [focus, chain, step]);
 }
 
 /** The nodes of a chain, and the copies of partitions that brokers have in it. */

@@ -83,6 +83,15 @@ function OfReplica({ broker, topic, partition }: OfReplicaProps): ReactNode {
         <button type="submit" className="button">
           Where from?
         </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            if (/^\d{1,15}$/.test(value.trim())) actions.select(`${broker}/${name}@${Number(value)}`);
+          }}
+        >
+          Follow
+        </button>
       </form>
     </section>
   );
