@@ -8,15 +8,9 @@ export function followReaders(life: RecordLife, sim: KafkaSimulation, event: Kaf
   for (const view of facts) {
     const { fact } = view;
     switch (fact.type) {
-      case 'RecordsPolled': {
-        const index = isOfPartition(life, fact) ? fact.ids.indexOf(life.id) : -1;
-        if (index < 0) break;
-        const offset = fact.offsets?.[index] ?? fact.from + index;
-        note(life, view, { kind: 'read', consumer: fact.consumer, group: fact.group, offset, again: life.readBy.has(fact.group) });
-        life.readBy.add(fact.group);
-        life.atWork.set(fact.consumer, fact.group);
+      case 'RecordsPolled':
+        if (isOfPartition(life, fact)) hand(life, view, fact);
         break;
-      }
       case 'OffsetsCommitted': {
         const own = fact.offsets.find((each) => isOfPartition(life, each));
         const past = [...life.copies.values()].flat();
@@ -31,6 +25,17 @@ export function followReaders(life: RecordLife, sim: KafkaSimulation, event: Kaf
       default:
     }
   }
+}
+
+/** One poll may hand it over twice, where it is stored twice. */
+function hand(life: RecordLife, view: FactView, fact: Extract<FactView['fact'], { readonly type: 'RecordsPolled' }>): void {
+  fact.ids.forEach((id, index) => {
+    if (id !== life.id) return;
+    const offset = fact.offsets?.[index] ?? fact.from + index;
+    note(life, view, { kind: 'read', consumer: fact.consumer, group: fact.group, offset, again: life.readBy.has(fact.group) });
+    life.readBy.add(fact.group);
+    life.atWork.set(fact.consumer, fact.group);
+  });
 }
 
 /** The application works through all that a poll handed it, and is done with all of it at once. */
