@@ -17,11 +17,12 @@ interface HeadsProps {
 
 const NAMES_TOP = 25;
 const NAMES_HEIGHT = 26;
+const MOST_WIDE = 110;
 /** With less room beside the title, the arrow that says so is left out; the title does the same. */
 const CHEVRON_ROOM = 22;
 
 /** What each line is: they stay in sight while time moves below. */
-export function Heads({ lanes: { lanes, blocks, width }, onFold }: HeadsProps): ReactNode {
+export function Heads({ lanes: { lanes, blocks, width: all }, onFold }: HeadsProps): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   const selected = useAppState((state) => state.selected);
   const focus = useStoryFocus();
@@ -29,7 +30,7 @@ export function Heads({ lanes: { lanes, blocks, width }, onFold }: HeadsProps): 
   const order = useMemo(() => lanes.filter(({ isFolded }) => !isFolded).map(({ key }) => key), [lanes]);
   useSceneInput(root, order);
   return (
-    <div className="sequence-heads" ref={root} style={{ width, height: NAMES_TOP + NAMES_HEIGHT }}>
+    <div className="sequence-heads" ref={root} style={{ width: all, height: NAMES_TOP + NAMES_HEIGHT }}>
       {blocks.map(({ family, title, left, right, count, isFolded }) => (
         <div key={family} className="sequence-family" style={{ left: left + 1, width: right - left - 2 }}>
           {count > 1 ? (
@@ -46,9 +47,9 @@ export function Heads({ lanes: { lanes, blocks, width }, onFold }: HeadsProps): 
           )}
         </div>
       ))}
-      {lanes.map(({ key, title, x, isFolded, family, nodes: names }, index) => {
-        const reach = Math.min(x - (lanes[index - 1]?.x ?? -Infinity), (lanes[index + 1]?.x ?? Infinity) - x, 110) - 2;
-        const area = { x: x - reach / 2, y: NAMES_TOP, width: reach, height: NAMES_HEIGHT };
+      {lanes.map(({ key, title, x, room, isFolded, family, nodes: names }) => {
+        const width = Math.min(room, MOST_WIDE) - 2;
+        const area = { x: x - width / 2, y: NAMES_TOP, width, height: NAMES_HEIGHT };
         if (isFolded) {
           return (
             <button key={key} type="button" className="sequence-folded" style={{ left: area.x, top: area.y, width: area.width, height: area.height }} title={names.map(nodeWords).join(', ')} onClick={() => onFold(family)} aria-label={`${names.length} ${family}, folded into one line. Show each.`}>

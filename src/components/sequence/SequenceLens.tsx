@@ -96,7 +96,7 @@ function restOf({ crowd }: SequenceStretch, { arrows, inside }: Items): string {
   const within = inside === 0 ? '' : ` ${inside} more within folded lines.`;
   if (crowd !== null) return `${crowd.total} messages are too many to draw one by one: bars show how many each line sends and gets. Zoom in for arrows; what was lost or refused is drawn as it is.`;
   if (arrows.length === 0) return `No message of the chosen kinds is on its way here.${within}`;
-  return `Point at an arrow to read it, or go from one to the next with the arrow keys.${within}`;
+  return `Point at an arrow to read it, or go from one to the next with the arrow keys. A whole line is a request and a dashed one its answer; a square on it is a record, in the colour of its key. A cross is where one was lost, a bar beside a line is a wait, and a short dash is a timer that went off.${within}`;
 }
 
 /** All nodes but those outside the cluster that nobody talks to here. */

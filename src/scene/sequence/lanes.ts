@@ -7,6 +7,8 @@ export interface SequenceLane {
   readonly family: NodeFamily;
   readonly title: string;
   readonly x: number;
+  /** For what stands over it. */
+  readonly room: number;
   readonly nodes: readonly string[];
   readonly isFolded: boolean;
 }
@@ -78,9 +80,10 @@ export function layoutLanes(nodes: readonly SequenceNode[], folded: ReadonlySet<
     groups.forEach((group, index) => {
       const [first] = group;
       if (first === undefined) return;
-      const x = left + ((right - left) * (index + 0.5)) / groups.length;
+      const room = (right - left) / groups.length;
+      const x = left + room * (index + 0.5);
       for (const { name } of group) xOf.set(name, x);
-      lanes.push({ key: isFolded ? `family:${family}` : first.name, family, title: isFolded ? `${own.length}` : laneTitle(first.name, (right - left) / groups.length), x, nodes: group.map(({ name }) => name), isFolded });
+      lanes.push({ key: isFolded ? `family:${family}` : first.name, family, title: isFolded ? `${own.length}` : laneTitle(first.name, room), x, room, nodes: group.map(({ name }) => name), isFolded });
     });
     blocks.push({ family, title: TITLES[family], left, right, count: own.length, isFolded });
     left = right;
