@@ -1,4 +1,4 @@
-import { SECOND, entity, nowOf, openApp, playTo, rootOf } from './support/app.ts';
+import { SECOND, entity, leaveStory, nowOf, openApp, playTo, rootOf } from './support/app.ts';
 import { openFile, OWN_DOCUMENT } from './support/documents.ts';
 import { expect, test } from './support/test.ts';
 
@@ -44,6 +44,8 @@ test('the policy that is asked for is in force', async ({ page, watch }) => {
 
 test('a page that has had time to fetch the rest of itself needs no server any more', async ({ page, context, watch }) => {
   await openApp(page);
+  // The story would look elsewhere while the broker is dealt with.
+  await leaveStory(page);
   await page.waitForFunction(() => window.__commitLog.state().library !== null);
   await page.waitForLoadState('networkidle');
   await context.setOffline(true);

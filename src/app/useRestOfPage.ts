@@ -21,6 +21,10 @@ export function useRestOfPage(): void {
         import('../components/palette/Palette.tsx'),
         import('../components/palette/ContextMenu.tsx'),
         import('../components/cluster/TravellingMarks.tsx'),
+        import('../components/partitions/PartitionsLens.tsx'),
+        import('../components/groups/GroupsLens.tsx'),
+        import('../components/sequence/SequenceLens.tsx'),
+        import('../components/metrics/MetricsLens.tsx'),
         import('../store/link/codec.ts'),
       ]);
     }, AFTER_MS);

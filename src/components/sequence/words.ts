@@ -28,7 +28,7 @@ export function courseOf({ sentAt, leftAt, arrivesAt, handledAt, fate, endedAt, 
 }
 
 /** All there is to say of a message: what a screen reader is told. */
-export function sayMessage(message: SequenceMessage, other: SequenceMessage | null): string {
+function sayMessage(message: SequenceMessage, other: SequenceMessage | null): string {
   const { from, to, errors, about } = message;
   const pair = other === null ? '' : ` ${other.isResponse ? `Answered after ${formatDuration(Math.max(0, other.sentAt - message.sentAt))}: ${[...other.errors, ...other.about].slice(0, 2).join('; ') || titleOf(other)}` : `It answers the request of ${clockText(other.sentAt, 6)}`}.`;
   const trouble = errors.length === 0 ? '' : ` Error ${errors.join(', ')}.`;

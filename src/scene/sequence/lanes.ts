@@ -40,7 +40,7 @@ const RIGHT = 10;
 const LEAST_STEP = 26;
 
 /** All families in reading order: clients write at the left and read at the right of the brokers. */
-export function familiesOf(nodes: readonly SequenceNode[]): readonly NodeFamily[] {
+function familiesOf(nodes: readonly SequenceNode[]): readonly NodeFamily[] {
   return ORDER.filter((family) => nodes.some((node) => node.family === family));
 }
 
