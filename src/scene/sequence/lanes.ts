@@ -45,7 +45,7 @@ function familiesOf(nodes: readonly SequenceNode[]): readonly NodeFamily[] {
 }
 
 /** A line has its whole name over it with so much room. */
-const COMFORT = 34;
+const COMFORT = 33;
 
 /** The families to fold at first so that every line has its room: the controllers, whose traffic few look at, and then the largest. */
 export function foldedAtFirst(nodes: readonly SequenceNode[], width: number): readonly NodeFamily[] {

@@ -29,7 +29,7 @@ describe('lines', () => {
 
   it('fold the controllers first and then the largest family, and a folded family is one line', () => {
     expect(foldedAtFirst(NODES, 1200)).toEqual([]);
-    expect(foldedAtFirst(NODES, 620)).toEqual(['controllers']);
+    expect(foldedAtFirst(NODES, 600)).toEqual(['controllers']);
     expect(foldedAtFirst(NODES, 366)).toEqual(['controllers', 'brokers']);
     const { lanes, xOf } = layoutLanes(NODES, new Set(['brokers']), 600);
     expect(lanes.filter(({ family }) => family === 'brokers').map(({ key }) => key)).toEqual(['family:brokers']);
