@@ -20,8 +20,9 @@ test('a run is written out as facts, as a document to open again, as a diagram a
 
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  const svg = (await exported(page, 'Picture (SVG)')).toString();
+  const svg = (await exported(page, 'Picture (SVG, for browsers)')).toString();
   expect(svg).not.toMatch(/url\(|<script/);
+  expect(svg).not.toMatch(/<button[^>]*entity-button/);
   expect(svg.match(/https?:\/\/[^"' )]+/g)?.every((address) => address.startsWith('http://www.w3.org/'))).toBe(true);
   const png = await exported(page, 'Picture (PNG)');
   expect(png.subarray(1, 4).toString()).toBe('PNG');

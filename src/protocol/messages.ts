@@ -93,9 +93,8 @@ export type FromWorker =
       readonly type: 'frame';
       readonly request: number;
       readonly frame: FrameDelta;
+      /** All notable ones and the newest others; their numbers tell what was left out. */
       readonly facts: readonly FactView[];
-      /** Facts that were left out because there were too many to tell; notable ones never are. */
-      readonly factsDropped: number;
       /** The time asked for was not reached: more to compute, or a notable fact came first. */
       readonly stopped: 'reached' | 'budget' | 'notable';
       /** When the next event is due; null when nothing will ever happen again. */

@@ -24,6 +24,7 @@ import { scenarioPlayer, startTimeline, type RunInput, type ScenarioTimeline } f
 
 const RUNS = Number(process.env['TIMELINE_RUNS'] ?? 8);
 const SEED = process.env['TIMELINE_SEED'];
+const TIMEOUT_MS = 300_000 + RUNS * 20_000;
 const options = { numRuns: RUNS, verbose: 1, ...(SEED === undefined ? {} : { seed: Number(SEED) }) };
 
 /** What is done to a timeline; `share` is a part, in thousandths, of the run or of what there is to choose from. */
@@ -138,7 +139,7 @@ describe('moving about in random runs', () => {
         options,
       );
     },
-    300_000,
+    TIMEOUT_MS,
   );
 
   it('acting and taking it back is as if nothing had been done', () => {
@@ -164,5 +165,5 @@ describe('moving about in random runs', () => {
       }),
       { ...options, numRuns: Math.ceil(RUNS / 2) },
     );
-  }, 300_000);
+  }, TIMEOUT_MS);
 });

@@ -32,7 +32,7 @@ function saved(id: string, asDocument: boolean): SavedRun {
   seek(session, 700_000);
   submit(session, { kind: 'restartBroker', broker: 1 });
   seek(session, 900_000);
-  seek(session, 600_000);
+  seek(session, 300_000 + RUNS * 500);
   submit(session, { kind: 'pauseNode', node: 'broker-2', for: '2s' });
   seek(session, 800_000);
   return saveWhole(session, { lens: 'groups', selected: 'broker-1', view: { control: true, why: { seq: 12, at: 4_000 }, beside: { kind: 'seed', seed: 8 } } });
@@ -116,7 +116,7 @@ describe('links whose checksum is right and whose contents are not', () => {
       // Both happen, or the damage would prove little.
       expect(Math.min(answers.refused, answers.opened)).toBeGreaterThan(RUNS / 20);
     },
-    600_000,
+    300_000 + RUNS * 500,
   );
 
   it(
@@ -127,6 +127,6 @@ describe('links whose checksum is right and whose contents are not', () => {
         options,
       );
     },
-    600_000,
+    300_000 + RUNS * 500,
   );
 });

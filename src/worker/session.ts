@@ -136,7 +136,6 @@ function tellNow(session: Session, input: RunInput): void {
 export interface Told {
   readonly frame: FrameDelta;
   readonly facts: readonly FactView[];
-  readonly factsDropped: number;
   readonly traffic: readonly LinkTraffic[];
   readonly story: StoryState | null;
   readonly nextEventAt: number | null;
@@ -159,16 +158,15 @@ export function tell(session: Session, full = false): Told {
   session.frame = frame;
   const elsewhere = session.toldBranch !== null && session.toldBranch !== timeline.current.id;
   const journal = elsewhere ? journalNow(session) : null;
-  const { kept, dropped } = chooseFacts(elsewhere ? [] : session.untold, MOST_ROUTINE_FACTS);
+  const kept = chooseFacts(elsewhere ? [] : session.untold, MOST_ROUTINE_FACTS);
   const told: Told = {
     frame: delta,
     facts: kept,
-    factsDropped: dropped,
     traffic: session.traffic.take(),
     story: story === null ? null : storyState(story),
     nextEventAt: nextAt(session),
     broken: guarantees.broken,
-    again: chooseFacts(session.again, MOST_ROUTINE_FACTS).kept,
+    again: chooseFacts(session.again, MOST_ROUTINE_FACTS),
     knownTo: timeline.current.end.at,
     atEnd: isAtEnd(timeline),
     timeline: session.isReshaped ? timelineView(session) : null,
@@ -186,7 +184,7 @@ export function tell(session: Session, full = false): Told {
 
 function journalNow({ journals, timeline }: Session): BranchJournal {
   const journal = journals.get(timeline.current.id) ?? emptyJournal();
-  return { facts: chooseFacts(factsIn(journal), MOST_ROUTINE_FACTS_OF_A_BRANCH).kept, reachedAt: journal.reachedAt };
+  return { facts: chooseFacts(factsIn(journal), MOST_ROUTINE_FACTS_OF_A_BRANCH), reachedAt: journal.reachedAt };
 }
 
 function frameNow(session: Session): Frame {

@@ -1,4 +1,4 @@
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { factLevel, sentence } from '../../store/facts.ts';
 import type { FactView } from '../../store/facts.ts';
@@ -7,7 +7,7 @@ import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { useCalm } from '../useCalm.ts';
 import { Segments } from '../shell/Segments.tsx';
 import { clockDigits, clockText } from '../transport/clockText.ts';
-import { firstAhead, recentFacts } from './recentFacts.ts';
+import { firstAhead, leftOutBefore, recentFacts } from './recentFacts.ts';
 import type { Filter } from './recentFacts.ts';
 
 const SHOWN_AT_FIRST = 150;
@@ -51,13 +51,21 @@ export function EventList(): ReactNode {
         )}
         {shown.length === 0 && <p className="events-empty">Nothing notable has happened yet.</p>}
         <ol>
-          {shown.map((view) => (
-            <EventRow key={view.seq} view={view} digits={digits} isAhead={view.seq >= firstSeq} isPointedAt={view.seq === pointedAt} onSelect={select} onGo={go} onWhy={ask} />
+          {shown.map((view, index) => (
+            <Fragment key={view.seq}>
+              {filter === 'all' && leftOutBefore(shown, index) > 0 && <LeftOut count={leftOutBefore(shown, index)} />}
+              <EventRow view={view} digits={digits} isAhead={view.seq >= firstSeq} isPointedAt={view.seq === pointedAt} onSelect={select} onGo={go} onWhy={ask} />
+            </Fragment>
           ))}
         </ol>
       </div>
     </section>
   );
+}
+
+/** Where a lot happens at once, the page is told what matters and the newest of the rest. */
+function LeftOut({ count }: { readonly count: number }): ReactNode {
+  return <li className="events-empty events-left-out">{count === 1 ? 'One event is' : `${count} events are`} left out here. Share exports all of them.</li>;
 }
 
 interface EventRowProps {

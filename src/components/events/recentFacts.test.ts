@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FactView } from '../../store/facts.ts';
-import { firstAhead, recentFacts } from './recentFacts.ts';
+import { firstAhead, leftOutBefore, recentFacts } from './recentFacts.ts';
 
 const facts: readonly FactView[] = Array.from({ length: 10 }, (_, seq) => ({
   seq,
@@ -29,4 +29,9 @@ test('what lies ahead comes after what is past', () => {
   expect(firstAhead(facts, 99)).toBe(10);
   expect(seqs(recentFacts(facts, 'notable', 1, 5).shown)).toEqual([3, 6, 9]);
   expect(recentFacts(facts, 'all', 5, 5)).toEqual({ shown: facts, more: false });
+});
+
+test('what the page does not have is counted where it is missing', () => {
+  const { shown } = recentFacts([facts[0], facts[1], facts[5], facts[9]] as FactView[], 'all', 10, 4);
+  expect(shown.map((_, index) => leftOutBefore(shown, index))).toEqual([0, 0, 3, 3]);
 });

@@ -35,6 +35,13 @@ export function recentFacts(facts: readonly FactView[], filter: Filter, most: nu
   return { shown, more };
 }
 
+/** How many facts the page was not told, or did not keep, right before one of those that are shown of all. Facts are numbered one by one. */
+export function leftOutBefore(shown: readonly FactView[], index: number): number {
+  const before = shown[index - 1];
+  const view = shown[index];
+  return before === undefined || view === undefined ? 0 : view.seq - before.seq - 1;
+}
+
 /** Index of the first fact after `now`; facts are in order. */
 export function firstAhead(facts: readonly FactView[], now: number): number {
   let [low, high] = [0, facts.length];

@@ -65,7 +65,7 @@ export function Exports({ name }: { readonly name: string }): ReactNode {
         </button>
       ))}
       <button type="button" className="button" onClick={() => savePicture(false)}>
-        Picture (SVG)
+        Picture (SVG, for browsers)
       </button>
       <button type="button" className="button" onClick={() => savePicture(true)}>
         Picture (PNG)

@@ -3,24 +3,52 @@ const SCALE = 2;
 const SVG = 'http://www.w3.org/2000/svg';
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
+const GAP = 16;
+
 /**
  * The stage as a picture that stands by itself: its elements with the page's styles in it, letters by the names of their fonts, and nothing
- * that has to be fetched.
+ * that has to be fetched. Of two runs that are compared it is both. What it holds are a page's elements, so only browsers draw it.
  */
 export function stagePicture(): string | null {
-  const scene = document.querySelector<HTMLElement>('.scene');
-  if (scene === null) return null;
-  const { offsetWidth: width, offsetHeight: height } = scene;
+  const scenes = [...document.querySelectorAll<HTMLElement>('.app-stage .lens')].map((lens) => lens.querySelector<HTMLElement>('.scene') ?? lens);
+  if (scenes.length === 0) return null;
+  const places = sideBySide(scenes.map(sizeOf));
   const root = document.createElementNS(SVG, 'svg');
-  for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) root.setAttribute(name, String(value));
+  for (const [name, value] of Object.entries({ ...places.whole, viewBox: `0 0 ${places.whole.width} ${places.whole.height}` })) root.setAttribute(name, String(value));
   root.dataset['theme'] = isDark() ? 'dark' : 'light';
   const style = document.createElementNS(SVG, 'style');
   style.textContent = pictureStyles([...document.styleSheets].flatMap(rulesOf));
-  const frame = document.createElementNS(SVG, 'foreignObject');
-  for (const [name, value] of Object.entries({ width, height })) frame.setAttribute(name, String(value));
-  frame.append(groundFor(scene, { width, height }));
-  root.append(style, frame);
+  root.append(style);
+  for (const [index, scene] of scenes.entries()) {
+    const size = sizeOf(scene);
+    const frame = document.createElementNS(SVG, 'foreignObject');
+    for (const [name, value] of Object.entries({ ...size, x: places.lefts[index] ?? 0 })) frame.setAttribute(name, String(value));
+    frame.append(groundFor(scene, size));
+    root.append(frame);
+  }
   return new XMLSerializer().serializeToString(root);
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where pictures stand beside one another, and the room that they take. */
+export function sideBySide(sizes: readonly Size[]): { readonly whole: Size; readonly lefts: readonly number[] } {
+  const lefts: number[] = [];
+  let right = 0;
+  for (const { width } of sizes) {
+    const left = right === 0 ? 0 : right + GAP;
+    lefts.push(left);
+    right = left + width;
+  }
+  return { whole: { width: right, height: Math.max(0, ...sizes.map(({ height }) => height)) }, lefts };
+}
+
+/** All of it, also what is scrolled out of sight. */
+function sizeOf({ scrollWidth, scrollHeight }: HTMLElement): Size {
+  return { width: scrollWidth, height: scrollHeight };
 }
 
 /** What a canvas cannot draw, a page may not: then it rejects. */
@@ -52,15 +80,14 @@ function rulesOf(sheet: CSSStyleSheet): string[] {
 }
 
 /** The page's own ground and letters, which the stage takes from what is around it. */
-function groundFor(scene: HTMLElement, { width, height }: { readonly width: number; readonly height: number }): HTMLElement {
+function groundFor(scene: HTMLElement, { width, height }: Size): HTMLElement {
   const ground = document.createElementNS(XHTML, 'div') as HTMLElement;
   const { fontFamily, fontSize, lineHeight, color } = getComputedStyle(scene);
   Object.assign(ground.style, { position: 'relative', width: `${width}px`, height: `${height}px`, background: 'var(--paper)', fontFamily, fontSize, lineHeight, color });
-  const lens = document.createElementNS(XHTML, 'div') as HTMLElement;
   const around = scene.closest<HTMLElement>('.lens');
-  lens.className = 'lens';
-  if (around?.dataset['kind'] !== undefined) lens.dataset['kind'] = around.dataset['kind'];
-  lens.append(stillOf(scene));
+  const lens = (around?.cloneNode(false) ?? document.createElementNS(XHTML, 'div')) as HTMLElement;
+  if (around === scene) lens.append(...stillOf(scene).childNodes);
+  else lens.append(stillOf(scene));
   ground.append(lens);
   return ground;
 }
@@ -68,6 +95,8 @@ function groundFor(scene: HTMLElement, { width, height }: { readonly width: numb
 /** A copy in which nothing moves; what was painted on canvas is an image. */
 function stillOf(scene: HTMLElement): HTMLElement {
   const copy = scene.cloneNode(true) as HTMLElement;
+  // Nobody can press them there.
+  for (const button of copy.querySelectorAll('.entity-button')) button.remove();
   const painted = scene.querySelectorAll('canvas');
   copy.querySelectorAll('canvas').forEach((canvas, index) => {
     const original = painted[index];

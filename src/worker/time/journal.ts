@@ -84,8 +84,8 @@ function firstAfter(entries: readonly Entry[], isEarly: (entry: Entry) => boolea
 }
 
 /** All notable facts and the newest others, at most so many of these. */
-export function chooseFacts(facts: readonly FactView[], mostRoutine: number): { readonly kept: readonly FactView[]; readonly dropped: number } {
-  if (facts.length <= mostRoutine) return { kept: facts, dropped: 0 };
+export function chooseFacts(facts: readonly FactView[], mostRoutine: number): readonly FactView[] {
+  if (facts.length <= mostRoutine) return facts;
   let room = mostRoutine;
   const kept: FactView[] = [];
   for (let index = facts.length - 1; index >= 0; index -= 1) {
@@ -95,7 +95,7 @@ export function chooseFacts(facts: readonly FactView[], mostRoutine: number): { 
     if (!notable) room -= 1;
     kept.push(view);
   }
-  return { kept: kept.reverse(), dropped: facts.length - kept.length };
+  return kept.reverse();
 }
 
 export function factsIn({ entries }: Journal): readonly FactView[] {

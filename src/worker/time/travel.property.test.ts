@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FromWorker } from '../../protocol/messages.ts';
+import type { DocumentSource, FromWorker } from '../../protocol/messages.ts';
 import { factLevel } from '../../protocol/narration.ts';
 import { loadScenario } from '../../scenarios/library.ts';
 import { playOn, startRun, type ScenarioRun } from '../../scenarios/play.ts';
 import { scenarioPlayer } from '../../scenarios/scenarioPlayer.ts';
 import { compareMoments, isAtEnd, momentOf } from '../../sim/index.ts';
+import { randomRun } from '../../sim/testing/randomRuns.ts';
 import { latestAfter, latestOf, type Latest } from '../../store/latest.ts';
 import { refoldLanes } from '../../store/lanes/foldLanes.ts';
 import type { Look } from '../../protocol/look.ts';
@@ -16,11 +17,16 @@ import { openSession, recordOf, submit, tell } from '../session.ts';
 import type { Session } from '../sessionState.ts';
 import { changeBranch, redo, undo } from './branches.ts';
 import { advance, NO_STOPS, stepOnce } from './play.ts';
-import { beginJourney, targetBack, travelOn } from './seek.ts';
+import { openSaved, saveWhole, takeResumed } from '../savedRuns.ts';
+import { beginJourney, RESUME, targetBack, travelOn } from './seek.ts';
+import { timelineView } from './timelineView.ts';
 
 const SECOND = 1_000_000;
+const LEADER_DIES: DocumentSource = { kind: 'library', id: 'leader-dies' };
 const RUNS = Number(process.env['TRAVEL_RUNS'] ?? 12);
 const SEED = process.env['TRAVEL_SEED'];
+/** However many runs are asked for on however busy a machine. */
+const TIMEOUT_MS = 300_000 + RUNS * 20_000;
 const options = { numRuns: RUNS, verbose: 1, ...(SEED === undefined ? {} : { seed: Number(SEED) }) };
 const KINDS = ['seek', 'seek', 'seek', 'play', 'play', 'step', 'back', 'notable', 'fact', 'act', 'act', 'undo', 'redo', 'switch', 'rename', 'delete', 'half'] as const;
 
@@ -32,8 +38,14 @@ interface Move {
 
 const moves = fc.array(fc.record({ kind: fc.constantFrom(...KINDS), share: fc.integer({ min: 0, max: 999 }) }), { minLength: 4, maxLength: 16 });
 
-function open(inputs?: Parameters<typeof openSession>[3]): Session {
-  const opened = openSession(loadScenario, { kind: 'library', id: 'leader-dies' }, null, inputs);
+/** With its story, or a cluster, load and faults that nobody chose. */
+const sources: fc.Arbitrary<DocumentSource> = fc.oneof(
+  fc.constant<DocumentSource>(LEADER_DIES),
+  randomRun.map(({ document }): DocumentSource => ({ kind: 'text', text: JSON.stringify(document), name: 'random' })),
+);
+
+function open(source: DocumentSource = LEADER_DIES, inputs?: Parameters<typeof openSession>[3]): Session {
+  const opened = openSession(loadScenario, source, null, inputs);
   if (!opened.ok) throw new Error('The scenario is refused.');
   return opened.session;
 }
@@ -89,9 +101,7 @@ function answer(session: Session, request: number): Extract<FromWorker, { type: 
 }
 
 /** The same inputs in a run of their own, without a checkpoint. */
-function straight({ timeline }: Session): ScenarioRun {
-  const parsed = loadScenario('leader-dies');
-  if (parsed === null || !parsed.ok) throw new Error('The scenario is refused.');
+function straight({ timeline, parsed }: Session): ScenarioRun {
   const run = startRun(parsed, null);
   const goTo = (moment: { readonly events: number; readonly at: number }): void => {
     while (compareMoments(scenarioPlayer.momentOf(run), moment) < 0) playOn(run, moment.at);
@@ -115,8 +125,8 @@ function opened(session: Session): Latest {
 describe('what the page makes of random ways through time', () => {
   it(`is at every moment the frame of the straight run, built from scratch (${RUNS} runs)`, () => {
     fc.assert(
-      fc.property(moves, (list) => {
-        const session = open();
+      fc.property(sources, moves, (source, list) => {
+        const session = open(source);
         let latest = opened(session);
         session.look = LOOK;
         list.forEach((each, index) => {
@@ -133,12 +143,12 @@ describe('what the page makes of random ways through time', () => {
       }),
       options,
     );
-  }, 300_000);
+  }, TIMEOUT_MS);
 
   it('knows at the end of a branch what it would know had it only been played', () => {
     fc.assert(
-      fc.property(moves, (list) => {
-        const session = open();
+      fc.property(sources, moves, (source, list) => {
+        const session = open(source);
         let latest = opened(session);
         list.forEach((each, index) => {
           move(session, latest, each);
@@ -149,7 +159,7 @@ describe('what the page makes of random ways through time', () => {
         latest = latestAfter(latest, answer(session, list.length));
         expect(isAtEnd(session.timeline)).toBe(true);
 
-        const plain = open(recordOf(session).inputs);
+        const plain = open(source, recordOf(session).inputs);
         let watched = opened(plain);
         play(plain, end);
         watched = latestAfter(watched, answer(plain, 0));
@@ -161,7 +171,38 @@ describe('what the page makes of random ways through time', () => {
       }),
       options,
     );
-  }, 300_000);
+  }, TIMEOUT_MS);
+});
+
+describe('a session that was left', () => {
+  it(`is there again, whatever was done in it (${Math.ceil(RUNS / 3)} runs)`, () => {
+    fc.assert(
+      fc.property(sources, moves, (source, list) => {
+        const session = open(source);
+        let latest = opened(session);
+        list.forEach((each, index) => {
+          move(session, latest, each);
+          latest = latestAfter(latest, answer(session, index));
+        });
+        const text = JSON.stringify(saveWhole(session, { lens: 'cluster', selected: null }));
+        const kept = openSaved(loadScenario, text, 'It');
+        if (!kept.ok) throw new Error(JSON.stringify(kept.problems));
+        const again = kept.session;
+        const before = opened(again);
+        while (!travelOn(again, RESUME, () => true));
+        expect(takeResumed(again)).toMatchObject({ differsBy: null, skipped: [] });
+        const page = latestAfter(before, answer(again, 0));
+        expect(page.frame).toEqual(buildFrame(session.timeline.run.sim, session.hues, createFrameCache()));
+        const { branches, ...rest } = timelineView(session);
+        const shape = (view: typeof branches): unknown => view.map((branch) => ({ ...branch, id: null, parent: view.findIndex(({ id }) => id === branch.parent) }));
+        const view = timelineView(again);
+        expect(shape(view.branches)).toEqual(shape(branches));
+        expect([view.undo, view.redo]).toEqual([rest.undo, rest.redo]);
+        expect(JSON.stringify(saveWhole(again, { lens: 'cluster', selected: null }))).toBe(text);
+      }),
+      { ...options, numRuns: Math.ceil(RUNS / 3) },
+    );
+  }, TIMEOUT_MS);
 });
 
 describe('a session opened with what it is to be told', () => {
@@ -174,7 +215,7 @@ describe('a session opened with what it is to be told', () => {
     play(session, 12 * SECOND);
     const record = recordOf(session);
     expect(record).toMatchObject({ source: { kind: 'library', id: 'leader-dies' }, seed: session.seed, moment: momentOf(session.timeline) });
-    const again = open(record.inputs);
+    const again = open(LEADER_DIES, record.inputs);
     seek(again, { kind: 'events', events: record.moment.events });
     play(again, record.moment.at);
     expect(tell(again, true).frame.traceHash).toBe(tell(session, true).frame.traceHash);
