@@ -24,9 +24,12 @@ export default defineConfig({
   plugins: [react(), relaxPolicyInDevelopment()],
   worker: {
     format: 'es',
-    // A folder of their own, so that the size budget can name them.
+    // Folders of their own, so that the size budget can name them.
     rolldownOptions: {
-      output: { entryFileNames: 'worker/[name]-[hash].js', chunkFileNames: 'worker/documents/[name]-[hash].js' },
+      output: {
+        entryFileNames: 'worker/[name]-[hash].js',
+        chunkFileNames: ({ facadeModuleId }) => (facadeModuleId?.endsWith('.json') === true ? 'worker/documents/[name]-[hash].js' : 'worker/later/[name]-[hash].js'),
+      },
     },
   },
   build: {

@@ -1,20 +1,15 @@
 import { PROTOCOL_VERSION, type FromWorker, type ToWorker } from '../protocol/messages.ts';
 import { resumeProgress } from '../scenarios/saved/resume.ts';
 import { momentOf } from '../sim/index.ts';
-import { createOtherServer, type OtherServer } from './compare/otherServer.ts';
+import type { Beside, BesideMessage } from './beside.ts';
+import type { OtherServerParts } from './compare/otherServer.ts';
 import { recorded } from './compare/record.ts';
-import { createExportServer, type ExportServer } from './exportServer.ts';
-import type { PiecesParts } from './inPieces.ts';
 import { createLibrary, type Library } from './library.ts';
 import { openSaved, saveWhole, takeResumed } from './savedRuns.ts';
 import { answerIn, continueIn, inspectIn, offersNow, openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { changeBookmarks } from './time/bookmarks.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
-import { createMetricsServer, type MetricsServer } from './metrics/metricsServer.ts';
-import { createSequenceServer, type SequenceServer } from './sequence/sequenceServer.ts';
-import { createFollowServer, type FollowServer } from './why/followServer.ts';
-import { createWhyServer, type WhyServer } from './why/whyServer.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
 import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
 import { wantedBy } from './wanted.ts';
@@ -50,13 +45,9 @@ interface Served {
   travel: Travel | null;
   /** Calls back when messages that have come meanwhile have been heard. */
   readonly later: (callback: () => void) => void;
-  /** Where the run is to be compared with another one. */
-  readonly other: OtherServer;
-  readonly why: WhyServer;
-  readonly follow: FollowServer;
-  readonly exporter: ExportServer;
-  readonly metrics: MetricsServer;
-  readonly sequence: SequenceServer;
+  readonly parts: OtherServerParts;
+  /** What plays the run beside the one that is shown; null until that is asked for. */
+  beside: Beside | null;
 }
 
 serve(self as unknown as Scope);
@@ -64,19 +55,18 @@ serve(self as unknown as Scope);
 /** Answers the page, one message after another. */
 function serve(scope: Scope): void {
   const later = createLater();
-  const parts: PiecesParts = {
+  const library = createLibrary();
+  const parts: OtherServerParts = {
     post: (message) => scope.postMessage(message),
     later: (callback) => later(() => guarded(served, callback)),
     nowMs: () => performance.now(),
+    find: library.find,
+    take(session) {
+      endTravel(served, false);
+      served.session = session;
+    },
   };
-  const take = (session: Session): void => {
-    endTravel(served, false);
-    served.session = session;
-  };
-  const library = createLibrary();
-  const [other, why, follow] = [createOtherServer({ ...parts, take, find: library.find }), createWhyServer(parts), createFollowServer(parts)];
-  const [exporter, metrics, sequence] = [createExportServer(parts), createMetricsServer(parts), createSequenceServer(parts)];
-  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, other, why, follow, exporter, metrics, sequence };
+  const served: Served = { scope, library, inbox: [], isReading: false, session: null, travel: null, later, parts, beside: null };
   let last = 0;
   scope.onmessage = ({ data }) => {
     if (data === null) {
@@ -91,25 +81,42 @@ function serve(scope: Scope): void {
   scope.postMessage({ type: 'ready', version: PROTOCOL_VERSION });
 }
 
-/** Handles what has come, up to a message that needs a document which has not. */
+/** Handles what has come, up to a message that needs a document, or a part of the program, which has not. */
 function hear(served: Served): void {
   const { scope, library, inbox } = served;
   while (!served.isReading) {
     const message = inbox.shift();
     if (message === undefined) return;
-    const wanted = wantedBy(message);
-    if (wanted.every((id) => library.has(id))) {
+    const documents = wantedBy(message);
+    if (documents.every((id) => library.has(id)) && (served.beside !== null || !isBeside(message))) {
       guarded(served, () => handle(served, message));
       continue;
     }
     served.isReading = true;
-    void library.read(wanted).then((isRead) => {
+    void Promise.all([library.read(documents), isBeside(message) ? readBeside(served) : true]).then(([isRead, isThere]) => {
       served.isReading = false;
-      if (isRead) guarded(served, () => handle(served, message));
-      else scope.postMessage({ type: 'refused', request: message.request, problems: [{ path: 'scenario', message: 'could not be read from the server; try again' }] });
+      if (isRead && isThere) guarded(served, () => handle(served, message));
+      else scope.postMessage({ type: 'refused', request: message.request, problems: [{ path: isThere ? 'scenario' : '', message: 'could not be read from the server; try again' }] });
       hear(served);
     });
   }
+}
+
+/** Whether it could be read. */
+async function readBeside(served: Served): Promise<boolean> {
+  try {
+    const { createBeside } = await import('./beside.ts');
+    served.beside ??= createBeside(served.parts);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const BESIDE: ReadonlySet<string> = new Set<BesideMessage['type']>(['openOther', 'compare', 'export', 'measure', 'why', 'stopWhy', 'follow', 'sequence']);
+
+function isBeside(message: ToWorker): message is BesideMessage {
+  return BESIDE.has(message.type);
 }
 
 function guarded(served: Served, act: () => void): void {
@@ -127,11 +134,11 @@ function guarded(served: Served, act: () => void): void {
 function handle(served: Served, message: ToWorker): void {
   const { scope, session } = served;
   if (message.type === 'library') {
-    void served.library.list().then((entries) => scope.postMessage({ type: 'library', request: message.request, entries }));
+    // Who has the list of all documents needs no server any more, so the rest of the program is read as well.
+    void Promise.all([served.library.list(), readBeside(served)]).then(([entries]) => scope.postMessage({ type: 'library', request: message.request, entries }));
     return;
   }
-  if (message.type === 'openOther') return served.other.open(message);
-  if (message.type === 'compare') return served.other.compare(message.request);
+  if (isBeside(message)) return served.beside?.ask(session, message);
   // What is only asked does not end a seek; everything else takes its place.
   if (!isQuestion(message)) endTravel(served, message.type === 'stopSeek');
   if (message.type === 'open' || message.type === 'openSaved') {
@@ -144,11 +151,7 @@ function handle(served: Served, message: ToWorker): void {
     if (timeline === null) throw new Error('The first frame tells of the branches.');
     scope.postMessage({ type: 'opened', request: message.request, run: opened.session.info, frame, facts, story, broken, timeline, source: opened.session.source });
     served.session = opened.session;
-    served.why.forget();
-    served.follow.forget();
-    served.exporter.forget();
-    served.metrics.forget();
-    served.sequence.forget();
+    served.beside?.forget();
     return;
   }
   if (session === null) return;
@@ -158,16 +161,6 @@ function handle(served: Served, message: ToWorker): void {
     scope.postMessage(served.travel === null ? frameOf(session, message.request, 'reached') : { type: 'dropped', request: message.request });
     return;
   }
-  if (message.type === 'export') return served.exporter.ask(session, message.request, message.form, message.from, message.to);
-  if (message.type === 'measure') return served.metrics.ask(session, message.request, message.window);
-  if (message.type === 'stopWhy') {
-    served.why.stop();
-    scope.postMessage({ type: 'dropped', request: message.request });
-    return;
-  }
-  if (message.type === 'follow') return served.follow.ask(session, message.request, message.place, message.id);
-  if (message.type === 'why') return served.why.ask(session, message.request, message.subject);
-  if (message.type === 'sequence') return served.sequence.ask(session, message.request, message.question);
   if (message.type === 'seek' || message.type === 'resume') {
     const journey = message.type === 'resume' ? RESUME : beginJourney(session, message.to);
     served.travel = { request: message.request, journey, toldAtMs: performance.now() };
@@ -179,7 +172,7 @@ function handle(served: Served, message: ToWorker): void {
 
 /** What is only asked does not end a seek. */
 function isQuestion({ type }: ToWorker): boolean {
-  return type === 'inspect' || type === 'follow' || type === 'offers' || type === 'record' || type === 'save' || type === 'why' || type === 'stopWhy' || type === 'export' || type === 'look' || type === 'measure' || type === 'sequence';
+  return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'look';
 }
 
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
@@ -228,7 +221,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'follow' | 'why' | 'stopWhy' | 'export' | 'look' | 'measure' | 'sequence' | 'resume' | 'openOther' | 'compare' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, BesideMessage | { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'look' | 'resume' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {
