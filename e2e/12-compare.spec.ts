@@ -125,6 +125,7 @@ test('another future of the run, and a setting by its name', async ({ page }) =>
   await openApp(page, '?scenario=first-look');
   await playTo(page, 4 * SECOND);
   const at = formatDuration(await nowOf(page));
+  await page.keyboard.press('1');
   await page.keyboard.press('g');
   await entity(page, 'broker-1').focus();
   await page.keyboard.press('Delete');

@@ -2,6 +2,7 @@ import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import { LENSES, type Lens } from '../../base/lens.ts';
 import { ClusterLens } from '../cluster/ClusterLens.tsx';
+import { MissingLens } from './MissingLens.tsx';
 
 export interface LensProps {
   /** In a frame of an article: small, and with nothing around it. */
@@ -18,7 +19,7 @@ export interface LensView {
 }
 
 /** Only the cluster is part of the first picture; the others are fetched when somebody looks through them. */
-const VIEWS: { readonly [Each in Lens]?: Omit<LensView, 'lens'> } = {
+const VIEWS: { readonly [Each in Lens]: Omit<LensView, 'lens'> } = {
   cluster: { title: 'Cluster', about: 'Who holds what, and every message on its way', View: ClusterLens },
   partitions: { title: 'Partitions', about: 'All copies of a partition by offset, and who has read how far', View: lazyLens(() => import('../partitions/PartitionsLens.tsx')) },
   groups: { title: 'Groups', about: 'Who reads what, how far, and what a rebalance has come to', View: lazyLens(() => import('../groups/GroupsLens.tsx')) },
@@ -27,11 +28,9 @@ const VIEWS: { readonly [Each in Lens]?: Omit<LensView, 'lens'> } = {
 };
 
 /** In the order of their keys. */
-export const LENS_VIEWS: readonly LensView[] = LENSES.flatMap((lens) => {
-  const view = VIEWS[lens];
-  return view === undefined ? [] : [{ lens, ...view }];
-});
+export const LENS_VIEWS: readonly LensView[] = LENSES.map((lens) => ({ lens, ...VIEWS[lens] }));
 
+/** A lens that cannot be had takes nothing with it: the page says so in its place. */
 function lazyLens(load: () => Promise<{ readonly default: ComponentType<LensProps> }>): ComponentType<LensProps> {
-  return lazy(load);
+  return lazy(() => load().catch(() => ({ default: MissingLens })));
 }
