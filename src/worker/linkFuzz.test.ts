@@ -35,7 +35,7 @@ function saved(id: string, asDocument: boolean): SavedRun {
   seek(session, 300_000 + RUNS * 500);
   submit(session, { kind: 'pauseNode', node: 'broker-2', for: '2s' });
   seek(session, 800_000);
-  return saveWhole(session, { lens: 'groups', selected: 'broker-1', view: { control: true, why: { seq: 12, at: 4_000 }, beside: { kind: 'seed', seed: 8 } } });
+  return saveWhole(loadScenario, session, { lens: 'groups', selected: 'broker-1', view: { control: true, why: { seq: 12, at: 4_000 }, beside: { kind: 'seed', seed: 8 } } });
 }
 
 const markup = '"><img src=x onerror=alert(1)><script>alert(1)</script>';

@@ -4,6 +4,7 @@ import { loadScenario } from '../scenarios/library.ts';
 import { momentOf } from '../sim/index.ts';
 import { refoldLanes } from '../store/lanes/foldLanes.ts';
 import { latestAfter, latestOf, type Latest } from '../store/latest.ts';
+import { readLink, writeLink } from '../store/link/codec.ts';
 import { openSaved, saveWhole, takeResumed } from './savedRuns.ts';
 import { openSession, submit, tell } from './session.ts';
 import type { Session } from './sessionState.ts';
@@ -67,7 +68,7 @@ function reopened(text: string): { readonly session: Session; readonly page: Lat
 
 describe('a session that was kept', () => {
   const session = played();
-  const text = JSON.stringify(saveWhole(session, VIEWED));
+  const text = JSON.stringify(saveWhole(loadScenario, session, VIEWED));
 
   it('is the session again: its futures and their names, where the playhead is, what lies ahead, and what can be taken back', () => {
     const { session: again, resumed, page } = reopened(text);
@@ -89,7 +90,7 @@ describe('a session that was kept', () => {
     expect(page.facts.some(({ at }) => at > 11 * SECOND + 7)).toBe(true);
     expect(page.lanes).toEqual(refoldLanes(page.first, page.facts, null));
     // Kept once more, it is the same text.
-    expect(JSON.stringify(saveWhole(again, VIEWED))).toBe(text);
+    expect(JSON.stringify(saveWhole(loadScenario, again, VIEWED))).toBe(text);
   });
 
   it('can be taken back and done again as if nobody had left', () => {
@@ -108,7 +109,47 @@ describe('a session that was kept', () => {
   it('is what was kept as long as it is on its way there', () => {
     const half = opened(openSaved(loadScenario, text, 'A file'));
     travelOn(half, RESUME, () => true);
-    expect(JSON.stringify(saveWhole(half, { lens: 'cluster', selected: null }))).toBe(text);
+    expect(JSON.stringify(saveWhole(loadScenario, half, { lens: 'cluster', selected: null }))).toBe(text);
+  });
+});
+
+describe('a link to a run of a document of its own', () => {
+  /** A built-in document as somebody has it who changed a setting in a file. */
+  function withAcks(id: string, acks: string): Session {
+    const document = JSON.parse(JSON.stringify(loadScenario(id)?.scenario)) as { producers: { config?: object }[] };
+    for (const producer of document.producers) producer.config = { ...producer.config, acks };
+    const session = opened(openSession(loadScenario, { kind: 'text', text: JSON.stringify(document), name: 'mine.json' }, 7));
+    seek(session, 3 * SECOND);
+    submit(session, { kind: 'killBroker', broker: 1 });
+    seek(session, 5 * SECOND);
+    return session;
+  }
+
+  it('that is a built-in one with a setting changed is short, and makes the same run', async () => {
+    const session = withAcks('leader-dies', '1');
+    const saved = saveWhole(loadScenario, session, { lens: 'cluster', selected: null });
+    const link = await writeLink(saved);
+    expect(link.length).toBeLessThan(600);
+    const { document, based, ...rest } = saved;
+    expect([document === undefined, based?.on]).toEqual([false, 'leader-dies']);
+    const alone = await writeLink({ ...rest, document });
+    expect(alone.length).toBeGreaterThan(3_000);
+    for (const text of [link, alone]) {
+      const read = await readLink(text);
+      const { session: again, resumed } = reopened(read.ok ? read.text : '');
+      expect(resumed?.differsBy).toBeNull();
+      expect(momentOf(again.timeline)).toEqual(momentOf(session.timeline));
+      expect(again.parsed.scenario).toEqual(session.parsed.scenario);
+    }
+  });
+
+  it('is refused with a sentence where the built-in one is another by now, or gone', async () => {
+    const saved = saveWhole(loadScenario, withAcks('leader-dies', '1'), { lens: 'cluster', selected: null });
+    for (const find of [() => null, () => loadScenario('history-kip-101')]) {
+      const read = await readLink(await writeLink({ ...saved, based: { on: 'leader-dies', changes: [{ at: ['story', 'steps', 99, 'title'], put: 'x' }] } }));
+      const open = openSaved(find, read.ok ? read.text : '', 'The link');
+      expect(open.ok ? '' : open.problems[0]?.message).toMatch(/another one by now/);
+    }
   });
 });
 

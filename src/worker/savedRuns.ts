@@ -1,4 +1,5 @@
 import type { DocumentSource, ResumedView } from '../protocol/messages.ts';
+import { applyChanges, changesOf } from '../scenarios/saved/changes.ts';
 import { startResuming, resumeOn, type Resuming } from '../scenarios/saved/resume.ts';
 import { stretchesOf } from '../scenarios/saved/savedBranches.ts';
 import { saveBranches, saveRun, type Viewed } from '../scenarios/saved/saveRun.ts';
@@ -24,14 +25,20 @@ export function openSaved(find: FindDocument, text: string, name: string): Opene
   const parsed = parseSavedRun(savedIn(text));
   if (!parsed.ok) return parsed;
   const { saved } = parsed;
-  const opened = openSession(find, sourceOf(saved, name), saved.seed);
-  if (!opened.ok) return { ok: false, problems: opened.problems.map(({ path, message }) => ({ path: saved.document === undefined ? path : `document.${path}`, message })) };
+  const source = sourceOf(find, saved, name);
+  if (source === null) return { ok: false, problems: [{ path: 'based', message: 'the built-in scenario that it was made of is another one by now; ask for the run as a file' }] };
+  const opened = openSession(find, source, saved.seed);
+  if (!opened.ok) return { ok: false, problems: opened.problems.map(({ path, message }) => ({ path: saved.scenario === undefined ? `document.${path}` : path, message })) };
   opened.session.resuming = startResuming(saved, stretchesOf(saved));
   openBookmarks(opened.session, saved.bookmarks);
   return opened;
 }
 
-function sourceOf({ scenario, document }: SavedRun, name: string): DocumentSource {
+function sourceOf(find: FindDocument, { scenario, document, based }: SavedRun, name: string): DocumentSource | null {
+  if (document === undefined && based !== undefined) {
+    const changed = applyChanges(find(based.on)?.scenario ?? null, based.changes);
+    return changed === null ? null : { kind: 'text', text: JSON.stringify(changed), name };
+  }
   return scenario === undefined ? { kind: 'text', text: JSON.stringify(document), name } : { kind: 'library', id: scenario };
 }
 
@@ -85,13 +92,21 @@ export function saveSession(session: Session, viewed: Viewed): SavedRun {
   return saveRun(timeline, document, seed, { ...viewed, bookmarks: bookmarksToSave(session) });
 }
 
+/** Of a document of a reader's own that bears the name of a built-in one: what is different. Only of one that was read before. */
+function basedOn(find: FindDocument, { source, parsed }: Session): Pick<SavedRun, 'based'> {
+  const id = source.kind === 'text' ? parsed.scenario.id : undefined;
+  const base = id === undefined ? null : find(id);
+  const changes = base === null ? null : changesOf(base.scenario, parsed.scenario);
+  return id === undefined || changes === null ? {} : { based: { on: id, changes: changes.map(({ at, ...rest }) => ({ at: [...at], ...rest })) } };
+}
+
 function bookmarksOf({ bookmarks }: Session, branch: number | undefined): Pick<SavedRun, 'bookmarks'> {
   const own = bookmarks.filter((each) => each.branch === branch);
   return own.length === 0 ? {} : { bookmarks: own.map(({ name, moment: { at, events } }) => ({ at, events, name })) };
 }
 
 /** All of the session, to be kept or sent. */
-export function saveWhole(session: Session, viewed: Viewed): SavedRun {
+export function saveWhole(find: FindDocument, session: Session, viewed: Viewed): SavedRun {
   const { timeline, undone, without, resuming } = session;
   if (resuming !== null) return resuming.saved;
   const places = new Map(timeline.branches.map(({ id }, index) => [id, index]));
@@ -105,5 +120,5 @@ export function saveWhole(session: Session, viewed: Viewed): SavedRun {
   const hasHistory = kept.taken.length + kept.without.length > 0;
   const { branches, ...which } = saveBranches(timeline);
   const all = branches?.map((branch, index) => ({ ...branch, ...bookmarksOf(session, timeline.branches[index]?.id) }));
-  return { ...saveSession(session, { ...viewed, ...(view === undefined ? {} : { view }) }), ...(all === undefined ? {} : { branches: all }), ...which, ...(hasHistory ? { undo: kept } : {}) };
+  return { ...basedOn(find, session), ...saveSession(session, { ...viewed, ...(view === undefined ? {} : { view }) }), ...(all === undefined ? {} : { branches: all }), ...which, ...(hasHistory ? { undo: kept } : {}) };
 }

@@ -167,7 +167,8 @@ function handle(served: Served, message: ToWorker): void {
     travel(served, session, served.travel);
     return;
   }
-  scope.postMessage(answerTo(session, message));
+  if (message.type === 'save') scope.postMessage({ type: 'saved', request: message.request, saved: saveWhole(served.library.find, session, message) });
+  else scope.postMessage(answerTo(session, message));
 }
 
 /** What is only asked does not end a seek. */
@@ -221,7 +222,7 @@ function createLater(): (callback: () => void) => void {
   };
 }
 
-function answerTo(session: Session, message: Exclude<ToWorker, BesideMessage | { readonly type: 'library' | 'open' | 'openSaved' | 'seek' | 'look' | 'resume' }>): FromWorker {
+function answerTo(session: Session, message: Exclude<ToWorker, BesideMessage | { readonly type: 'library' | 'open' | 'openSaved' | 'save' | 'seek' | 'look' | 'resume' }>): FromWorker {
   const { request } = message;
   switch (message.type) {
     case 'advance': {
@@ -231,8 +232,6 @@ function answerTo(session: Session, message: Exclude<ToWorker, BesideMessage | {
     case 'step':
       step(session, message.by, message.backwards === true);
       return frameOf(session, request, 'notable');
-    case 'save':
-      return { type: 'saved', request, saved: saveWhole(session, message) };
     case 'stopSeek':
       return { type: 'dropped', request };
     case 'branch':

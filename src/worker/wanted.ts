@@ -7,12 +7,17 @@ export function wantedBy(message: ToWorker): readonly string[] {
     case 'open':
       return idsOf([message.source]);
     case 'openSaved':
-      return idsOf([{ kind: 'library', id: (savedIn(message.text) as { readonly scenario?: unknown } | null)?.scenario }]);
+      return idsOf(idsIn(savedIn(message.text)).map((id) => ({ kind: 'library', id })));
     case 'openOther':
       return idsOf(message.other.kind === 'run' ? [message.left.source, message.other.record.source] : [message.left.source]);
     default:
       return [];
   }
+}
+
+function idsIn(saved: unknown): readonly unknown[] {
+  const { scenario, based } = (saved ?? {}) as { readonly scenario?: unknown; readonly based?: { readonly on?: unknown } | null };
+  return [scenario, based?.on];
 }
 
 function idsOf(sources: readonly { readonly kind: string; readonly id?: unknown }[]): readonly string[] {

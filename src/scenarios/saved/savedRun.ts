@@ -72,12 +72,19 @@ const View = object('what was shown', {
   beside: v.optional(Twin),
 });
 
+/** A document as a built-in one with changes. Where there is the document as well, that counts. */
+const Based = object('a built-in scenario and what is different', {
+  on: text(64, 'the id of a built-in scenario'),
+  changes: list(object('a change', { at: list(v.union([v.string(), v.number()], 'give the way to a place, names and numbers'), 0, 40, 'the way to a place'), put: v.optional(v.unknown()) }), 0, 1_000, 'what is different'),
+});
+
 const Saved = object('a saved run', {
   v: v.literal(1, 'give 1, the version of the format'),
   kind: v.literal('commit-log-run', 'give "commit-log-run"'),
   engine: whole(0, 1_000_000, "the simulator's version that made the run"),
   scenario: v.optional(text(64, 'the id of a built-in scenario')),
   document: v.optional(v.unknown()),
+  based: v.optional(Based),
   seed: whole(0, 4_294_967_295, 'the seed of all chance'),
   did: did(),
   at: time('where the playhead is'),
@@ -120,7 +127,8 @@ export function parseSavedRun(input: unknown): ParsedSaved {
     return { ok: false, problems: problems.list() };
   }
   const saved = shape.output;
-  if ((saved.scenario === undefined) === (saved.document === undefined)) return refuse('scenario', 'give the id of a built-in scenario or a document of its own, and not both');
+  const { scenario, document = saved.based } = saved;
+  if ((scenario === undefined) === (document === undefined)) return refuse('scenario', 'give the id of a built-in scenario or a document of its own, and not both');
   const problem = actionsProblem(saved.did, 'did') ?? treeProblem(saved, actionsProblem);
   return problem === null ? { ok: true, saved } : { ok: false, problems: [problem] };
 }

@@ -71,7 +71,8 @@ export function compactOf(saved: SavedRun): Compact {
     events = action.events;
     return [...gap, action.answer === undefined ? (action.do ?? 0) : [action.answer.step, action.answer.option]];
   });
-  return [saved.engine, saved.scenario ?? saved.document, saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marksOf(saved.marks ?? []), did, ...moreOf(saved)];
+  const { based, document } = saved;
+  return [saved.engine, saved.scenario ?? (based === undefined ? document : [based.on, based.changes]), saved.seed, saved.at, saved.events, saved.hash, saved.selected ?? null, marksOf(saved.marks ?? []), did, ...moreOf(saved)];
 }
 
 function moreOf({ lens, view, bookmarks = [] }: SavedRun): Compact[9][] {
@@ -81,6 +82,12 @@ function moreOf({ lens, view, bookmarks = [] }: SavedRun): Compact[9][] {
     ...(bookmarks.length === 0 ? {} : { bookmarks: bookmarks.flatMap(({ at, events, name }) => [at, events, name]) }),
   };
   return Object.keys(more).length === 0 ? [] : [more];
+}
+
+/** The id of a built-in scenario, one with changes, or a whole document. */
+function documentOf(what: unknown): object {
+  if (typeof what === 'string') return { scenario: what };
+  return Array.isArray(what) ? { based: { on: what[0] as unknown, changes: what[1] as unknown } } : { document: what };
 }
 
 /** Another future is not in the link, so nothing can stand beside it. */
@@ -116,7 +123,7 @@ function expand(compact: unknown): unknown {
     v: 1,
     kind: 'commit-log-run',
     engine,
-    ...(typeof what === 'string' ? { scenario: what } : { document: what }),
+    ...documentOf(what),
     seed,
     did: inGroups(did, 3).map(([timeGap, eventGap, done]) => {
       time += Number(timeGap);

@@ -184,7 +184,7 @@ describe('a session that was left', () => {
           move(session, latest, each);
           latest = latestAfter(latest, answer(session, index));
         });
-        const text = JSON.stringify(saveWhole(session, { lens: 'cluster', selected: null }));
+        const text = JSON.stringify(saveWhole(loadScenario, session, { lens: 'cluster', selected: null }));
         const kept = openSaved(loadScenario, text, 'It');
         if (!kept.ok) throw new Error(JSON.stringify(kept.problems));
         const again = kept.session;
@@ -198,7 +198,7 @@ describe('a session that was left', () => {
         const view = timelineView(again);
         expect(shape(view.branches)).toEqual(shape(branches));
         expect([view.undo, view.redo]).toEqual([rest.undo, rest.redo]);
-        expect(JSON.stringify(saveWhole(again, { lens: 'cluster', selected: null }))).toBe(text);
+        expect(JSON.stringify(saveWhole(loadScenario, again, { lens: 'cluster', selected: null }))).toBe(text);
       }),
       { ...options, numRuns: Math.ceil(RUNS / 3) },
     );
