@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react';
+
+/** One thing that a picture shows, and what it means. */
+export interface KeyEntry {
+  readonly id: string;
+  /** Drawn in 40 by 24. */
+  readonly glyph: ReactNode;
+  readonly words: ReactNode;
+}
