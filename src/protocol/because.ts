@@ -50,7 +50,7 @@ function headOf({ of }: ChainLink): Pick<BecauseLink, 'kind' | 'name' | 'fact' |
 }
 
 /** `Broker 2 sends Fetch to broker 1.` `Broker 1 answers the Produce request of producer checkout with NOT_ENOUGH_REPLICAS.` */
-export function messageSentence({ label, from, to, error }: Pick<ChainMessage, 'label' | 'from' | 'to' | 'error'>): string {
+function messageSentence({ label, from, to, error }: Pick<ChainMessage, 'label' | 'from' | 'to' | 'error'>): string {
   const sender = asSubject(nodeName(from));
   const [, answered] = /^(.+)Response$/.exec(label) ?? [];
   if (answered === undefined) return `${sender} sends ${label} to ${nodeName(to)}.`;

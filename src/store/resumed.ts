@@ -28,7 +28,7 @@ export function selectAgain({ view, selected }: ResumedView, { facts }: AppState
 }
 
 /** The sentence for a run that has come to where it was left; null when it is another run than the one that was saved. */
-export function resumedNote({ differsBy }: ResumedView, name: string, now: number): string | null {
+function resumedNote({ differsBy }: ResumedView, name: string, now: number): string | null {
   if (differsBy !== null) return null;
   return name === LAST_VISIT ? `Continued where you left, at ${formatDuration(now)}.` : `${name} led to this moment: ${formatDuration(now)}.`;
 }

@@ -116,7 +116,7 @@ export function count(number: number, one: string, many: string): string {
 }
 
 /** At most six by name. */
-export function names(all: readonly string[]): string {
+function names(all: readonly string[]): string {
   const shown = all.slice(0, 6);
   const rest = all.length - shown.length;
   if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
