@@ -1,4 +1,8 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { isLens, type Lens } from '../../base/lens.ts';
+import { useAppState } from '../simulatorContext.tsx';
+import { LENS_VIEWS } from '../stage/lenses.ts';
 import { Dialog } from './Dialog.tsx';
 import { embedSnippet } from './embedSnippet.ts';
 import { useCopy } from './useCopy.ts';
@@ -12,10 +16,21 @@ interface EmbedDialogProps {
 /** The snippet to paste into an article. */
 export function EmbedDialog({ id, title, onClose }: EmbedDialogProps): ReactNode {
   const { copied, copy } = useCopy();
-  const snippet = embedSnippet(id, title, document.baseURI);
+  const [lens, setLens] = useState<Lens>(useAppState((state) => state.lens));
+  const snippet = embedSnippet(id, title, lens, document.baseURI);
   return (
     <Dialog title="Embed this scenario" onClose={onClose}>
       <p>Paste this where it should appear. It needs no script on your page.</p>
+      <label className="embed-lens">
+        Lens{' '}
+        <select value={lens} onChange={({ target }) => setLens(isLens(target.value) ? target.value : lens)}>
+          {LENS_VIEWS.map((view) => (
+            <option key={view.lens} value={view.lens}>
+              {view.title}
+            </option>
+          ))}
+        </select>
+      </label>
       <textarea className="snippet" readOnly rows={4} value={snippet} aria-label="HTML to paste" onFocus={(event) => event.target.select()} />
       <div className="dialog-actions">
         <output>{copied}</output>
