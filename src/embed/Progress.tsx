@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { US_PER_SECOND } from '../base/flavor.ts';
+import { localDecimal } from '../components/format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { keyTarget } from '../components/timeline/keyTarget.ts';
 import { useScrub } from '../components/timeline/useScrub.ts';
@@ -18,7 +19,7 @@ export function Progress(): ReactNode {
     draw.current = (now) => {
       if (line.current === null || time.current === null) return;
       const span = spanNow(now, store.getState().knownTo);
-      const words = `${(now / US_PER_SECOND).toFixed(now < 100 * US_PER_SECOND ? 2 : 1)} s`;
+      const words = `${localDecimal((now / US_PER_SECOND).toFixed(now < 100 * US_PER_SECOND ? 2 : 1))} s`;
       line.current.style.setProperty('--done', String(now / span));
       line.current.style.setProperty('--span', String(span));
       line.current.setAttribute('aria-valuemax', String(span / US_PER_SECOND));

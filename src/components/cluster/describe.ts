@@ -1,4 +1,5 @@
 import type { BrokerView, ConsumerView, ControllerView, GroupView, ProducerView, ReplicaView } from '../../scene/frame.ts';
+import { localDecimal } from '../format/readersNumbers.ts';
 
 /** Sentences that say what a drawn thing is and how it is, for screen readers: all that the picture says. */
 
@@ -81,7 +82,7 @@ export function compact(count: number): string {
   const whole = Math.floor(count / unit);
   const digits = Math.max(0, 3 - String(whole).length);
   const cut = Math.floor(count / (unit / 10 ** digits)) / 10 ** digits;
-  return `${cut.toFixed(digits)}${name}`;
+  return `${localDecimal(cut.toFixed(digits))}${name}`;
 }
 
 export function describeProducer({ id, status, topic, acks, sent, acked, failed, inFlight, buffered }: ProducerView): string {

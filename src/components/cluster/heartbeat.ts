@@ -1,5 +1,6 @@
 import { US_PER_SECOND } from '../../base/flavor.ts';
 import type { BrokerView } from '../../scene/frame.ts';
+import { localDecimal } from '../format/readersNumbers.ts';
 
 /** Silence longer than this is told of, on a broker that should be running: heartbeats come every 2 s. */
 const SILENT_US = 3 * US_PER_SECOND;
@@ -27,5 +28,5 @@ export function heartbeatWords({ state, lastHeartbeatAt, sessionExpiresAt, zooke
 }
 
 function seconds(us: number): string {
-  return `${(Math.floor(us / (US_PER_SECOND / 10)) / 10).toFixed(1)} s`;
+  return `${localDecimal((Math.floor(us / (US_PER_SECOND / 10)) / 10).toFixed(1))} s`;
 }

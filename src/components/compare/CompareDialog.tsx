@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatDuration } from '../../base/units.ts';
+import { durationText } from '../format/readersNumbers.ts';
 import type { Comparison } from '../../store/compare/createComparison.ts';
 import type { Choice, TwinSuggestion } from '../../store/compare/comparisonState.ts';
 import type { Recorded } from '../../store/createSimulator.ts';
@@ -69,7 +69,7 @@ function Making({ making }: { readonly making: Comparison }): ReactNode {
   }
   return (
     <output className="compare-making">
-      {progress === null ? 'Computing the other run.' : `Computing the other run: ${formatDuration(progress.at)} of ${formatDuration(progress.to)}.`}
+      {progress === null ? 'Computing the other run.' : `Computing the other run: ${durationText(progress.at)} of ${durationText(progress.to)}.`}
       <progress max={progress?.to ?? 1} value={progress?.at ?? 0} aria-label="Computed so far" />
     </output>
   );
@@ -104,7 +104,7 @@ function BranchList({ onChoose }: ChooseProps): ReactNode {
               }}
             >
               <span className="twin-name">{name}</span>
-              <span className="twin-note">parts at {formatDuration(partsAt(timeline?.branches ?? [], timeline?.current ?? 0, id))}</span>
+              <span className="twin-note">parts at {durationText(partsAt(timeline?.branches ?? [], timeline?.current ?? 0, id))}</span>
             </button>
           </li>
         ))}

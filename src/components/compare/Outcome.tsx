@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { formatDuration } from '../../base/units.ts';
+import { durationText, localText } from '../format/readersNumbers.ts';
 import type { Comparison } from '../../store/compare/createComparison.ts';
 import type { ComparedView, ComparisonState, DivergenceView, OutcomeRowView, Titles } from '../../store/compare/comparisonState.ts';
 import { useSimulator } from '../simulatorContext.tsx';
@@ -47,7 +47,7 @@ function Working({ progress, isFirst }: { readonly progress: ComparisonState['pr
   if (progress === null) return isFirst ? <p className="outcome-note">Comparing.</p> : null;
   return (
     <p className="outcome-note">
-      Comparing: {formatDuration(progress.at)} of {formatDuration(progress.to)}
+      Comparing: {durationText(progress.at)} of {durationText(progress.to)}
       <progress max={progress.to} value={progress.at} aria-label="Compared so far" />
     </p>
   );
@@ -71,7 +71,7 @@ function Parting({ title, divergence, titles, none }: PartingProps): ReactNode {
       </div>
     );
   }
-  const at = formatDuration(divergence.at);
+  const at = durationText(divergence.at);
   return (
     <div className="parting">
       <h3>{title}</h3>
@@ -97,7 +97,7 @@ interface TableProps {
 function Table({ compared: { rows, until }, titles, places }: TableProps): ReactNode {
   return (
     <table className="outcome-table">
-      <caption>What came out, up to {formatDuration(until)}</caption>
+      <caption>What came out, up to {durationText(until)}</caption>
       <thead>
         <tr>
           <th scope="col">
@@ -120,8 +120,8 @@ function Table({ compared: { rows, until }, titles, places }: TableProps): React
             <th scope="row" title={meaning}>
               {label}
             </th>
-            <td data-better={better === 'left'}>{left}</td>
-            <td data-better={better === 'right'}>{right}</td>
+            <td data-better={better === 'left'}>{localText(left)}</td>
+            <td data-better={better === 'right'}>{localText(right)}</td>
             <td className="outcome-better">{better === null ? (left === right ? 'same' : '') : places[better]}</td>
           </tr>
         ))}

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../base/units.ts';
+import { durationText } from '../format/readersNumbers.ts';
 import type { ComparedView, Titles } from '../../store/compare/comparisonState.ts';
 import type { Places } from './usePlaces.ts';
 
@@ -6,7 +6,7 @@ import type { Places } from './usePlaces.ts';
 export function outcomeWords({ rows, until, firstTelling }: ComparedView, titles: Titles, places: Places): string {
   const different = rows.filter(({ left, right }) => left !== right);
   const told = different.map(({ label, left, right, better }) => `${label} ${left} and ${right}${better === null ? '' : `, ${places[better]} is better`}`);
-  const parted = firstTelling === null ? 'No difference that matters.' : `They part at ${formatDuration(firstTelling.at)}.`;
+  const parted = firstTelling === null ? 'No difference that matters.' : `They part at ${durationText(firstTelling.at)}.`;
   const rest = told.length === 0 ? 'The same came out.' : `${told.join('; ')}.`;
-  return `${titles.left} ${places.left}, ${titles.right} ${places.right}, up to ${formatDuration(until)}. ${parted} ${rest}`;
+  return `${titles.left} ${places.left}, ${titles.right} ${places.right}, up to ${durationText(until)}. ${parted} ${rest}`;
 }

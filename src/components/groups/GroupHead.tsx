@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { phasesOf } from '../../scene/groups/phases.ts';
 import type { GroupDetail } from '../../scene/groups/types.ts';
 import { ActionButton } from '../cluster/ActionButton.tsx';
+import { localCount, localDecimal } from '../format/readersNumbers.ts';
 import { Term } from '../glossary/Term.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { Part } from './Part.tsx';
@@ -47,7 +48,7 @@ export function GroupHead({ group, rebalances, focused }: GroupHeadProps): React
           {totals.idle > 0 && `, ${totals.idle} idle`}
         </Fact>
         <Fact term="lag" words="Lag in all">
-          {totals.known === 0 ? 'not known' : totals.lag}
+          {totals.known === 0 ? 'not known' : localCount(totals.lag)}
           {totals.unread > 0 && `; ${count(totals.unread, 'partition is', 'partitions are')} not read`}
         </Fact>
         <Fact term="rebalance" words="Rebalances">
@@ -98,7 +99,7 @@ function RebalanceWords({ rebalances }: { readonly rebalances: Rebalances | null
       {rebalances.count}
       <span className="gaside">
         {' '}
-        last at {(last.at / 1e6).toFixed(2)} s, {last.tookUs === null ? 'under way' : `took ${(last.tookUs / 1e6).toFixed(2)} s`}: {last.reason}
+        last at {localDecimal((last.at / 1e6).toFixed(2))} s, {last.tookUs === null ? 'under way' : `took ${localDecimal((last.tookUs / 1e6).toFixed(2))} s`}: {last.reason}
       </span>
     </>
   );

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { US_PER_SECOND } from '../../base/flavor.ts';
 import type { TimeUs } from '../../base/flavor.ts';
+import { localDecimal } from '../format/readersNumbers.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 
 const REDRAW_US_MIN = 10_000;
@@ -30,5 +31,5 @@ export function TimeLeft({ until, className }: TimeLeftProps): ReactNode {
 }
 
 function secondsLeft(until: TimeUs, now: TimeUs): string {
-  return `${(Math.floor(Math.max(0, until - now) / (US_PER_SECOND / 10)) / 10).toFixed(1)} s`;
+  return `${localDecimal((Math.floor(Math.max(0, until - now) / (US_PER_SECOND / 10)) / 10).toFixed(1))} s`;
 }

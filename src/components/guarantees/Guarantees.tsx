@@ -3,6 +3,7 @@ import type { BrokenGuarantee, FactView } from '../../store/facts.ts';
 import { Term } from '../glossary/Term.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { localText } from '../format/readersNumbers.ts';
 import { clockDigits, clockText } from '../transport/clockText.ts';
 import { brokenCount, standings, type Standing } from './standing.ts';
 import '../styles/guarantees.css';
@@ -89,7 +90,7 @@ function Breach({ broken, alsoAt }: { readonly broken: BrokenGuarantee; readonly
           Why?
         </button>
       </p>
-      <p className="guarantee-sentence">{broken.sentence}</p>
+      <p className="guarantee-sentence">{localText(broken.sentence)}</p>
       {alsoAt.length > 0 && <p className="guarantee-also">Also at {alsoAt.length > 4 ? `${alsoAt.length} other places` : alsoAt.join(', ')}.</p>}
     </>
   );

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
+import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { WHY, type AppState } from '../../store/state.ts';
 import { Guarantees } from '../guarantees/Guarantees.tsx';
@@ -60,7 +61,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
         </button>
         <h2>{title}</h2>
         <p className="inspector-status" data-tone={status.tone}>
-          {status.text}
+          {localText(status.text)}
         </p>
       </header>
       <SeeLog kind={kind} target={target} />
@@ -68,7 +69,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
         {rows.map(({ label, value, term }) => (
           <div key={label}>
             <dt>{term === null ? label : <Term of={term}>{label}</Term>}</dt>
-            <dd>{value}</dd>
+            <dd>{localText(value)}</dd>
           </div>
         ))}
       </dl>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AppState } from '../../store/state.ts';
+import { localText } from '../format/readersNumbers.ts';
 import { Icon } from '../shell/Icon.tsx';
 import '../styles/why.css';
 
@@ -11,14 +12,14 @@ export function WhyNot({ answers }: { readonly answers: Answers }): ReactNode {
     <section className="why-not" aria-label="What holds it up">
       {answers.map(({ asked, holds, sentence, conditions }) => (
         <details key={asked} data-asked={asked} data-holds={holds} open={!holds}>
-          <summary>{sentence}</summary>
+          <summary>{localText(sentence)}</summary>
           <ul>
             {conditions.map(({ text, met }) => (
               <li key={text} data-met={met}>
                 <Icon name={met ? 'check' : 'close'} />
                 <span>
                   <span className="visually-hidden">{met ? 'Met: ' : 'Not met: '}</span>
-                  {text}
+                  {localText(text)}
                 </span>
               </li>
             ))}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatDuration } from '../../base/units.ts';
+import { durationText } from '../format/readersNumbers.ts';
 import { indexAt } from '../../scene/charts/chartShapes.ts';
 import type { MeasuredView, MeasureWindow } from '../../store/metrics.ts';
 import type { Lane } from '../../store/state.ts';
@@ -75,11 +75,11 @@ function Reading({ measured, faults }: Pick<MetricsToolsProps, 'measured' | 'fau
   return (
     <p className="metrics-reading">
       {measured !== null && !measured.isComplete ? (
-        <span>Measuring: at {formatDuration(measured.measuredTo)}</span>
+        <span>Measuring: at {durationText(measured.measuredTo)}</span>
       ) : (
         <span>
           {pointed === null ? 'At the playhead' : 'At the pointer'}: read at <b>{clockText(Math.max(0, readAt))}</b>
-          {measured !== null && <>, every {formatDuration(measured.stepUs)}</>}
+          {measured !== null && <>, every {durationText(measured.stepUs)}</>}
         </span>
       )}
       {wrong.length > 0 && <span className="metrics-wrong">{wrong.slice(0, 3).join(', ')}{wrong.length > 3 ? ` and ${wrong.length - 3} more` : ''}</span>}

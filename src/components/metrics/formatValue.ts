@@ -1,12 +1,12 @@
-import { formatDuration, formatSize } from '../../base/units.ts';
+import { durationText, localDecimal, sizeText } from '../format/readersNumbers.ts';
 import type { MetricInfo } from '../../store/metrics.ts';
 
 type Unit = MetricInfo['unit'];
 
 /** A value for people, without its unit where that stands beside it: `12`, `4.5`, `1.2 KiB`, `2.3 ms`. */
 export function formatValue(value: number, unit: Unit): string {
-  if (unit === 'time') return formatDuration(threeDigits(Math.round(value)));
-  if (unit === 'bytes/s') return formatSize(Math.round(value));
+  if (unit === 'time') return durationText(threeDigits(Math.round(value)));
+  if (unit === 'bytes/s') return sizeText(Math.round(value));
   return plain(value);
 }
 
@@ -23,8 +23,8 @@ export function unitAfter(value: number, unit: Unit): string {
 }
 
 function plain(value: number): string {
-  if (value >= 10_000) return `${Math.round(value / 100) / 10} k`;
-  return String(value >= 100 ? Math.round(value) : Math.round(value * 10) / 10);
+  if (value >= 10_000) return `${localDecimal(String(Math.round(value / 100) / 10))} k`;
+  return localDecimal(String(value >= 100 ? Math.round(value) : Math.round(value * 10) / 10));
 }
 
 /** `4.547 ms` tells no more than `4.55 ms`. */

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../base/units.ts';
+import { durationText } from '../format/readersNumbers.ts';
 import type { BatchView, RecordView } from '../../scene/frame.ts';
 
 export type RecordState = 'committed' | 'open' | 'diverged';
@@ -32,11 +32,11 @@ export function recordLines(record: RecordView, batch: BatchView, state: RecordS
     ['key', record.key ?? 'none'],
     ['value', record.value === null ? (isTombstone(record) ? 'none: a tombstone' : 'none') : record.value],
     ['size', `${record.bytes} B with its key`],
-    ['timestamp', formatDuration(record.timestamp)],
+    ['timestamp', durationText(record.timestamp)],
     ['leader epoch', String(epoch)],
     ['batch', base === last ? `${base}, ${bytes} B` : `${base} to ${last}, ${bytes} B`],
     ['producer', producerId < 0 ? 'not idempotent' : `id ${producerId}, epoch ${producerEpoch}, sequence ${sequence ?? 'none'}`],
-    ...(deleteHorizon === null ? [] : [['tombstones may go from', formatDuration(deleteHorizon)] as const]),
+    ...(deleteHorizon === null ? [] : [['tombstones may go from', durationText(deleteHorizon)] as const]),
     ['state', STATES[state]],
   ];
 }

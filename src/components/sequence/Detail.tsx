@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { sentence, type SequenceMessage } from '../../store/facts.ts';
+import type { SequenceMessage } from '../../store/facts.ts';
 import { useSimulator } from '../simulatorContext.tsx';
+import { sentenceText } from '../format/readersNumbers.ts';
 import { clockText } from '../transport/clockText.ts';
 import type { Item } from './items.ts';
 import { courseOf, nodeWords, titleOf } from './words.ts';
@@ -20,7 +21,7 @@ export function Detail({ item, other, pinned, rest }: DetailProps): ReactNode {
     return (
       <div className="sequence-detail" data-pinned={pinned}>
         <p>
-          <strong>{item.kind === 'fact' ? sentence(item.view) : `Timer of ${nodeWords(item.tick.node)}: ${item.tick.label}`}</strong> <span className="identifier">{clockText(item.at, 6)}</span>
+          <strong>{item.kind === 'fact' ? sentenceText(item.view) : `Timer of ${nodeWords(item.tick.node)}: ${item.tick.label}`}</strong> <span className="identifier">{clockText(item.at, 6)}</span>
         </p>
         {pinned && <Moments item={item} />}
       </div>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatDuration } from '../../base/units.ts';
+import { durationText } from '../format/readersNumbers.ts';
 import { zoomStep, yOf } from '../../scene/sequence/timeView.ts';
 import { MESSAGE_KINDS, type MessageCategory, type SequenceStretch } from '../../store/facts.ts';
 import { useSimulator } from '../simulatorContext.tsx';
@@ -51,7 +51,7 @@ export function Toolbar({ view, kinds, onKinds, timers, onTimers, counts, lit }:
         <button type="button" className="button" aria-label="Less time in sight" title="Zoom in (+)" onClick={() => zoom('in')}>
           +
         </button>
-        <output aria-label="Time in sight">{formatDuration(span)}</output>
+        <output aria-label="Time in sight">{durationText(span)}</output>
         <button type="button" className="button" aria-label="More time in sight" title="Zoom out (-)" onClick={() => zoom('out')}>
           −
         </button>

@@ -1,6 +1,6 @@
 import { use, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatDuration } from '../../base/units.ts';
+import { durationText, localCount } from '../format/readersNumbers.ts';
 import type { SavedRun } from '../../store/link/codec.ts';
 import { writeLink } from '../../store/link/codec.ts';
 import { ComparisonContext } from '../compare/comparisonContext.tsx';
@@ -24,7 +24,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
     <Dialog title="Share this moment" onClose={onClose}>
       <p>{saved === null ? 'One moment.' : contentsOf(saved, title)}</p>
       <textarea className="snippet" readOnly rows={4} value={address} aria-label="Link to this moment" onFocus={(event) => event.target.select()} />
-      {address.length > LONG_LINK && <p>The link has {address.length} characters, and some programs cut such links off. A file is safer.</p>}
+      {address.length > LONG_LINK && <p>The link has {localCount(address.length)} characters, and some programs cut such links off. A file is safer.</p>}
       <div className="dialog-actions">
         <output>{copied}</output>
         <button
@@ -70,7 +70,7 @@ function useSavedNow(): SavedRun | null {
 function contentsOf({ did, at, seed, scenario }: SavedRun, title: string): string {
   const acted = did.filter((action) => action.do !== undefined).length;
   const actions = acted === 0 ? 'nothing done to it' : acted === 1 ? 'the one thing done to it' : `the ${acted} things done to it`;
-  return `“${title}”${scenario === undefined ? ' with its document' : ''}, seed ${seed}, ${actions}, at ${formatDuration(at)}.`;
+  return `“${title}”${scenario === undefined ? ' with its document' : ''}, seed ${seed}, ${actions}, at ${durationText(at)}.`;
 }
 
 function onlyInFile(branches: number): string {

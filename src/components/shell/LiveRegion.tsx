@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { localText } from '../format/readersNumbers.ts';
 import { useAppState } from '../simulatorContext.tsx';
 
 /** What changes, a sentence at a time, for those who do not see it. */
@@ -6,7 +7,7 @@ export function LiveRegion(): ReactNode {
   const words = useAppState(({ announcement }) => announcement);
   return (
     <output className="visually-hidden" aria-live="polite" data-testid="announcement">
-      {words}
+      {localText(words)}
     </output>
   );
 }

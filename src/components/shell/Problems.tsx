@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatDuration } from '../../base/units.ts';
+import { durationText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from './Icon.tsx';
 import { ScenarioList } from './ScenarioPicker.tsx';
@@ -28,7 +28,7 @@ export function Problems(): ReactNode {
       </ul>
       {place !== undefined && (
         <button type="button" className="button" onClick={() => actions.seekTo(place)}>
-          Go to {formatDuration(place)}
+          Go to {durationText(place)}
         </button>
       )}
       {idle && <ScenarioList />}

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { formatDuration } from '../../base/units.ts';
+import { durationText, localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from '../shell/Icon.tsx';
 
@@ -22,11 +22,11 @@ export function TimeNote(): ReactNode {
     return () => clearTimeout(timer);
   }, [note, returned, actions]);
   if (seeking !== null) {
-    const to = seeking.to === null ? '' : ` of ${formatDuration(seeking.to)}`;
+    const to = seeking.to === null ? '' : ` of ${durationText(seeking.to)}`;
     return (
       <div className="time-note">
         <span className="time-note-words">
-          Computing: {formatDuration(roundToTenth(seeking.at))}
+          Computing: {durationText(roundToTenth(seeking.at))}
           {to}
         </span>
         {seeking.to !== null && <progress aria-label="Computed so far" max={seeking.to} value={seeking.at} />}
@@ -39,7 +39,7 @@ export function TimeNote(): ReactNode {
   if (note === null) return null;
   return (
     <div className="time-note">
-      <span className="time-note-words">{note}</span>
+      <span className="time-note-words">{localText(note)}</span>
       {returned && (
         <Suspense fallback={null}>
           <ReturnChoices />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { SpeedSelect } from './SpeedSelect.tsx';
@@ -103,5 +104,5 @@ function RateWords(): ReactNode {
     const told = achievedRate === null ? rateWords(rate) : `about ${rateWords(achievedRate)}`;
     return speed === 'auto' && told !== '' ? `${told}, auto` : told;
   });
-  return <span className="rate">{words}</span>;
+  return <span className="rate">{localText(words)}</span>;
 }

@@ -1,3 +1,5 @@
+import { localDecimal } from '../format/readersNumbers.ts';
+
 /** Slower than this, a millisecond takes so long that the clock shows what passes within it. */
 const FINE_BELOW = 1 / 100;
 
@@ -11,7 +13,7 @@ export function clockText(us: number, digits: 3 | 6 = 3): string {
   const whole = Math.floor(us);
   const minutes = Math.floor(whole / 60_000_000) % 60;
   const hours = Math.floor(whole / 3_600_000_000);
-  const seconds = secondsText(whole % 60_000_000, digits);
+  const seconds = localDecimal(secondsText(whole % 60_000_000, digits));
   if (hours > 0) return `${hours} h ${pad(minutes)} min ${seconds.padStart(digits + 3, '0')} s`;
   return minutes > 0 ? `${minutes} min ${seconds.padStart(digits + 3, '0')} s` : `${seconds} s`;
 }

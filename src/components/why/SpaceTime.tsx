@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatDuration } from '../../base/units.ts';
+import { durationText } from '../format/readersNumbers.ts';
 import { DONE_LANE, spaceTime } from '../../scene/spaceTime.ts';
 import type { BecauseLink } from '../../store/facts.ts';
 import { useSimulator } from '../simulatorContext.tsx';
@@ -38,7 +38,7 @@ export function SpaceTime({ chain }: { readonly chain: BecauseLink }): ReactNode
         <g key={y} className="space-time-gap">
           <rect x={0} y={y - 6} width={width} height={12} />
           <text x={56} y={y + 4}>
-            {formatDuration(us)}
+            {durationText(us)}
           </text>
         </g>
       ))}

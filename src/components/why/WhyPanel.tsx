@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { causeKey, type BecauseLink } from '../../store/facts.ts';
 import type { WhyState } from '../../store/state.ts';
+import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { clockDigits, clockText } from '../transport/clockText.ts';
 import '../styles/why.css';
@@ -28,10 +29,10 @@ export default function WhyPanel(): ReactNode {
           </svg>
         </button>
         <h2 ref={heading} tabIndex={-1}>
-          {asked}
+          {localText(asked)}
         </h2>
         <output className="inspector-status why-status" data-tone="plain">
-          {statusOf(why)}
+          {localText(statusOf(why))}
         </output>
         <Waiting why={why} />
       </header>
@@ -112,10 +113,10 @@ function Cause({ link }: { readonly link: BecauseLink }): ReactNode {
   const digits = useAppState(({ speed }) => clockDigits(speed));
   const { at, kind, how } = link;
   const isShown = useAppState(({ why }) => why?.shown === causeKey(link));
-  const words = <span className="why-words">{link.sentence}</span>;
+  const words = <span className="why-words">{localText(link.sentence)}</span>;
   return (
     <>
-      {how !== null && <p className="why-how">{how}</p>}
+      {how !== null && <p className="why-how">{localText(how)}</p>}
       {kind === 'setting' || kind === 'state' ? (
         <p className="why-link">{words}</p>
       ) : (
