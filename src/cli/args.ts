@@ -32,7 +32,7 @@ export const USAGE = `Usage:
   commit-log why FILE.json (--message KIND | --record TOPIC-PARTITION@OFFSET [--broker N] | --replica TOPIC-PARTITION@BROKER)
                  [--where from=NODE ...] [--nth N] [--at 12s] [--seed N] [--json]
   commit-log why FILE.json --not QUESTION [--at 12s] [--seed N] [--json]
-  commit-log export FILE.json (--facts | --script | --mermaid) [--from 1s] [--to 3s] [--seed N]
+  commit-log export FILE.json (--facts | --script | --mermaid | --transcript [--all]) [--from 1s] [--to 3s] [--seed N]
   commit-log metrics FILE.json [--from 1s] [--until 30s] [--total] [--seed N]
 
 run prints one JSON line about the run; --state adds the state, --records prints the leader's log,

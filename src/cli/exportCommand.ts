@@ -1,11 +1,14 @@
 import { parseDuration } from '../base/units.ts';
+import { clusterWords } from '../protocol/clusterWords.ts';
 import { sequenceDiagram } from '../protocol/sequenceDiagram.ts';
+import { isNotable, isTold, transcript, transcriptText } from '../protocol/transcript.ts';
 import { noteHappening, startHappenings } from '../scenarios/saved/happenings.ts';
 import { recordedDocument, retellOn, startRetelling, untouched, type Retelling, type Told } from '../scenarios/saved/retell.ts';
+import { endTale, noteTale, startTale, type Tale } from '../scenarios/saved/tale.ts';
 import { isSavedRun, parseSavedRun } from '../scenarios/saved/savedRun.ts';
 import { parseScenario, problemLine, type ParsedScenario } from '../scenarios/index.ts';
 import { loadScenario } from '../scenarios/library.ts';
-import type { FactView } from '../sim/index.ts';
+import { momentOf, type FactView } from '../sim/index.ts';
 import { factLine } from './runCommand.ts';
 import { seedOf } from './numbers.ts';
 
@@ -14,13 +17,16 @@ type Parsed = Extract<ParsedScenario, { ok: true }>;
 export interface ExportInvocation {
   readonly command: 'export';
   readonly file: string;
-  readonly form: 'facts' | 'script' | 'mermaid';
+  readonly form: 'facts' | 'script' | 'mermaid' | 'transcript';
+  /** A transcript tells routine facts, too. */
+  readonly all: boolean;
   /** Null: from time 0, up to where a saved run was left, 30 s of a document. */
   readonly fromUs: number | null;
   readonly toUs: number | null;
   readonly seed: number | null;
 }
 
+const FORMS = ['facts', 'script', 'mermaid', 'transcript'] as const;
 const DEFAULT_UNTIL_US = 30_000_000;
 
 /** Reads the words after `export`; a sentence when they cannot be taken. */
@@ -28,10 +34,16 @@ export function parseExport(words: readonly string[]): ExportInvocation | string
   const files: string[] = [];
   const forms: ExportInvocation['form'][] = [];
   let [fromUs, toUs, seed]: [number | null, number | null, number | null] = [null, null, null];
+  let all = false;
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as string;
-    if (word === '--facts' || word === '--script' || word === '--mermaid') {
-      forms.push(word.slice(2) as ExportInvocation['form']);
+    const named = FORMS.find((each) => word === `--${each}`);
+    if (named !== undefined) {
+      forms.push(named);
+      continue;
+    }
+    if (word === '--all') {
+      all = true;
       continue;
     }
     if (!word.startsWith('--')) {
@@ -56,10 +68,11 @@ export function parseExport(words: readonly string[]): ExportInvocation | string
   const [file] = files;
   const [form] = forms;
   if (file === undefined || files.length > 1) return 'export takes one file';
-  if (form === undefined || forms.length > 1) return 'export needs one of --facts, --script and --mermaid';
-  if (form === 'script' && fromUs !== null) return '--from: a script begins at the beginning; leave it out';
+  if (form === undefined || forms.length > 1) return 'export needs one of --facts, --script, --mermaid and --transcript';
+  if ((form === 'script' || form === 'transcript') && fromUs !== null) return `--from: a ${form} begins at the beginning; leave it out`;
+  if (all && form !== 'transcript') return '--all: only a transcript leaves something out';
   if ((fromUs ?? 0) > (toUs ?? Infinity)) return '--from: the window ends before it begins';
-  return { command: 'export', file, form, fromUs, toUs, seed };
+  return { command: 'export', file, form, all, fromUs, toUs, seed };
 }
 
 export interface Exported {
@@ -70,7 +83,7 @@ export interface Exported {
 }
 
 /** Exports what a file's value, a document or a saved run, makes; `say` gets it line by line. */
-export function exportRun(value: unknown, { form, fromUs, toUs, seed }: ExportInvocation, say: (line: string) => void): Exported {
+export function exportRun(value: unknown, { form, all, fromUs, toUs, seed }: ExportInvocation, say: (line: string) => void): Exported {
   const opened = openValue(value, toUs);
   if ('problems' in opened) return { problems: opened.problems, warning: null };
   const { parsed, told, savedSeed } = opened;
@@ -78,11 +91,13 @@ export function exportRun(value: unknown, { form, fromUs, toUs, seed }: ExportIn
   const retelling = startRetelling(parsed, seed ?? savedSeed ?? parsed.spec.seed, told);
   const end = toUs ?? told.at;
   const happenings = startHappenings(fromUs ?? 0, end);
+  const tale = startTale(retelling);
   const tell = (view: FactView): void => (view.at >= happenings.fromUs && view.at <= end ? say(factLine(view)) : undefined);
   const hear = {
     facts: (progress: Parameters<Parameters<typeof retellOn>[1]>[0]) => progress.facts.forEach(tell),
     script: () => undefined,
     mermaid: (progress: Parameters<Parameters<typeof retellOn>[1]>[0]) => noteHappening(happenings, retelling.timeline.run.sim, progress),
+    transcript: (progress: Parameters<Parameters<typeof retellOn>[1]>[0]) => noteTale(tale, retelling, progress, all ? isTold : isNotable),
   }[form];
   while (!retellOn(retelling, hear, () => false));
   if (form === 'script') {
@@ -91,7 +106,15 @@ export function exportRun(value: unknown, { form, fromUs, toUs, seed }: ExportIn
     say(JSON.stringify(document.scenario, null, 2));
   }
   if (form === 'mermaid') say(sequenceDiagram(happenings.list, parsed.scenario.title).trimEnd());
+  if (form === 'transcript') say(transcriptOf(retelling, tale).trimEnd());
   return { problems: [], warning: opened.isWhole ? differenceOf(retelling) : null };
+}
+
+function transcriptOf(retelling: Retelling, tale: Tale): string {
+  const { parsed: { scenario, spec, story }, seed, timeline } = retelling;
+  endTale(tale, retelling);
+  const parts = { title: scenario.title, summary: scenario.summary ?? '', seed, cluster: clusterWords(spec), untilUs: momentOf(timeline).at, steps: story?.steps ?? [], entries: tale.entries };
+  return transcriptText(transcript(parts));
 }
 
 type OpenedValue =

@@ -8,6 +8,7 @@ import type { FollowedRecord } from './life.ts';
 import type { Detail, Look } from './look.ts';
 import type { MeasuredView, MeasureWindow } from './metrics/measured.ts';
 import type { SequenceQuestion, SequenceStretch } from './sequence.ts';
+import type { Transcript } from './transcript.ts';
 
 export const PROTOCOL_VERSION = 2;
 
@@ -139,12 +140,14 @@ export type FromWorker =
   /** The simulator itself failed. Seed and event number are enough to see it again. */
   | { readonly type: 'failed'; readonly message: string; readonly seed: number; readonly event: number };
 
-/** Facts as NDJSON, what was done as a document, messages and facts as a sequence diagram. */
-export type ExportForm = 'facts' | 'script' | 'mermaid';
+/** Facts as NDJSON, what was done as a document, messages and facts as a sequence diagram; the run as text, short or with routine facts. */
+export type ExportForm = 'facts' | 'script' | 'mermaid' | 'transcript' | 'longTranscript';
 
 export interface Exported {
   readonly form: ExportForm;
+  /** Empty where it is a transcript, which whoever shows it makes text of. */
   readonly text: string;
+  readonly transcript?: Transcript;
   /** Why there is none; else null. */
   readonly problem: string | null;
 }

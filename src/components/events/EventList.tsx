@@ -1,10 +1,12 @@
 import { Fragment, memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import { factLevel, sentence } from '../../store/facts.ts';
+import { factLevel } from '../../store/facts.ts';
 import type { FactView } from '../../store/facts.ts';
 import type { AppState } from '../../store/state.ts';
+import { sentenceText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { useCalm } from '../useCalm.ts';
+import { useOpenDialog } from '../shell/dialogContext.ts';
 import { Segments } from '../shell/Segments.tsx';
 import { clockDigits, clockText } from '../transport/clockText.ts';
 import { firstAhead, leftOutBefore, recentFacts } from './recentFacts.ts';
@@ -41,6 +43,7 @@ export function EventList(): ReactNode {
     <section className="events" aria-label="Events">
       <header className="events-header">
         <h2>Events</h2>
+        <AsText />
         <Segments label="Events to show" choices={FILTERS} chosen={filter} onChoose={setFilter} />
       </header>
       <div className="events-scroller" ref={scroller} onScroll={follow}>
@@ -68,6 +71,17 @@ function LeftOut({ count }: { readonly count: number }): ReactNode {
   return <li className="events-empty events-left-out">{count === 1 ? 'One event is' : `${count} events are`} left out here. Share exports all of them.</li>;
 }
 
+/** The whole run to be read from its beginning. */
+function AsText(): ReactNode {
+  const open = useOpenDialog();
+  const disabled = useAppState(({ run, failure }) => run === null || failure !== null);
+  return (
+    <button type="button" className="events-as-text" disabled={disabled} onClick={() => open('transcript')} title="The whole run as text">
+      Transcript
+    </button>
+  );
+}
+
 interface EventRowProps {
   readonly view: FactView;
   /** Of its time, as on the clock. */
@@ -86,7 +100,7 @@ const EventRow = memo(function EventRow({ view, digits, isAhead, isPointedAt, on
   const time = clockText(at, digits);
   const words = (
     <span className="event-words">
-      <Words text={sentence(view)} /> <span className="event-node">{node.replace(/^(producer:|consumer:|controller-)/, '')}</span>
+      <Words text={sentenceText(view)} /> <span className="event-node">{node.replace(/^(producer:|consumer:|controller-)/, '')}</span>
     </span>
   );
   return (
@@ -101,7 +115,7 @@ const EventRow = memo(function EventRow({ view, digits, isAhead, isPointedAt, on
           {words}
         </button>
       )}
-      <button type="button" className="event-why" onClick={() => onWhy(view)} aria-label={`Why: ${sentence(view)}`} title="What led to this?">
+      <button type="button" className="event-why" onClick={() => onWhy(view)} aria-label={`Why: ${sentenceText(view)}`} title="What led to this?">
         Why?
       </button>
     </li>

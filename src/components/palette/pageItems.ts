@@ -45,7 +45,7 @@ function dialogItems({ run, source, failure }: AppState, actions: AppActions, op
     page('Choose a scenario', () => open('scenarios')),
     page('Build a cluster of your own', () => open('build')),
     ...(run === null ? [] : [page('Add a broker, topic, producer or consumer', () => open('add'))]),
-    ...(run === null || failure !== null ? [] : [page('Compare with another run', () => open('compare')), page('Share, save or export this run', () => open('share'))]),
+    ...(run === null || failure !== null ? [] : [page('Compare with another run', () => open('compare')), page('Share, save or export this run', () => open('share')), page('Read this run as text', () => open('transcript'))]),
     ...(source?.kind === 'library' ? [page('Embed this scenario in an article', () => open('embed'))] : []),
     page('Guarantees', () => actions.select(GUARANTEES)),
     page('Glossary', () => open('glossary')),

@@ -13,6 +13,7 @@ const CompareDialog = lazy(() => import('../compare/CompareDialog.tsx'));
 const GlossaryDialog = lazy(() => import('../glossary/GlossaryDialog.tsx'));
 const BuildDialog = lazy(() => import('../build/BuildDialog.tsx'));
 const AddDialog = lazy(() => import('../build/AddDialog.tsx'));
+const TranscriptDialog = lazy(() => import('../transcript/TranscriptDialog.tsx'));
 const Palette = lazy(() => import('../palette/Palette.tsx'));
 
 interface DialogsProps {
@@ -56,6 +57,8 @@ function Opened({ name, onCompare, onLeaveComparison }: Omit<DialogsProps, 'open
       return <BuildDialog onClose={close} />;
     case 'add':
       return <AddDialog onClose={close} />;
+    case 'transcript':
+      return <TranscriptDialog onClose={close} />;
     case 'commands':
       return <Palette onClose={close} />;
     default:

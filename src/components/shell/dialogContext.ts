@@ -1,6 +1,6 @@
 import { createContext, use } from 'react';
 
-export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'glossary' | 'commands' | 'build' | 'add';
+export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'glossary' | 'commands' | 'build' | 'add' | 'transcript';
 
 export interface DialogContextValue {
   /** Opens a dialog over the page, in place of another; null closes it. */

@@ -7,6 +7,7 @@ import type { ScenarioDocument } from '../schema/document.ts';
 import { resumeOn, startResuming, type Resumable, type Resuming } from './resume.ts';
 import { wayTo } from './savedBranches.ts';
 import type { SavedRun } from './savedRun.ts';
+import type { TaleEntry } from './tale.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 type Entry = NonNullable<ScenarioDocument['script']>[number];
@@ -22,6 +23,8 @@ export interface Retelling {
   readonly resuming: Resuming<Resumable>;
   /** What the reader and the story did so far. */
   readonly recorded: Entry[];
+  /** What the reader and the story did, with the number of events before it; whoever takes it empties it. */
+  readonly deeds: { readonly events: number; readonly entry: TaleEntry }[];
   /** Steps of the story whose commands have been written down. */
   steps: number;
 }
@@ -33,7 +36,7 @@ export function untouched(untilUs: number): Told {
 
 export function startRetelling(parsed: Parsed, seed: number, told: Told): Retelling {
   const timeline = startTimeline(parsed, seed, 'main');
-  const retelling: Retelling = { parsed, seed, timeline, resuming: startResuming({ hash: '', ...told, branch: 0 }, [wayTo(told)]), recorded: [], steps: 0 };
+  const retelling: Retelling = { parsed, seed, timeline, resuming: startResuming({ hash: '', ...told, branch: 0 }, [wayTo(told)]), recorded: [], deeds: [], steps: 0 };
   noteSteps(retelling);
   return retelling;
 }
@@ -48,6 +51,8 @@ export function retellOn(retelling: Retelling, hear: (progress: Progress) => voi
     },
     actNow: (input: RunInput) => {
       if (input.kind === 'command') recorded.push(entryOf(timeline, input.written));
+      const { at, events } = momentOf(timeline);
+      retelling.deeds.push({ events, entry: input.kind === 'command' ? { kind: 'done', at, by: 'reader', command: input.command } : { ...input, at } });
       act(timeline, input, 'main');
       noteSteps(retelling);
     },
@@ -91,6 +96,10 @@ function noteSteps(retelling: Retelling): void {
   for (; retelling.steps < begun; retelling.steps += 1) {
     const commands = parsed.scenario.story?.steps[retelling.steps]?.commands ?? [];
     recorded.push(...commands.map((written) => entryOf(timeline, written)));
+    const { at, events } = momentOf(timeline);
+    const given = parsed.story?.steps[retelling.steps]?.commands ?? [];
+    const entries: readonly TaleEntry[] = [{ kind: 'step', at, step: retelling.steps }, ...given.map((command): TaleEntry => ({ kind: 'done', at, by: 'story', command }))];
+    retelling.deeds.push(...entries.map((entry) => ({ events, entry })));
   }
 }
 
