@@ -6,7 +6,8 @@ export default [
   // Was 110 KiB before time could be dragged in an embed, too: seeking, branches and their words are part of the store.
   // 114 KiB before an embed could show any of five lenses and had a menu at the pointer.
   // 120 KiB before lenses asked for what they need besides the frame and the records of one key could be lit.
-  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '122 KiB', gzip: true },
+  // 122 KiB before numbers were written as the reader's language writes them.
+  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '123 KiB', gzip: true },
   { name: 'app, first load', path: firstLoad('index.html'), limit: '160 KiB', gzip: true },
   // The whole engine: quorum, controller, brokers, groups, clients, storage, and ZooKeeper's way for comparison. Loaded beside the page and not
   // before its first paint. What keeps it from growing is this line.
