@@ -53,7 +53,8 @@ export const NODE_FACTS: Narrations<
     say: (fact, node) => `${node} lost its connection to ${nodeName(fact.to)} with a ${fact.api} request under way.`,
   },
   BrokerStateChanged: {
-    level: 'routine',
+    // The others come of what is told already: that it was killed, started or fenced.
+    level: (fact) => (fact.state === 'stopped' ? 'notable' : 'routine'),
     say: (fact) => `Broker ${fact.broker} is ${BROKER_STATE[fact.state]}.`,
   },
 };

@@ -3,6 +3,7 @@ import type { FactView } from '../../protocol/messages.ts';
 import type { Frame, PartitionView } from '../../protocol/views.ts';
 import { COLLECTIONS } from '../../protocol/views.ts';
 import type { Lane, LaneSpan } from '../state.ts';
+import { factLevel } from '../../protocol/narration.ts';
 import { EMPTY_LANES, foldLanes } from './foldLanes.ts';
 
 const partition = (number: number, isr: readonly number[], leader = 1, leaderEpoch = 0): PartitionView => ({
@@ -99,4 +100,10 @@ test('a lane says how many lines it leaves out', () => {
 test('lanes that nothing happened to are the same object', () => {
   const after = frame(50, [...start.partitions]);
   expect(foldLanes(begun, start, after, [])).toBe(begun);
+});
+
+test('what begins a fault is always told: where much happens at once, facts that are not notable are left out', () => {
+  const stopped = { type: 'BrokerStateChanged', broker: 1, state: 'stopped' } as const;
+  expect(spansOf(foldLanes(begun, start, frame(5, start.partitions), [told(3, 'broker-1', stopped)]), 'faults', 'broker-1')).toHaveLength(1);
+  expect(factLevel(stopped)).toBe('notable');
 });
