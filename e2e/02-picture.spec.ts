@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Frame } from '../src/protocol/views.ts';
-import { SECOND, entity, frameOf, idle, nowOf, openApp, playTo, rootOf, setSpeed } from './support/app.ts';
+import { SECOND, entity, frameOf, idle, nowOf, openAlone, playTo, rootOf, setSpeed } from './support/app.ts';
 import { readPicture, untruths } from './support/picture.ts';
 import { expect, test } from './support/test.ts';
 
@@ -27,7 +27,7 @@ async function drawnMessages(page: Page): Promise<readonly string[]> {
 }
 
 test('three brokers hold six partitions, a producer writes and a group of three reads', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 9 * SECOND);
   for (const broker of [1, 2, 3]) {
     await expect(entity(page, `broker-${broker}`)).toHaveAttribute('data-state', 'running');
@@ -47,7 +47,7 @@ test.describe('event by event', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
   test('records are produced to leaders, fetched by followers and by consumers, and drawn on their way', async ({ page }) => {
-    await openApp(page);
+    await openAlone(page);
     await playTo(page, 7 * SECOND);
     // The followers ask and the leader answers: nothing is pushed to them.
     const wanted = [
@@ -71,7 +71,7 @@ test.describe('event by event', () => {
 });
 
 test('the high watermark advances, cells turn from outlines to solid, consumers read on, commit, and lag', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 8 * SECOND);
   const before = await frameOf(page);
   await playTo(page, 20 * SECOND);
@@ -97,7 +97,7 @@ test('the high watermark advances, cells turn from outlines to solid, consumers 
 });
 
 test('lag grows while a consumer does not read, and shrinks when it does', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 9 * SECOND);
   const lagOf = async (): Promise<number> => Number(await entity(page, 'consumer:c3').getAttribute('data-lag'));
   await entity(page, 'consumer:c3').click({ position: { x: 20, y: 10 } });
@@ -111,7 +111,7 @@ test('lag grows while a consumer does not read, and shrinks when it does', async
 });
 
 test('what the picture says is what the state says, at every pause', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   for (const seconds of [2, 6.5, 12]) {
     await playTo(page, seconds * SECOND);
     expect(await nowOf(page)).toBe((await frameOf(page)).now);
@@ -130,7 +130,7 @@ test('what the picture says is what the state says, at every pause', async ({ pa
 });
 
 test('a picture that lies is found out', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 9 * SECOND);
   const frame = await frameOf(page);
   const lies: readonly (() => void)[] = [

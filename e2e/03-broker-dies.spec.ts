@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { FactView } from '../src/protocol/messages.ts';
 import type { Frame, PartitionView } from '../src/protocol/views.ts';
-import { SECOND, entity, factsOf, frameOf, idle, nowOf, openApp, playTo, playUntil, pause, select } from './support/app.ts';
+import { SECOND, entity, factsOf, frameOf, idle, nowOf, openAlone, playTo, playUntil, pause, select } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
 const FAST = '10 times faster';
@@ -32,7 +32,7 @@ async function playUntilFenced(page: Page, broker: number): Promise<void> {
 }
 
 test('a killed broker is unreachable, then fenced, and its partitions get new leaders in replica order', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 9 * SECOND);
   const before = await frameOf(page);
   await killByMouse(page, 1);
@@ -77,7 +77,7 @@ test('a killed broker is unreachable, then fenced, and its partitions get new le
 });
 
 test('clients go on, nothing acknowledged is lost, and the broker comes back as a follower in sync', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 9 * SECOND);
   await killByMouse(page, 1);
   const atDeath = await frameOf(page);
@@ -130,7 +130,7 @@ test('clients go on, nothing acknowledged is lost, and the broker comes back as 
 });
 
 test('a broker is killed and restarted with the keyboard alone', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 8 * SECOND);
   await page.keyboard.press('g');
   for (let press = 0; press < 60 && !(await entity(page, 'broker-2').evaluate((element) => element === document.activeElement)); press += 1) {
@@ -140,7 +140,7 @@ test('a broker is killed and restarted with the keyboard alone', async ({ page }
   await page.keyboard.press('Delete');
   await expect(entity(page, 'broker-2')).toHaveAttribute('data-state', 'dead');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Restart broker 2' })).toBeFocused();
+  await expect(entity(page, 'broker-2').getByRole('button', { name: 'Restart broker 2' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(entity(page, 'broker-2')).not.toHaveAttribute('data-state', 'dead');
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { SECOND, entity, factsOf, idle, nowOf, openApp, pause, play, playTo, playUntil, predict, select, setSpeed } from './support/app.ts';
+import { SECOND, entity, factsOf, idle, nowOf, openAlone, openApp, pause, play, playTo, playUntil, predict, select, setSpeed } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
 /** Plays until the group is stable again in a later generation, and a little on, so that its members know. */
@@ -34,7 +34,7 @@ async function assignment(page: Page): Promise<Readonly<Record<string, string>>>
 }
 
 test('a consumer dies, its session ends, and the two others share six partitions; more join, and the seventh is idle', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 10 * SECOND);
   expect(await assignment(page)).toEqual({ c1: 'P0 P1', c2: 'P2 P3', c3: 'P4 P5' });
 

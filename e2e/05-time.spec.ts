@@ -61,6 +61,8 @@ test('a step is one event', async ({ page }) => {
 test('the next event worth seeing is stopped at, and is in the list of events', async ({ page }) => {
   await openApp(page);
   await playTo(page, 9 * SECOND);
+  // The story has gone on to the groups.
+  await page.keyboard.press('1');
   await entity(page, 'broker-3').hover({ position: { x: 14, y: 9 } });
   await page.getByRole('button', { name: 'Kill broker 3' }).click();
   await idle(page);

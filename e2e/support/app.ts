@@ -21,6 +21,12 @@ export async function openApp(page: Page, search = ''): Promise<void> {
   await page.waitForFunction(() => window.__commitLog.state().run !== null);
 }
 
+/** The same, and the story does not lead: it would pause, and look through another lens, where it says so. */
+export async function openAlone(page: Page, search = ''): Promise<void> {
+  await openApp(page, search);
+  await leaveStory(page);
+}
+
 /** The element that tells programs where the run is. */
 export function rootOf(page: Page): Locator {
   return page.locator('.app');
