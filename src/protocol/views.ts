@@ -41,8 +41,21 @@ export interface BrokerView extends Entity {
   readonly slow: { readonly cpu: number; readonly disk: number; readonly network: number } | null;
   /** Links to or from this broker are cut. */
   readonly cut: boolean;
+  readonly vitals: BrokerVitals;
   /** Only in a cluster with ZooKeeper (Kafka before 4.0), where it has a session and may be the controller as well. */
   readonly zookeeper?: 'broker' | 'controller';
+}
+
+export interface BrokerVitals {
+  /** Requests that have come and wait to be handled; only a slow or paused broker has any. */
+  readonly queued: number;
+  /** Requests that are answered later: Produce when followers have the records, Fetch when there is something to read. */
+  readonly parkedProduces: number;
+  readonly parkedFetches: number;
+  /** Offsets that are in the page cache only and not on the disk itself; null in clusters too large to count them in every frame. */
+  readonly notOnDisk: number | null;
+  /** What it cannot go on without, in a few words after "waits for"; null for nothing. */
+  readonly waitsFor: string | null;
 }
 
 /** One record in a strip. `hue` 0 to 7 by key, -1 for a record without a key. */
@@ -162,6 +175,10 @@ export interface LinkView extends Entity {
   readonly to: string;
   readonly cut: boolean;
   readonly held: number;
+  /** Messages of this kind (null: of every kind) are held back, so many more (null: without end); null when none are. */
+  readonly hold: { readonly api: string | null; readonly left: number | null } | null;
+  /** The connection that `from` had broke with requests under way, so many times in a row; null when it did not, or is not tried any more. */
+  readonly broken: { readonly times: number; readonly timedOut: boolean } | null;
 }
 
 export interface TopicView extends Entity {

@@ -75,6 +75,16 @@ export { seriesKey, seriesName, STEP_US } from './metrics/buckets.ts';
 export { METRIC_IDS, type MetricId } from './metrics/metricIds.ts';
 
 export { configuredMinIsr } from './kafka/controller/clusterView.ts';
+export {
+  brokenConnectionsOf,
+  countParkedFetches,
+  offsetsNotOnDisk,
+  parkedFetches,
+  parkedProduces,
+  queuedRequests,
+  waitsOf,
+  type BrokerWait,
+} from './kafka/describeWork.ts';
 export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';
 export { promisesOf, reportGuarantees } from './guarantees/report.ts';

@@ -7,6 +7,7 @@ import { brokerWords, describeBroker } from './describe.ts';
 import { Entity } from './Entity.tsx';
 import { killBroker, restartBroker } from './entityCommands.ts';
 import { HeartbeatNote } from './HeartbeatNote.tsx';
+import { Vitals } from './Vitals.tsx';
 
 interface BrokerCardProps {
   readonly broker: BrokerView;
@@ -52,8 +53,9 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
           {!silent && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">rack {broker.rack}</span>}
         </span>
         <span className="broker-end">
+          {!silent && !flat && !dead && <Vitals vitals={broker.vitals} width={width} />}
           {noted && silent && <HeartbeatNote broker={broker} detail={flat || width < MEDIUM_FROM ? 'short' : width < FULL_FROM ? 'medium' : 'full'} />}
-          {noted && !silent && <Summary broker={broker} led={led} of={replicas.length} roomy={width >= NARROW_BELOW && !flat} />}
+          {noted && !silent && <Summary broker={broker} led={led} of={replicas.length} roomy={width >= NARROW_BELOW && !flat} wide={width >= FULL_FROM} />}
           {buttons && dead && <ActionButton words="Restart" action={restartBroker(broker.id)} tone="plain" />}
           {buttons && !dead && <ActionButton words="Kill" action={killBroker(broker.id)} tone="danger" />}
         </span>
@@ -63,12 +65,23 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
   );
 });
 
-function Summary({ broker, led, of, roomy }: { readonly broker: BrokerView; readonly led: number; readonly of: number; readonly roomy: boolean }): ReactNode {
+interface SummaryProps {
+  readonly broker: BrokerView;
+  readonly led: number;
+  readonly of: number;
+  readonly roomy: boolean;
+  /** There is room for what it waits for. */
+  readonly wide: boolean;
+}
+
+function Summary({ broker, led, of, roomy, wide }: SummaryProps): ReactNode {
   const trouble = broker.state !== 'running' ? brokerWords(broker) : broker.cut ? 'links cut' : broker.slow !== null ? 'slow' : null;
+  const { waitsFor } = broker.vitals;
   if (trouble !== null) {
+    const words = wide && waitsFor !== null && broker.state !== 'paused' ? `${trouble}, waits for ${waitsFor}` : trouble;
     return (
-      <span className="broker-note" data-tone="warn">
-        {trouble}
+      <span className="broker-note" data-tone="warn" title={words}>
+        {words}
       </span>
     );
   }

@@ -10,7 +10,15 @@ export function describeBroker(broker: BrokerView, replicas: readonly ReplicaVie
   const lags = lagging.length === 0 ? '' : ` Lags on ${list(lagging)}.`;
   const cut = `${broker.cut ? ' Links to it are cut.' : ''}${broker.slow === null ? '' : ' It is slow.'}`;
   const controls = broker.zookeeper === 'controller' ? ' It is the controller.' : '';
-  return `Broker ${broker.id}, ${brokerWords(broker)}.${controls} ${leads}${lags}${cut}`;
+  return `Broker ${broker.id}, ${brokerWords(broker)}.${controls} ${leads}${lags}${cut}${vitalSentences(broker)}`;
+}
+
+/** What it has to do and waits for; nothing of a process that is gone. Parked fetches are left out: there are some all the time. */
+function vitalSentences({ state, vitals: { queued, parkedProduces, waitsFor } }: BrokerView): string {
+  if (state === 'dead') return '';
+  const queue = queued === 0 ? '' : ` ${queued} ${queued === 1 ? 'request waits' : 'requests wait'} in its queue.`;
+  const parked = parkedProduces === 0 ? '' : ` ${parkedProduces} ${parkedProduces === 1 ? 'write waits' : 'writes wait'} for followers.`;
+  return `${queue}${parked}${waitsFor === null ? '' : ` It waits for ${waitsFor}.`}`;
 }
 
 /** Two or three words for the state, as the header shows it. */

@@ -163,6 +163,7 @@ function brokerView(settled: Settled, id: number): BrokerView {
     sessionExpiresAt: heard + 9_000_000,
     slow: null,
     cut: false,
+    vitals: { queued: 0, parkedProduces: 1, parkedFetches: 3, notOnDisk: 12, waitsFor: null },
   };
 }
 

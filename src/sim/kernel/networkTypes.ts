@@ -89,3 +89,8 @@ export function linkKey(from: NodeIndex, to: NodeIndex): number {
 export function channelKey(client: NodeIndex, server: NodeIndex, channel: number): number {
   return (client * MAX_NODES + server) * MAX_CHANNELS + channel;
 }
+
+/** The server of a `channelKey`. */
+export function serverOfChannel(key: number): NodeIndex {
+  return Math.floor(key / MAX_CHANNELS) % MAX_NODES;
+}

@@ -30,8 +30,10 @@ import {
 } from '../../sim/index.ts';
 import { ensembleSummary, ensembleViews, sessionViews } from './ensemble.ts';
 import type { Hues } from './hues.ts';
-import { linkViews, messageViews } from './messages.ts';
+import { linkViews } from './links.ts';
+import { messageViews } from './messages.ts';
 import { partitionViews, replicaViews, type FrameCache } from './replicas.ts';
+import { vitalsOf } from './vitals.ts';
 
 /**
  * The picture at the simulation's current moment. Internal topics are included; the interface decides what to show. Records with the
@@ -86,6 +88,7 @@ function controllerViews(sim: KafkaSimulation): ControllerView[] {
 
 function brokerViews(sim: KafkaSimulation, image: MetadataImage): BrokerView[] {
   const active = quorumLeader(sim.world);
+  const vitals = vitalsOf(sim, image);
   return brokersOf(sim.world).map((broker) => {
     const node = `broker-${broker.id}`;
     const status = sim.control.statusOf(broker.node);
@@ -105,6 +108,7 @@ function brokerViews(sim: KafkaSimulation, image: MetadataImage): BrokerView[] {
         lastHeartbeatAt === null || active === null ? null : lastHeartbeatAt + active.config.brokerSessionTimeoutUs,
       slow: cpu === 1 && disk === 1 && network === 1 ? null : { cpu, disk, network },
       cut: isCut(sim, broker),
+      vitals: vitals(broker, status),
     };
   });
 }

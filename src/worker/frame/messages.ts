@@ -1,4 +1,4 @@
-import type { LinkView, MessageCategory, MessageView } from '../../protocol/views.ts';
+import type { MessageCategory, MessageView } from '../../protocol/views.ts';
 import type { ApiKey, Envelope, KafkaSimulation, Message } from '../../sim/index.ts';
 import type { Hues } from './hues.ts';
 
@@ -148,30 +148,4 @@ function isError(body: Message): boolean {
     return response.partitions.some((partition) => partition.error !== 'NONE');
   }
   return response.api === 'Fetch' && response.partitions.some((partition) => partition.error !== 'NONE');
-}
-
-/** Directed links that are cut, or on which messages are held. */
-export function linkViews(sim: KafkaSimulation): LinkView[] {
-  const held = new Map<string, number>();
-  for (const connection of sim.state.network.connections.values()) {
-    for (const lane of [connection.toServer, connection.toClient]) {
-      for (const { envelope, reason } of lane.waiting) {
-        if (reason === 'lost') continue;
-        const key = `${envelope.from}>${envelope.to}`;
-        held.set(key, (held.get(key) ?? 0) + 1);
-      }
-    }
-  }
-  const views: LinkView[] = [];
-  const names = sim.state.nodes;
-  for (const [key, link] of sim.state.network.links) {
-    const from = Math.floor(key / 1024);
-    const to = key % 1024;
-    const waiting = held.get(`${from}>${to}`) ?? 0;
-    if (!link.cut && waiting === 0 && link.hold === null) continue;
-    const fromName = names[from]?.name ?? '';
-    const toName = names[to]?.name ?? '';
-    views.push({ key: `${fromName}>${toName}`, from: fromName, to: toName, cut: link.cut, held: waiting });
-  }
-  return views;
 }

@@ -62,9 +62,7 @@ export function replicaViews(
   colours: CellColours,
   cache: FrameCache,
 ): ReplicaView[] {
-  let total = 0;
-  for (const topic of image.topics.values()) total += topic.partitions.length * (topic.partitions[0]?.replicas.length ?? 0);
-  const withCells = total <= MOST_REPLICAS_WITH_CELLS;
+  const withCells = hasCells(image);
   const views: ReplicaView[] = [];
   for (const topic of image.topics.values()) {
     const known = cache.replicas.get(topic.name) ?? [];
@@ -86,6 +84,13 @@ export function replicaViews(
     });
   }
   return views;
+}
+
+/** Whether there are few enough replicas to look into each of them for every frame. */
+export function hasCells(image: MetadataImage): boolean {
+  let total = 0;
+  for (const topic of image.topics.values()) total += topic.partitions.length * (topic.partitions[0]?.replicas.length ?? 0);
+  return total <= MOST_REPLICAS_WITH_CELLS;
 }
 
 interface Source {

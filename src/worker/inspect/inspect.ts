@@ -14,6 +14,7 @@ import {
 } from './actions.ts';
 import { inspectRecord } from './record.ts';
 import { atStart, brokerLayers, configRows, topicLayers } from './configRows.ts';
+import { vitalRows } from './vitals.ts';
 
 type Row = Inspection['rows'][number];
 type Status = Inspection['status'];
@@ -50,7 +51,7 @@ type Thing = Omit<Inspection, 'whyNot'>;
 
 function inspectThing(sim: KafkaSimulation, frame: Frame, target: string): Thing | null {
   const broker = frame.brokers.find(({ key }) => key === target);
-  if (broker !== undefined) return inspectBroker(sim.world.spec, committedImage(sim.world), frame, broker);
+  if (broker !== undefined) return inspectBroker(sim, frame, broker);
   const controller = frame.controllers.find(({ key }) => key === target);
   if (controller !== undefined) return inspectController(sim.world.spec, frame, controller);
   const producer = frame.producers.find(({ key }) => key === target);
@@ -87,7 +88,9 @@ const BROKER_TONES: Record<BrokerView['state'], Status['tone']> = {
   dead: 'bad',
 };
 
-function inspectBroker(spec: ClusterSpec, image: MetadataImage, frame: Frame, broker: BrokerView): Thing {
+function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): Thing {
+  const { spec } = sim.world;
+  const image = committedImage(sim.world);
   const isShown = (name: string): boolean => !name.startsWith('__');
   const leads = frame.partitions.filter((partition) => partition.leader === broker.id && isShown(partition.topic));
   const follows = frame.replicas.filter((replica) => replica.broker === broker.id && isShown(replica.topic));
@@ -107,6 +110,7 @@ function inspectBroker(spec: ClusterSpec, image: MetadataImage, frame: Frame, br
     const left = formatDuration(Math.max(0, broker.sessionExpiresAt - frame.now));
     rows.push(broker.zookeeper === undefined ? row('Fenced in', left, 'fencing') : row('Session ends in', left, 'ZooKeeper'));
   }
+  rows.push(...vitalRows(sim, broker));
   const own = spec.brokers.find(({ id }) => id === broker.id)?.overrides ?? {};
   const status = broker.state === 'paused' || broker.state === 'dead' ? broker.state : 'running';
   return {

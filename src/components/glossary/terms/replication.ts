@@ -97,6 +97,10 @@ export const REPLICATION: readonly TermEntry[] = [
     text: 'Leader and follower remember what they spoke of, so a fetch names only partitions that changed. It spares brokers with thousands of idle partitions most of the work.',
   },
   {
+    name: 'request queue',
+    text: 'Requests that a broker has received and not begun to work on. Short while the broker keeps up; a broker that is slow or stands still has a long one, and everything it is asked takes longer.',
+  },
+  {
     name: 'purgatory',
     also: ['parked', 'parked request'],
     text: 'Where a broker keeps requests that cannot be answered yet: fetches with nothing new to get, and writes with acks=all that followers have yet to copy. Each has a deadline.',

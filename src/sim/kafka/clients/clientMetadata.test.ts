@@ -205,9 +205,9 @@ describe('asking', () => {
     requests.next = 100;
     expect(ask()).toBe(12);
     // Keyed by node and channel; the client channel is 0.
-    for (const node of [11, 12, 13]) requests.backoff.set(node * 16, { failures: 1, until: 500 * MS });
+    for (const node of [11, 12, 13]) requests.backoff.set(node * 16, { failures: 1, until: 500 * MS, timedOut: false });
     expect(ask()).toBe(19);
-    requests.backoff.set(19 * 16, { failures: 1, until: 300 * MS });
+    requests.backoff.set(19 * 16, { failures: 1, until: 300 * MS, timedOut: false });
     requestUpdate(metadata);
     metadata.inFlight = false;
     expect(maybeSendMetadata(ctx, requests, metadata, null, TIMES)).toBe(300 * MS);

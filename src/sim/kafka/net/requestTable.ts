@@ -1,7 +1,7 @@
 import { removeAt } from '../../../base/arrays.ts';
 import type { DurationUs, TimeUs } from '../../../base/flavor.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
-import { channelKey, type ConnectionId } from '../../kernel/networkTypes.ts';
+import { channelKey, serverOfChannel, type ConnectionId } from '../../kernel/networkTypes.ts';
 import type { NodeContext, NodeIndex, TimerId } from '../../kernel/types.ts';
 import type { Fact } from '../facts.ts';
 import { requestBytes, responseBytes } from '../protocol/sizes.ts';
@@ -37,8 +37,11 @@ export const LOOPBACK: ConnectionId = -1;
 
 /** A broken connection is not tried again at once (`ClusterConnectionStates`). */
 interface Backoff {
+  /** In a row, without an answer in between. */
   readonly failures: number;
   readonly until: TimeUs;
+  /** This end closed the connection itself, since an answer did not come in time. */
+  readonly timedOut: boolean;
 }
 
 /** A node's unanswered requests (Kafka's `NetworkClient` and `InFlightRequests`). */
@@ -180,7 +183,7 @@ export function failConnection(
   const failed = table.pending.filter((pending) => pending.connection === connection);
   if (failed.length > 0) table.pending = table.pending.filter((pending) => pending.connection !== connection);
   const channel = failed[0]?.channel;
-  if (channel !== undefined) backOff(ctx, table, peer, channel);
+  if (channel !== undefined) backOff(ctx, table, peer, channel, false);
   return failed;
 }
 
@@ -204,7 +207,7 @@ export function expireRequests(ctx: Ctx, table: RequestTable): PendingRequest[] 
   for (const connection of closed) {
     const first = failed.find((pending) => pending.connection === connection);
     ctx.disconnect(connection);
-    if (first !== undefined) backOff(ctx, table, first.to, first.channel);
+    if (first !== undefined) backOff(ctx, table, first.to, first.channel, true);
   }
   if (earliest < Number.MAX_SAFE_INTEGER) scheduleTimeout(ctx, table, earliest);
   return failed;
@@ -219,7 +222,7 @@ function scheduleTimeout(ctx: Ctx, table: RequestTable, expiresAt: TimeUs): void
   table.timerAt = expiresAt;
 }
 
-function backOff(ctx: Ctx, table: RequestTable, to: NodeIndex, channel: Channel): void {
+function backOff(ctx: Ctx, table: RequestTable, to: NodeIndex, channel: Channel, timedOut: boolean): void {
   const key = backoffKey(to, channel);
   const failures = (table.backoff.get(key)?.failures ?? 0) + 1;
   let delayUs = RECONNECT_BACKOFF_US;
@@ -229,7 +232,23 @@ function backOff(ctx: Ctx, table: RequestTable, to: NodeIndex, channel: Channel)
   // 20 % either way, so that clients do not return all at once, but never above the maximum (`ExponentialBackoff`).
   const jitter = scaleToBound(ctx.random('reconnect'), Math.floor(delayUs * 0.4) + 1);
   const pauseUs = Math.min(Math.floor(delayUs * 0.8) + jitter, RECONNECT_BACKOFF_MAX_US);
-  table.backoff.set(key, { failures, until: ctx.now + pauseUs });
+  table.backoff.set(key, { failures, until: ctx.now + pauseUs, timedOut });
+}
+
+/** A peer whose last connection broke with requests under way, and that has answered nothing since. */
+export interface BrokenConnection extends Backoff {
+  readonly to: NodeIndex;
+}
+
+/** By the order in which the first of them broke; one a peer, that which is tried again last. */
+export function brokenConnections(table: RequestTable): BrokenConnection[] {
+  const found = new Map<NodeIndex, BrokenConnection>();
+  for (const [key, backoff] of table.backoff) {
+    const to = serverOfChannel(key);
+    const known = found.get(to);
+    if (known === undefined || known.until < backoff.until) found.set(to, { ...backoff, to });
+  }
+  return [...found.values()];
 }
 
 function backoffKey(to: NodeIndex, channel: Channel): number {

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import type { BrokerView } from '../../scene/frame.ts';
+
+/** Header widths from which all of it has room, and from which what is out of the ordinary has. */
+const ALL_FROM = 470;
+const SOME_FROM = 290;
+
+/** A broker's request queue, the requests it keeps for later, and what its disk has yet to get: small, and quiet while all is well. */
+export function Vitals({ vitals, width }: { readonly vitals: BrokerView['vitals']; readonly width: number }): ReactNode {
+  const { queued, parkedProduces, parkedFetches, notOnDisk } = vitals;
+  const all = width >= ALL_FROM;
+  if (width < SOME_FROM) return null;
+  return (
+    <span className="vitals" data-queued={queued} data-produces={parkedProduces} data-fetches={parkedFetches} data-not-on-disk={notOnDisk ?? undefined}>
+      {(all || queued > 0) && (
+        <span data-tone={queued > 0 ? 'warn' : undefined} title={queued === 0 ? 'No request waits to be handled' : `${requests(queued)} to be handled`}>
+          queue {queued}
+        </span>
+      )}
+      {(all || parkedProduces > 0) && (
+        <span title={`Parked: ${requests(parkedProduces, 'write')} for followers to copy the records, ${requests(parkedFetches, 'fetch')} for something to read`}>
+          <ParkedMark />
+          {all ? `${parkedProduces} + ${parkedFetches}` : parkedProduces}
+        </span>
+      )}
+      {all && notOnDisk !== null && (
+        <span title={`${notOnDisk} ${notOnDisk === 1 ? 'record is' : 'records are'} in the page cache and not on the disk itself: lost if the machine loses its power`}>
+          cache {notOnDisk}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function requests(count: number, what = 'request'): string {
+  const many = what === 'fetch' ? 'fetches' : `${what}s`;
+  return count === 1 ? `1 ${what} waits` : `${count} ${many} wait`;
+}
+
+/** A message that stands before a bar, as a held one does on its link. */
+function ParkedMark(): ReactNode {
+  return (
+    <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+      <circle cx="3" cy="5" r="2.5" />
+      <path d="M8 1v8" />
+    </svg>
+  );
+}
