@@ -1,5 +1,6 @@
 import '../../src/components/styles/tokens.css';
 import '../../src/components/styles/moving.css';
+import { MESSAGE_KINDS } from '../../src/base/messageKinds.ts';
 import { createMessageScene } from '../../src/components/cluster/layers/messageScene.ts';
 import { layoutScene } from '../../src/scene/layout.ts';
 import { structureOf } from '../../src/scene/structure.ts';
@@ -25,7 +26,7 @@ const moving = createMessageScene({
   canvas: document.querySelector('#canvas') as HTMLCanvasElement,
 });
 moving.setScene(scene);
-moving.setFrame(frame, true);
+moving.setFrame(frame, MESSAGE_KINDS);
 window.drawnFrames = 0;
 
 function draw(now: number): void {

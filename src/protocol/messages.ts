@@ -9,6 +9,7 @@ import type { Detail, Look } from './look.ts';
 import type { MeasuredView, MeasureWindow } from './metrics/measured.ts';
 import type { SequenceQuestion, SequenceStretch } from './sequence.ts';
 import type { Transcript } from './transcript.ts';
+import type { MessageCategory } from './views.ts';
 
 export const PROTOCOL_VERSION = 2;
 
@@ -250,7 +251,7 @@ export interface Problem {
 export interface LinkTraffic {
   readonly from: string;
   readonly to: string;
-  readonly category: string;
+  readonly category: MessageCategory;
   readonly count: number;
   readonly hue: number | null;
 }
@@ -332,7 +333,7 @@ export interface PredictionState {
 /** Everything about one thing, asked for when it is selected. */
 export interface Inspection {
   readonly target: string;
-  readonly kind: 'broker' | 'controller' | 'partition' | 'replica' | 'producer' | 'consumer' | 'group' | 'record';
+  readonly kind: 'broker' | 'controller' | 'partition' | 'replica' | 'producer' | 'consumer' | 'group' | 'record' | 'link';
   readonly title: string;
   readonly status: { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' | 'plain' };
   readonly rows: readonly { readonly label: string; readonly value: string; readonly term: string | null }[];

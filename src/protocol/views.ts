@@ -1,4 +1,5 @@
 import type { TimeUs } from '../base/flavor.ts';
+import type { MessageKind } from '../base/messageKinds.ts';
 
 /**
  * What the interface draws, as plain data. Every entity has a `key` that is stable for the whole
@@ -149,8 +150,8 @@ export interface ConsumerView extends Entity {
   readonly assigned: readonly PositionView[];
 }
 
-/** What a message is about, for colour and filters. */
-export type MessageCategory = 'produce' | 'consume' | 'replicate' | 'group' | 'control' | 'metadata';
+/** What a message is about, for colour and filters. `metadata`: what a client asks or tells about the cluster; `control`: what keeps it together. */
+export type MessageCategory = MessageKind;
 
 export interface MessageView extends Entity {
   readonly from: string;

@@ -26,6 +26,20 @@ export function linkKey(a: string, b: string): string {
   return isFirst(a, b) ? `${a}|${b}` : `${b}|${a}`;
 }
 
+const ENTITY = 'link:';
+
+/** The entity key of the link between two nodes, by which it is selected. */
+export function linkEntity(a: string, b: string): string {
+  return ENTITY + linkKey(a, b);
+}
+
+/** The nodes that a link's entity key names, in the link's direction; null for another key. */
+export function linkEnds(entityKey: string | null): readonly [string, string] | null {
+  if (entityKey?.startsWith(ENTITY) !== true) return null;
+  const [from, to] = entityKey.slice(ENTITY.length).split('|');
+  return from === undefined || to === undefined ? null : [from, to];
+}
+
 /** Clients come before brokers, brokers before controllers; equals by name. A message from the first travels t = 0 to 1. */
 export function isFirst(a: string, b: string): boolean {
   const rank = ORDER[nodeRole(a)] - ORDER[nodeRole(b)];

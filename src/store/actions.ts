@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { MESSAGE_KINDS } from '../base/messageKinds.ts';
 import { causeKey } from '../protocol/because.ts';
 import type { DocumentSource, WhySubject } from '../protocol/messages.ts';
 import { sentence } from '../protocol/narration.ts';
@@ -48,7 +49,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       storeTheme(theme);
       store.setState({ theme });
     },
-    setShowControlTraffic: (showControlTraffic) => store.setState({ showControlTraffic }),
+    setKindShown: (kind, isShown) => store.setState(({ shownKinds }) => ({ shownKinds: MESSAGE_KINDS.filter((each) => (each === kind ? isShown : shownKinds.includes(each))) })),
     setShowInternalTopics: (showInternalTopics) => store.setState({ showInternalTopics }),
     dismissProblems: () => store.setState({ problems: null }),
     dispose() {

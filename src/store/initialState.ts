@@ -1,3 +1,4 @@
+import { KINDS_AT_FIRST } from '../base/messageKinds.ts';
 import { EMPTY_LANES } from './lanes/foldLanes.ts';
 import { storedTheme } from './preferences.ts';
 import { INITIAL_LOG_VIEW, type AppState } from './state.ts';
@@ -46,7 +47,7 @@ export function initialState(): AppState {
     highlightKey: null,
     logView: INITIAL_LOG_VIEW,
     theme: storedTheme(),
-    showControlTraffic: false,
+    shownKinds: KINDS_AT_FIRST,
     showInternalTopics: false,
     problems: null,
     failure: null,

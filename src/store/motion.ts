@@ -39,7 +39,7 @@ function lastCertain({ horizon, parts }: Drive, latest: Latest): number {
 function viewOf({ horizon, parts }: Drive, latest: Latest): View {
   const { frame } = latest;
   const now = parts.playhead.now();
-  const flightUs = flightUsAt(frame, now, parts.store.getState().showControlTraffic);
+  const flightUs = flightUsAt(frame, now, parts.store.getState().shownKinds);
   // From the last event to the next, so that the rate stays the same while the playhead crosses the wait.
   const gapUs = typeof horizon === 'number' ? Math.max(0, horizon - frame.now) : null;
   return { now, flightUs, gapUs, waiting: isWaiting(latest, now, parts.store.getState()) };

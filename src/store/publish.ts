@@ -24,7 +24,7 @@ export function publishIfDue(drive: Drive, nowMs: number, rate: number): void {
 /** Messages fly slowly enough to be watched one by one, so each has to be drawn from its beginning. */
 function isFollowed(drive: Drive, latest: Latest, rate: number): boolean {
   const { playhead, store } = drive.parts;
-  const flightUs = flightUsAt(latest.frame, playhead.now(), store.getState().showControlTraffic);
+  const flightUs = flightUsAt(latest.frame, playhead.now(), store.getState().shownKinds);
   return rate > 0 && (flightUs ?? 1_000) / 1e6 / rate > FOLLOWED_FLIGHT_S;
 }
 

@@ -1,4 +1,5 @@
 import type { Lens } from '../base/lens.ts';
+import type { MessageKind } from '../base/messageKinds.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
 import type { FollowedRecord } from '../protocol/life.ts';
@@ -144,7 +145,8 @@ export interface AppState {
   readonly highlightKey: string | null;
   readonly logView: LogView;
   readonly theme: Theme;
-  readonly showControlTraffic: boolean;
+  /** The kinds of messages that are drawn. */
+  readonly shownKinds: readonly MessageKind[];
   readonly showInternalTopics: boolean;
 
   /** What was wrong with the last document or command; the run in progress went on. `place` is a moment that it is about. */
@@ -235,7 +237,7 @@ export interface AppActions {
   /** Looks at the copies of a partition, `orders-0`, through the partitions lens. */
   seeLog(partition: string): void;
   setTheme(theme: Theme): void;
-  setShowControlTraffic(show: boolean): void;
+  setKindShown(kind: MessageKind, shown: boolean): void;
   setShowInternalTopics(show: boolean): void;
   dismissProblems(): void;
   dispose(): void;

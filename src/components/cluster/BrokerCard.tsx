@@ -53,7 +53,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
           {!silent && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">rack {broker.rack}</span>}
         </span>
         <span className="broker-end">
-          {!silent && !flat && !dead && <Vitals vitals={broker.vitals} width={width} />}
+          {!silent && !flat && !dead && <Vitals vitals={broker.vitals} width={width} beside={troubleOf(broker) !== null} />}
           {noted && silent && <HeartbeatNote broker={broker} detail={flat || width < MEDIUM_FROM ? 'short' : width < FULL_FROM ? 'medium' : 'full'} />}
           {noted && !silent && <Summary broker={broker} led={led} of={replicas.length} roomy={width >= NARROW_BELOW && !flat} wide={width >= FULL_FROM} />}
           {buttons && dead && <ActionButton words="Restart" action={restartBroker(broker.id)} tone="plain" />}
@@ -75,7 +75,7 @@ interface SummaryProps {
 }
 
 function Summary({ broker, led, of, roomy, wide }: SummaryProps): ReactNode {
-  const trouble = broker.state !== 'running' ? brokerWords(broker) : broker.cut ? 'links cut' : broker.slow !== null ? 'slow' : null;
+  const trouble = troubleOf(broker);
   const { waitsFor } = broker.vitals;
   if (trouble !== null) {
     const words = wide && waitsFor !== null && broker.state !== 'paused' ? `${trouble}, waits for ${waitsFor}` : trouble;
@@ -86,4 +86,11 @@ function Summary({ broker, led, of, roomy, wide }: SummaryProps): ReactNode {
     );
   }
   return <span className="broker-note">{of === 0 ? 'no replicas' : roomy ? `leads ${led} of ${of}` : `leads ${led}`}</span>;
+}
+
+/** What is wrong with it in two or three words; null for nothing. */
+function troubleOf(broker: BrokerView): string | null {
+  if (broker.state !== 'running') return brokerWords(broker);
+  if (broker.cut) return 'links cut';
+  return broker.slow === null ? null : 'slow';
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense, use, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { layoutScene } from '../../scene/layout.ts';
 import { readingOrder } from '../../scene/reading.ts';
+import { linkEnds } from '../../scene/links.ts';
 import { LEGEND_LINES_MAX } from '../../scene/sideColumns.ts';
 import { structureOf, structureSignature } from '../../scene/structure.ts';
 import type { SceneStructure } from '../../scene/structure.ts';
@@ -13,6 +14,7 @@ import { KeyLegend } from './KeyLegend.tsx';
 import { MessageTip } from './MessageTip.tsx';
 import { PictureContext } from './pictureContext.ts';
 import { SceneEntities } from './SceneEntities.tsx';
+import { useLinkDrag } from './useLinkDrag.ts';
 import { useMessageScene } from './useMessageScene.ts';
 import { useSceneInput } from './useSceneInput.ts';
 import { useStageFrame } from './useStageFrame.ts';
@@ -21,8 +23,10 @@ import { useViewport } from './useViewport.ts';
 
 const NO_KEYS: readonly string[] = [];
 
-/** Not needed before something changes hands or somebody asks why, so they do not hold up the first picture. */
+/** Not needed before something changes hands, breaks or is pointed at, so they do not hold up the first picture. */
 const CauseArrows = lazy(() => import('../why/CauseArrows.tsx'));
+const LinkHandle = lazy(() => import('./LinkHandle.tsx'));
+const TroubleMarks = lazy(() => import('./TroubleMarks.tsx'));
 const TravellingMarks = lazy(() => import('./TravellingMarks.tsx'));
 
 /** The cluster lens: who holds what, and every message between them. */
@@ -60,12 +64,14 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
   const messages = useRef<SVGGElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const moving = useMessageScene({ links, messages, canvas }, scene);
-  const order = useMemo(() => readingOrder(scene), [scene]);
-  useSceneInput(root, order);
   const selected = useAppState((state) => state.selected);
+  const link = linkEnds(selected) === null ? null : selected;
+  const order = useMemo(() => [...readingOrder(scene), ...(link === null ? [] : [link])], [scene, link]);
+  useSceneInput(root, order);
   const focus = useStoryFocus();
   const isLighting = useAppState(({ highlightKey }) => highlightKey !== null);
   const picture = use(PictureContext);
+  useLinkDrag(root, moving, picture?.isReadOnly === true);
 
   const size = { width: scene.width, height: scene.height };
   return (
@@ -91,6 +97,16 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       <Suspense fallback={null}>
         <TravellingMarks frame={frame} scene={scene} />
       </Suspense>
+      {frame.links.some(({ broken }) => broken !== null) && (
+        <Suspense fallback={null}>
+          <TroubleMarks frame={frame} scene={scene} />
+        </Suspense>
+      )}
+      {selected !== null && linkEnds(selected) !== null && (
+        <Suspense fallback={null}>
+          <LinkHandle frame={frame} scene={scene} selected={selected} />
+        </Suspense>
+      )}
       {selected === WHY && (
         <Suspense fallback={null}>
           <CauseArrows scene={scene} />

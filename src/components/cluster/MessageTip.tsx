@@ -43,7 +43,7 @@ export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode 
       const box = current.getBoundingClientRect();
       const [x, y] = [event.clientX - box.left, event.clientY - box.top];
       const found = isReadOnly ? null : (moving.current?.nearest(x, y) ?? null);
-      const isOnThing = event.target instanceof Element && event.target.closest('.entity, button') !== null;
+      const isOnThing = event.target instanceof Element && event.target.closest('.entity, .link-hit, button') !== null;
       // A message may pass over what else could be meant: there it has to be hit.
       if (found === null || (isOnThing && Math.hypot(found.x - x, found.y - y) > HIT)) return;
       event.stopPropagation();

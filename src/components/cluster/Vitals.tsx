@@ -1,14 +1,23 @@
 import type { ReactNode } from 'react';
 import type { BrokerView } from '../../scene/frame.ts';
+import '../styles/vitals.css';
 
 /** Header widths from which all of it has room, and from which what is out of the ordinary has. */
-const ALL_FROM = 470;
+const ALL_FROM = 380;
 const SOME_FROM = 290;
 
+interface VitalsProps {
+  readonly vitals: BrokerView['vitals'];
+  /** Of the header. */
+  readonly width: number;
+  /** Whether words of trouble stand beside it, which need the room. */
+  readonly beside: boolean;
+}
+
 /** A broker's request queue, the requests it keeps for later, and what its disk has yet to get: small, and quiet while all is well. */
-export function Vitals({ vitals, width }: { readonly vitals: BrokerView['vitals']; readonly width: number }): ReactNode {
+export function Vitals({ vitals, width, beside }: VitalsProps): ReactNode {
   const { queued, parkedProduces, parkedFetches, notOnDisk } = vitals;
-  const all = width >= ALL_FROM;
+  const all = width >= ALL_FROM && !beside;
   if (width < SOME_FROM) return null;
   return (
     <span className="vitals" data-queued={queued} data-produces={parkedProduces} data-fetches={parkedFetches} data-not-on-disk={notOnDisk ?? undefined}>

@@ -26,14 +26,16 @@ export function useMessageScene({ links, messages, canvas }: MessageRefs, scene:
     const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
     const draw = (now: number): void => drawn.draw(now, lessMotion.matches);
     const unsubscribe = store.subscribe((state, before) => {
-      const changed = state.frame !== before.frame || state.showControlTraffic !== before.showControlTraffic;
-      if (changed && state.frame !== null) drawn.setFrame(state.frame, state.showControlTraffic);
-      if (state.traffic !== before.traffic && state.rate > FAST_RATE) drawn.pulse(state.traffic, state.showControlTraffic);
+      const changed = state.frame !== before.frame || state.shownKinds !== before.shownKinds;
+      if (changed && state.frame !== null) drawn.setFrame(state.frame, state.shownKinds);
+      if (state.traffic !== before.traffic && state.rate > FAST_RATE) drawn.pulse(state.traffic, state.shownKinds);
+      if (state.selected !== before.selected) drawn.select(state.selected);
       if (changed && !state.playing) draw(playhead.now());
     });
     const stop = playhead.subscribe(draw);
-    const { frame, showControlTraffic } = store.getState();
-    if (frame !== null) drawn.setFrame(frame, showControlTraffic);
+    const { frame, selected, shownKinds } = store.getState();
+    drawn.select(selected);
+    if (frame !== null) drawn.setFrame(frame, shownKinds);
     return () => {
       unsubscribe();
       stop();

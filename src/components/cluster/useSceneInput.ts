@@ -1,8 +1,10 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
+import { linkEnds } from '../../scene/links.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { Simulator } from '../../store/createSimulator.ts';
 import { killOf } from './entityCommands.ts';
+import { cutOf } from './linkState.ts';
 
 /**
  * Pointer and keys for the whole picture, which is one stop in the tab order: arrow keys move between entities in
@@ -57,8 +59,9 @@ export function act({ store, actions }: Simulator, pressed: string, key: string)
     case 'Delete':
     case 'Backspace': {
       const { frame } = store.getState();
-      const kill = frame === null ? null : killOf(frame, key);
-      if (kill !== null) actions.command(kill.command);
+      const ends = linkEnds(key);
+      const command = frame === null ? null : ends === null ? (killOf(frame, key)?.command ?? null) : cutOf(frame, ...ends);
+      if (command !== null) actions.command(command);
       return true;
     }
     default:
@@ -96,7 +99,7 @@ export function isOnButton(target: EventTarget | null): boolean {
 }
 
 export function keyAt(target: EventTarget | null): string | null {
-  return target instanceof Element ? (target.closest<HTMLElement>('.entity')?.dataset['key'] ?? null) : null;
+  return target instanceof Element ? (target.closest<HTMLElement | SVGElement>('.entity, .link-hit')?.dataset['key'] ?? null) : null;
 }
 
 /** Of the record whose cell it is. */

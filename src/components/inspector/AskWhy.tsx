@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Frame } from '../../scene/frame.ts';
+import { linkEnds } from '../../scene/links.ts';
 import { nodeName } from '../../store/facts.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/why.css';
@@ -109,7 +110,8 @@ function questionOf(frame: Frame | null, replica: Frame['replicas'][number] | nu
 function OnTheWay({ node }: { readonly node: string }): ReactNode {
   const { actions } = useSimulator();
   const messages = useAppState(({ frame, playing }) => (playing ? NONE : (frame?.messages ?? NONE)));
-  const own = messages.filter(({ from, to }) => from === node || to === node);
+  const ends = linkEnds(node);
+  const own = messages.filter(({ from, to }) => (ends === null ? from === node || to === node : ends.includes(from) && ends.includes(to)));
   if (own.length === 0) return null;
   return (
     <section className="ask-why" aria-label="Messages on their way">

@@ -15,6 +15,7 @@ import { WhyNot } from './WhyNot.tsx';
 /** Not needed before somebody asks. */
 const WhyPanel = lazy(() => import('../why/WhyPanel.tsx'));
 const RecordLife = lazy(() => import('./RecordLife.tsx'));
+const NodeLinks = lazy(() => import('./NodeLinks.tsx'));
 const AskWhy = lazy(() => import('./AskWhy.tsx'));
 
 type Inspection = NonNullable<AppState['inspection']>;
@@ -77,6 +78,9 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
       <Suspense fallback={null}>
         {kind === 'record' && <RecordLife key={target} target={target} />}
         <AskWhy target={target} />
+      </Suspense>
+      <Suspense fallback={null}>
+        <NodeLinks node={target} />
       </Suspense>
       {inspection.actions.length > 0 && <InspectorActions key={target} list={inspection.actions} />}
       {config.length > 0 && <Configuration key={`config ${target}`} entries={config} target={inspection.configTarget} />}

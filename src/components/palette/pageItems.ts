@@ -1,9 +1,11 @@
 import { LENSES } from '../../base/lens.ts';
+import { MESSAGE_KINDS } from '../../base/messageKinds.ts';
 import type { AppActions, AppState } from '../../store/state.ts';
 import { GUARANTEES } from '../guarantees/standing.ts';
 import type { DialogName } from '../shell/dialogContext.ts';
 import { LENS_VIEWS } from '../stage/lenses.ts';
 import { speedName, SPEEDS } from '../transport/speeds.ts';
+import { KIND_WORDS } from '../stage/kindWords.ts';
 import type { PaletteItem } from './paletteItem.ts';
 
 /** What can be done to the run as a whole and to the page. */
@@ -53,10 +55,13 @@ function dialogItems({ run, source, failure }: AppState, actions: AppActions, op
   ];
 }
 
-function settingItems({ showControlTraffic, showInternalTopics, theme }: AppState, actions: AppActions): PaletteItem[] {
+function settingItems({ shownKinds, showInternalTopics, theme }: AppState, actions: AppActions): PaletteItem[] {
   const set = (words: string, act: () => void): PaletteItem => item('Settings', words, act);
   return [
-    set(showControlTraffic ? 'Hide control traffic' : 'Show control traffic', () => actions.setShowControlTraffic(!showControlTraffic)),
+    ...MESSAGE_KINDS.map((kind) => {
+      const isShown = shownKinds.includes(kind);
+      return { ...set(`${isShown ? 'Hide' : 'Show'} messages: ${KIND_WORDS[kind].title.toLowerCase()}`, () => actions.setKindShown(kind, !isShown)), about: KIND_WORDS[kind].about };
+    }),
     set(showInternalTopics ? 'Hide internal topics' : 'Show internal topics', () => actions.setShowInternalTopics(!showInternalTopics)),
     ...(['light', 'dark', 'auto'] as const).filter((each) => each !== theme).map((each) => set(`Theme: ${each}`, () => actions.setTheme(each))),
   ];

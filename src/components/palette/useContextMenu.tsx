@@ -33,7 +33,7 @@ function longPress(): readonly (readonly [name: string, listener: (event: Event)
 export function useContextMenu(stage: RefObject<HTMLElement | null>): ReactNode {
   const { actions } = useSimulator();
   const [asked, setAsked] = useState<{ readonly x: number; readonly y: number; readonly target: string } | null>(null);
-  const from = useRef<HTMLElement | null>(null);
+  const from = useRef<HTMLElement | SVGElement | null>(null);
   const close = useCallback(() => {
     setAsked(null);
     from.current?.focus();
@@ -41,7 +41,7 @@ export function useContextMenu(stage: RefObject<HTMLElement | null>): ReactNode 
   useEffect(() => {
     const { current } = stage;
     const onMenu = (event: MouseEvent): void => {
-      const thing = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]') : null;
+      const thing = event.target instanceof Element ? event.target.closest<HTMLElement | SVGElement>('[data-key]') : null;
       const target = thing?.dataset['key'];
       if (thing === null || target === undefined) return;
       event.preventDefault();

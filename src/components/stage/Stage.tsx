@@ -12,6 +12,7 @@ import '../styles/cluster.css';
 import '../styles/replicas.css';
 import '../styles/clients.css';
 import '../styles/moving.css';
+import '../styles/links.css';
 
 /** The stage: a lens over the run, with what to show in it. `embedded` leaves out everything but the picture. */
 export function Stage({ embedded = false }: { readonly embedded?: boolean }): ReactNode {

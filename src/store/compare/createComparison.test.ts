@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { MESSAGE_KINDS } from '../../base/messageKinds.ts';
 import { diffFrames } from '../../protocol/diffFrames.ts';
 import type { RunInfo, ToWorker } from '../../protocol/messages.ts';
 import { createSimulator, type Simulator } from '../createSimulator.ts';
@@ -99,9 +100,9 @@ describe('a run and another one beside it', () => {
     await settle();
     expect([simulator.store.getState().selected, other.store.getState().selected]).toEqual(['broker-1', 'broker-1']);
     other.actions.command({ kind: 'killBroker', broker: 1 });
-    simulator.actions.setShowControlTraffic(true);
+    simulator.actions.setKindShown('control', true);
     await settle();
-    expect(other.store.getState().showControlTraffic).toBe(true);
+    expect(other.store.getState().shownKinds).toEqual(MESSAGE_KINDS);
     expect([...asked(worker, 'command'), ...asked(otherWorker, 'command')]).toEqual([]);
   });
 

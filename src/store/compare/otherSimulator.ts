@@ -4,7 +4,7 @@ import { initialState } from '../initialState.ts';
 import type { AppState } from '../state.ts';
 
 /** What of the reader's view holds for both pictures. */
-const SHARED = ['playing', 'rate', 'speed', 'theme', 'selected', 'showControlTraffic', 'showInternalTopics', 'story', 'guided'] as const;
+const SHARED = ['playing', 'rate', 'speed', 'theme', 'selected', 'shownKinds', 'showInternalTopics', 'story', 'guided'] as const;
 
 /**
  * A simulator for a run beside another one: it is drawn with the other's playhead, shows what the other shows, and what is asked of it is
@@ -20,6 +20,6 @@ export function createOtherSimulator(run: Simulator): { readonly simulator: Simu
 }
 
 function sharedOf(state: AppState): Pick<AppState, (typeof SHARED)[number]> {
-  const { playing, rate, speed, theme, selected, showControlTraffic, showInternalTopics, story, guided } = state;
-  return { playing, rate, speed, theme, selected, showControlTraffic, showInternalTopics, story, guided };
+  const { playing, rate, speed, theme, selected, shownKinds, showInternalTopics, story, guided } = state;
+  return { playing, rate, speed, theme, selected, shownKinds, showInternalTopics, story, guided };
 }

@@ -129,15 +129,18 @@ function categoryOf(
     case 'OffsetCommit':
     case 'OffsetFetch':
       return 'group';
-    case 'Metadata':
-      return 'metadata';
     default:
-      return 'control';
+      return isClient(sim, envelope.from) || isClient(sim, envelope.to) ? 'metadata' : 'control';
   }
 }
 
 function isBroker(sim: KafkaSimulation, node: number): boolean {
   return sim.world.nodes[node]?.role === 'broker';
+}
+
+function isClient(sim: KafkaSimulation, node: number): boolean {
+  const role = sim.world.nodes[node]?.role;
+  return role === 'producer' || role === 'consumer' || role === 'admin';
 }
 
 function isError(body: Message): boolean {

@@ -14,6 +14,7 @@ import {
 } from './actions.ts';
 import { inspectRecord } from './record.ts';
 import { atStart, brokerLayers, configRows, topicLayers } from './configRows.ts';
+import { inspectLink } from './link.ts';
 import { vitalRows } from './vitals.ts';
 
 type Row = Inspection['rows'][number];
@@ -63,7 +64,7 @@ function inspectThing(sim: KafkaSimulation, frame: Frame, target: string): Thing
   const replica = frame.replicas.find(({ key }) => key === target);
   if (replica !== undefined) return inspectReplica(sim.world.spec, committedImage(sim.world), frame, replica);
   const partition = frame.partitions.find(({ key }) => key === target);
-  return partition === undefined ? null : inspectPartition(sim.world.spec, committedImage(sim.world), frame, partition);
+  return partition === undefined ? inspectLink(sim, frame, target) : inspectPartition(sim.world.spec, committedImage(sim.world), frame, partition);
 }
 
 function row(label: string, value: string | number, term: string | null = null): Row {

@@ -17,15 +17,15 @@ export function vitalRows(sim: KafkaSimulation, view: BrokerView): Row[] {
   const { queued } = view.vitals;
   const rows: Row[] = [{ label: 'Request queue', value: queued === 0 ? 'empty' : count(queued, 'request'), term: 'request queue' }];
   const produces = parkedProduces(sim, broker).map(
-    ({ from, expiresAt, waitsFor }) => `${waitsFor.map(({ partition, offset }) => `${partition} to be committed up to ${offset - 1}`).join(', ')}, for ${nodeName(from)}, ${formatDuration(expiresAt - now)} left`,
+    ({ from, expiresAt, waitsFor }) => `${waitsFor.map(({ partition, offset }) => `${partition} to be committed up to ${offset - 1}`).join(', ')}, for ${nodeName(from)}, ${rounded(expiresAt - now)} left`,
   );
   rows.push({ label: 'Writes parked', value: told(produces), term: 'purgatory' });
-  const fetches = parkedFetches(sim, broker).map(({ from, partitions, expiresAt }) => `${nodeName(from)}, ${count(partitions.length, 'partition')}, ${formatDuration(expiresAt - now)} left`);
+  const fetches = parkedFetches(sim, broker).map(({ from, partitions, expiresAt }) => `${nodeName(from)}, ${count(partitions.length, 'partition')}, ${rounded(expiresAt - now)} left`);
   rows.push({ label: 'Fetches parked', value: told(fetches), term: 'purgatory' });
   const unsafe = offsetsNotOnDisk(broker, now);
   rows.push({ label: 'Not on disk yet', value: unsafe === 0 ? 'nothing' : count(unsafe, 'record'), term: 'page cache' });
   const waits = waitsOf(sim, broker, view.state === 'fenced');
-  if (waits.length > 0) rows.push({ label: 'Waits for', value: told(waits.map(({ what, since }) => (since === null ? what : `${what}, for ${formatDuration(now - since)}`))), term: null });
+  if (waits.length > 0) rows.push({ label: 'Waits for', value: told(waits.map(({ what, since }) => (since === null ? what : `${what}, for ${rounded(now - since)}`))), term: null });
   return rows;
 }
 
@@ -37,4 +37,10 @@ function told(sentences: readonly string[]): string {
 
 function count(number: number, one: string): string {
   return `${number} ${one}${number === 1 ? '' : 's'}`;
+}
+
+/** To the millisecond, and of seconds to the tenth. */
+function rounded(us: number): string {
+  const step = us < 1_000_000 ? 1_000 : 100_000;
+  return formatDuration(Math.round(us / step) * step);
 }

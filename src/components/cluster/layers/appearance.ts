@@ -30,16 +30,3 @@ function tintOf({ error, hue, category }: MessageView): Tint {
   if (hue !== null) return hue < 0 ? 'key-none' : `key-${hue}`;
   return category === 'control' || category === 'metadata' ? 'control' : 'plain';
 }
-
-/**
- * Control traffic runs all the time and tells little, so it is hidden unless asked for. A client that asks for metadata
- * is not part of it: that is how it learns of a new leader.
- */
-export function isShown(message: MessageView, showControl: boolean): boolean {
-  if (showControl || (message.category !== 'control' && message.category !== 'metadata')) return true;
-  return isClient(message.from) || isClient(message.to);
-}
-
-function isClient(node: string): boolean {
-  return node.startsWith('producer:') || node.startsWith('consumer:') || node === 'admin';
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageView } from '../../../scene/frame.ts';
-import { appearanceOf, isShown } from './appearance.ts';
+import { appearanceOf } from './appearance.ts';
 import { hasStopped, progressOf } from './progress.ts';
 
 const MESSAGE: MessageView = {
@@ -59,16 +59,5 @@ describe('what a message looks like', () => {
     const radius = (records: number): number => appearanceOf({ ...MESSAGE, records }).radius;
     expect(radius(5)).toBeGreaterThan(radius(1));
     expect(radius(5_000)).toBe(radius(500));
-  });
-});
-
-describe('isShown', () => {
-  it('hides control traffic unless asked, but not a client that asks for metadata', () => {
-    const control: MessageView = { ...MESSAGE, from: 'broker-1', to: 'controller-3000', category: 'control' };
-    expect(isShown(control, false)).toBe(false);
-    expect(isShown(control, true)).toBe(true);
-    expect(isShown({ ...control, category: 'metadata' }, false)).toBe(false);
-    expect(isShown({ ...MESSAGE, category: 'metadata' }, false)).toBe(true);
-    expect(isShown(MESSAGE, false)).toBe(true);
   });
 });

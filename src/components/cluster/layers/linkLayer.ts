@@ -1,6 +1,7 @@
-import { pathData } from '../../../scene/bezier.ts';
+import { pathData, pointOnLink } from '../../../scene/bezier.ts';
 import type { LinkView } from '../../../scene/frame.ts';
-import { linkBetween, linkKey } from '../../../scene/links.ts';
+import type { Point } from '../../../scene/geometry.ts';
+import { linkBetween, linkEnds, linkEntity, linkKey } from '../../../scene/links.ts';
 import type { SceneLink } from '../../../scene/links.ts';
 import type { Scene } from '../../../scene/types.ts';
 
@@ -12,6 +13,8 @@ const LEVELS = 8;
 
 export interface DrawnLink extends SceneLink {
   readonly element: SVGPathElement;
+  /** Lies over it, wider and unseen, and takes the pointer. */
+  readonly hit: SVGPathElement;
   usedAt: number;
   shown: boolean;
   /** 0 to 1: how much traffic was there lately, for pulses. */
@@ -23,35 +26,62 @@ export interface LinkLayer {
   setScene(scene: Scene): void;
   /** The link between two nodes, made when first asked for; null if one of them is not drawn. */
   link(a: string, b: string): DrawnLink | null;
-  /** Links that are cut stay visible and are marked. */
+  /** Links that are not as they should be stay visible and are marked. */
   setLinks(links: readonly LinkView[]): void;
+  /** The entity key of the link that is selected; anything else selects none. */
+  select(entityKey: string | null): void;
+  /** Draws a link through a point it is dragged to, `far` when it would be cut there; null lets it spring back. */
+  bend(entityKey: string, through: Point | null, far: boolean): void;
   pulse(a: string, b: string, count: number, hue: number | null): void;
   /** Fades what is unused; `clock` is real time, `elapsed` since the last call, both in milliseconds. */
   draw(clock: number, elapsed: number): void;
 }
 
+type Trouble = 'cut' | 'held' | 'broken';
+
 /** Curves between nodes, in `group`, that appear when they are used. */
 export function createLinkLayer(group: SVGGElement): LinkLayer {
   let scene: Scene | null = null;
   const links = new Map<string, DrawnLink>();
-  let cut = new Set<string>();
+  let troubles = new Map<string, Trouble>();
+  let selected: string | null = null;
 
   const make = (key: string, a: string, b: string): DrawnLink | null => {
     const found = scene === null ? null : linkBetween(scene, a, b);
     if (found === null) return null;
-    const element = document.createElementNS(SVG, 'path');
-    element.setAttribute('class', 'link');
-    element.setAttribute('d', pathData(found.path));
+    const element = pathOf('link', found);
     element.dataset['link'] = key;
-    group.append(element);
-    const link: DrawnLink = { ...found, element, usedAt: -Infinity, shown: false, energy: 0, level: 0 };
+    const hit = pathOf('link-hit', found);
+    hit.dataset['key'] = linkEntity(a, b);
+    group.append(element, hit);
+    const link: DrawnLink = { ...found, element, hit, usedAt: -Infinity, shown: false, energy: 0, level: 0 };
     links.set(key, link);
-    if (cut.has(key)) element.dataset['cut'] = '';
+    mark(link);
     return link;
   };
   const link = (a: string, b: string): DrawnLink | null => {
     const key = linkKey(a, b);
     return links.get(key) ?? make(key, a, b);
+  };
+  const linkOf = (key: string): DrawnLink | null => {
+    const [a = '', b = ''] = key.split('|');
+    return link(a, b);
+  };
+  /** Shows on the element what is known of the link. */
+  const mark = ({ key, element }: DrawnLink): void => {
+    const trouble = troubles.get(key);
+    for (const each of ['cut', 'held', 'broken'] as const) {
+      if (each === trouble) element.dataset[each] = '';
+      else delete element.dataset[each];
+    }
+    if (key === selected) element.dataset['selected'] = '';
+    else delete element.dataset['selected'];
+  };
+  const markAll = (keys: Iterable<string>): void => {
+    for (const key of keys) {
+      const drawn = linkOf(key);
+      if (drawn !== null) mark(drawn);
+    }
   };
 
   return {
@@ -59,20 +89,31 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
       scene = next;
       links.clear();
       group.replaceChildren();
-      for (const key of cut) {
-        const [a = '', b = ''] = key.split('|');
-        link(a, b);
-      }
+      markAll(troubles.keys());
+      if (selected !== null) markAll([selected]);
     },
     link,
     setLinks(views) {
-      const next = new Set(views.filter((view) => view.cut).map(({ from, to }) => linkKey(from, to)));
-      for (const key of cut) if (!next.has(key)) delete links.get(key)?.element.dataset['cut'];
-      cut = next;
-      for (const view of views) {
-        const drawn = view.cut ? link(view.from, view.to) : null;
-        if (drawn !== null) drawn.element.dataset['cut'] = '';
-      }
+      const before = troubles;
+      troubles = troublesOf(views);
+      if (before.size > 0) markAll(before.keys());
+      if (troubles.size > 0) markAll(troubles.keys());
+    },
+    select(entityKey) {
+      const ends = linkEnds(entityKey);
+      const next = ends === null ? null : linkKey(...ends);
+      if (next === selected) return;
+      const before = selected;
+      selected = next;
+      markAll([before, next].filter((key) => key !== null));
+    },
+    bend(entityKey, through, far) {
+      const ends = linkEnds(entityKey);
+      const drawn = ends === null ? null : link(...ends);
+      if (drawn === null) return;
+      drawn.element.setAttribute('d', through === null ? pathData(drawn.path) : bentThrough(drawn, through));
+      if (through === null) delete drawn.element.dataset['bent'];
+      else drawn.element.dataset['bent'] = far ? 'far' : 'near';
     },
     pulse(a, b, count, hue) {
       const drawn = link(a, b);
@@ -101,3 +142,33 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
     },
   };
 }
+
+function pathOf(className: string, { path }: SceneLink): SVGPathElement {
+  const element = document.createElementNS(SVG, 'path');
+  element.setAttribute('class', className);
+  element.setAttribute('d', pathData(path));
+  return element;
+}
+
+/** From end to end in one bow whose top is where the pointer is. */
+function bentThrough({ path }: SceneLink, { x, y }: Point): string {
+  const start = { x: 0, y: 0, dx: 1, dy: 0 };
+  const end = { ...start };
+  pointOnLink(path, 0, start);
+  pointOnLink(path, 1, end);
+  return `M${start.x} ${start.y}Q${2 * x - (start.x + end.x) / 2} ${2 * y - (start.y + end.y) / 2} ${end.x} ${end.y}`;
+}
+
+/** The worst that is known of each link, either direction. */
+function troublesOf(views: readonly LinkView[]): Map<string, Trouble> {
+  const troubles = new Map<string, Trouble>();
+  for (const { from, to, cut, held, hold, broken } of views) {
+    const trouble = cut ? 'cut' : held > 0 || hold !== null ? 'held' : broken === null ? null : 'broken';
+    const key = linkKey(from, to);
+    const known = troubles.get(key);
+    if (trouble !== null && (known === undefined || RANK[trouble] > RANK[known])) troubles.set(key, trouble);
+  }
+  return troubles;
+}
+
+const RANK: Readonly<Record<Trouble, number>> = { broken: 0, held: 1, cut: 2 };

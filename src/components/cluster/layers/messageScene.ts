@@ -1,7 +1,8 @@
+import type { MessageKind } from '../../../base/messageKinds.ts';
 import type { Frame, MessageView } from '../../../scene/frame.ts';
+import type { Point } from '../../../scene/geometry.ts';
 import { linkKey } from '../../../scene/links.ts';
 import type { Scene } from '../../../scene/types.ts';
-import { isShown } from './appearance.ts';
 import { createCanvasMessages } from './canvasMessages.ts';
 import { createLinkLayer } from './linkLayer.ts';
 import { createMoving, place } from './moving.ts';
@@ -15,7 +16,7 @@ const TIP_REACH = 14;
 export interface TrafficPulse {
   readonly from: string;
   readonly to: string;
-  readonly category: string;
+  readonly category: MessageKind;
   readonly count: number;
   readonly hue: number | null;
 }
@@ -23,9 +24,13 @@ export interface TrafficPulse {
 /** Everything of the picture that moves in every animation frame, outside React. */
 export interface MessageScene {
   setScene(scene: Scene): void;
-  setFrame(frame: Frame, showControl: boolean): void;
+  setFrame(frame: Frame, kinds: readonly MessageKind[]): void;
+  /** What is selected: a link shows it. */
+  select(key: string | null): void;
+  /** Draws a link through a point that it is dragged to; null lets it go. */
+  bend(entityKey: string, through: Point | null, far: boolean): void;
   /** Messages too quick to be seen one by one light up their links. */
-  pulse(traffic: readonly TrafficPulse[], showControl: boolean): void;
+  pulse(traffic: readonly TrafficPulse[], kinds: readonly MessageKind[]): void;
   /** Draws virtual time `now`; `stepped` for readers who want less motion. */
   draw(now: number, stepped: boolean): void;
   /** The message nearest to a point of the scene, within reach of a pointer. */
@@ -71,14 +76,16 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
       svg.clear();
       rebuild();
     },
-    setFrame(frame, showControl) {
+    setFrame(frame, kinds) {
       linkLayer.setLinks(frame.links);
-      shown = frame.messages.filter((message) => isShown(message, showControl));
+      shown = frame.messages.filter(({ category }) => kinds.includes(category));
       rebuild();
     },
-    pulse(traffic, showControl) {
+    select: (key) => linkLayer.select(key),
+    bend: (entityKey, through, far) => linkLayer.bend(entityKey, through, far),
+    pulse(traffic, kinds) {
       for (const { from, to, category, count, hue } of traffic) {
-        if (showControl || (category !== 'control' && category !== 'metadata')) linkLayer.pulse(from, to, count, hue);
+        if (kinds.includes(category)) linkLayer.pulse(from, to, count, hue);
       }
     },
     draw(now, stepped) {

@@ -55,6 +55,11 @@ export const CLIENTS: readonly TermEntry[] = [
     seeIn: 'leader-dies',
   },
   {
+    name: 'reconnect backoff',
+    also: ['reconnect.backoff.ms'],
+    text: 'Whoever lost a connection waits before it tries again: 50 ms at first, twice as long after each failure, a second at most, and a fifth more or less by chance.',
+  },
+  {
     name: 'delivery timeout',
     also: ['delivery.timeout.ms'],
     text: 'How long a producer tries to deliver a record, from send to acknowledgement: delivery.timeout.ms, two minutes by default. Then the send fails, though a copy may have been stored.',

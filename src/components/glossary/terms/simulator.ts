@@ -36,6 +36,11 @@ export const SIMULATOR: readonly TermEntry[] = [
     seeIn: 'acks-compared',
   },
   {
+    name: 'link',
+    also: ['links'],
+    text: 'The way between two machines. Connections run over it; when it is cut they stay open and nothing arrives, so both ends learn of it only when their time runs out. It can be cut one way.',
+  },
+  {
     name: 'cut link',
     also: ['cut', 'network partition', 'netsplit'],
     text: 'Nothing gets through between two nodes, and neither is told: each learns of it only when something times out. Each direction can be cut by itself.',

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import type { Frame } from '../../scene/frame.ts';
+import { linkEntity } from '../../scene/links.ts';
+import { nodeName } from '../../store/facts.ts';
+import { linkState } from '../cluster/linkState.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import '../styles/nodeLinks.css';
+
+const NONE: readonly string[] = [];
+/** A longer list helps nobody: the rest is found in the picture. */
+const MOST = 24;
+
+/** The links of a node, to be chosen: what a pointer does in the picture, for keys and fingers. */
+export default function NodeLinks({ node }: { readonly node: string }): ReactNode {
+  const { actions } = useSimulator();
+  const frame = useAppState((state) => state.frame);
+  const peers = frame === null ? NONE : peersOf(frame, node);
+  if (frame === null || peers.length === 0) return null;
+  const troubled = peers.filter((peer) => linkState(frame, node, peer) !== 'whole').length;
+  return (
+    <details className="node-links">
+      <summary>
+        Links <span className="node-links-count">{troubled === 0 ? `${peers.length}, all whole` : `${troubled} of ${peers.length} not whole`}</span>
+      </summary>
+      <ul>
+        {peers.slice(0, MOST).map((peer) => {
+          const words = linkState(frame, node, peer);
+          return (
+            <li key={peer}>
+              <button type="button" onClick={() => actions.select(linkEntity(node, peer))}>
+                to {nodeName(peer)}
+              </button>
+              {words !== 'whole' && <span data-tone="bad">{words}</span>}
+            </li>
+          );
+        })}
+      </ul>
+      {peers.length > MOST && <p>and {peers.length - MOST} more</p>}
+    </details>
+  );
+}
+
+/** Nodes that this one speaks with: clients with brokers, and everybody else with everybody. */
+function peersOf({ brokers, controllers, producers, consumers }: Frame, node: string): readonly string[] {
+  const clients = [...producers, ...consumers].map((view) => view.node);
+  const servers = [...brokers, ...controllers].map((view) => view.node);
+  if (clients.includes(node)) return brokers.map((view) => view.node);
+  if (!servers.includes(node)) return NONE;
+  const others = servers.filter((each) => each !== node);
+  return node.startsWith('broker-') ? [...others, ...clients] : others;
+}
