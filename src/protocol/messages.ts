@@ -155,6 +155,9 @@ export interface Exported {
 
 /** What of the page a saved run keeps: what is left out was not shown. */
 export interface SharedView {
+  /** The kinds of messages that were drawn; absent for those that are at first. */
+  readonly kinds?: MessageCategory[] | undefined;
+  /** All kinds were drawn: what said so before there were kinds. */
   readonly control?: boolean | undefined;
   readonly internal?: boolean | undefined;
   /** The fact whose causes were shown. */

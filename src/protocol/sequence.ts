@@ -2,7 +2,7 @@ import type { TimeUs } from '../base/flavor.ts';
 import type { FactView } from '../sim/index.ts';
 import type { MessageCategory } from './views.ts';
 
-export const MESSAGE_KINDS: readonly MessageCategory[] = ['produce', 'consume', 'replicate', 'group', 'metadata', 'control'];
+export { MESSAGE_KINDS } from '../base/messageKinds.ts';
 
 /** What is asked about a stretch of time of the current branch. */
 export interface SequenceQuestion {

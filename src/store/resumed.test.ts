@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { KINDS_AT_FIRST, MESSAGE_KINDS } from '../base/messageKinds.ts';
 import type { FactView, Place, ResumedView } from '../protocol/messages.ts';
 import { differences, selectAgain, shownOf } from './resumed.ts';
 import { initialState } from './initialState.ts';
@@ -9,16 +10,18 @@ const words = (sameUntil: Place | null, differsBy: Place, change: Partial<Resume
 
 describe('a saved run that has come to where it was left', () => {
   it('is shown as it was', () => {
-    const view = { control: true, beside: { kind: 'seed', seed: 7 } } as const;
+    const view: ResumedView['view'] = { kinds: ['produce', 'control'], beside: { kind: 'seed', seed: 7 } };
     expect(shownOf({ ...SAME, view }, 'The link', 12_000_000)).toEqual({
       lens: 'groups',
-      showControlTraffic: true,
+      shownKinds: ['produce', 'control'],
       showInternalTopics: false,
       toCompare: view.beside,
       note: 'The link led to this moment: 12 s.',
       returned: null,
     });
     const back = shownOf(SAME, LAST_VISIT, 12_000_000);
+    expect(back.shownKinds).toEqual(KINDS_AT_FIRST);
+    expect(shownOf({ ...SAME, view: { control: true } }, 'The link', 1).shownKinds).toEqual(MESSAGE_KINDS);
     expect([back.note, back.returned]).toEqual(['Continued where you left, at 12 s.', back.note]);
   });
 

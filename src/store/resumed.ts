@@ -1,3 +1,4 @@
+import { KINDS_AT_FIRST, MESSAGE_KINDS } from '../base/messageKinds.ts';
 import { formatDuration } from '../base/units.ts';
 import type { Place, Problem, ResumedView } from '../protocol/messages.ts';
 import { ENGINE_VERSION } from '../scenarios/saved/engineVersion.ts';
@@ -11,7 +12,7 @@ export function shownOf(resumed: ResumedView, name: string, now: number): Partia
   const { view, lens, sameUntil } = resumed;
   return {
     lens,
-    showControlTraffic: view.control === true,
+    shownKinds: view.kinds ?? (view.control === true ? MESSAGE_KINDS : KINDS_AT_FIRST),
     showInternalTopics: view.internal === true,
     toCompare: view.beside ?? null,
     note,

@@ -1,3 +1,5 @@
+import { KINDS_AT_FIRST } from '../base/messageKinds.ts';
+import { sameData } from '../base/sameData.ts';
 import type { SharedView, ToWorker } from '../protocol/messages.ts';
 import { WHY, type AppState, type Beside } from './state.ts';
 
@@ -13,10 +15,10 @@ export function isSavedRun(text: string): boolean {
 }
 
 /** What of the page is saved with a run. */
-export function viewOf({ lens, selected, showControlTraffic, showInternalTopics, why }: AppState, beside: Beside | null): Pick<Extract<ToWorker, { type: 'save' }>, 'lens' | 'selected' | 'view'> {
+export function viewOf({ lens, selected, shownKinds, showInternalTopics, why }: AppState, beside: Beside | null): Pick<Extract<ToWorker, { type: 'save' }>, 'lens' | 'selected' | 'view'> {
   const asked = selected === WHY ? why?.subject : undefined;
   const view: SharedView = {
-    ...(showControlTraffic ? { control: true } : {}),
+    ...(sameData(shownKinds, KINDS_AT_FIRST) ? {} : { kinds: [...shownKinds] }),
     ...(showInternalTopics ? { internal: true } : {}),
     ...(asked?.kind === 'fact' ? { why: { seq: asked.seq, at: asked.at } } : {}),
     ...(beside === null ? {} : { beside }),

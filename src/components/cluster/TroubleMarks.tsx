@@ -26,14 +26,13 @@ function TroubleMark({ link: { from, to, broken }, scene }: { readonly link: Lin
   return (
     <span
       className="trouble"
-      role="img"
-      aria-label={`${nodeName(from)} ${what}`}
       title={`${nodeName(from)} ${what}`}
       data-from={from}
       data-to={to}
       data-why={broken.timedOut ? 'timeout' : 'lost'}
       style={{ left: at.x, top: at.y }}
     >
+      <span className="visually-hidden">{`${nodeName(from)} ${what}`}</span>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d={broken.timedOut ? CLOCK : CHAIN} />
       </svg>

@@ -10,7 +10,8 @@ export function linkState({ links }: Pick<Frame, 'links'>, a: string, b: string)
   if (back?.cut === true) return `cut from ${nodeName(b)} to ${nodeName(a)}`;
   const held = [there, back].flatMap((link) => (link === undefined || (link.hold === null && link.held === 0) ? [] : [link]));
   if (held.length > 0) return `held back, ${held.reduce((sum, each) => sum + each.held, 0)} waiting`;
-  return there?.broken != null || back?.broken != null ? 'whole, but a connection on it broke' : 'whole';
+  const isBroken = [there, back].some((link) => link !== undefined && link.broken !== null);
+  return isBroken ? 'whole, but a connection on it broke' : 'whole';
 }
 
 /** What cuts a link; null when it is cut already. */

@@ -20,15 +20,14 @@ import { usePointing } from './usePointing.ts';
 import { useStretch } from './useStretch.ts';
 import { createViewHandle, type ViewHandle } from './viewHandle.ts';
 
-const NOT_AT_FIRST: readonly MessageCategory[] = ['control', 'metadata'];
-
 /** The sequence lens: what passed between whom, over time. */
 export default function SequenceLens({ embedded }: LensProps): ReactNode {
   const container = useRef<HTMLDivElement>(null);
   const viewport = useViewport(container, embedded);
   const [view] = useState(createViewHandle);
-  const showsControl = useAppState((state) => state.showControlTraffic);
-  const [kinds, setKinds] = useState<readonly MessageCategory[]>(() => MESSAGE_KINDS.filter((kind) => showsControl || !NOT_AT_FIRST.includes(kind)));
+  const { actions } = useSimulator();
+  const kinds = useAppState((state) => state.shownKinds);
+  const setKinds = (next: readonly MessageCategory[]): void => MESSAGE_KINDS.forEach((kind) => actions.setKindShown(kind, next.includes(kind)));
   const [timers, setTimers] = useState(!embedded);
   const band = useBand(view);
   const lit = useLit();

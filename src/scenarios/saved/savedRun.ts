@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { LENSES } from '../../base/lens.ts';
+import { MESSAGE_KINDS } from '../../base/messageKinds.ts';
 import { TWIN_SCOPES } from '../compare/twin.ts';
 import { plainCopy } from '../plainCopy.ts';
 import { problemList, type Problem } from '../problems.ts';
@@ -66,7 +67,8 @@ const Twin = v.variant('kind', [
 
 /** What of the page is not the run: all of it may be missing. */
 const View = object('what was shown', {
-  control: v.optional(flag('control traffic was shown')),
+  control: v.optional(flag('control traffic was shown: what said so before there were kinds')),
+  kinds: v.optional(list(choice(MESSAGE_KINDS, 'a kind of messages'), 0, MESSAGE_KINDS.length, 'the kinds of messages that were drawn')),
   internal: v.optional(flag('internal topics were shown')),
   why: v.optional(object('the fact whose causes were shown', { seq: whole(0, MOST_EVENTS, 'its number'), at: time('when it became true') })),
   beside: v.optional(Twin),

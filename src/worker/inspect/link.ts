@@ -31,26 +31,28 @@ export function inspectLink(sim: KafkaSimulation, frame: Frame, target: string):
   };
 }
 
-function viewOf({ links }: Frame, from: string, to: string): LinkView | null {
-  return links.find((link) => link.from === from && link.to === to) ?? null;
+/** One that nobody tells of is as it should be. */
+function viewOf({ links }: Frame, from: string, to: string): LinkView {
+  const known = links.find((link) => link.from === from && link.to === to);
+  return known ?? { key: `${from}>${to}`, from, to, cut: false, held: 0, hold: null, broken: null };
 }
 
-function statusOf(there: LinkView | null, back: LinkView | null): Inspection['status'] {
-  if (there?.cut === true && back?.cut === true) return { text: 'cut both ways', tone: 'bad' };
-  if (there?.cut === true || back?.cut === true) return { text: 'cut one way', tone: 'bad' };
+function statusOf(there: LinkView, back: LinkView): Inspection['status'] {
+  if (there.cut && back.cut) return { text: 'cut both ways', tone: 'bad' };
+  if (there.cut || back.cut) return { text: 'cut one way', tone: 'bad' };
   if (isHeld(there) || isHeld(back)) return { text: 'messages held back', tone: 'warn' };
-  if (there?.broken != null || back?.broken != null) return { text: 'whole, but a connection on it broke', tone: 'warn' };
+  if (there.broken !== null || back.broken !== null) return { text: 'whole, but a connection on it broke', tone: 'warn' };
   return { text: 'whole', tone: 'good' };
 }
 
-function isHeld(link: LinkView | null): boolean {
-  return link !== null && (link.hold !== null || link.held > 0);
+function isHeld({ hold, held }: LinkView): boolean {
+  return hold !== null || held > 0;
 }
 
 function directionRows(sim: KafkaSimulation, frame: Frame, a: string, b: string, from: number, to: number): Row[] {
   const link = viewOf(frame, a, b);
   const way = `To ${nodeName(b)}`;
-  const { latencyUs, jitterUs, bytesPerSecond, lossPermille } = (sim.state.network.links.get(from * MAX_NODES + to)?.link ?? sim.state.network.defaultLink);
+  const { latencyUs, jitterUs, bytesPerSecond, lossPermille } = sim.state.network.links.get(from * MAX_NODES + to)?.link ?? sim.state.network.defaultLink;
   const extras = [
     ...(jitterUs === 0 ? [] : [`up to ${formatDuration(jitterUs)} more by chance`]),
     ...(bytesPerSecond === null ? [] : [`${bytesPerSecond} bytes/s`]),
@@ -59,11 +61,11 @@ function directionRows(sim: KafkaSimulation, frame: Frame, a: string, b: string,
   const passes = `${formatDuration(latencyUs)}${extras.map((each) => `, ${each}`).join('')}`;
   const own = frame.messages.filter((message) => message.from === a && message.to === b);
   const rows: Row[] = [
-    { label: way, value: link?.cut === true ? 'cut: what is sent vanishes' : passes, term: null },
+    { label: way, value: link.cut ? 'cut: what is sent vanishes' : passes, term: null },
     { label: 'On the way there', value: own.length === 0 ? 'nothing' : told(own), term: null },
   ];
-  if (link?.hold != null) rows.push({ label: 'Held back there', value: holdWords(link), term: null });
-  if (link?.broken != null) {
+  if (isHeld(link)) rows.push({ label: 'Held back there', value: holdWords(link), term: null });
+  if (link.broken !== null) {
     const { times, timedOut } = link.broken;
     rows.push({ label: `Connection of ${nodeName(a)}`, value: `${timedOut ? 'given up: no answer in time' : 'lost with requests under way'}${times === 1 ? '' : `, ${times} times in a row`}`, term: 'reconnect backoff' });
   }
@@ -72,7 +74,8 @@ function directionRows(sim: KafkaSimulation, frame: Frame, a: string, b: string,
 
 function holdWords({ hold, held }: LinkView): string {
   const kind = hold?.api ?? 'everything';
-  const end = hold?.left == null ? '' : `, ${hold.left} more`;
+  const left = hold?.left ?? null;
+  const end = left === null ? '' : `, ${left} more`;
   return `${kind}${end}; ${held} waiting`;
 }
 
@@ -90,12 +93,12 @@ function connectionsRow(sim: KafkaSimulation, from: number, to: number): Row {
   return { label: 'Connections', value: count === 0 ? 'none' : String(count), term: null };
 }
 
-function linkActions(a: string, b: string, there: LinkView | null, back: LinkView | null): ActionView[] {
+function linkActions(a: string, b: string, there: LinkView, back: LinkView): ActionView[] {
   const actions: ActionView[] = [];
   const add = (label: string, effect: string, command: unknown, danger = false): unknown => actions.push({ label, effect, command, danger });
   const [one, other] = [nodeName(a), nodeName(b)];
-  const cutThere = there?.cut === true;
-  const cutBack = back?.cut === true;
+  const cutThere = there.cut;
+  const cutBack = back.cut;
   if (cutThere || cutBack) add('Heal', 'Packets pass again, both ways.', { kind: 'healLink', from: a, to: b });
   if (!cutThere || !cutBack) add('Cut both ways', 'Packets vanish, and nobody is told: both ends wait until their time runs out.', { kind: 'cutLink', from: a, to: b }, true);
   if (!cutThere) add(`Cut to ${other}`, `What ${one} sends vanishes; the other way still works.`, { kind: 'cutLink', from: a, to: b, oneWay: true }, true);

@@ -49,12 +49,7 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
   const make = (key: string, a: string, b: string): DrawnLink | null => {
     const found = scene === null ? null : linkBetween(scene, a, b);
     if (found === null) return null;
-    const element = pathOf('link', found);
-    element.dataset['link'] = key;
-    const hit = pathOf('link-hit', found);
-    hit.dataset['key'] = linkEntity(a, b);
-    group.append(element, hit);
-    const link: DrawnLink = { ...found, element, hit, usedAt: -Infinity, shown: false, energy: 0, level: 0 };
+    const link = drawLink(group, found);
     links.set(key, link);
     mark(link);
     return link;
@@ -67,16 +62,7 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
     const [a = '', b = ''] = key.split('|');
     return link(a, b);
   };
-  /** Shows on the element what is known of the link. */
-  const mark = ({ key, element }: DrawnLink): void => {
-    const trouble = troubles.get(key);
-    for (const each of ['cut', 'held', 'broken'] as const) {
-      if (each === trouble) element.dataset[each] = '';
-      else delete element.dataset[each];
-    }
-    if (key === selected) element.dataset['selected'] = '';
-    else delete element.dataset['selected'];
-  };
+  const mark = (drawn: DrawnLink): void => markLink(drawn, troubles.get(drawn.key), drawn.key === selected);
   const markAll = (keys: Iterable<string>): void => {
     for (const key of keys) {
       const drawn = linkOf(key);
@@ -110,10 +96,7 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
     bend(entityKey, through, far) {
       const ends = linkEnds(entityKey);
       const drawn = ends === null ? null : link(...ends);
-      if (drawn === null) return;
-      drawn.element.setAttribute('d', through === null ? pathData(drawn.path) : bentThrough(drawn, through));
-      if (through === null) delete drawn.element.dataset['bent'];
-      else drawn.element.dataset['bent'] = far ? 'far' : 'near';
+      if (drawn !== null) bendLink(drawn, through, far);
     },
     pulse(a, b, count, hue) {
       const drawn = link(a, b);
@@ -123,24 +106,18 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
     },
     draw(clock, elapsed) {
       const decay = Math.exp(-elapsed / DECAY_MS);
-      for (const drawn of links.values()) {
-        if (drawn.energy > 0) drawn.usedAt = clock;
-        drawn.energy = drawn.energy < 0.02 ? 0 : drawn.energy * decay;
-        const level = Math.ceil(drawn.energy * LEVELS);
-        if (level !== drawn.level) {
-          drawn.level = level;
-          if (level === 0) delete drawn.element.dataset['pulse'];
-          else drawn.element.dataset['pulse'] = String(level);
-        }
-        const shown = clock - drawn.usedAt < LINGER_MS;
-        if (shown !== drawn.shown) {
-          drawn.shown = shown;
-          if (shown) drawn.element.dataset['used'] = '';
-          else delete drawn.element.dataset['used'];
-        }
-      }
+      for (const drawn of links.values()) fade(drawn, clock, decay);
     },
   };
+}
+
+function drawLink(group: SVGGElement, found: SceneLink): DrawnLink {
+  const element = pathOf('link', found);
+  element.dataset['link'] = found.key;
+  const hit = pathOf('link-hit', found);
+  hit.dataset['key'] = linkEntity(found.from, found.to);
+  group.append(element, hit);
+  return { ...found, element, hit, usedAt: -Infinity, shown: false, energy: 0, level: 0 };
 }
 
 function pathOf(className: string, { path }: SceneLink): SVGPathElement {
@@ -148,6 +125,38 @@ function pathOf(className: string, { path }: SceneLink): SVGPathElement {
   element.setAttribute('class', className);
   element.setAttribute('d', pathData(path));
   return element;
+}
+
+/** Shows on the element what is known of the link. */
+function markLink({ element }: DrawnLink, trouble: Trouble | undefined, isSelected: boolean): void {
+  for (const each of ['cut', 'held', 'broken'] as const) {
+    if (each === trouble) element.dataset[each] = '';
+    else delete element.dataset[each];
+  }
+  if (isSelected) element.dataset['selected'] = '';
+  else delete element.dataset['selected'];
+}
+
+function fade(drawn: DrawnLink, clock: number, decay: number): void {
+  if (drawn.energy > 0) drawn.usedAt = clock;
+  drawn.energy = drawn.energy < 0.02 ? 0 : drawn.energy * decay;
+  const level = Math.ceil(drawn.energy * LEVELS);
+  if (level !== drawn.level) {
+    drawn.level = level;
+    if (level === 0) delete drawn.element.dataset['pulse'];
+    else drawn.element.dataset['pulse'] = String(level);
+  }
+  const shown = clock - drawn.usedAt < LINGER_MS;
+  if (shown === drawn.shown) return;
+  drawn.shown = shown;
+  if (shown) drawn.element.dataset['used'] = '';
+  else delete drawn.element.dataset['used'];
+}
+
+function bendLink(drawn: DrawnLink, through: Point | null, far: boolean): void {
+  drawn.element.setAttribute('d', through === null ? pathData(drawn.path) : bentThrough(drawn, through));
+  if (through === null) delete drawn.element.dataset['bent'];
+  else drawn.element.dataset['bent'] = far ? 'far' : 'near';
 }
 
 /** From end to end in one bow whose top is where the pointer is. */
