@@ -241,10 +241,11 @@ test('a long way shows how far it is, holds up nothing, and stays where it has c
   await openAt(page, 2 * SECOND);
   await page.getByRole('button', { name: 'Share' }).click();
   await page.waitForFunction(() => window.__commitLog.state().saved !== null);
-  const saved = await page.evaluate(() => window.__commitLog.state().saved as object);
+  const saved = await page.evaluate(() => window.__commitLog.state().saved as { readonly branches?: readonly object[] });
   await page.keyboard.press('Escape');
   // Ten minutes lie ahead, none of them known.
-  await openFile(page, 'far.json', JSON.stringify({ ...saved, bookmarks: [{ at: 600 * SECOND, events: 1_000_000, name: 'far' }] }));
+  const bookmarks = [{ at: 600 * SECOND, events: 1_000_000, name: 'far' }];
+  await openFile(page, 'far.json', JSON.stringify({ ...saved, bookmarks, ...(saved.branches === undefined ? {} : { branches: saved.branches.map((branch) => ({ ...branch, bookmarks })) }) }));
   await idle(page);
   await page.getByRole('button', { name: 'Go to the bookmark “far”' }).click();
   const cancel = page.getByRole('button', { name: 'Stop here' });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { SECOND, entity, idle, leaveStory, nowOf, openApp, pause, play, playTo, playUntil, predict, select, setSpeed } from './support/app.ts';
+import { SECOND, entity, idle, leaveStory, nowOf, openAlone, openApp, pause, play, playTo, playUntil, predict, select, setSpeed } from './support/app.ts';
 import { axeFaults } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 
@@ -111,6 +111,7 @@ test('what changes is told in sentences to those who do not see it', async ({ pa
   const region = page.getByTestId('announcement');
   await expect(region).toHaveAttribute('aria-live', 'polite');
   await expect(region).toHaveText('First look. Seed 42.');
+  await leaveStory(page);
   await playTo(page, 9 * SECOND);
   // All that is said from here on.
   await region.evaluate((element) => {
@@ -133,7 +134,7 @@ test('what changes is told in sentences to those who do not see it', async ({ pa
 });
 
 test('everything drawn is described', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playTo(page, 9 * SECOND);
   const labels = await page.locator('.entity').evaluateAll((all) => all.map((each) => [each.getAttribute('data-key'), each.getAttribute('aria-label')] as const));
   expect(labels.length).toBeGreaterThanOrEqual(29);
@@ -166,7 +167,7 @@ async function placesOnTheWay(page: Page): Promise<number> {
 }
 
 test('messages glide where nobody minds', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   expect(await placesOnTheWay(page)).toBeGreaterThan(8);
 });
 
@@ -174,7 +175,7 @@ test.describe('less motion', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
   test('what moves jumps, and the run goes on', async ({ page }) => {
-    await openApp(page);
+    await openAlone(page);
     const places = await placesOnTheWay(page);
     expect(places).toBeGreaterThan(0);
     expect(places).toBeLessThanOrEqual(4);

@@ -20,7 +20,8 @@ test('a whole session without a mouse', async ({ page }) => {
   await idle(page);
   expect(await eventsOf(page)).toBeGreaterThan(events + 1);
 
-  // Into the picture, round in it, and a thing selected.
+  // Into the picture, round in it, and a thing selected. The story has gone on to the groups.
+  await keyboard.press('1');
   await keyboard.press('g');
   const first = await page.evaluate(() => document.activeElement?.getAttribute('data-key'));
   expect(first).toMatch(/^controller-/);

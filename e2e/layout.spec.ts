@@ -126,6 +126,9 @@ test.describe('an embed', () => {
 test('faults of layout are found', async ({ page }) => {
   await openApp(page);
   await playTo(page, 9 * SECOND);
+  // The story has gone on to the groups.
+  await page.keyboard.press('1');
+  await idle(page);
   expect(await layoutFaults(page)).toEqual([]);
   const plants: readonly (readonly [selector: string, property: string, value: string, found: RegExp])[] = [
     ['.broker-name', 'transform', 'translateX(330px)', /broker.* lies over .*leads/],
