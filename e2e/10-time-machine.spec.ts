@@ -240,7 +240,7 @@ test('a moment is bookmarked, named, found again, shared, and let go', async ({ 
 test('a long way shows how far it is, holds up nothing, and stays where it has come to when it is stopped', async ({ page }) => {
   await openAt(page, 2 * SECOND);
   await page.getByRole('button', { name: 'Share' }).click();
-  await page.waitForFunction(() => window.__commitLog.state().saved !== null);
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeVisible();
   const saved = await page.evaluate(() => window.__commitLog.state().saved as { readonly branches?: readonly object[] });
   await page.keyboard.press('Escape');
   // Ten minutes lie ahead, none of them known.
