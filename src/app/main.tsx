@@ -3,6 +3,7 @@ import { applyTheme } from '../components/shell/theme.ts';
 import { SimulatorProvider } from '../components/simulatorContext.tsx';
 import '../components/styles/tokens.css';
 import '../components/styles/base.css';
+import '../components/styles/forced.css';
 import '../components/styles/app.css';
 import '../components/styles/transport.css';
 import '../components/styles/timeline.css';

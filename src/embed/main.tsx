@@ -4,6 +4,7 @@ import { SimulatorProvider } from '../components/simulatorContext.tsx';
 import { createSimulator } from '../store/createSimulator.ts';
 import '../components/styles/tokens.css';
 import '../components/styles/base.css';
+import '../components/styles/forced.css';
 import '../components/styles/embed.css';
 import { Embed, EmbedProblem } from './Embed.tsx';
 import { readParameters } from './parameters.ts';

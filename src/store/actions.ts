@@ -39,7 +39,11 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     },
     askSequence: (question) => stretches.want(question),
     pointAt: (pointedAt) => store.setState({ pointedAt }),
-    setLens: (lens) => store.setState({ lens }),
+    setLens(lens) {
+      if (lens === store.getState().lens) return;
+      store.setState({ lens });
+      conductor.announce(`Through the ${lens} lens.`);
+    },
     lookAt: (request) => looking.lookAt(request),
     follow: (target) => following.follow(target),
     highlight: (key) => looking.highlight(key),

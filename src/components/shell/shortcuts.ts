@@ -22,6 +22,8 @@ export const SHORTCUTS: readonly { readonly keys: string; readonly does: string 
   { keys: '1 2 3 4 5', does: 'Look through another lens: cluster, partitions, groups, sequence, metrics' },
   { keys: 'Ctrl K', does: 'Search everything that can be done (Command K on a Mac)' },
   { keys: 'g', does: 'Go to the picture: arrow keys move in it, Enter selects, Delete kills' },
+  { keys: '+ -', does: 'Closer and farther, where a partition or the sequence diagram has the focus' },
+  { keys: 'f', does: 'Follow the present again, where the sequence diagram has the focus' },
   { keys: 'Escape', does: 'Clear the selection' },
   { keys: '?', does: 'This list' },
 ];

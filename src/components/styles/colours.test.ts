@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { contrast, distance, VISIONS } from './testing/colour.ts';
 
@@ -85,4 +85,14 @@ test('colours are measured as others measure them', () => {
   expect(distance('#ffffff', '#000000', 'all')).toBeCloseTo(100, 1);
   // What tells these two apart is what a deuteranope's eye lacks.
   expect(distance('#ff0000', '#00b050', 'deuteranopia')).toBeLessThan(0.5 * distance('#ff0000', '#00b050', 'all'));
+});
+
+test('every name that a style sheet asks for is one that something sets', () => {
+  const folder = new URL('.', import.meta.url);
+  const sheets = readdirSync(folder).filter((name) => name.endsWith('.css')).map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
+  const source = new URL('../../', import.meta.url);
+  const code = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name) && !name.startsWith('sim')).map((name) => readFileSync(new URL(name, source), 'utf8')).join('\n');
+  const isSet = (name: string): boolean => sheets.includes(`${name}:`) || code.includes(`'${name}'`);
+  const asked = new Set([...sheets.matchAll(/var\((--[\w-]+)\)/g)].map(([, name = '']) => name));
+  expect([...asked].filter((name) => !isSet(name))).toEqual([]);
 });
