@@ -49,6 +49,7 @@ test.describe('in forced colours', () => {
         const { fill, stroke, outlineStyle, outlineWidth, borderTopStyle, borderBottomColor, backgroundColor } = getComputedStyle(element);
         return { fill, stroke, outline: `${outlineStyle} ${outlineWidth}`, border: borderTopStyle, underline: borderBottomColor, ground: backgroundColor };
       });
+    await expect.poll(async () => (await painted('.lens-tabs button[aria-pressed="true"]')).underline).not.toBe((await painted('.lens-tabs button[aria-pressed="false"]')).underline);
     const ground = (await painted('body')).ground;
     const committed = await painted('.replica[data-role="leader"] .cell[data-state="committed"] rect');
     const open = await painted('.replica[data-role="leader"] .cell[data-state="open"] rect');

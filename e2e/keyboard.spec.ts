@@ -1,8 +1,9 @@
-import { SECOND, entity, eventsOf, frames, idle, nowOf, openApp, playTo, rootOf } from './support/app.ts';
+import { SECOND, entity, eventsOf, frames, idle, leaveStory, nowOf, openApp, playTo, rootOf } from './support/app.ts';
 import { expect, test } from './support/test.ts';
 
 test('a whole session without a mouse', async ({ page }) => {
   await openApp(page);
+  await leaveStory(page);
   await playTo(page, 8 * SECOND);
   const { keyboard } = page;
 

@@ -3,11 +3,11 @@ import { applyTheme } from '../components/shell/theme.ts';
 import { SimulatorProvider } from '../components/simulatorContext.tsx';
 import '../components/styles/tokens.css';
 import '../components/styles/base.css';
-import '../components/styles/forced.css';
 import '../components/styles/app.css';
 import '../components/styles/transport.css';
 import '../components/styles/timeline.css';
 import '../components/styles/story.css';
+import { watchForcedColours } from '../components/styles/forcedColours.ts';
 import { createSimulator } from '../store/createSimulator.ts';
 import type { AppState } from '../store/state.ts';
 import { App } from './App.tsx';
@@ -21,6 +21,7 @@ declare global {
 }
 
 const simulator = createSimulator();
+watchForcedColours();
 applyTheme(simulator.store.getState().theme);
 Object.defineProperty(window, '__commitLog', {
   value: Object.freeze({ idle: () => simulator.idle(), state: () => simulator.store.getState() }),

@@ -4,11 +4,12 @@ import { SimulatorProvider } from '../components/simulatorContext.tsx';
 import { createSimulator } from '../store/createSimulator.ts';
 import '../components/styles/tokens.css';
 import '../components/styles/base.css';
-import '../components/styles/forced.css';
 import '../components/styles/embed.css';
+import { watchForcedColours } from '../components/styles/forcedColours.ts';
 import { Embed, EmbedProblem } from './Embed.tsx';
 import { readParameters } from './parameters.ts';
 
+watchForcedColours();
 const element = document.getElementById('root');
 if (element !== null) {
   const root = createRoot(element);
