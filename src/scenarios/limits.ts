@@ -1,8 +1,8 @@
 /** What a document may ask for at most. Messages name them. */
 export const MAX_BROKERS = 100;
-export const MAX_PARTITIONS = 1_000;
+export const MAX_PARTITIONS = 10_000;
 /** Partitions times replicas, over all topics. */
-export const MAX_REPLICAS = 10_000;
+export const MAX_REPLICAS = 32_000;
 export const MAX_PRODUCERS = 100;
 export const MAX_CONSUMERS = 200;
 export const MAX_RATE_PER_SECOND = 100_000;

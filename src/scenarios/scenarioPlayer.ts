@@ -1,4 +1,4 @@
-import { checkpointFor, cloneGuarantees, cloneSimulation, compareMoments, createTimeline, momentOf, shareGuarantees, shareUnchanged, type Moment, type Player, type TimedInput, type Timeline } from '../sim/index.ts';
+import { checkpointFor, cloneGuarantees, cloneSimulation, committedImage, compareMoments, createTimeline, replicaCount, momentOf, shareConnections, shareGuarantees, shareUnchanged, type Moment, type Player, type TimedInput, type Timeline } from '../sim/index.ts';
 import type { Command } from './kafka.ts';
 import type { ParsedScenario, WrittenCommand } from './parse.ts';
 import { give, lookAtStory, playOn, startRun, type Progress, type ScenarioRun } from './play.ts';
@@ -30,6 +30,7 @@ export const scenarioPlayer: Player<ScenarioRun, RunInput, Progress> = {
       markAt: run.markAt,
     };
     if (like !== null) {
+      shareConnections(like.sim, copy.sim);
       shareUnchanged(like.sim.world, copy.sim.world);
       shareGuarantees(like.guarantees, copy.guarantees);
     }
@@ -37,6 +38,8 @@ export const scenarioPlayer: Player<ScenarioRun, RunInput, Progress> = {
   },
   playOn,
   give: tellRun,
+  // Nearly all of a large cluster's state is that of its replicas.
+  weightOf: ({ sim }) => replicaCount(committedImage(sim.world)),
   momentOf: ({ sim: { state } }) => ({ events: state.processed, at: state.now }),
 };
 

@@ -3,7 +3,7 @@
 export { createCluster, type KafkaEvent, type KafkaSimulation } from './kafka/createCluster.ts';
 export { kafkaModel } from './kafka/model.ts';
 export { nextEventAt, runUntil, scheduleCommand, step, takeFacts, traceHashOf } from './kernel/simulation.ts';
-export { cloneSimulation, restoreCheckpoint, takeCheckpoint } from './kernel/checkpoint.ts';
+export { cloneSimulation, shareConnections, restoreCheckpoint, takeCheckpoint } from './kernel/checkpoint.ts';
 
 export {
   act,
@@ -100,17 +100,18 @@ export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
 export type { Replica } from './kafka/broker/replica.ts';
 export { firstIndexFrom, offsetOf, type LogRecord, type RecordBatch } from './kafka/log/recordBatch.ts';
 export { epochAt } from './kafka/log/leaderEpochFileCache.ts';
+export { recordsSince } from './kafka/log/recentRecords.ts';
 export { activeSegment, batchAt, batchIndexOf, localLogStartOffset, type UnifiedLog } from './kafka/log/unifiedLog.ts';
 export { describeConsumer } from './kafka/clients/consumer/describeConsumer.ts';
 export { describeProducer } from './kafka/clients/producer/producerRole.ts';
 export { coordinatedGroups, homeOf, type CoordinatedGroup } from './kafka/groupImage.ts';
 export type { ClassicGroup, ClassicMember, CoordinatorShard } from './kafka/group/coordinatorState.ts';
 export { quorumRoleOf } from './kafka/controller/raft/raftState.ts';
-export { configKey, type MetadataImage } from './kafka/metadata/image.ts';
+export { configKey, replicaCount, type MetadataImage, type TopicImage } from './kafka/metadata/image.ts';
 export { isReassignmentInProgress } from './kafka/controller/reassignment.ts';
 export type { PartitionRegistration } from './kafka/controller/partitionChange.ts';
 export type { ApiKey, Message } from './kafka/protocol/messages.ts';
-export type { Envelope } from './kernel/networkTypes.ts';
+export type { Envelope, WaitingEnvelope } from './kernel/networkTypes.ts';
 export type { NodeStatus } from './kernel/types.ts';
 export type { WireNews } from './kernel/wireTap.ts';
 export { CONSUMER_OFFSETS_TOPIC } from './kafka/types.ts';

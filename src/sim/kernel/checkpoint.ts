@@ -1,3 +1,4 @@
+import { sameData } from '../../base/sameData.ts';
 import { cloneStream } from './rng.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
 import type { Connection, Lane, NetworkState } from './networkTypes.ts';
@@ -29,6 +30,18 @@ export function cloneSimulation<S, M, T, C, F>(sim: Simulation<S, M, T, C, F>): 
   const copy = createSimulation<S, M, T, C, F>(sim.model, cloneKernel(sim.state), sim.model.clone(sim.world));
   copy.facts = sim.facts.slice();
   return copy;
+}
+
+/**
+ * Lets a copy of a run use the connections of an earlier copy that have not changed since. Neither may be played on; who wants to, copies
+ * it again.
+ */
+export function shareConnections<S, M, T, C, F>(earlier: Simulation<S, M, T, C, F>, copy: Simulation<S, M, T, C, F>): void {
+  const { connections } = copy.state.network;
+  for (const [id, connection] of connections) {
+    const known = earlier.state.network.connections.get(id);
+    if (known !== undefined && sameData(known, connection)) connections.set(id, known);
+  }
 }
 
 function cloneKernel<M, T, C>(state: KernelState<M, T, C>): KernelState<M, T, C> {

@@ -17,15 +17,23 @@ const OLD = 100_000;
 /** Looking through all of them is worth it only now and then. */
 const THIN_EVERY = 32;
 
-/** Whether so many events after the last checkpoint another one is due. */
-export function isCheckpointDue(last: Moment | null, now: Moment): boolean {
-  return last === null || now.events - last.events >= SPACING;
+/**
+ * Whether so many events after the last checkpoint another one is due. `weight`: events that take as long as a copy does, so that what is large
+ * is not copied most of the time; asked for only now and then: where so many events are complete since `before`.
+ */
+export function isCheckpointDue(last: Moment | null, before: Moment, now: Moment, weight: () => number): boolean {
+  if (last === null) return true;
+  const since = now.events - last.events;
+  if (Math.floor(since / SPACING) === Math.floor((before.events - last.events) / SPACING)) return false;
+  return since >= weight();
 }
 
-/** Adds one at the end and drops what is too dense for its age; the first and the last always stay. */
-export function withCheckpoint<R>(checkpoints: Checkpoint<R>[], added: Checkpoint<R>): Checkpoint<R>[] {
+/** Adds one at the end and drops what is too dense for its age and weight; the first and the last always stay. */
+export function withCheckpoint<R>(checkpoints: Checkpoint<R>[], added: Checkpoint<R>, weight: number): Checkpoint<R>[] {
   checkpoints.push(added);
-  return checkpoints.length % THIN_EVERY === 0 ? thinned(checkpoints, added.moment.events) : checkpoints;
+  const spacing = Math.max(SPACING, weight);
+  const isTime = checkpoints.length % Math.max(1, Math.floor((THIN_EVERY * SPACING) / spacing)) === 0;
+  return isTime ? thinned(checkpoints, added.moment.events, spacing) : checkpoints;
 }
 
 /** Futures that are not shown keep so many together. */
@@ -39,20 +47,20 @@ export function keepFew<R>(branches: readonly { checkpoints: Checkpoint<R>[] }[]
   largest.checkpoints = largest.checkpoints.filter((_, index, { length }) => index % 2 === 0 || index === length - 1);
 }
 
-function thinned<R>(checkpoints: readonly Checkpoint<R>[], end: number): Checkpoint<R>[] {
+function thinned<R>(checkpoints: readonly Checkpoint<R>[], end: number, spacing: number): Checkpoint<R>[] {
   const kept: Checkpoint<R>[] = [];
   checkpoints.forEach((checkpoint, index) => {
     const before = kept.at(-1);
     const after = checkpoints[index + 1];
     if (before !== undefined && after !== undefined) {
-      if (after.moment.events - before.moment.events <= gapAt(end - checkpoint.moment.events)) return;
+      if (after.moment.events - before.moment.events <= gapAt(end - checkpoint.moment.events, spacing)) return;
     }
     kept.push(checkpoint);
   });
   return kept;
 }
 
-/** How far apart two checkpoints may lie that are so many events from the end. */
-function gapAt(age: number): number {
-  return Math.max(SPACING, age * SHARE_OF_AGE * Math.max(1, age / OLD));
+/** How far apart two checkpoints may lie that are so many events from the end. Of what is large there are as many fewer as they lie further apart. */
+function gapAt(age: number, spacing: number): number {
+  return Math.max(spacing, age * SHARE_OF_AGE * (spacing / SPACING) * Math.max(1, age / OLD));
 }

@@ -16,6 +16,8 @@ export interface Player<R, I, P> {
    * kept and not played, and may use parts of that one.
    */
   clone(run: R, like: R | null): R;
+  /** About how many events take as long as copying the run does. */
+  weightOf(run: R): number;
   /** Handles one event up to `untilUs`, or lets time pass. Null when `untilUs` is reached and nothing is left to do before it. */
   playOn(run: R, untilUs: TimeUs): P | null;
   /** Tells the run something at its present moment. */

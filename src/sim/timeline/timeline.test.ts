@@ -24,6 +24,7 @@ const toy: Player<Toy, string, string> = {
     return `event ${run.events}`;
   },
   give: (run, input) => void run.told.push(`${input} at ${run.now} after ${run.events}`),
+  weightOf: () => 0,
   momentOf: ({ now, events }) => ({ at: now, events }),
 };
 

@@ -98,10 +98,11 @@ function noteEnd<R, I, P>(timeline: Timeline<R, I, P>): void {
   const { player, run, current, given } = timeline;
   const moment = player.momentOf(run);
   if (compareMoments(moment, current.end) <= 0) return;
+  const before = current.end;
   current.end = moment;
   const last = current.checkpoints.at(-1) ?? null;
-  if (isCheckpointDue(last?.moment ?? null, moment)) {
-    current.checkpoints = withCheckpoint(current.checkpoints, { moment, given, run: player.clone(run, last?.run ?? null) });
+  if (isCheckpointDue(last?.moment ?? null, before, moment, () => player.weightOf(run))) {
+    current.checkpoints = withCheckpoint(current.checkpoints, { moment, given, run: player.clone(run, last?.run ?? null) }, player.weightOf(run));
     keepFew(timeline.branches.filter((branch) => branch !== current));
   }
 }

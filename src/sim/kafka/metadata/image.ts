@@ -36,6 +36,13 @@ export interface MetadataImage {
   readonly nextProducerId: number;
 }
 
+/** About how many replicas all topics have: partitions of a topic need not have equally many while they are moved. */
+export function replicaCount({ topics }: MetadataImage): number {
+  let count = 0;
+  for (const { partitions } of topics.values()) count += partitions.length * (partitions[0]?.replicas.length ?? 0);
+  return count;
+}
+
 export const EMPTY_IMAGE: MetadataImage = {
   offset: 0,
   epoch: 0,
