@@ -14,6 +14,11 @@ export interface Look {
   readonly detail: DetailRequest | null;
   /** Records with this key are marked wherever there are any. */
   readonly highlightKey: string | null;
+  /**
+   * In a large cluster: whose partitions a frame tells one by one. `broker-7` all on a broker, `topic:orders` all of a topic, `broker-7/topic:orders`
+   * those of a topic on a broker, `orders-0` or `7/orders-0` one.
+   */
+  readonly near: readonly string[];
 }
 
-export const NO_LOOK: Look = { detail: null, highlightKey: null };
+export const NO_LOOK: Look = { detail: null, highlightKey: null, near: [] };

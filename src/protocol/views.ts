@@ -148,6 +148,8 @@ export interface ConsumerView extends Entity {
   /** Fetching is paused by a command, while polling and heartbeats go on. */
   readonly fetchPaused: boolean;
   readonly assigned: readonly PositionView[];
+  /** In a large cluster: partitions that it has besides and that nobody looks at, with their lag; -1 where none is known. */
+  readonly elsewhere?: { readonly partitions: number; readonly lag: number };
 }
 
 /** What a message is about, for colour and filters. `metadata`: what a client asks or tells about the cluster; `control`: what keeps it together. */
@@ -182,6 +184,34 @@ export interface LinkView extends Entity {
   readonly broken: { readonly times: number; readonly timedOut: boolean } | null;
 }
 
+/** Many messages on their way from one node to another, told together because there are too many in all. */
+export interface FlowView extends Entity {
+  readonly from: string;
+  readonly to: string;
+  readonly category: MessageCategory;
+  readonly messages: number;
+  readonly records: number;
+  /** Hue of a record in it; -1 keyless; null when it carries none. */
+  readonly hue: number | null;
+}
+
+/** What is told of a topic's partitions on each broker where there are too many to tell one by one. */
+export const HEAT_MEASURES = ['leaders', 'under', 'out', 'offline', 'traffic', 'lag'] as const;
+
+/**
+ * `leaders`: partitions led there. `under`: those of them with fewer replicas in sync than they have. `out`: replicas there that are not in
+ * sync. `offline`: replicas there of partitions that nobody leads. `traffic`: records of the last second, by their timestamps, in partitions led
+ * there. `lag`: of all consumers that read partitions led there.
+ */
+export type HeatMeasure = (typeof HEAT_MEASURES)[number];
+
+export interface HeatView extends Entity {
+  readonly topic: string;
+  readonly measure: HeatMeasure;
+  /** One for each of the frame's brokers, in their order; -1: nothing of the topic is there. */
+  readonly values: readonly number[];
+}
+
 export interface TopicView extends Entity {
   readonly name: string;
   readonly partitions: number;
@@ -205,6 +235,10 @@ export interface Frame {
   readonly consumers: readonly ConsumerView[];
   readonly messages: readonly MessageView[];
   readonly links: readonly LinkView[];
+  /** In place of `messages` where there are too many; those that are held or lost are told one by one all the same. */
+  readonly flows: readonly FlowView[];
+  /** Only in a large cluster, where `partitions` and `replicas` are those that are looked at. */
+  readonly heat: readonly HeatView[];
 }
 
 /** The frame's collections of entities, in the order they are drawn. */
@@ -219,5 +253,7 @@ export const COLLECTIONS = [
   'consumers',
   'messages',
   'links',
+  'flows',
+  'heat',
 ] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];

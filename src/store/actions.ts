@@ -47,6 +47,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     lookAt: (request) => looking.lookAt(request),
     follow: (target) => following.follow(target),
     highlight: (key) => looking.highlight(key),
+    setCloseUp: (closeUp) => store.setState({ closeUp }),
     setLogView: (change) => store.setState(({ logView }) => ({ logView: { ...logView, ...change } })),
     seeLog: (shown) => store.setState(({ logView }) => ({ lens: 'partitions', logView: { ...logView, shown } })),
     setTheme(theme) {

@@ -17,6 +17,8 @@ const EMPTY: Collections = {
   consumers: [],
   messages: [],
   links: [],
+  flows: [],
+  heat: [],
 };
 
 /**

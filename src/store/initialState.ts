@@ -42,6 +42,7 @@ export function initialState(): AppState {
     pickedOffset: null,
     followed: null,
     lens: 'cluster',
+    closeUp: null,
     lookedAt: null,
     detail: null,
     highlightKey: null,

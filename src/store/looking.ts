@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { DetailRequest } from '../protocol/look.ts';
+import { NO_LOOK, type DetailRequest, type Look } from '../protocol/look.ts';
 import { sameData } from '../base/sameData.ts';
 import type { AppState } from './state.ts';
 import type { WorkerClient } from './workerClient.ts';
@@ -15,12 +15,19 @@ export interface Looking {
 
 export function createLooking(store: StoreApi<AppState>, client: WorkerClient): Looking {
   let isWanted = false;
+  let told: Look = NO_LOOK;
   const tell = (): void => {
-    const { run, lookedAt: detail, highlightKey } = store.getState();
-    if (run === null) return;
+    const state = store.getState();
+    if (state.run === null) return;
     isWanted = client.outstanding('look') > 0;
-    if (!isWanted) client.send({ type: 'look', look: { detail, highlightKey } });
+    if (isWanted) return;
+    told = lookOf(state);
+    client.send({ type: 'look', look: told });
   };
+  store.subscribe((state, before) => {
+    if (isSameSight(state, before) || sameData(nearOf(state), told.near)) return;
+    tell();
+  });
   return {
     lookAt(request) {
       if (sameData(request, store.getState().lookedAt)) return;
@@ -36,8 +43,41 @@ export function createLooking(store: StoreApi<AppState>, client: WorkerClient): 
       if (isWanted) tell();
     },
     begin() {
-      const { lookedAt, highlightKey } = store.getState();
-      if (lookedAt !== null || highlightKey !== null) tell();
+      told = NO_LOOK;
+      if (!sameData(lookOf(store.getState()), NO_LOOK)) tell();
     },
   };
+}
+
+function lookOf(state: AppState): Look {
+  return { detail: state.lookedAt, highlightKey: state.highlightKey, near: nearOf(state) };
+}
+
+/** Nothing has changed that `nearOf` depends on. */
+function isSameSight(state: AppState, before: AppState): boolean {
+  return (
+    state.closeUp === before.closeUp &&
+    state.selected === before.selected &&
+    state.lens === before.lens &&
+    state.logView === before.logView &&
+    (state.frame === before.frame || isLarge(state) === isLarge(before))
+  );
+}
+
+function isLarge({ frame }: AppState): boolean {
+  return frame !== null && frame.heat.length > 0;
+}
+
+/** What of a large cluster has to be told one by one: most wanted first, since there is a limit. In a small one everything is. */
+function nearOf(state: AppState): readonly string[] {
+  const { frame, selected, closeUp, lens, logView } = state;
+  if (frame === null || !isLarge(state)) return NO_LOOK.near;
+  const log = logView.shown ?? frame.topics.find(({ internal }) => !internal)?.key ?? null;
+  const wanted = [isPartition(selected) ? selected : null, lens === 'partitions' ? log : null, lens === 'cluster' ? closeUp : null];
+  return wanted.filter((key) => key !== null);
+}
+
+/** Or a replica or a record of one. */
+function isPartition(key: string | null): boolean {
+  return key !== null && /^(?:\d+\/)?[\w.-]+-\d+(?:@\d+)?$/.test(key) && !/^(?:broker|controller|zookeeper)-\d+$/.test(key);
 }

@@ -139,6 +139,8 @@ export interface AppState {
   readonly why: WhyState | null;
   readonly lens: Lens;
   /** What the lens asked for beyond the frame, and what the worker told of that: of the frame's moment, null until it is there. */
+  /** In a large cluster: what of it is drawn in full, `broker-7`, `topic:orders` or `broker-7/topic:orders`; null for the map of all of it. */
+  readonly closeUp: string | null;
   readonly lookedAt: DetailRequest | null;
   readonly detail: Detail | null;
   /** Records with this key are lit in every lens; null lights none. */
@@ -234,6 +236,8 @@ export interface AppActions {
   /** Lights the records with a key, or none. */
   highlight(key: string | null): void;
   setLogView(change: Partial<LogView>): void;
+  /** Goes near a part of a large cluster; null back to all of it. */
+  setCloseUp(key: string | null): void;
   /** Looks at the copies of a partition, `orders-0`, through the partitions lens. */
   seeLog(partition: string): void;
   setTheme(theme: Theme): void;

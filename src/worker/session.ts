@@ -192,7 +192,7 @@ function frameNow(session: Session): Frame {
   const { highlightKey } = session.look;
   const { cache } = session;
   if (cache.run !== run || cache.highlightKey !== highlightKey) session.cache = { run, highlightKey, views: createFrameCache(), detail: createDetailCache() };
-  return buildFrame(run.sim, session.hues, session.cache.views, highlightKey);
+  return buildFrame(run.sim, session.hues, session.cache.views, session.look);
 }
 
 function detailNow({ timeline, hues, look, cache }: Session, frame: Frame): Detail | null {
@@ -204,5 +204,9 @@ export function offersNow(session: Session): readonly Offer[] {
 }
 
 export function inspectIn(session: Session, target: string): Inspection | null {
-  return inspect(session.timeline.run.sim, session.frame ?? frameNow(session), target);
+  const { look } = session;
+  const isFar = session.frame !== null && session.frame.heat.length > 0 && !look.near.includes(target);
+  // What nobody looked at so far is not in the frame.
+  const frame = isFar ? buildFrame(session.timeline.run.sim, session.hues, session.cache.views, { ...look, near: [target] }) : session.frame;
+  return inspect(session.timeline.run.sim, frame ?? frameNow(session), target);
 }

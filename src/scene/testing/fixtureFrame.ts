@@ -74,6 +74,8 @@ export function fixtureFrame(options: FixtureOptions = {}): Frame {
     consumers: Object.entries(settled.groups).flatMap(([group, members]) => members.map((id, index) => consumerView(settled, group, members, id, index))),
     messages: settled.messages === 0 ? [] : messagesOf(settled),
     links: [],
+    flows: [],
+    heat: [],
   };
 }
 

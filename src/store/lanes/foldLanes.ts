@@ -3,7 +3,7 @@ import type { Frame, PartitionView } from '../../protocol/views.ts';
 import type { Lane } from '../state.ts';
 import { foldFault } from './faults.ts';
 import { foldGroup } from './groups.ts';
-import { countIsr, foldIsr, reconcileIsr } from './isr.ts';
+import { countIsr, foldIsr, reconcileIsr, reconcileSums } from './isr.ts';
 import { MOST_PARTITIONS, foldLeader, reconcileLeaders } from './leaders.ts';
 
 /** The lanes of a run that has not begun. */
@@ -25,7 +25,9 @@ export function foldLanes(
   after: Frame | null,
   facts: readonly FactView[],
 ): readonly Lane[] {
-  if (facts.length === 0 && (after === null || before?.partitions === after.partitions)) return lanes;
+  if (facts.length === 0 && (after === null || (before?.partitions === after.partitions && before.heat === after.heat))) return lanes;
+  const whole = after ?? before;
+  if (whole !== null && whole.heat.length > 0) return foldLarge(lanes, whole, after, facts);
   const partitions = (after ?? before)?.partitions.filter(isShown) ?? [];
   const traced = new Set(partitions.slice(0, MOST_PARTITIONS).map(({ key }) => key));
   const counts = countIsr(before === null ? partitions : before.partitions.filter(isShown));
@@ -45,9 +47,27 @@ export function foldLanes(
   return next.every((lane, index) => lane === lanes[index]) ? lanes : next;
 }
 
+/** A large cluster: no line for a leader, and of in-sync replicas what the sums say. */
+function foldLarge(lanes: readonly Lane[], whole: Frame, after: Frame | null, facts: readonly FactView[]): readonly Lane[] {
+  const partitions = whole.topics.reduce((sum, topic) => sum + (topic.internal ? 0 : topic.partitions), 0);
+  const next = lanes.map((lane): Lane => {
+    let { rows } = lane;
+    for (const view of facts) {
+      if (lane.id === 'faults') rows = foldFault(rows, view);
+      else if (lane.id === 'groups') rows = foldGroup(rows, view);
+    }
+    if (after !== null && lane.id === 'isr') rows = reconcileSums(rows, after);
+    const note = lane.id === 'leaders' ? `0 of ${partitions}` : '';
+    return rows === lane.rows && note === lane.note ? lane : { ...lane, rows, note };
+  });
+  return next.every((lane, index) => lane === lanes[index]) ? lanes : next;
+}
+
 /** The lanes of a whole branch: from its first frame and all its facts up to `end`, or as far as they say where no frame shows its end. */
 export function refoldLanes(first: Frame, facts: readonly FactView[], end: Frame | null): readonly Lane[] {
-  return foldLanes(foldLanes(EMPTY_LANES, null, first, []), first, end, facts);
+  // Facts alone do not tell what a large cluster's sums were in between.
+  const begun = first.heat.length > 0 ? EMPTY_LANES : foldLanes(EMPTY_LANES, null, first, []);
+  return foldLanes(begun, first, end, facts);
 }
 
 /** Kafka's own topics are left out: fifty partitions of __consumer_offsets would hide the reader's. */

@@ -1,6 +1,6 @@
 import type { TimeUs } from '../../base/flavor.ts';
 import type { FactView } from '../../protocol/messages.ts';
-import type { PartitionView } from '../../protocol/views.ts';
+import type { Frame, PartitionView } from '../../protocol/views.ts';
 import type { LaneSpan } from '../state.ts';
 import { open } from './spans.ts';
 import type { Rows } from './spans.ts';
@@ -44,6 +44,17 @@ export function reconcileIsr(rows: Rows, partitions: readonly PartitionView[], n
   return partitions.length === 0 ? rows : spanOf(rows, countIsr(partitions), now);
 }
 
+/** The row of a large cluster, whose partitions are told in sums. */
+export function reconcileSums(rows: Rows, { heat, now }: Frame): Rows {
+  const sums = { under: 0, offline: 0 };
+  for (const { topic, measure, values } of heat) {
+    if ((measure !== 'under' && measure !== 'offline') || topic.startsWith('__')) continue;
+    for (const value of values) sums[measure] += Math.max(0, value);
+  }
+  if (sums.offline > 0) return open(rows, KEY, { from: now, hue: null, tone: 'bad', label: 'some partitions have no leader' });
+  return open(rows, KEY, { from: now, hue: null, ...words({ shrunk: sums.under, underMin: 0 }) });
+}
+
 function setCount(counts: IsrCounts, key: string, next: PartitionCounts): void {
   const before = counts.partitions.get(key);
   counts.shrunk += Number(isShrunk(next)) - Number(before !== undefined && isShrunk(before));
@@ -55,7 +66,7 @@ function spanOf(rows: Rows, counts: IsrCounts, from: TimeUs): Rows {
   return open(rows, KEY, { from, hue: null, ...words(counts) });
 }
 
-function words({ shrunk, underMin }: IsrCounts): Pick<LaneSpan, 'tone' | 'label'> {
+function words({ shrunk, underMin }: Pick<IsrCounts, 'shrunk' | 'underMin'>): Pick<LaneSpan, 'tone' | 'label'> {
   if (underMin > 0) return { tone: 'bad', label: `${partitionsHave(underMin)} fewer in-sync replicas than min.insync.replicas` };
   if (shrunk > 0) return { tone: 'warn', label: `${partitionsHave(shrunk)} replicas that are not in sync` };
   return { tone: 'good', label: 'all replicas are in sync' };

@@ -19,7 +19,7 @@ const EVERY_EVENTS = 150;
 function detailOf(sim: KafkaSimulation, windows: readonly LogWindow[], highlightKey: string | null = null, cache: DetailCache = createDetailCache()): PartitionsDetail {
   const hues = huesFor(sim.world.spec);
   const frame = buildFrame(sim, hues, createFrameCache());
-  const detail = buildDetail({ sim, frame, hues, cache }, { detail: { kind: 'partitions', windows }, highlightKey });
+  const detail = buildDetail({ sim, frame, hues, cache }, { detail: { kind: 'partitions', windows }, highlightKey, near: [] });
   if (detail?.kind !== 'partitions') throw new Error('a detail is made');
   return detail;
 }
@@ -112,7 +112,7 @@ describe('what is told of a partition', () => {
     const opened = openSession(loadScenario, { kind: 'library', id: 'first-look' }, null);
     if (!opened.ok) throw new Error('the scenario is there');
     const { session } = opened;
-    session.look = { detail: { kind: 'partitions', windows: [windowOf('orders-0', 0, 400)] }, highlightKey: null };
+    session.look = { detail: { kind: 'partitions', windows: [windowOf('orders-0', 0, 400)] }, highlightKey: null, near: [] };
     const play = (to: number): PartitionLog | undefined => {
       while (advance(session, to, NO_STOPS, () => false) !== 'reached');
       const { detail } = tell(session);

@@ -1,10 +1,9 @@
+import { NO_LOOK, type Look } from '../../protocol/look.ts';
 import type {
   BrokerView,
-  ConsumerView,
   ControllerView,
   Frame,
   GroupView,
-  PositionView,
   ProducerView,
   TopicView,
 } from '../../protocol/views.ts';
@@ -16,12 +15,10 @@ import {
   consumersOf,
   controllersOf,
   coordinatedGroups,
-  describeConsumer,
   describeProducer,
   producersOf,
   quorumLeader,
   quorumRoleOf,
-  replicaOf,
   configuredMinIsr,
   traceHashOf,
   type BrokerNode,
@@ -29,17 +26,23 @@ import {
   type MetadataImage,
 } from '../../sim/index.ts';
 import { ensembleSummary, ensembleViews, sessionViews } from './ensemble.ts';
+import { consumerViews } from './consumers.ts';
+import { heatViews } from './heat.ts';
 import type { Hues } from './hues.ts';
+import { nearOf } from './large.ts';
 import { linkViews } from './links.ts';
-import { messageViews } from './messages.ts';
+import { onTheWire } from './messages.ts';
 import { partitionViews, replicaViews, type FrameCache } from './replicas.ts';
 import { vitalsOf } from './vitals.ts';
+
+/** What of a frame depends on who looks. */
+export type Looked = Pick<Look, 'highlightKey' | 'near'>;
 
 /**
  * The picture at the simulation's current moment. Internal topics are included; the interface decides what to show. Records with the
  * key `highlightKey` are marked, which has to be the same for as long as the cache is.
  */
-export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, highlightKey: string | null = null): Frame {
+export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, { highlightKey, near: keys }: Looked = NO_LOOK): Frame {
   const image = committedImage(sim.world);
   const leader = quorumLeader(sim.world);
   const isZooKeeper = sim.world.spec.metadata === 'zookeeper';
@@ -49,6 +52,9 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
   // From the committed metadata and not from a broker: one that is dead may not have heard of it.
   const minIsrs = new Map([...image.topics.keys()].map((topic) => [topic, configuredMinIsr(sim.world.spec, image, topic)]));
   const minIsr = (topic: string): number => minIsrs.get(topic) ?? 1;
+  const near = nearOf(image, keys);
+  const wire = onTheWire(sim, hues);
+  const { consumers, lags } = consumerViews(sim, image, brokers, near);
   return {
     now: sim.state.now,
     events: sim.state.processed,
@@ -59,13 +65,15 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
     controllers: isZooKeeper ? ensembleViews(sim) : controllerViews(sim),
     brokers: isZooKeeper ? sessionViews(sim, brokerViews(sim, image)) : brokerViews(sim, image),
     topics: topicViews(image),
-    partitions: partitionViews(image, minIsr, cache),
-    replicas: replicaViews(image, brokers, { hues, highlightKey }, cache),
+    partitions: partitionViews(image, minIsr, near, cache),
+    replicas: replicaViews(image, brokers, { hues, highlightKey }, near, cache),
     producers: producerViews(sim),
     groups: groupViews(sim, image),
-    consumers: consumerViews(sim, image, brokers),
-    messages: messageViews(sim, hues),
-    links: linkViews(sim),
+    consumers,
+    messages: wire.messages,
+    links: linkViews(sim, wire.waiting),
+    flows: wire.flows,
+    heat: near.isLarge ? heatViews(sim, image, brokersOf(sim.world), lags, cache.heat) : [],
   };
 }
 
@@ -162,51 +170,4 @@ function groupViews(sim: KafkaSimulation, image: MetadataImage): GroupView[] {
     views.set(name, { key: `group:${name}`, group: name, state, generation, protocol, coordinator: broker.id });
   }
   return [...views.values()];
-}
-
-function consumerViews(
-  sim: KafkaSimulation,
-  image: MetadataImage,
-  brokers: ReadonlyMap<number, { readonly broker: BrokerNode }>,
-): ConsumerView[] {
-  return consumersOf(sim.world).map((consumer) => {
-    const described = describeConsumer(consumer);
-    const status = sim.control.statusOf(consumer.node);
-    const assigned = described.partitions.map(({ topic, partition, position, committed }): PositionView => {
-      const leader = brokers.get(image.topics.get(topic)?.partitions[partition]?.leader ?? -1);
-      const end = leader === undefined ? undefined : replicaOf(leader.broker, topic, partition)?.log.highWatermark;
-      const lag = end === undefined || position === null ? -1 : Math.max(0, end - position);
-      return { topic, partition, position: position ?? -1, committed: committed ?? -1, lag };
-    });
-    return {
-      key: `consumer:${consumer.id}`,
-      id: consumer.id,
-      node: `consumer:${consumer.id}`,
-      group: consumer.spec.group,
-      topics: consumer.spec.topics,
-      status: status !== 'running' ? status : statusOf(described.status, assigned.length),
-      fetchPaused: described.paused,
-      assigned,
-    };
-  });
-}
-
-function statusOf(
-  status: ReturnType<typeof describeConsumer>['status'],
-  assigned: number,
-): ConsumerView['status'] {
-  switch (status) {
-    case 'created':
-    case 'joining':
-      return 'joining';
-    case 'stable':
-      return assigned === 0 ? 'idle' : 'stable';
-    case 'rebalancing':
-      return 'rebalancing';
-    case 'failed':
-      return 'failed';
-    case 'closing':
-    case 'stopped':
-      return 'closed';
-  }
 }

@@ -1,6 +1,6 @@
 import { US_PER_SECOND } from '../../base/flavor.ts';
 import type { LinkView } from '../../protocol/views.ts';
-import { brokenConnectionsOf, type KafkaSimulation } from '../../sim/index.ts';
+import { brokenConnectionsOf, type KafkaSimulation, type Message, type WaitingEnvelope } from '../../sim/index.ts';
 
 /** A connection that broke is told of for this long after it may be tried again. Who tries has an answer or a new failure by then. */
 const TOLD_US = 2 * US_PER_SECOND;
@@ -8,15 +8,15 @@ const TOLD_US = 2 * US_PER_SECOND;
 const MAX_NODES = 1024;
 
 /** Directed links that are not as they should be: cut, with messages held, or with a connection that broke. */
-export function linkViews(sim: KafkaSimulation): LinkView[] {
-  const held = heldByLink(sim);
+export function linkViews(sim: KafkaSimulation, waiting: readonly WaitingEnvelope<Message>[]): LinkView[] {
+  const held = heldByLink(waiting);
   const broken = brokenByLink(sim);
   const views: LinkView[] = [];
   for (const [key, { cut, hold }] of sim.state.network.links) {
-    const waiting = held.get(key) ?? 0;
+    const stopped = held.get(key) ?? 0;
     const failure = broken.get(key) ?? null;
     broken.delete(key);
-    if (cut || waiting > 0 || hold !== null || failure !== null) views.push(viewOf(sim, key, cut, waiting, hold, failure));
+    if (cut || stopped > 0 || hold !== null || failure !== null) views.push(viewOf(sim, key, cut, stopped, hold, failure));
   }
   for (const [key, failure] of broken) views.push(viewOf(sim, key, false, 0, null, failure));
   return views;
@@ -30,16 +30,12 @@ function viewOf(sim: KafkaSimulation, key: number, cut: boolean, held: number, h
   return { key: `${from}>${to}`, from, to, cut, held, hold: hold === null ? null : { api: hold.label, left: hold.left }, broken };
 }
 
-function heldByLink(sim: KafkaSimulation): Map<number, number> {
+function heldByLink(waiting: readonly WaitingEnvelope<Message>[]): Map<number, number> {
   const held = new Map<number, number>();
-  for (const connection of sim.state.network.connections.values()) {
-    for (const lane of [connection.toServer, connection.toClient]) {
-      for (const { envelope, reason } of lane.waiting) {
-        if (reason === 'lost') continue;
-        const key = envelope.from * MAX_NODES + envelope.to;
-        held.set(key, (held.get(key) ?? 0) + 1);
-      }
-    }
+  for (const { envelope, reason } of waiting) {
+    if (reason === 'lost') continue;
+    const key = envelope.from * MAX_NODES + envelope.to;
+    held.set(key, (held.get(key) ?? 0) + 1);
   }
   return held;
 }

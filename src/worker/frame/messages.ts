@@ -1,29 +1,62 @@
-import type { MessageCategory, MessageView } from '../../protocol/views.ts';
-import type { ApiKey, Envelope, KafkaSimulation, Message } from '../../sim/index.ts';
+import type { FlowView, MessageCategory, MessageView } from '../../protocol/views.ts';
+import type { ApiKey, Envelope, KafkaSimulation, Message, WaitingEnvelope } from '../../sim/index.ts';
 import type { Hues } from './hues.ts';
 
 /** More than this many at once are not told one by one. */
-const MOST_MESSAGES = 3_000;
+const MOST_MESSAGES = 2_000;
+/** Of those that do not travel, which may be asked about one by one, so many are told all the same. */
+const MOST_STUCK = 300;
+
+interface Wire {
+  readonly messages: MessageView[];
+  readonly flows: FlowView[];
+  /** What does not travel, whether it is told or not. */
+  readonly waiting: readonly WaitingEnvelope<Message>[];
+}
 
 /** Everything on the wire now: travelling, lost and to be sent again, or held on purpose. */
-export function messageViews(sim: KafkaSimulation, hues: Hues): MessageView[] {
-  const views: MessageView[] = [];
-  for (const event of sim.state.queue) {
-    if (event.kind !== 'deliver') continue;
-    if (views.length >= MOST_MESSAGES) return views;
-    views.push(viewOf(sim, hues, event.payload, event.at, 'travelling'));
+export function onTheWire(sim: KafkaSimulation, hues: Hues): Wire {
+  const travelling = sim.state.queue.filter((event) => event.kind === 'deliver');
+  const isMuch = travelling.length > MOST_MESSAGES;
+  const messages = isMuch ? [] : travelling.map((event) => viewOf(sim, hues, event.payload, event.at, 'travelling'));
+  const waiting = waitingIn(sim);
+  for (const each of waiting.slice(0, MOST_STUCK)) {
+    messages.push(viewOf(sim, hues, each.envelope, each.since, each.reason === 'lost' ? 'lost' : 'held'));
   }
-  for (const connection of sim.state.network.connections.values()) {
-    for (const lane of [connection.toServer, connection.toClient]) {
-      for (const waiting of lane.waiting) {
-        if (views.length >= MOST_MESSAGES) return views;
-        const fate = waiting.reason === 'lost' ? 'lost' : 'held';
-        views.push(viewOf(sim, hues, waiting.envelope, waiting.since, fate));
-      }
-    }
-  }
-  return views.sort((a, b) => a.sentAt - b.sentAt || Number(a.key) - Number(b.key));
+  messages.sort((a, b) => a.sentAt - b.sentAt || Number(a.key) - Number(b.key));
+  const flows = isMuch ? flowViews(sim, hues, travelling.map(({ payload }) => payload)) : [];
+  return { messages, flows, waiting };
 }
+
+/** What does not travel: lost and to be sent again, or held on purpose. */
+function waitingIn(sim: KafkaSimulation): WaitingEnvelope<Message>[] {
+  const waiting: WaitingEnvelope<Message>[] = [];
+  for (const { toServer, toClient } of sim.state.network.connections.values()) {
+    if (toServer.waiting.length > 0) waiting.push(...toServer.waiting);
+    if (toClient.waiting.length > 0) waiting.push(...toClient.waiting);
+  }
+  return waiting;
+}
+
+/** By sender, receiver and what they are about. */
+function flowViews(sim: KafkaSimulation, hues: Hues, envelopes: readonly Envelope<Message>[]): FlowView[] {
+  const flows = new Map<string, Mutable<FlowView>>();
+  for (const envelope of envelopes) {
+    const content = contentOf(envelope.body);
+    const category = categoryOf(sim, envelope.body, envelope);
+    const from = sim.state.nodes[envelope.from]?.name ?? '';
+    const to = sim.state.nodes[envelope.to]?.name ?? '';
+    const key = `${from}>${to} ${category}`;
+    const flow = flows.get(key) ?? { key, from, to, category, messages: 0, records: 0, hue: null };
+    flow.messages += 1;
+    flow.records += content.records;
+    if (content.records > 0) flow.hue ??= hues.of(content.key);
+    flows.set(key, flow);
+  }
+  return [...flows.values()];
+}
+
+type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };
 
 function viewOf(
   sim: KafkaSimulation,

@@ -11,9 +11,12 @@ import {
   type MetadataImage,
   type PartitionRegistration,
   type Replica,
+  type TopicImage,
   type UnifiedLog,
 } from '../../sim/index.ts';
+import { createHeatCache, type HeatCache } from './heat.ts';
 import type { CellColours } from './hues.ts';
+import type { Near } from './large.ts';
 
 /** Beyond this many replicas a frame has no cells: nobody could see them. */
 const MOST_REPLICAS_WITH_CELLS = 400;
@@ -23,6 +26,7 @@ export interface FrameCache {
   readonly partitions: Map<string, CachedPartition[]>;
   /** By topic and partition, in the order of the partition's replicas. */
   readonly replicas: Map<string, CachedReplica[][]>;
+  readonly heat: HeatCache;
 }
 
 interface CachedPartition {
@@ -53,21 +57,27 @@ interface LogBounds {
 }
 
 export function createFrameCache(): FrameCache {
-  return { partitions: new Map(), replicas: new Map() };
+  return { partitions: new Map(), replicas: new Map(), heat: createHeatCache() };
 }
 
 export function replicaViews(
   image: MetadataImage,
   brokers: ReadonlyMap<number, { readonly broker: BrokerNode; readonly alive: boolean }>,
   colours: CellColours,
+  near: Near,
   cache: FrameCache,
 ): ReplicaView[] {
-  const withCells = hasCells(image);
+  let total = 0;
+  for (const { name, partitions } of topicsNear(image, near)) {
+    for (const [partition, { replicas }] of partitions.entries()) if (near.has(name, partition)) total += replicas.length;
+  }
+  const withCells = total <= MOST_REPLICAS_WITH_CELLS;
   const views: ReplicaView[] = [];
-  for (const topic of image.topics.values()) {
+  for (const topic of topicsNear(image, near)) {
     const known = cache.replicas.get(topic.name) ?? [];
     cache.replicas.set(topic.name, known);
     topic.partitions.forEach((registration, partition) => {
+      if (!near.has(topic.name, partition)) return;
       const slots = (known[partition] ??= []);
       const leaderNode = brokers.get(registration.leader);
       const leader = leaderNode === undefined ? undefined : replicaOf(leaderNode.broker, topic.name, partition);
@@ -91,6 +101,10 @@ export function hasCells(image: MetadataImage): boolean {
   let total = 0;
   for (const topic of image.topics.values()) total += topic.partitions.length * (topic.partitions[0]?.replicas.length ?? 0);
   return total <= MOST_REPLICAS_WITH_CELLS;
+}
+
+function topicsNear(image: MetadataImage, near: Near): TopicImage[] {
+  return [...image.topics.values()].filter(({ name }) => near.hasTopic(name));
 }
 
 interface Source {
@@ -207,13 +221,15 @@ export function isOnLeader(log: UnifiedLog, offset: number, epoch: number): bool
 export function partitionViews(
   image: MetadataImage,
   minInsyncReplicas: (topic: string, partition: number) => number,
+  near: Near,
   cache: FrameCache,
 ): PartitionView[] {
   const views: PartitionView[] = [];
-  for (const topic of image.topics.values()) {
+  for (const topic of topicsNear(image, near)) {
     const known = cache.partitions.get(topic.name) ?? [];
     cache.partitions.set(topic.name, known);
     topic.partitions.forEach((registration, partition) => {
+      if (!near.has(topic.name, partition)) return;
       const minIsr = minInsyncReplicas(topic.name, partition);
       const slot = known[partition];
       const still = slot?.registration === registration && slot.view.minInsyncReplicas === minIsr;

@@ -75,7 +75,11 @@ function plural(count: number, one: string): string {
   return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
+/** Of a long list the first so many are named. */
+const MOST_NAMED = 24;
+
 function idList(ids: readonly (number | string)[]): string {
+  if (ids.length > MOST_NAMED) return `${ids.slice(0, MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} more`;
   return ids.length === 0 ? 'none' : ids.join(', ');
 }
 
@@ -203,7 +207,7 @@ function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Thing {
   const node = consumersOf(sim.world).find(({ id }) => id === consumer.id);
   const read = node === undefined ? [] : describeConsumer(node).partitions;
   const rows = [row('Group', consumer.group, 'consumer group'), row('Reads', consumer.topics.join(', '), 'topic')];
-  for (const { topic, partition, position, committed, lag } of consumer.assigned) {
+  for (const { topic, partition, position, committed, lag } of consumer.assigned.slice(0, MOST_NAMED)) {
     const lagText = lag < 0 ? '' : `, lag ${lag}`;
     const at = position < 0 ? 'looking up its position' : `position ${position}`;
     const saved = committed < 0 ? 'nothing committed' : `committed ${committed}`;
@@ -211,9 +215,13 @@ function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Thing {
     const from = near === null ? '' : `, from broker ${near}`;
     rows.push(row(`${topic}-${partition}`, `${at}, ${saved}${lagText}${from}`, 'position'));
   }
-  if (consumer.assigned.length === 0) rows.push(row('Partitions', 'none', 'partition'));
+  const more = consumer.assigned.length - MOST_NAMED;
+  if (more > 0) rows.push(row('More of these', plural(more, 'partition'), 'partition'));
+  const { elsewhere } = consumer;
+  if (elsewhere !== undefined) rows.push(row('Of what is not near', `${plural(elsewhere.partitions, 'partition')}${elsewhere.lag < 0 ? '' : `, lag ${elsewhere.lag}`}`, 'partition'));
+  else if (consumer.assigned.length === 0) rows.push(row('Partitions', 'none', 'partition'));
   const busy = consumer.status === 'stable' || consumer.status === 'idle';
-  const seeks = busy && consumer.assigned.length > 0 ? consumer.topics.flatMap((topic) => seekActions(consumer.id, topic)) : [];
+  const seeks = busy && (consumer.assigned.length > 0 || elsewhere !== undefined) ? consumer.topics.flatMap((topic) => seekActions(consumer.id, topic)) : [];
   return {
     target: consumer.key,
     kind: 'consumer',

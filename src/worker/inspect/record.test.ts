@@ -42,7 +42,7 @@ describe('a record', () => {
 
   it('that compaction took out is gone, and only where the log has a hole', () => {
     const compacted = open('compaction');
-    compacted.look = { detail: { kind: 'partitions', windows: [{ partition: 'profiles-0', from: 0, slots: 60 }] }, highlightKey: null };
+    compacted.look = { detail: { kind: 'partitions', windows: [{ partition: 'profiles-0', from: 0, slots: 60 }] }, highlightKey: null, near: [] };
     while (advance(compacted, 20 * SECOND, NO_STOPS, () => false) !== 'reached');
     const { detail } = tell(compacted);
     const [log] = detail?.kind === 'partitions' ? detail.logs : [];

@@ -114,7 +114,7 @@ function straight({ timeline, parsed }: Session): ScenarioRun {
   return run;
 }
 
-const LOOK: Look = { detail: { kind: 'partitions', windows: [{ partition: 'orders-0', from: null, slots: 20 }] }, highlightKey: 'user:1' };
+const LOOK: Look = { detail: { kind: 'partitions', windows: [{ partition: 'orders-0', from: null, slots: 20 }] }, highlightKey: 'user:1', near: [] };
 
 function opened(session: Session): Latest {
   const { frame, facts, story, broken, timeline } = tell(session, true);
@@ -133,7 +133,7 @@ describe('what the page makes of random ways through time', () => {
           move(session, latest, each);
           latest = latestAfter(latest, answer(session, index));
           const { sim } = straight(session);
-          const frame = buildFrame(sim, session.hues, createFrameCache(), LOOK.highlightKey);
+          const frame = buildFrame(sim, session.hues, createFrameCache(), LOOK);
           expect(latest.frame).toEqual(frame);
           expect(latest.detail).toEqual(buildDetail({ sim, frame, hues: session.hues, cache: createDetailCache() }, LOOK));
           const numbers = latest.facts.map(({ seq }) => seq);

@@ -1,0 +1,64 @@
+import { replicaCount, type MetadataImage, type PartitionRegistration } from '../../sim/index.ts';
+
+/** A cluster with more replicas than this is told by broker and topic, and one by one only where somebody looks. */
+const MOST_REPLICAS = 2_000;
+/** Partitions that are told one by one at most in a large cluster. */
+const MOST_NEAR = 400;
+
+/** Which partitions a frame tells one by one. */
+export interface Near {
+  /** Everything else is told in sums. */
+  readonly isLarge: boolean;
+  has(topic: string, partition: number): boolean;
+  hasTopic(topic: string): boolean;
+}
+
+const ALL: Near = { isLarge: false, has: () => true, hasTopic: () => true };
+
+/** `near` as `Look` has it. */
+export function nearOf(image: MetadataImage, near: readonly string[]): Near {
+  if (replicaCount(image) <= MOST_REPLICAS) return ALL;
+  const partitions = new Map<string, Set<number>>();
+  let left = MOST_NEAR;
+  const add = (topic: string, partition: number): void => {
+    const known = partitions.get(topic) ?? new Set<number>();
+    if (known.has(partition) || left === 0) return;
+    left -= 1;
+    partitions.set(topic, known.add(partition));
+  };
+  for (const key of near) {
+    for (const { topic, partition } of named(image, key)) add(topic, partition);
+  }
+  return {
+    isLarge: true,
+    has: (topic, partition) => partitions.get(topic)?.has(partition) === true,
+    hasTopic: (topic) => partitions.has(topic),
+  };
+}
+
+interface Place {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+const AREA = /^(?:broker-(\d+))?\/?(?:topic:(.+))?$/;
+const PARTITION = /^(?:\d+\/)?(.+)-(\d+)(?:@\d+)?$/;
+
+function* named(image: MetadataImage, key: string): Generator<Place> {
+  const area = AREA.exec(key);
+  if (area !== null && key !== '') {
+    const broker = area[1] === undefined ? null : Number(area[1]);
+    for (const { name, partitions } of image.topics.values()) {
+      if (area[2] === undefined || area[2] === name) yield* placesOn(name, partitions, broker);
+    }
+    return;
+  }
+  const [, topic = '', partition = ''] = PARTITION.exec(key) ?? [];
+  if (image.topics.get(topic)?.partitions[Number(partition)] !== undefined) yield { topic, partition: Number(partition) };
+}
+
+function* placesOn(topic: string, partitions: readonly PartitionRegistration[], broker: number | null): Generator<Place> {
+  for (let partition = 0; partition < partitions.length; partition += 1) {
+    if (broker === null || partitions[partition]?.replicas.includes(broker) === true) yield { topic, partition };
+  }
+}
