@@ -18,7 +18,7 @@ const MONO_12 = 7.3;
 /** Words beside or under a name, the longest being `leader epoch 12` and `leader e12`. */
 const ROLE_LONG = 92;
 const ROLE_SHORT = 58;
-const ROLE_COMPACT = 44;
+const ROLE_COMPACT = 58;
 const END_DENSE = 55;
 const END_FROM = 340;
 const END_ABOVE = 78;

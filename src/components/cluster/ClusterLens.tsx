@@ -25,6 +25,7 @@ const NO_KEYS: readonly string[] = [];
 
 /** Not needed before something changes hands, breaks or is pointed at, so they do not hold up the first picture. */
 const CauseArrows = lazy(() => import('../why/CauseArrows.tsx'));
+const LargeCluster = lazy(() => import('../heat/LargeCluster.tsx'));
 const LinkHandle = lazy(() => import('./LinkHandle.tsx'));
 const TroubleMarks = lazy(() => import('./TroubleMarks.tsx'));
 const TravellingMarks = lazy(() => import('./TravellingMarks.tsx'));
@@ -35,12 +36,32 @@ export function ClusterLens({ embedded }: { readonly embedded: boolean }): React
   const viewport = useViewport(container, embedded);
   const frame = useStageFrame();
   const keys = useAppState(({ run }) => run?.keys ?? NO_KEYS);
-  const scene = useScene(frame, viewport, keys.length);
   return (
     <div className="lens" data-kind={viewport?.kind} ref={container}>
-      {frame !== null && scene !== null && <Picture frame={frame} scene={scene} keys={keys} />}
+      {frame !== null && viewport !== null && <Sight frame={frame} viewport={viewport} keys={keys} />}
     </div>
   );
+}
+
+interface SightProps {
+  readonly frame: Frame;
+  readonly viewport: Viewport;
+  readonly keys: readonly string[];
+}
+
+/** All of a small cluster; of a large one a map, and a part of it as if that were all. */
+function Sight({ frame, viewport, keys }: SightProps): ReactNode {
+  if (frame.heat.length === 0) return <Drawn frame={frame} viewport={viewport} keys={keys} />;
+  return (
+    <Suspense fallback={null}>
+      <LargeCluster frame={frame} viewport={viewport} draw={(part, room) => <Drawn frame={part} viewport={room} keys={keys} />} />
+    </Suspense>
+  );
+}
+
+function Drawn({ frame, viewport, keys }: SightProps): ReactNode {
+  const scene = useScene(frame, viewport, keys.length);
+  return scene === null ? null : <Picture frame={frame} scene={scene} keys={keys} />;
 }
 
 /** Laid out again only when there are other things to draw or another size to draw them in. */

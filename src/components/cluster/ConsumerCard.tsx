@@ -21,7 +21,9 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
   const { id, status, assigned, group } = consumer;
   const alive = status !== 'dead' && status !== 'closed';
   const lag = totalLag(consumer);
-  const shown = assigned.length > lines ? assigned.slice(0, Math.max(0, lines - 1)) : assigned;
+  const elsewhere = consumer.elsewhere?.partitions ?? 0;
+  const all = assigned.length + elsewhere;
+  const shown = all > lines ? assigned.slice(0, Math.max(0, lines - 1)) : assigned;
   return (
     <Entity
       entityKey={box.key}
@@ -39,8 +41,8 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
       {shown.map((position) => (
         <Line key={partitionName(position)} position={position} width={box.rect.width - 22} />
       ))}
-      {lines > 0 && shown.length < assigned.length && <span className="card-line">and {assigned.length - shown.length} more</span>}
-      {lines > 0 && assigned.length === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'reads no more'}</span>}
+      {lines > 0 && shown.length < all && <span className="card-line">{shown.length === 0 ? `${all} partitions` : `and ${all - shown.length} more`}</span>}
+      {lines > 0 && all === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'reads no more'}</span>}
       {alive && <ActionButton words="Kill" action={killConsumer(id)} tone="danger" />}
     </Entity>
   );

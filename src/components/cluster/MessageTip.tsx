@@ -1,5 +1,6 @@
 import { use, useEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
+import type { FlowView } from '../../scene/frame.ts';
 import { nodeName } from '../../store/facts.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { MessageScene } from './layers/messageScene.ts';
@@ -7,6 +8,12 @@ import { PictureContext } from './pictureContext.ts';
 
 /** How near to a message over something else a press means it. */
 const HIT = 7;
+
+function flowWords(flow: FlowView | undefined): string {
+  if (flow === undefined) return '';
+  const { messages, category, records, from, to } = flow;
+  return `${messages} messages (${category})${records === 0 ? '' : ` with ${records} records`} from ${nodeName(from)} to ${nodeName(to)}`;
+}
 
 interface MessageTipProps {
   readonly root: RefObject<HTMLElement | null>;
@@ -27,14 +34,17 @@ export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode 
     };
     const show = (event: PointerEvent): void => {
       const box = current.getBoundingClientRect();
-      const found = moving.current?.nearest(event.clientX - box.left, event.clientY - box.top) ?? null;
-      if (found === null || tip.current === null) {
+      const [left, top] = [event.clientX - box.left, event.clientY - box.top];
+      const found = moving.current?.nearest(left, top) ?? null;
+      const flow = found === null ? (moving.current?.nearestFlow(left, top) ?? null) : null;
+      const at = found ?? flow;
+      if (at === null || tip.current === null) {
         hide();
         return;
       }
-      const { message, x, y } = found;
+      const { x, y } = at;
       tip.current.hidden = false;
-      tip.current.textContent = `${message.label}${message.fate === 'travelling' ? '' : `, ${message.fate}`}${isReadOnly ? '' : '. Click: why?'}`;
+      tip.current.textContent = found === null ? flowWords(flow?.flow) : `${found.message.label}${found.message.fate === 'travelling' ? '' : `, ${found.message.fate}`}${isReadOnly ? '' : '. Click: why?'}`;
       tip.current.style.transform = `translate(${x > width / 2 ? 'calc(-100% - 10px)' : '10px'}, -130%)`;
       tip.current.style.left = `${x}px`;
       tip.current.style.top = `${Math.max(28, y)}px`;

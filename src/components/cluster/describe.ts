@@ -125,25 +125,29 @@ export function describeGroup({ group, state, generation, protocol, coordinator 
 }
 
 /** Lag over all partitions whose lag is known; -1 when none is. */
-export function totalLag({ assigned }: ConsumerView): number {
-  const known = assigned.filter(({ lag }) => lag >= 0);
-  return known.length === 0 ? -1 : known.reduce((sum, { lag }) => sum + lag, 0);
+export function totalLag({ assigned, elsewhere }: ConsumerView): number {
+  return assigned.reduce((sum, { lag }) => (lag < 0 ? sum : Math.max(0, sum) + lag), elsewhere?.lag ?? -1);
 }
 
 export function describeConsumer(consumer: ConsumerView): string {
   const { id, group, status, assigned, fetchPaused } = consumer;
   const lag = totalLag(consumer);
   const reads = assigned.map(({ topic, partition, position }) => `${topic}-${partition}${position < 0 ? '' : ` at ${position}`}`);
-  const owns = reads.length === 0 ? 'Has no partition.' : `Reads ${list(reads)}.`;
+  const more = consumer.elsewhere === undefined ? '' : ` ${reads.length === 0 ? 'Reads' : 'And'} ${consumer.elsewhere.partitions} partitions that are not near.`;
+  const owns = reads.length > 0 ? `Reads ${list(reads)}.` : consumer.elsewhere === undefined ? 'Has no partition.' : '';
   const behind = lag < 0 ? '' : ` Lag ${lag}.`;
-  return `Consumer ${id} of group ${group}, ${status}${fetchPaused ? ', fetching paused' : ''}. ${owns}${behind}`;
+  return `Consumer ${id} of group ${group}, ${status}${fetchPaused ? ', fetching paused' : ''}. ${owns}${more}${behind}`.replaceAll('  ', ' ');
 }
 
 export function partitionName({ topic, partition }: { readonly topic: string; readonly partition: number }): string {
   return `${topic}-${partition}`;
 }
 
+/** Of a long list the first so many are named: nobody listens to hundreds. */
+const MOST_NAMED = 24;
+
 function list(items: readonly string[]): string {
+  if (items.length > MOST_NAMED) return `${items.slice(0, MOST_NAMED).join(', ')} and ${items.length - MOST_NAMED} more`;
   if (items.length <= 1) return items[0] ?? '';
   return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }

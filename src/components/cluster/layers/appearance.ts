@@ -16,7 +16,7 @@ const PER_RECORD = 0.35;
 const RECORDS_SEEN = 8;
 
 /** What a message looks like: hue of its record, else violet for control traffic, else grey; larger with more records. */
-export function appearanceOf(message: MessageView): Appearance {
+export function appearanceOf(message: Pick<MessageView, 'records' | 'response' | 'error' | 'hue' | 'category'>): Appearance {
   const extra = Math.min(RECORDS_SEEN, Math.max(0, message.records - 1)) * PER_RECORD;
   return {
     tint: tintOf(message),
@@ -25,7 +25,7 @@ export function appearanceOf(message: MessageView): Appearance {
   };
 }
 
-function tintOf({ error, hue, category }: MessageView): Tint {
+function tintOf({ error, hue, category }: Pick<MessageView, 'error' | 'hue' | 'category'>): Tint {
   if (error) return 'bad';
   if (hue !== null) return hue < 0 ? 'key-none' : `key-${hue}`;
   return category === 'control' || category === 'metadata' ? 'control' : 'plain';

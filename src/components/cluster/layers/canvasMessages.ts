@@ -1,9 +1,8 @@
 import type { Scene } from '../../../scene/types.ts';
 import type { Tint } from './appearance.ts';
+import { createPalette, fit } from './canvas.ts';
 import type { MessageLayer } from './svgMessages.ts';
 import type { Moving } from './moving.ts';
-
-const PALETTE_MS = 1_000;
 
 /** Messages painted on a canvas, colour by colour: for storms, where elements would cost too much. */
 export function createCanvasMessages(canvas: HTMLCanvasElement, sceneOf: () => Scene | null): MessageLayer {
@@ -32,13 +31,6 @@ export function createCanvasMessages(canvas: HTMLCanvasElement, sceneOf: () => S
       for (const [tint, group] of byTint(moving)) paint(context, group, palette(tint, clock), palette('surface', clock));
     },
   };
-}
-
-function fit(canvas: HTMLCanvasElement, { width, height }: Scene, scale: number): void {
-  const wide = Math.round(width * scale);
-  const high = Math.round(height * scale);
-  if (canvas.width !== wide) canvas.width = wide;
-  if (canvas.height !== high) canvas.height = high;
 }
 
 function byTint(moving: readonly Moving[]): Map<Tint, Moving[]> {
@@ -72,22 +64,4 @@ function paint(context: CanvasRenderingContext2D, group: readonly Moving[], colo
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
   context.stroke();
-}
-
-/** Colours from the style sheet, read again now and then since the theme may change. */
-function createPalette(element: HTMLElement): (name: Tint | 'surface', clock: number) => string {
-  const colours = new Map<string, string>();
-  let readAt = -Infinity;
-  return (name, clock) => {
-    if (clock - readAt > PALETTE_MS) {
-      colours.clear();
-      readAt = clock;
-    }
-    const known = colours.get(name);
-    if (known !== undefined) return known;
-    const variable = name === 'plain' ? '--ink-3' : `--${name}`;
-    const colour = getComputedStyle(element).getPropertyValue(variable).trim();
-    colours.set(name, colour);
-    return colour;
-  };
 }

@@ -1,9 +1,10 @@
 import type { MessageKind } from '../../../base/messageKinds.ts';
-import type { Frame, MessageView } from '../../../scene/frame.ts';
+import type { FlowView, Frame, MessageView } from '../../../scene/frame.ts';
 import type { Point } from '../../../scene/geometry.ts';
 import { linkKey } from '../../../scene/links.ts';
 import type { Scene } from '../../../scene/types.ts';
 import { createCanvasMessages } from './canvasMessages.ts';
+import { createFlowLayer, type FlowLayer } from './flowLayer.ts';
 import { createLinkLayer } from './linkLayer.ts';
 import { createMoving, place } from './moving.ts';
 import type { Moving } from './moving.ts';
@@ -35,6 +36,8 @@ export interface MessageScene {
   draw(now: number, stepped: boolean): void;
   /** The message nearest to a point of the scene, within reach of a pointer. */
   nearest(x: number, y: number): Moving | null;
+  /** The same of messages that are drawn as a flow because there are too many. */
+  nearestFlow(x: number, y: number): ReturnType<FlowLayer['nearest']>;
 }
 
 export interface MessageElements {
@@ -47,10 +50,12 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
   let scene: Scene | null = null;
   let shown: readonly MessageView[] = [];
   let moving: Moving[] = [];
+  let flowing: readonly FlowView[] = [];
   let drawnAt = performance.now();
   const linkLayer = createLinkLayer(links);
   const svg = createSvgMessages(messages);
   const painted = createCanvasMessages(canvas, () => scene);
+  const flows = createFlowLayer(canvas, () => scene, (a, b) => linkLayer.link(a, b));
   const point = { x: 0, y: 0, dx: 1, dy: 0 };
 
   const rebuild = (): void => {
@@ -63,10 +68,15 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
       if (message.fate === 'held') held.set(key, ahead + 1);
       return [createMoving(message, link, ahead)];
     });
-    if (moving.length <= SVG_MAX) {
+    flows.setFlows(flowing);
+    // One canvas serves both: where there are flows, few messages are told one by one.
+    if (moving.length <= SVG_MAX && flows.count === 0) {
       painted.clear();
       svg.setMessages(moving);
-    } else svg.clear();
+    } else if (flows.count > 0) svg.setMessages(moving);
+    else svg.clear();
+    if (flows.count > 0) canvas.dataset['flows'] = String(flows.count);
+    else delete canvas.dataset['flows'];
   };
 
   return {
@@ -79,6 +89,7 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
     setFrame(frame, kinds) {
       linkLayer.setLinks(frame.links);
       shown = frame.messages.filter(({ category }) => kinds.includes(category));
+      flowing = frame.flows.filter(({ category }) => kinds.includes(category));
       rebuild();
     },
     select: (key) => linkLayer.select(key),
@@ -95,18 +106,22 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
         if (one.visible) one.link.usedAt = clock;
       }
       linkLayer.draw(clock, clock - drawnAt);
-      if (moving.length > SVG_MAX) painted.draw(moving, clock);
+      if (flows.count > 0) flows.draw(now, stepped, clock);
+      if (moving.length > SVG_MAX && flows.count === 0) painted.draw(moving, clock);
       else svg.draw(moving, clock);
       drawnAt = clock;
     },
-    nearest(x, y) {
-      let best: Moving | null = null;
-      let reach = TIP_REACH;
-      for (const one of moving) {
-        const distance = one.visible ? Math.hypot(one.x - x, one.y - y) : Infinity;
-        if (distance < reach) [best, reach] = [one, distance];
-      }
-      return best;
-    },
+    nearest: (x, y) => nearestOf(moving, x, y),
+    nearestFlow: (x, y) => flows.nearest(x, y),
   };
+}
+
+function nearestOf(moving: readonly Moving[], x: number, y: number): Moving | null {
+  let best: Moving | null = null;
+  let reach = TIP_REACH;
+  for (const one of moving) {
+    const distance = one.visible ? Math.hypot(one.x - x, one.y - y) : Infinity;
+    if (distance < reach) [best, reach] = [one, distance];
+  }
+  return best;
 }

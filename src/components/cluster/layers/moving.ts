@@ -7,7 +7,7 @@ import type { DrawnLink } from './linkLayer.ts';
 import { hasStopped, progressOf } from './progress.ts';
 
 /** Messages keep to the right of their direction, so that a request and a response do not run into one another. */
-const LANE = 3;
+export const LANE = 3;
 
 /** A message on its link, with where it was drawn last. */
 export interface Moving {
