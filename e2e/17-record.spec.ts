@@ -17,7 +17,7 @@ test('a record is followed from send to the commit of its offset, and lit wherev
   await expect(life).toHaveCount(10);
   const kinds = await life.evaluateAll((all) => all.map((each) => each.getAttribute('data-kind')));
   expect(kinds.slice(0, 3)).toEqual(['sent', 'arrived', 'appended']);
-  expect([...kinds].toSorted()).toEqual(['acknowledged', 'appended', 'arrived', 'committed', 'offsetCommitted', 'processed', 'read', 'replicated', 'replicated', 'sent']);
+  expect([...kinds].toSorted((one, other) => String(one).localeCompare(String(other)))).toEqual(['acknowledged', 'appended', 'arrived', 'committed', 'offsetCommitted', 'processed', 'read', 'replicated', 'replicated', 'sent']);
 
   // A step leads to its moment: right when it was appended, nobody else has it and it is not committed.
   await life.and(page.locator('[data-kind="appended"]')).getByRole('button').click();

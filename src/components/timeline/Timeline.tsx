@@ -66,7 +66,7 @@ export function Timeline(): ReactNode {
           <>
             <TimelinePicture x={x} from={left} end={right} width={width} lanes={lanes} tracks={tracks} tracksY={tracksY} hand={hand} most={Math.floor(span / TICK_ROOM)} />
             {tracks.length > 0 && <BranchNames tracks={tracks} top={tracksY} width={width} />}
-            {bookmarks.length > 0 && <Bookmarks bookmarks={bookmarks.filter(({ at }) => at >= left && at <= right)} x={x} top={AXIS_Y + 7} width={width} />}
+            {bookmarks.length > 0 && <Bookmarks bookmarks={zoom === null ? bookmarks : bookmarks.filter(({ at }) => at >= left && at <= right)} x={x} top={AXIS_Y + 7} width={width} />}
             <PlayheadHandle end={end} x={x} hand={hand} />
             {zoom !== null && <ZoomReset />}
           </>
