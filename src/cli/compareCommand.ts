@@ -1,7 +1,7 @@
-import { compareOn, comparedSoFar, startComparison, type Compared } from '../scenarios/compare/comparison.ts';
+import { compareOn, comparedSoFar, startComparison, type Compared, type ComparisonParts } from '../scenarios/compare/comparison.ts';
 import type { Divergence } from '../scenarios/compare/divergence.ts';
 import { OUTCOME_ROWS } from '../scenarios/compare/outcomeRows.ts';
-import { scriptOf, twinOf, TWIN_SCOPES, writtenValue, type TwinChange } from '../scenarios/compare/twin.ts';
+import { scriptOn, twinOf, TWIN_SCOPES, watchScript, writtenValue, type TwinChange } from '../scenarios/compare/twin.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import { parseDuration } from '../base/units.ts';
@@ -67,16 +67,18 @@ function parseSet(text: string): TwinChange | string {
 
 /** The run of `left` beside its twin. Null with the problems told when the changed document is not valid. */
 export function compareRuns(left: Parsed, right: Parsed | null, { change, untilUs, seed }: CompareInvocation): Compared | Extract<ParsedScenario, { ok: false }> {
-  const other = right ?? twin(left, change, untilUs, seed);
-  if (!other.ok) return other;
-  const comparison = startComparison(startTimeline(left, seed, 'left'), startTimeline(other, change === null ? seed : null, 'right'));
+  const parts = right !== null || change === null ? { left: startTimeline(left, seed, 'left'), right: startTimeline(right ?? left, seed, 'right') } : twins(left, change, untilUs, seed);
+  if ('problems' in parts) return parts;
+  const comparison = startComparison(parts);
   while (!compareOn(comparison, untilUs, () => false));
   return comparedSoFar(comparison);
 }
 
-function twin(left: Parsed, change: TwinChange | null, untilUs: number, seed: number | null): ParsedScenario {
-  if (change === null) return left;
-  return twinOf(left, seed, scriptOf(left, seed, [], untilUs), change);
+function twins(document: Parsed, change: TwinChange, untilUs: number, seed: number | null): ComparisonParts | Extract<ParsedScenario, { ok: false }> {
+  const watch = watchScript(document, seed, []);
+  while (!scriptOn(watch, untilUs, () => false));
+  const twin = twinOf(document, seed, watch.script, change);
+  return twin.ok ? { left: watch.timeline, tape: watch.tape, right: startTimeline(twin, null, 'right') } : twin;
 }
 
 /** A table in text, and the first thing that was told differently. */

@@ -1,6 +1,7 @@
 import type { TimeUs } from '../base/flavor.ts';
 import type { FrameDelta } from './delta.ts';
-import type { DocumentSource, RunInfo } from './messages.ts';
+import type { WhySubject } from '../sim/index.ts';
+import type { DocumentSource, FactView, RunInfo } from './messages.ts';
 
 /** What makes a run again, in another worker: its document, its seed, and what the reader told it, when. */
 export interface RunRecord {
@@ -35,22 +36,39 @@ export interface TwinSuggestion {
 export type ToCompare =
   /** Asks for the record of a branch, null the current one, and what it could be compared with. */
   | { readonly type: 'record'; readonly request: number; readonly branch: number | null }
-  /** Begins the other run as this worker's own, once it is known what was done to `left` until `until`; `progress` tells how far that is. */
+  /**
+   * Computes the other run and `left` until `until`, with `progress` told, compares them on the way, and then begins the other one as this
+   * worker's own. A newer request takes its place.
+   */
   | { readonly type: 'openOther'; readonly request: number; readonly left: RunRecord; readonly other: Other; readonly until: TimeUs }
-  /** Compares the two runs of the last `openOther` from their beginning to its `until`, with `progress` told. A newer request takes its place. */
-  | { readonly type: 'compare'; readonly request: number };
+  /** Asks what came out up to the moment that this worker's run is at. */
+  | { readonly type: 'outcome'; readonly request: number };
 
 export type FromCompare =
   | { readonly type: 'recorded'; readonly request: number; readonly record: RunRecord; readonly suggestions: readonly TwinSuggestion[]; readonly settings: Readonly<Record<TwinScope, readonly string[]>> }
-  /** `titles` say what is different; null where two runs of a reader's own making are compared. */
-  | { readonly type: 'openedOther'; readonly request: number; readonly run: RunInfo; readonly frame: FrameDelta; readonly titles: { readonly left: string; readonly right: string } | null }
-  | { readonly type: 'compared'; readonly request: number; readonly compared: ComparedView };
+  /** `titles` say what is different; null where two runs of a reader's own making are compared. `facts`: what the other run tells until then. */
+  | {
+      readonly type: 'openedOther';
+      readonly request: number;
+      readonly run: RunInfo;
+      readonly frame: FrameDelta;
+      readonly facts: readonly FactView[];
+      readonly titles: { readonly left: string; readonly right: string } | null;
+      readonly compared: ComparedView;
+    }
+  | { readonly type: 'outcome'; readonly request: number; readonly outcome: OutcomeView };
 
+/** Where two runs part. */
 export interface ComparedView {
   readonly until: TimeUs;
   /** The first thing that is told differently at all, and the first that matters; null while there is none. */
   readonly first: DivergenceView | null;
   readonly firstTelling: DivergenceView | null;
+}
+
+/** What came out of both up to a time. */
+export interface OutcomeView {
+  readonly at: TimeUs;
   readonly rows: readonly OutcomeRowView[];
 }
 
@@ -69,4 +87,14 @@ export interface OutcomeRowView {
   readonly right: string;
   /** Which side did better; null where they did alike, or where neither is better. */
   readonly better: 'left' | 'right' | null;
+  /** The records that it counts, at most some of them; null where nobody asks for them. */
+  readonly records: { readonly left: readonly CountedView[]; readonly right: readonly CountedView[] } | null;
+}
+
+/** A record that a number counts, and what its causes are asked of. */
+export interface CountedView {
+  readonly id: string;
+  /** `orders-0, offset 12`, and by whom and when. */
+  readonly words: string;
+  readonly subject: WhySubject;
 }

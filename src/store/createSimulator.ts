@@ -171,7 +171,7 @@ function onAnswer({ store, conductor, looking, following, resuming }: Hearing, a
       return;
     case 'recorded':
     case 'openedOther':
-    case 'compared':
+    case 'outcome':
       return;
     case 'offered':
       store.setState({ offers: answer.offers });

@@ -7,7 +7,7 @@ import type { Session } from './sessionState.ts';
 import { createFollowServer } from './why/followServer.ts';
 import { createWhyServer } from './why/whyServer.ts';
 
-export type BesideMessage = Extract<ToWorker, { readonly type: 'openOther' | 'compare' | 'export' | 'measure' | 'why' | 'stopWhy' | 'follow' | 'sequence' }>;
+export type BesideMessage = Extract<ToWorker, { readonly type: 'openOther' | 'outcome' | 'export' | 'measure' | 'why' | 'stopWhy' | 'follow' | 'sequence' }>;
 
 /** Everything that plays the run once more beside the one that is shown. Read when the first of it is asked for: no picture needs it. */
 export interface Beside {
@@ -18,13 +18,21 @@ export interface Beside {
 }
 
 export function createBeside(parts: OtherServerParts): Beside {
-  const [other, why, follow] = [createOtherServer(parts), createWhyServer(parts), createFollowServer(parts)];
+  const [why, follow] = [createWhyServer(parts), createFollowServer(parts)];
   const [exporter, metrics, sequence] = [createExportServer(parts), createMetricsServer(parts), createSequenceServer(parts)];
+  const forget = (): void => {
+    for (const server of [why, follow, exporter, metrics, sequence]) server.forget();
+  };
+  const take = (session: Session): void => {
+    forget();
+    parts.take(session);
+  };
+  const other = createOtherServer({ ...parts, take });
   return {
     ask(session, message) {
       const { request } = message;
       if (message.type === 'openOther') return other.open(message);
-      if (message.type === 'compare') return other.compare(request);
+      if (message.type === 'outcome') return other.outcome(request);
       if (session === null) return undefined;
       switch (message.type) {
         case 'export':
@@ -42,8 +50,6 @@ export function createBeside(parts: OtherServerParts): Beside {
           return sequence.ask(session, request, message.question);
       }
     },
-    forget() {
-      for (const server of [why, follow, exporter, metrics, sequence]) server.forget();
-    },
+    forget,
   };
 }

@@ -5,7 +5,7 @@ import type { BranchJournal, BrokenGuarantee, DocumentSource, FactView, Inspecti
 import { NO_LOOK, type Detail } from '../protocol/look.ts';
 import type { Frame } from '../protocol/views.ts';
 import { parseCommand, parseScenarioText, type ParsedScenario } from '../scenarios/index.ts';
-import { startTimeline, type RunInput } from '../scenarios/scenarioPlayer.ts';
+import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarios/scenarioPlayer.ts';
 import { isAtEnd, momentOf, promisesOf, type Moment, type TimedInput } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
 import { huesFor } from './frame/hues.ts';
@@ -47,21 +47,15 @@ export function recordOf({ source, seed, timeline }: Session): RunRecord {
 export function openSession(find: FindDocument, source: DocumentSource, seed: number | null, inputs: readonly TimedInput<RunInput>[] = []): Opened {
   const parsed = documentOf(find, source);
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
-  return { ok: true, session: startSession(parsed, source, seed, inputs) };
+  return { ok: true, session: sessionOn(startTimeline(parsed, seed, 'main', inputs), parsed, source) };
 }
 
 export function documentOf(find: FindDocument, source: DocumentSource): ParsedScenario {
   return source.kind === 'text' ? parseScenarioText(source.text) : fromLibrary(find, source.id);
 }
 
-/** The same of a document that was looked at before. */
-export function startSession(
-  parsed: Extract<ParsedScenario, { ok: true }>,
-  source: DocumentSource,
-  seed: number | null,
-  inputs: readonly TimedInput<RunInput>[],
-): Session {
-  const timeline = startTimeline(parsed, seed, 'main', inputs);
+/** A run of a document, to be moved about in. */
+export function sessionOn(timeline: ScenarioTimeline, parsed: Extract<ParsedScenario, { ok: true }>, source: DocumentSource): Session {
   const { run } = timeline;
   const { spec } = run.sim.world;
   const hues = huesFor(spec);

@@ -113,7 +113,7 @@ async function readBeside(served: Served): Promise<boolean> {
   }
 }
 
-const BESIDE: ReadonlySet<string> = new Set<BesideMessage['type']>(['openOther', 'compare', 'export', 'measure', 'why', 'stopWhy', 'follow', 'sequence']);
+const BESIDE: ReadonlySet<string> = new Set<BesideMessage['type']>(['openOther', 'outcome', 'export', 'measure', 'why', 'stopWhy', 'follow', 'sequence']);
 
 function isBeside(message: ToWorker): message is BesideMessage {
   return BESIDE.has(message.type);

@@ -1,12 +1,13 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { Suspense, useEffect, useMemo, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { Comparison } from '../../store/compare/createComparison.ts';
 import type { ComparisonState } from '../../store/compare/comparisonState.ts';
 import type { Simulator } from '../../store/createSimulator.ts';
-import { ClusterLens } from '../cluster/ClusterLens.tsx';
 import { DifferencesContext, PictureContext } from '../cluster/pictureContext.ts';
 import { SimulatorProvider, useAppState, useSimulator } from '../simulatorContext.tsx';
+import { LENS_VIEWS, type LensView } from '../stage/lenses.ts';
+import { LensTabs } from '../stage/LensTabs.tsx';
 import { StageOptions } from '../stage/StageOptions.tsx';
 import { Outcome } from './Outcome.tsx';
 import { PHONE, useNarrow, usePlaces } from './usePlaces.ts';
@@ -21,16 +22,20 @@ interface CompareStageProps {
 export default function CompareStage({ comparison, onLeave }: CompareStageProps): ReactNode {
   const run = useSimulator();
   const swapped = useStore(comparison.store, (state) => state.swapped);
+  const lens = useAppState((state) => state.lens);
+  const chosen = LENS_VIEWS.find((each) => each.lens === lens);
+  const view = chosen !== undefined && chosen.besides ? chosen : CLUSTER;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const sides: readonly Side[] = swapped ? ['other', 'run'] : ['run', 'other'];
   return (
     <section className="stage compare" aria-label="Comparison">
       <div className="stage-bar compare-bar">
-        <h2 className="stage-lens" ref={heading} tabIndex={-1}>
+        <h2 className="visually-hidden" ref={heading} tabIndex={-1}>
           Compare
         </h2>
-        <StageOptions />
+        <LensTabs />
+        {view.lens === 'cluster' && <StageOptions />}
         <div className="compare-actions">
           <button type="button" className="button" onClick={() => comparison.swap()}>
             Swap sides
@@ -40,10 +45,15 @@ export default function CompareStage({ comparison, onLeave }: CompareStageProps)
           </button>
         </div>
       </div>
+      {chosen !== undefined && chosen !== view && (
+        <p className="compare-lens-note" role="note">
+          {chosen.title} is about one run at a time: leave the comparison to look through that lens. The cluster is shown.
+        </p>
+      )}
       <div className="compare-space">
-        <div className="compare-pictures">
+        <div className="compare-pictures" data-lens={view.lens}>
           {sides.map((side, index) => (
-            <PictureBeside key={side} side={side} place={index === 0 ? 'left' : 'right'} comparison={comparison} simulator={side === 'run' ? run : comparison.other} />
+            <PictureBeside key={side} side={side} place={index === 0 ? 'left' : 'right'} comparison={comparison} simulator={side === 'run' ? run : comparison.other} view={view} />
           ))}
         </div>
         <Outcome comparison={comparison} />
@@ -52,6 +62,8 @@ export default function CompareStage({ comparison, onLeave }: CompareStageProps)
   );
 }
 
+const CLUSTER = LENS_VIEWS[0] as LensView;
+
 type Side = 'run' | 'other';
 
 interface PictureBesideProps {
@@ -59,9 +71,10 @@ interface PictureBesideProps {
   readonly place: 'left' | 'right';
   readonly comparison: Comparison;
   readonly simulator: Simulator;
+  readonly view: LensView;
 }
 
-function PictureBeside({ side, place, comparison, simulator }: PictureBesideProps): ReactNode {
+function PictureBeside({ side, place, comparison, simulator, view: { View } }: PictureBesideProps): ReactNode {
   const title = useStore(comparison.store, ({ titles }) => (side === 'run' ? titles.left : titles.right));
   const differs = useStore(comparison.store, ({ differences }) => (side === 'run' ? differences.left : differences.right));
   const section = useRef<HTMLElement>(null);
@@ -84,7 +97,9 @@ function PictureBeside({ side, place, comparison, simulator }: PictureBesideProp
       <SimulatorProvider simulator={simulator}>
         <PictureContext value={picture}>
           <DifferencesContext value={differs}>
-            <ClusterLens embedded={!isPhone} />
+            <Suspense fallback={<div className="lens" aria-busy="true" />}>
+              <View embedded={!isPhone} />
+            </Suspense>
           </DifferencesContext>
         </PictureContext>
       </SimulatorProvider>

@@ -2,18 +2,23 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { durationText, localText } from '../format/readersNumbers.ts';
 import type { Comparison } from '../../store/compare/createComparison.ts';
-import type { ComparedView, ComparisonState, DivergenceView, OutcomeRowView, Titles } from '../../store/compare/comparisonState.ts';
-import { useSimulator } from '../simulatorContext.tsx';
+import type { ComparedView, ComparisonState, DivergenceView, OutcomeRowView, OutcomeView, Titles } from '../../store/compare/comparisonState.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { OutcomeTable } from './OutcomeTable.tsx';
 import { outcomeWords } from './outcomeWords.ts';
-import { usePlaces, type Places } from './usePlaces.ts';
+import { usePlaces } from './usePlaces.ts';
 
 /** What came out, side by side, and where the two runs part. */
 export function Outcome({ comparison }: { readonly comparison: Comparison }): ReactNode {
+  const run = useSimulator();
+  const isPlaying = useAppState(({ playing }) => playing);
   const state = useStore(comparison.store);
   const places = usePlaces();
   const { progress, failure, problems, swapped } = state;
-  const compared = swapped ? swap(state.compared) : state.compared;
-  const titles = swapped ? { left: state.titles.right, right: state.titles.left } : state.titles;
+  const compared = swapped ? swapCompared(state.compared) : state.compared;
+  const outcome = swapped ? swapOutcome(state.outcome) : state.outcome;
+  const titles = swapped ? turn(state.titles) : state.titles;
+  const simulators = swapped ? { left: comparison.other, right: run } : { left: run, right: comparison.other };
   const wrong = failure ?? problems?.map(({ path, message }) => `${path} ${message}`).join(' ') ?? null;
   return (
     <section className="outcome" aria-label="What came out differently">
@@ -22,25 +27,56 @@ export function Outcome({ comparison }: { readonly comparison: Comparison }): Re
           The comparison has stopped: {wrong}
         </p>
       )}
-      {wrong === null && <Working progress={progress} isFirst={compared === null} />}
+      {wrong === null && <Working progress={progress} isFirst={outcome === null} />}
       {compared !== null && (
+        <div className="partings">
+          <Parting title="First difference that matters" divergence={compared.firstTelling} titles={titles} none={`None up to ${durationText(compared.until)}: what is told by one is told by the other within a second.`} />
+          <details>
+            <summary>{compared.first === null ? 'No difference at all' : `First difference of all, at ${durationText(compared.first.at)}`}</summary>
+            {compared.first === null ? <p className="outcome-note">Both tell the same, to the microsecond, up to {durationText(compared.until)}.</p> : <p className="outcome-note">Often only microseconds: with another setting other messages are sent.</p>}
+            {compared.first !== null && <Parting title="First difference of all" divergence={compared.first} titles={titles} none="" isTitled={false} />}
+          </details>
+        </div>
+      )}
+      {compared !== null && outcome !== null && (
         <>
-          <Parting title="First difference that matters" divergence={compared.firstTelling} titles={titles} none="None so far: what is told by one is told by the other within a second." />
-          <Parting title="First difference of all" divergence={compared.first} titles={titles} none="None: both tell the same, to the microsecond." />
-          <Table compared={compared} titles={titles} places={places} />
-          <output className="visually-hidden">{outcomeWords(compared, titles, places)}</output>
+          <OutcomeTable outcome={outcome} titles={titles} places={places} simulators={simulators} />
+          <KnownTo compared={compared} outcome={outcome} />
+          <output className="visually-hidden">{isPlaying || state.isBehind ? '' : outcomeWords(compared, outcome, titles, places)}</output>
         </>
       )}
     </section>
   );
 }
 
-function swap(compared: ComparedView | null): ComparedView | null {
+/** How far both are computed, and a way there for who does not want to wait. */
+function KnownTo({ compared: { until }, outcome: { at } }: { readonly compared: ComparedView; readonly outcome: OutcomeView }): ReactNode {
+  const { actions } = useSimulator();
+  if (at >= until) return null;
+  return (
+    <p className="outcome-note outcome-known">
+      Both are computed up to {durationText(until)}.
+      <button type="button" className="button parting-go" onClick={() => actions.seekTo(until)}>
+        Go there
+      </button>
+    </p>
+  );
+}
+
+function turn<T extends { readonly left: unknown; readonly right: unknown }>(view: T): T {
+  return { ...view, left: view.right, right: view.left };
+}
+
+function swapCompared(compared: ComparedView | null): ComparedView | null {
   if (compared === null) return null;
-  const turn = <T extends { readonly left: unknown; readonly right: unknown }>(view: T): T => ({ ...view, left: view.right, right: view.left });
-  const turnRow = (row: OutcomeRowView): OutcomeRowView => ({ ...turn(row), better: row.better === null ? null : row.better === 'left' ? 'right' : 'left' });
-  const { first, firstTelling, rows } = compared;
-  return { ...compared, first: first === null ? null : turn(first), firstTelling: firstTelling === null ? null : turn(firstTelling), rows: rows.map(turnRow) };
+  const { first, firstTelling } = compared;
+  return { ...compared, first: first === null ? null : turn(first), firstTelling: firstTelling === null ? null : turn(firstTelling) };
+}
+
+function swapOutcome(outcome: OutcomeView | null): OutcomeView | null {
+  if (outcome === null) return null;
+  const turnRow = (row: OutcomeRowView): OutcomeRowView => ({ ...turn(row), better: row.better === null ? null : row.better === 'left' ? 'right' : 'left', records: row.records === null ? null : turn(row.records) });
+  return { ...outcome, rows: outcome.rows.map(turnRow) };
 }
 
 function Working({ progress, isFirst }: { readonly progress: ComparisonState['progress']; readonly isFirst: boolean }): ReactNode {
@@ -58,10 +94,12 @@ interface PartingProps {
   readonly divergence: DivergenceView | null;
   readonly titles: Titles;
   readonly none: string;
+  /** What stands around it says what it is. */
+  readonly isTitled?: boolean;
 }
 
 /** Where the runs part, with a way there. */
-function Parting({ title, divergence, titles, none }: PartingProps): ReactNode {
+function Parting({ title, divergence, titles, none, isTitled = true }: PartingProps): ReactNode {
   const { actions } = useSimulator();
   if (divergence === null) {
     return (
@@ -74,7 +112,7 @@ function Parting({ title, divergence, titles, none }: PartingProps): ReactNode {
   const at = durationText(divergence.at);
   return (
     <div className="parting">
-      <h3>{title}</h3>
+      <h3 className={isTitled ? undefined : 'visually-hidden'}>{title}</h3>
       <button type="button" className="button parting-go" aria-label={`${title}: go to ${at}`} onClick={() => actions.seekTo(divergence.at)}>
         {at}
       </button>
@@ -85,47 +123,5 @@ function Parting({ title, divergence, titles, none }: PartingProps): ReactNode {
         <dd>{divergence.right ?? 'Nothing of the kind.'}</dd>
       </dl>
     </div>
-  );
-}
-
-interface TableProps {
-  readonly compared: ComparedView;
-  readonly titles: Titles;
-  readonly places: Places;
-}
-
-function Table({ compared: { rows, until }, titles, places }: TableProps): ReactNode {
-  return (
-    <table className="outcome-table">
-      <caption>What came out, up to {durationText(until)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span className="visually-hidden">what</span>
-          </th>
-          <th scope="col" title={titles.left}>
-            {places.left}
-            <span className="visually-hidden">, {titles.left}</span>
-          </th>
-          <th scope="col" title={titles.right}>
-            {places.right}
-            <span className="visually-hidden">, {titles.right}</span>
-          </th>
-          <th scope="col">better</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ key, label, meaning, left, right, better }) => (
-          <tr key={key} data-key={key} data-differs={left !== right}>
-            <th scope="row" title={meaning}>
-              {label}
-            </th>
-            <td data-better={better === 'left'}>{localText(left)}</td>
-            <td data-better={better === 'right'}>{localText(right)}</td>
-            <td className="outcome-better">{better === null ? (left === right ? 'same' : '') : places[better]}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

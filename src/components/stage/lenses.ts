@@ -15,16 +15,18 @@ export interface LensView {
   readonly title: string;
   /** What it answers, for the tab's tip. */
   readonly about: string;
+  /** Two runs can be looked at through it beside each other. */
+  readonly besides: boolean;
   readonly View: ComponentType<LensProps>;
 }
 
 /** Only the cluster is part of the first picture; the others are fetched when somebody looks through them. */
 const VIEWS: { readonly [Each in Lens]: Omit<LensView, 'lens'> } = {
-  cluster: { title: 'Cluster', about: 'Who holds what, and every message on its way', View: ClusterLens },
-  partitions: { title: 'Partitions', about: 'All copies of a partition by offset, and who has read how far', View: lazyLens(() => import('../partitions/PartitionsLens.tsx')) },
-  groups: { title: 'Groups', about: 'Who reads what, how far, and what a rebalance has come to', View: lazyLens(() => import('../groups/GroupsLens.tsx')) },
-  sequence: { title: 'Sequence', about: 'What passed between whom, over time', View: lazyLens(() => import('../sequence/SequenceLens.tsx')) },
-  metrics: { title: 'Metrics', about: 'What an operator would see, under Kafka’s own names', View: lazyLens(() => import('../metrics/MetricsLens.tsx')) },
+  cluster: { title: 'Cluster', about: 'Who holds what, and every message on its way', besides: true, View: ClusterLens },
+  partitions: { title: 'Partitions', about: 'All copies of a partition by offset, and who has read how far', besides: true, View: lazyLens(() => import('../partitions/PartitionsLens.tsx')) },
+  groups: { title: 'Groups', about: 'Who reads what, how far, and what a rebalance has come to', besides: true, View: lazyLens(() => import('../groups/GroupsLens.tsx')) },
+  sequence: { title: 'Sequence', about: 'What passed between whom, over time', besides: false, View: lazyLens(() => import('../sequence/SequenceLens.tsx')) },
+  metrics: { title: 'Metrics', about: 'What an operator would see, under Kafka’s own names', besides: false, View: lazyLens(() => import('../metrics/MetricsLens.tsx')) },
 };
 
 /** In the order of their keys. */

@@ -46,7 +46,7 @@ function leaderCrash(overrides: Record<string, unknown> = {}): Parsed {
 }
 
 function compare(left: ScenarioTimeline, right: ScenarioTimeline, untilUs: number): Compared {
-  const comparison = startComparison(left, right);
+  const comparison = startComparison({ left, right });
   while (!compareOn(comparison, untilUs, () => true));
   return comparedSoFar(comparison);
 }

@@ -36,6 +36,11 @@ const TELLING: ReadonlySet<string> = new Set<FactType>([
   'GuaranteeBroken',
 ]);
 
+/** Whether it may make a difference that matters, if the other run does not tell it. */
+export function isTelling({ fact }: FactView): boolean {
+  return TELLING.has(fact.type);
+}
+
 export function watchDifference(): DifferenceWatch {
   return { left: new Map(), right: new Map(), found: null };
 }

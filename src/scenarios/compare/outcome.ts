@@ -1,4 +1,5 @@
-import { batchAt, brokersOf, committedImage, firstIndexFrom, localLogStartOffset, offsetOf, replicaOf, type FactView, type KafkaSimulation, type UnifiedLog } from '../../sim/index.ts';
+import { committedImage, type FactView, type KafkaSimulation } from '../../sim/index.ts';
+import { noteLeader, noteStopped, type LeaderWatch } from './leaderless.ts';
 
 /** What came of a run, as numbers that two runs can be compared by. */
 export interface Outcome {
@@ -22,16 +23,34 @@ export interface Outcome {
   readonly rebalances: number;
 }
 
-/** A run's outcome so far, fed with its facts. */
-export interface OutcomeWatch {
-  readonly counts: { sent: number; failed: number; elections: number; uncleanElections: number; rebalances: number; read: number; readTwice: number };
-  /** Acknowledged records of each partition, with their offsets. */
-  readonly acked: Map<string, { readonly id: string; readonly offset: number }[]>;
+/** What is counted by when it happened. */
+export type Happening = 'sent' | 'failed' | 'read' | 'elections' | 'uncleanElections' | 'rebalances';
+
+export interface AckedRecord {
+  readonly id: string;
+  readonly offset: number;
+  readonly atUs: number;
+}
+
+/** A record that was handed to a group that had had it. */
+export interface ReadAgain {
+  readonly id: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly group: string;
+  readonly atUs: number;
+  /** The fact that tells of it. */
+  readonly fact: number;
+}
+
+/** What is needed of a run's facts to tell its outcome at any time up to which it was heard. All lists are in order of time. */
+export interface OutcomeWatch extends LeaderWatch {
+  readonly times: { readonly [Each in Happening]: number[] };
+  /** Acknowledged records of each partition. */
+  readonly acked: Map<string, AckedRecord[]>;
+  readonly again: ReadAgain[];
   readonly readBy: Map<string, Set<string>>;
-  /** Who leads which partition, and since when it has had nobody who does. */
-  readonly leaders: Map<string, { leader: number; missingSinceUs: number | null }>;
-  readonly stopped: Set<string>;
-  unavailableUs: number;
 }
 
 export function watchOutcome(sim: KafkaSimulation): OutcomeWatch {
@@ -40,144 +59,74 @@ export function watchOutcome(sim: KafkaSimulation): OutcomeWatch {
     if (isInternal(name)) continue;
     partitions.forEach(({ leader }, partition) => leaders.set(`${name}-${partition}`, { leader, missingSinceUs: leader < 0 ? 0 : null }));
   }
-  const counts = { sent: 0, failed: 0, elections: 0, uncleanElections: 0, rebalances: 0, read: 0, readTwice: 0 };
-  return { counts, acked: new Map(), readBy: new Map(), leaders, stopped: new Set(), unavailableUs: 0 };
+  const times = { sent: [], failed: [], read: [], elections: [], uncleanElections: [], rebalances: [] };
+  return { times, acked: new Map(), again: [], readBy: new Map(), leaders, stopped: new Set(), gaps: [] };
 }
 
 /** Kafka's own topics say nothing about the reader's records. */
-function isInternal(topic: string): boolean {
+export function isInternal(topic: string): boolean {
   return topic.startsWith('__');
 }
 
-export function hearOutcome(watch: OutcomeWatch, { at, node, fact }: FactView): void {
-  const { counts } = watch;
+export function hearOutcome(watch: OutcomeWatch, view: FactView): void {
+  const { times } = watch;
+  const { at, node, fact } = view;
   switch (fact.type) {
     case 'RecordSent':
-      counts.sent += 1;
+      times.sent.push(at);
       return;
     case 'BatchFailed':
-      counts.failed += fact.recordIds.length;
+      for (let count = 0; count < fact.recordIds.length; count += 1) times.failed.push(at);
       return;
     case 'BatchAcked':
-      if (fact.acks !== 0) noteAcked(watch, `${fact.topic}-${fact.partition}`, fact.baseOffset, fact.recordIds);
+      if (fact.acks !== 0) noteAcked(watch, `${fact.topic}-${fact.partition}`, fact, at);
       return;
     case 'RecordsPolled':
-      noteRead(watch, fact.group, `${fact.topic}-${fact.partition}`, fact.ids);
+      noteRead(watch, view, fact);
       return;
     case 'RebalanceStarted':
-      counts.rebalances += 1;
+      times.rebalances.push(at);
       return;
     case 'LeaderElected':
       if (isInternal(fact.topic)) return;
-      if (fact.leader >= 0 && fact.leader !== fact.previousLeader) counts.elections += 1;
-      if (!fact.clean) counts.uncleanElections += 1;
-      setLeader(watch, `${fact.topic}-${fact.partition}`, fact.leader, at);
+      if (fact.leader >= 0 && fact.leader !== fact.previousLeader) times.elections.push(at);
+      if (!fact.clean) times.uncleanElections.push(at);
+      noteLeader(watch, `${fact.topic}-${fact.partition}`, fact.leader, at);
       return;
     case 'NodeKilled':
     case 'NodeHalted':
     case 'NodePaused':
-      setStopped(watch, node, true, at);
+      noteStopped(watch, node, true, at);
       return;
     case 'NodeStarted':
     case 'NodeResumed':
-      setStopped(watch, node, false, at);
+      noteStopped(watch, node, false, at);
       return;
     case 'BrokerStateChanged':
-      if (fact.state === 'stopped') setStopped(watch, node, true, at);
+      if (fact.state === 'stopped') noteStopped(watch, node, true, at);
       return;
     case 'TopicDeleted':
-      for (const name of watch.leaders.keys()) if (name.startsWith(`${fact.topic}-`)) setLeader(watch, name, Infinity, at);
+      for (const name of watch.leaders.keys()) if (name.startsWith(`${fact.topic}-`)) noteLeader(watch, name, Infinity, at);
       return;
     default:
   }
 }
 
-function noteAcked({ acked }: OutcomeWatch, partition: string, baseOffset: number, ids: readonly string[]): void {
+type Fact<Type extends FactView['fact']['type']> = Extract<FactView['fact'], { readonly type: Type }>;
+
+function noteAcked({ acked }: OutcomeWatch, partition: string, { baseOffset, recordIds }: Fact<'BatchAcked'>, atUs: number): void {
   const list = acked.get(partition) ?? [];
   if (list.length === 0) acked.set(partition, list);
-  ids.forEach((id, index) => list.push({ id, offset: baseOffset + index }));
+  recordIds.forEach((id, index) => list.push({ id, offset: baseOffset + index, atUs }));
 }
 
-function noteRead({ counts, readBy }: OutcomeWatch, group: string, partition: string, ids: readonly string[]): void {
-  const key = `${group} ${partition}`;
+function noteRead({ times, again, readBy }: OutcomeWatch, { at, seq }: FactView, { topic, partition, group, from, ids, offsets }: Fact<'RecordsPolled'>): void {
+  const key = `${group} ${topic}-${partition}`;
   const seen = readBy.get(key) ?? new Set<string>();
   if (seen.size === 0) readBy.set(key, seen);
-  for (const id of ids) {
-    if (seen.has(id)) counts.readTwice += 1;
-    else counts.read += 1;
+  ids.forEach((id, index) => {
+    if (seen.has(id)) again.push({ id, topic, partition, offset: offsets?.[index] ?? from + index, group, atUs: at, fact: seq });
+    else times.read.push(at);
     seen.add(id);
-  }
-}
-
-function setLeader(watch: OutcomeWatch, partition: string, leader: number, at: number): void {
-  const known = watch.leaders.get(partition) ?? { leader, missingSinceUs: null };
-  known.leader = leader;
-  watch.leaders.set(partition, known);
-  settle(watch, known, at);
-}
-
-function setStopped(watch: OutcomeWatch, node: string, stopped: boolean, at: number): void {
-  if (stopped) watch.stopped.add(node);
-  else watch.stopped.delete(node);
-  for (const known of watch.leaders.values()) if (`broker-${known.leader}` === node) settle(watch, known, at);
-}
-
-function settle(watch: OutcomeWatch, known: { leader: number; missingSinceUs: number | null }, at: number): void {
-  const missing = known.leader < 0 || watch.stopped.has(`broker-${known.leader}`);
-  if (missing) {
-    known.missingSinceUs ??= at;
-    return;
-  }
-  if (known.missingSinceUs !== null) watch.unavailableUs += at - known.missingSinceUs;
-  known.missingSinceUs = null;
-}
-
-/** What came of the run up to its present moment. */
-export function outcomeOf(watch: OutcomeWatch, sim: KafkaSimulation): Outcome {
-  let acknowledged = 0;
-  let lost = 0;
-  let duplicated = 0;
-  for (const { name, partitions } of committedImage(sim.world).topics.values()) {
-    if (isInternal(name)) continue;
-    for (let partition = 0; partition < partitions.length; partition += 1) {
-      const acked = watch.acked.get(`${name}-${partition}`) ?? [];
-      acknowledged += acked.length;
-      const log = logOf(sim, name, partition, partitions[partition]?.leader ?? -1);
-      if (log === null) continue;
-      const held = recordsOf(log);
-      duplicated += held.total - held.ids.size;
-      if (held.isCompacted) continue;
-      // What is in remote storage alone was never lost by anybody.
-      const from = Math.max(log.logStartOffset, localLogStartOffset(log));
-      for (const { id, offset } of acked) if (offset >= from && !held.ids.has(id)) lost += 1;
-    }
-  }
-  let { unavailableUs } = watch;
-  for (const { missingSinceUs } of watch.leaders.values()) if (missingSinceUs !== null) unavailableUs += sim.state.now - missingSinceUs;
-  return { ...watch.counts, acknowledged, lost, duplicated, unavailableUs };
-}
-
-/** Null where nobody leads: nothing is lost yet that may come back. */
-function logOf(sim: KafkaSimulation, topic: string, partition: number, leader: number): UnifiedLog | null {
-  const broker = brokersOf(sim.world).find(({ id }) => id === leader);
-  return broker === undefined ? null : (replicaOf(broker, topic, partition)?.log ?? null);
-}
-
-function recordsOf(log: UnifiedLog): { readonly ids: ReadonlySet<string>; readonly total: number; readonly isCompacted: boolean } {
-  const ids = new Set<string>();
-  let total = 0;
-  let isCompacted = false;
-  let expected = log.logStartOffset;
-  for (let batch = batchAt(log, log.logStartOffset); batch !== undefined; batch = batchAt(log, batch.lastOffset + 1)) {
-    isCompacted ||= batch.offsetDeltas !== null || batch.baseOffset > expected;
-    expected = batch.lastOffset + 1;
-    if (batch.control !== null) continue;
-    for (let index = firstIndexFrom(batch, log.logStartOffset); index < batch.records.length; index += 1) {
-      const record = batch.records[index];
-      if (record === undefined || offsetOf(batch, index) < log.logStartOffset) continue;
-      ids.add(record.id);
-      total += 1;
-    }
-  }
-  return { ids, total, isCompacted };
+  });
 }

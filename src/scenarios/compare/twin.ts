@@ -2,6 +2,7 @@ import { playUntil, type ScriptEntry, type TimedInput } from '../../sim/index.ts
 import { parseScenario, type ParsedScenario } from '../parse.ts';
 import type { Progress } from '../play.ts';
 import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarioPlayer.ts';
+import { createTape, tapeFacts, type Tape } from './tape.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -17,16 +18,20 @@ export type TwinChange =
 export interface ScriptWatch {
   readonly timeline: ScenarioTimeline;
   readonly script: ScriptEntry[];
+  /** What it told, for the comparison with the twin that is made from the script. */
+  readonly tape: Tape;
 }
 
 /** `inputs` is what the reader told the run, and when. */
 export function watchScript(parsed: Parsed, seed: number | null, inputs: readonly TimedInput<RunInput>[]): ScriptWatch {
-  return { timeline: startTimeline(parsed, seed, 'main', inputs), script: [] };
+  const timeline = startTimeline(parsed, seed, 'main', inputs);
+  return { timeline, script: [], tape: createTape(timeline.run.sim) };
 }
 
 /** Plays on up to the end of that time; false when `outOfTime` says so before, which is asked every few events. */
-export function scriptOn({ timeline, script }: ScriptWatch, untilUs: number, outOfTime: () => boolean): boolean {
-  const hear = ({ event }: Progress): void => {
+export function scriptOn({ timeline, script, tape }: ScriptWatch, untilUs: number, outOfTime: () => boolean): boolean {
+  const hear = ({ event, facts }: Progress): void => {
+    tapeFacts(tape, facts);
     if (event?.kind === 'command') script.push({ atUs: event.at, events: null, command: event.payload });
   };
   return playUntil(timeline, untilUs, hear, outOfTime);

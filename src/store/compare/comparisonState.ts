@@ -1,9 +1,9 @@
 import type { TimeUs } from '../../base/flavor.ts';
-import type { ComparedView, Other } from '../../protocol/compare.ts';
+import type { ComparedView, Other, OutcomeView } from '../../protocol/compare.ts';
 import type { Problem } from '../../protocol/messages.ts';
 import { NO_DIFFERENCES, type BothDifferences } from './differences.ts';
 
-export type { ComparedView, DivergenceView, Other, OutcomeRowView, TwinScope, TwinSuggestion } from '../../protocol/compare.ts';
+export type { ComparedView, CountedView, DivergenceView, Other, OutcomeRowView, OutcomeView, TwinScope, TwinSuggestion } from '../../protocol/compare.ts';
 
 export interface Titles {
   readonly left: string;
@@ -29,8 +29,10 @@ export interface ComparisonState {
   readonly isBehind: boolean;
   /** How far the computing of it has come; null while nothing is computed. */
   readonly progress: { readonly at: TimeUs; readonly to: TimeUs } | null;
-  /** What came out, up to some time; null before it was first computed. */
+  /** Where the two part, up to some time; null before it was first computed. */
   readonly compared: ComparedView | null;
+  /** What came out up to the moment that both are at, or were a little before; null before it was first told. */
+  readonly outcome: OutcomeView | null;
   /** What differs in the two pictures now. */
   readonly differences: BothDifferences;
   /** The run is shown on the right and the other one on the left. */
@@ -48,6 +50,7 @@ export function initialComparison({ titles, other }: Choice): ComparisonState {
     isBehind: false,
     progress: null,
     compared: null,
+    outcome: null,
     differences: NO_DIFFERENCES,
     swapped: false,
     problems: null,

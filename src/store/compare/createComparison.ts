@@ -5,7 +5,6 @@ import type { FromWorker, ToWorker } from '../../protocol/messages.ts';
 import { sameData } from '../../base/sameData.ts';
 import { shareUnchanged } from '../../protocol/plainData.ts';
 import type { Frame } from '../../protocol/views.ts';
-import { applyDelta } from '../applyDelta.ts';
 import type { Simulator } from '../createSimulator.ts';
 import { spawnWorker } from '../spawnWorker.ts';
 import type { SimulatorWorker } from '../spawnWorker.ts';
@@ -14,7 +13,7 @@ import { createWorkerClient } from '../workerClient.ts';
 import type { Answer, WorkerClient } from '../workerClient.ts';
 import { horizonOf, initialComparison, type Choice, type ComparisonState } from './comparisonState.ts';
 import { differences } from './differences.ts';
-import { createOtherSimulator } from './otherSimulator.ts';
+import { createOtherSimulator, type OtherSimulator } from './otherSimulator.ts';
 
 /** A run and another one beside it, under the run's playhead. */
 export interface Comparison {
@@ -30,6 +29,7 @@ export interface Comparison {
 
 export interface ComparisonOptions {
   readonly workerFactory?: () => SimulatorWorker;
+  readonly nowMs?: () => number;
   /** Another document was opened: there is nothing to compare any more. */
   readonly onLeave: () => void;
 }
@@ -41,6 +41,9 @@ const PLAYED_US = 2_000_000;
 /** How long before the end of what is compared to compare further. */
 const AHEAD_US = 3_000_000;
 
+/** Real time between two tables while both play: nobody reads them quicker. */
+const OUTCOME_MS = 300;
+
 /** Real time that a twin takes to be begun anew, about. */
 const CATCHING_UP_US = 4_000_000;
 
@@ -48,13 +51,16 @@ const CATCHING_UP_US = 4_000_000;
 interface Pair {
   readonly run: Simulator;
   readonly store: StoreApi<ComparisonState>;
-  readonly other: StoreApi<AppState>;
+  readonly other: OtherSimulator;
   readonly client: WorkerClient;
   readonly choice: Choice;
   /** The newest frames of the run by their time. */
   frames: readonly Frame[];
   /** What was done to the run when the other one was last begun. */
   made: unknown;
+  readonly nowMs: () => number;
+  /** When the last table was asked for. */
+  askedMs: number;
   /** How far both are computed. */
   untilUs: TimeUs;
   /** The other run has to be begun anew as soon as the one under way has been. */
@@ -63,22 +69,25 @@ interface Pair {
   isOver: boolean;
 }
 
-export function createComparison(run: Simulator, choice: Choice, { workerFactory = spawnWorker, onLeave }: ComparisonOptions): Comparison {
+export function createComparison(run: Simulator, choice: Choice, { workerFactory = spawnWorker, nowMs = () => performance.now(), onLeave }: ComparisonOptions): Comparison {
   const store = createStore<ComparisonState>(() => initialComparison(choice));
-  const other = createOtherSimulator(run);
   const client = createWorkerClient(workerFactory, {
     onAnswer: (answer, asked) => receive(pair, answer, asked),
-    onProgress: ({ at, to }) => store.setState({ progress: { at, to: to ?? at } }),
+    onProgress: ({ at, to }, asked) => {
+      if (asked.type === 'why') other.whyProgress(asked.subject, at, to);
+      else if (asked.type === 'openOther') store.setState({ progress: { at, to: to ?? at } });
+    },
     onFailure: (failure) => store.setState({ failure, progress: null }),
     onQuiet: () => undefined,
   });
-  const pair: Pair = { run, store, other: other.simulator.store, client, choice, frames: [], made: null, untilUs: 0, isStale: false, isMaking: false, isOver: false };
+  const other = createOtherSimulator(run, client);
+  const pair: Pair = { run, store, other, client, choice, nowMs, frames: [], made: null, askedMs: -Infinity, untilUs: 0, isStale: false, isMaking: false, isOver: false };
   const { source } = run.store.getState();
   const unfollow = run.store.subscribe((state, before) => {
     if (!sameData(state.source, source)) {
       unfollow();
       onLeave();
-    } else if (state.frame !== before.frame || state.timeline !== before.timeline || state.run !== before.run) follow(pair);
+    } else if (state.frame !== before.frame || state.playing !== before.playing || state.timeline !== before.timeline || state.run !== before.run) follow(pair);
   });
   follow(pair);
   return {
@@ -128,12 +137,11 @@ function begin(pair: Pair): void {
   askForOther(pair).catch((error: unknown) => pair.store.setState({ failure: String(error) }));
 }
 
-/** The other run is there, or cannot be had. Returns whether it has to be begun anew. */
-function settle(pair: Pair): boolean {
+/** The other run is there, or cannot be had. It may have to be begun anew. */
+function settle(pair: Pair): void {
   const { isStale } = pair;
   Object.assign(pair, { isMaking: false, isStale: false });
   if (isStale) begin(pair);
-  return isStale;
 }
 
 async function askForOther(pair: Pair): Promise<void> {
@@ -153,33 +161,49 @@ async function askForOther(pair: Pair): Promise<void> {
   client.send({ type: 'openOther', left, other, until: pair.untilUs });
 }
 
-/** Asks for the frame of the run's newest time, one at a time. */
-function goAfter({ run, other, client, store, untilUs }: Pair): void {
+/** Asks for the frame of the run's newest time, one at a time, and then for what came out up to it. */
+function goAfter(pair: Pair): void {
+  const { run, other, client, store, untilUs } = pair;
   const now = run.store.getState().frame?.now ?? 0;
   const to = Math.min(now, untilUs);
   if (store.getState().isBehind !== now > untilUs) store.setState({ isBehind: now > untilUs });
-  const at = other.getState().frame?.now ?? null;
-  if (at === null || at === to || client.outstanding('advance') + client.outstanding('seek') > 0) return;
+  const at = other.simulator.store.getState().frame?.now ?? null;
+  if (at === null || client.outstanding('advance') + client.outstanding('seek') > 0) return;
+  askForOutcome(pair, at, at === to);
+  if (at === to) return;
   if (to > at && to - at < PLAYED_US) client.send({ type: 'advance', to, stopAtNotable: false });
   else client.send({ type: 'seek', to: { kind: 'time', at: to } });
 }
 
+function askForOutcome(pair: Pair, at: TimeUs, isThere: boolean): void {
+  const { run, client, store, nowMs } = pair;
+  if (store.getState().outcome?.at === at || client.outstanding('outcome') > 0) return;
+  const isDue = nowMs() - pair.askedMs >= OUTCOME_MS;
+  if (!isDue && (!isThere || run.store.getState().playing)) return;
+  pair.askedMs = nowMs();
+  client.send({ type: 'outcome' });
+}
+
 function receive(pair: Pair, answer: Answer, asked: ToWorker): void {
-  const { store, other, client, choice } = pair;
+  const { store, other, choice } = pair;
+  if (asked.type === 'look') other.looking.answered();
   switch (answer.type) {
     case 'openedOther':
-      // A twin has no story of its own: what the run's story is about is marked in both.
-      other.setState({ run: { ...answer.run, story: pair.run.store.getState().run?.story ?? [] }, frame: applyDelta(null, answer.frame) });
-      store.setState({ ready: true, problems: null, titles: choice.titles ?? answer.titles ?? store.getState().titles });
-      if (!settle(pair)) client.send({ type: 'compare' });
+      other.begin(answer);
+      store.setState({ ready: true, problems: null, progress: null, outcome: null, compared: shareUnchanged(store.getState().compared, answer.compared), titles: choice.titles ?? answer.titles ?? store.getState().titles });
+      settle(pair);
       goAfter(pair);
       return;
-    case 'compared':
-      store.setState({ compared: shareUnchanged(store.getState().compared, answer.compared), progress: null });
+    case 'outcome':
+      store.setState({ outcome: shareUnchanged(store.getState().outcome, answer.outcome) });
+      goAfter(pair);
       return;
     case 'frame':
       takeFrame(pair, answer);
       goAfter(pair);
+      return;
+    case 'because':
+      if (asked.type === 'why') other.because(asked.subject, answer.chain);
       return;
     case 'refused':
       settle(pair);
@@ -193,9 +217,8 @@ function receive(pair: Pair, answer: Answer, asked: ToWorker): void {
 }
 
 /** What differs is looked at between two frames of one time only: it is no difference that one of them is older. */
-function takeFrame({ store, other, frames }: Pair, { frame: delta, traffic }: Extract<FromWorker, { readonly type: 'frame' }>): void {
-  const frame = applyDelta(other.getState().frame, delta);
-  other.setState({ frame, traffic });
+function takeFrame({ store, other, frames }: Pair, answer: Extract<FromWorker, { readonly type: 'frame' }>): void {
+  const frame = other.take(answer);
   const beside = frames.find(({ now }) => now === frame.now);
   if (beside !== undefined) store.setState(({ differences: before }) => ({ differences: keepSame(before, differences(beside, frame)) }));
 }

@@ -155,9 +155,9 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
           settings: { cluster: [], topic: [], producer: [], consumer: [] },
         };
       case 'openOther':
-        return { type: 'openedOther', request: message.request, run: { ...RUN, ...info }, frame: frameNow(true), titles: { left: 'one', right: 'other' } };
-      case 'compare':
-        return { type: 'compared', request: message.request, compared: { until: session.knownTo, first: null, firstTelling: null, rows: [] } };
+        return { type: 'openedOther', request: message.request, run: { ...RUN, ...info }, frame: frameNow(true), facts: [], titles: { left: 'one', right: 'other' }, compared: { until: message.until, first: null, firstTelling: null } };
+      case 'outcome':
+        return { type: 'outcome', request: message.request, outcome: { at: session.now, rows: [] } };
       case 'openSaved':
         return { type: 'opened', request: message.request, run: { ...RUN, ...info }, frame: frameNow(true), facts: [], story: null, broken: [], timeline };
       case 'resume':

@@ -1,14 +1,15 @@
 import type { Other, RunRecord, TwinChange } from '../../protocol/compare.ts';
 import type { DocumentSource, Problem } from '../../protocol/messages.ts';
-import { startComparison, type Comparison } from '../../scenarios/compare/comparison.ts';
+import { startComparison, type Comparison, type ComparisonParts } from '../../scenarios/compare/comparison.ts';
 import { twinTitles } from '../../scenarios/compare/suggest.ts';
 import { scriptOn, twinOf, watchScript, writtenValue, type ScriptWatch } from '../../scenarios/compare/twin.ts';
 import type { ParsedScenario } from '../../scenarios/index.ts';
 import { startTimeline, type RunInput, type ScenarioTimeline } from '../../scenarios/scenarioPlayer.ts';
-import type { TimedInput } from '../../sim/index.ts';
+import { aimAtTime, type TimedInput } from '../../sim/index.ts';
 import type { FindDocument } from '../library.ts';
-import { documentOf, startSession } from '../session.ts';
+import { documentOf, sessionOn } from '../session.ts';
 import type { Session } from '../sessionState.ts';
+import { emptyJournal, hear, type Journal } from '../time/journal.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -20,10 +21,12 @@ interface Beginning {
   readonly inputs: readonly TimedInput<RunInput>[];
 }
 
-/** Two runs to be compared until a time. */
+/** Two runs that are compared until a time, each computed once: the one on the right becomes the worker's own. */
 export interface BothRuns {
-  readonly left: Beginning;
   readonly right: Beginning;
+  readonly comparison: Comparison;
+  /** What the right one told, for who moves about in it. */
+  readonly journal: Journal;
   readonly titles: { readonly left: string; readonly right: string } | null;
   readonly untilUs: number;
 }
@@ -56,22 +59,29 @@ export function prepareOn({ watch, untilUs }: Preparation, outOfTime: () => bool
 export function prepared({ find, left, other, untilUs, watch }: Preparation): Prepared {
   if (other.kind === 'run') {
     const right = beginningOf(find, other.record);
-    return 'problems' in right ? { ok: false, problems: right.problems } : { ok: true, both: { left, right, titles: null, untilUs } };
+    return 'problems' in right ? { ok: false, problems: right.problems } : { ok: true, both: bothOf({ left: timelineOf(left, 'left') }, right, null, untilUs) };
   }
   const change = changeOf(other.change);
   const parsed = twinOf(left.parsed, left.seed, watch?.script ?? [], change);
   if (!parsed.ok) return { ok: false, problems: parsed.problems };
   const right: Beginning = { parsed, source: left.source, seed: parsed.spec.seed, inputs: [] };
-  return { ok: true, both: { left, right, titles: twinTitles(left.parsed, left.seed, change), untilUs } };
+  const taped = watch === null ? { left: timelineOf(left, 'left') } : { left: watch.timeline, tape: watch.tape };
+  return { ok: true, both: bothOf(taped, right, twinTitles(left.parsed, left.seed, change), untilUs) };
 }
 
-/** The run on the right, to be moved about in. */
-export function sessionOfRight({ right }: BothRuns): Session {
-  return startSession(right.parsed, right.source, right.seed, right.inputs);
+function bothOf(left: Pick<ComparisonParts, 'left' | 'tape'>, right: Beginning, titles: BothRuns['titles'], untilUs: number): BothRuns {
+  const journal = emptyJournal();
+  const comparison = startComparison({ ...left, right: timelineOf(right, 'main'), hearRight: (fact, events) => hear(journal, fact, events) });
+  return { right, comparison, journal, titles, untilUs };
 }
 
-export function comparisonOf({ left, right }: BothRuns): Comparison {
-  return startComparison(timelineOf(left, 'left'), timelineOf(right, 'right'));
+/** The run on the right, which has been played, at its beginning, to be moved about in. */
+export function sessionOfRight({ right, comparison, journal }: BothRuns): Session {
+  const { timeline } = comparison.right;
+  aimAtTime(timeline, 0);
+  const session = sessionOn(timeline, right.parsed, right.source);
+  session.journals.set(timeline.current.id, journal);
+  return session;
 }
 
 function timelineOf({ parsed, seed, inputs }: Beginning, name: string): ScenarioTimeline {

@@ -1,25 +1,49 @@
-import type { ComparedView, DivergenceView } from '../../protocol/compare.ts';
+import type { ComparedView, CountedView, DivergenceView, OutcomeRowView, OutcomeView } from '../../protocol/compare.ts';
 import { formatDuration } from '../../base/units.ts';
 import type { FactView } from '../../protocol/messages.ts';
 import { sentence } from '../../protocol/narration.ts';
-import type { Compared } from '../../scenarios/compare/comparison.ts';
+import type { Comparison } from '../../scenarios/compare/comparison.ts';
 import type { Divergence } from '../../scenarios/compare/divergence.ts';
-import { OUTCOME_ROWS } from '../../scenarios/compare/outcomeRows.ts';
+import { COUNTED, type CountedKey, type CountedRecord, type OutcomeAt } from '../../scenarios/compare/outcomeAt.ts';
+import { OUTCOME_ROWS, type OutcomeRow } from '../../scenarios/compare/outcomeRows.ts';
 
-/** What a comparison has come to, in words. */
-export function comparedView({ atUs, first, firstTelling, left, right }: Compared): ComparedView {
-  return {
-    until: atUs,
-    first: divergenceView(first),
-    firstTelling: divergenceView(firstTelling),
-    rows: OUTCOME_ROWS.map(({ key, label, meaning, better, text }) => {
-      // What reads the same is the same: nobody did better by a microsecond.
-      const isSame = text(left) === text(right);
-      const more = isSame || better === null ? null : left[key] > right[key] ? 'left' : 'right';
-      const less = more === null ? null : more === 'left' ? 'right' : 'left';
-      return { key, label, meaning, left: text(left), right: text(right), better: better === 'more' ? more : less };
-    }),
-  };
+/** More records than these are not listed. */
+const MOST_LISTED = 40;
+
+/** Where two runs part, in words. */
+export function comparedView({ watch, difference, nowUs }: Pick<Comparison, 'watch' | 'difference' | 'nowUs'>): ComparedView {
+  return { until: nowUs, first: divergenceView(watch.found), firstTelling: divergenceView(difference.found) };
+}
+
+/** What came out up to a time, in words. */
+export function outcomeView(at: number, left: OutcomeAt, right: OutcomeAt): OutcomeView {
+  return { at, rows: OUTCOME_ROWS.map((row) => rowView(row, left, right)) };
+}
+
+function rowView({ key, label, meaning, better, text }: OutcomeRow, left: OutcomeAt, right: OutcomeAt): OutcomeRowView {
+  const [one, other] = [text(left.outcome), text(right.outcome)];
+  // What reads the same is the same: nobody did better by a microsecond.
+  const isSame = one === other;
+  const more = isSame || better === null ? null : left.outcome[key] > right.outcome[key] ? 'left' : 'right';
+  const less = more === null ? null : more === 'left' ? 'right' : 'left';
+  const counted = COUNTED.find((each) => each === key) ?? null;
+  const records = counted === null ? null : { left: countedViews(counted, left), right: countedViews(counted, right) };
+  return { key, label, meaning, left: one, right: other, better: better === 'more' ? more : less, records };
+}
+
+function countedViews(key: CountedKey, { records }: OutcomeAt): CountedView[] {
+  return records[key].slice(0, MOST_LISTED).map((record) => ({ id: record.id, words: wordsOf(record), subject: subjectOf(key, record) }));
+}
+
+function wordsOf({ topic, partition, offset, atUs, group }: CountedRecord): string {
+  const place = `${topic}-${partition}, offset ${offset}`;
+  if (atUs === null) return `${place}, where it is once more`;
+  return group === null ? `${place}, acknowledged at ${formatDuration(atUs)}` : `${place}, handed to ${group} again at ${formatDuration(atUs)}`;
+}
+
+function subjectOf(key: CountedKey, { id, topic, partition, offset, atUs, fact }: CountedRecord): CountedView['subject'] {
+  if (fact !== null) return { kind: 'fact', seq: fact, at: atUs ?? 0 };
+  return key === 'lost' ? { kind: 'lost', topic, partition, offset, id } : { kind: 'record', topic, partition, offset, broker: null };
 }
 
 function divergenceView(divergence: Divergence | null): DivergenceView | null {

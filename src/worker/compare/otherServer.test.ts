@@ -59,10 +59,21 @@ function drive(): Driven {
   return { server, posted, taken, run };
 }
 
-function compared({ posted }: Driven): Extract<FromWorker, { type: 'compared' }>['compared'] {
-  const answer = posted.at(-1);
-  if (answer?.type !== 'compared') throw new Error(`Not compared: ${JSON.stringify(answer)}`);
+function compared({ posted }: Driven): Extract<FromWorker, { type: 'openedOther' }>['compared'] {
+  const answer = posted.findLast(({ type }) => type === 'openedOther');
+  if (answer?.type !== 'openedOther') throw new Error(`Not compared: ${JSON.stringify(answer)}`);
   return answer.compared;
+}
+
+/** What came out when the run on the right is at a time. */
+function outcomeAt({ server, posted, taken }: Driven, at: number): Extract<FromWorker, { type: 'outcome' }>['outcome'] {
+  const session = taken.at(-1) as Session;
+  const journey = beginJourney(session, { kind: 'time', at });
+  while (!travelOn(session, journey, () => false));
+  server.outcome(9);
+  const answer = posted.at(-1);
+  if (answer?.type !== 'outcome') throw new Error(`Not told: ${JSON.stringify(answer)}`);
+  return answer.outcome;
 }
 
 describe('a run beside its twin, in a worker', () => {
@@ -80,10 +91,9 @@ describe('a run beside its twin, in a worker', () => {
     if (opened?.type !== 'openedOther') throw new Error('Not opened.');
     expect(opened.titles).toEqual({ left: 'acks=all', right: 'acks=1' });
     expect(applyDelta(null, opened.frame).producers[0]?.acks).toBe(1);
-    driven.server.compare(2);
-    driven.run();
-    const { rows, until, first, firstTelling } = compared(driven);
+    const { until, first, firstTelling } = compared(driven);
     expect(until).toBe(30 * SECOND);
+    const { rows } = outcomeAt(driven, 30 * SECOND);
     // The wires of the leader fail at 9.5 s and its process dies at 10 s, which the story does: the twin has it done, too.
     expect(rows.find(({ key }) => key === 'lost')).toMatchObject({ left: '0', right: '1', better: 'left' });
     expect(rows.find(({ key }) => key === 'elections')).toMatchObject({ left: '1', right: '1', better: null });
@@ -92,6 +102,28 @@ describe('a run beside its twin, in a worker', () => {
     expect(firstTelling?.at).toBeGreaterThan(9.5 * SECOND);
     expect(firstTelling?.left).toBeNull();
     expect(firstTelling?.right).toMatch(/^Producer checkout has its answer/);
+  });
+
+  it('tells what came out up to the moment that it shows, to and fro, and which records that is', () => {
+    const session = open();
+    const driven = drive();
+    driven.server.open({ type: 'openOther', request: 1, left: recordOf(session), other: acksOne, until: 30 * SECOND });
+    driven.run();
+    const lost = (at: number): unknown => {
+      const { rows, at: told } = outcomeAt(driven, at);
+      expect(told).toBe(at);
+      return rows.find(({ key }) => key === 'lost');
+    };
+    // It is acknowledged and then its leader dies at 10 s; whoever is elected when the session of nine seconds is over does not have it.
+    expect(lost(25 * SECOND)).toMatchObject({ left: '0', right: '1', records: { left: [], right: [{ words: expect.stringMatching(/^orders-0, offset \d+, acknowledged at 9\.\d+ s$/) as string, subject: { kind: 'lost', topic: 'orders', partition: 0 } }] } });
+    expect(lost(9 * SECOND)).toMatchObject({ left: '0', right: '0', records: { right: [] } });
+    expect(lost(12 * SECOND)).toMatchObject({ left: '0', right: '0' });
+    expect(lost(30 * SECOND)).toMatchObject({ right: '1' });
+    // Each is computed once: what the run on the right tells is known, and so is how far.
+    const twin = driven.taken[0] as Session;
+    expect(twin.timeline.current.end.at).toBeGreaterThan(29 * SECOND);
+    const answer = driven.posted.find(({ type }) => type === 'openedOther');
+    expect(answer?.type === 'openedOther' && answer.facts.some(({ fact }) => fact.type === 'LeaderElected')).toBe(true);
   });
 
   it('repeats what the reader did, when it was done', () => {
@@ -130,10 +162,6 @@ describe('a run beside its twin, in a worker', () => {
     expect(driven.taken).toHaveLength(1);
     const answers = driven.posted.filter(({ type }) => type !== 'progress');
     expect(answers).toMatchObject([{ type: 'dropped', request: 1 }, { type: 'openedOther', request: 2 }]);
-    driven.server.compare(3);
-    driven.server.compare(4);
-    driven.run();
-    expect(driven.posted.filter(({ type }) => type === 'dropped' || type === 'compared')).toMatchObject([{ request: 1 }, { type: 'dropped', request: 3 }, { type: 'compared', request: 4 }]);
   });
 });
 
@@ -151,9 +179,7 @@ it('another branch of a run is compared with the current one as it is, story and
   expect(recordOf(session).inputs).toEqual([]);
   driven.server.open({ type: 'openOther', request: 1, left: recordOf(session), other: { kind: 'run', record }, until: 20 * SECOND });
   driven.run();
-  expect(driven.posted).toMatchObject([{ type: 'openedOther', titles: null }]);
-  driven.server.compare(2);
-  driven.run();
+  expect(driven.posted.filter(({ type }) => type !== 'progress')).toMatchObject([{ type: 'openedOther', titles: null }]);
   expect(compared(driven)).toMatchObject({ first: { at: 3 * SECOND }, firstTelling: { at: expect.any(Number) as number } });
   expect(momentOf((driven.taken[0] as Session).timeline).at).toBe(0);
   expect(recorded(session, 9)).toBeNull();

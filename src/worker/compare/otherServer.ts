@@ -1,11 +1,13 @@
 import type { ToCompare } from '../../protocol/compare.ts';
-import { compareOn, comparedSoFar } from '../../scenarios/compare/comparison.ts';
+import { compareOn, outcomesAt } from '../../scenarios/compare/comparison.ts';
+import { momentOf } from '../../sim/index.ts';
 import { createPieces, type PiecesParts } from '../inPieces.ts';
 import type { FindDocument } from '../library.ts';
 import { tell } from '../session.ts';
 import type { Session } from '../sessionState.ts';
-import { comparisonOf, prepare, prepareOn, prepared, sessionOfRight, type BothRuns } from './bothRuns.ts';
-import { comparedView } from './comparedView.ts';
+import { chooseFacts, factsIn } from '../time/journal.ts';
+import { prepare, prepareOn, prepared, sessionOfRight, type BothRuns, type Preparation } from './bothRuns.ts';
+import { comparedView, outcomeView } from './comparedView.ts';
 
 type OpenOther = Extract<ToCompare, { readonly type: 'openOther' }>;
 
@@ -15,11 +17,16 @@ export interface OtherServerParts extends PiecesParts {
   take(session: Session): void;
 }
 
-/** What a worker has to do that holds the run on the right: begin it, and compare the two. One of them at a time, the newest. */
+/** What a worker has to do that holds the run on the right: compute both, tell where they part, and then what came out. */
 export interface OtherServer {
+  /** One of them at a time, the newest. */
   open(message: OpenOther): void;
-  compare(request: number): void;
+  /** What came out up to the moment of the run on the right. */
+  outcome(request: number): void;
 }
+
+/** Of the facts that nobody would stop at, the page is given so many. */
+const MOST_ROUTINE_FACTS = 2_000;
 
 export function createOtherServer(parts: OtherServerParts): OtherServer {
   const pieces = createPieces(parts);
@@ -32,8 +39,10 @@ export function createOtherServer(parts: OtherServerParts): OtherServer {
         parts.post({ type: 'refused', request, problems: preparation });
         return;
       }
+      const work: Work = { preparation, result: null };
       const finish = (): void => {
-        const result = prepared(preparation);
+        const { result } = work;
+        if (result === null) return;
         if (!result.ok) {
           parts.post({ type: 'refused', request, problems: result.problems });
           return;
@@ -41,21 +50,39 @@ export function createOtherServer(parts: OtherServerParts): OtherServer {
         both = result.both;
         const session = sessionOfRight(both);
         parts.take(session);
-        parts.post({ type: 'openedOther', request, run: session.info, frame: tell(session, true).frame, titles: both.titles });
+        const { kept } = chooseFacts(factsIn(both.journal), MOST_ROUTINE_FACTS);
+        parts.post({ type: 'openedOther', request, run: session.info, frame: tell(session, true).frame, facts: kept, titles: both.titles, compared: comparedView(both.comparison) });
       };
-      const progress = { at: () => preparation.watch?.timeline.run.sim.state.now ?? 0, to: until };
-      pieces.begin({ request, goOn: (outOfTime) => prepareOn(preparation, outOfTime), finish, progress });
+      pieces.begin({ request, goOn: (outOfTime) => workOn(work, outOfTime), finish, progress: { at: () => workedTo(work), to: until } });
     },
-    compare(request) {
-      if (both === null) {
+    outcome(request) {
+      const at = both === null ? Infinity : momentOf(both.comparison.right.timeline).at;
+      if (both === null || at > both.untilUs) {
         parts.post({ type: 'dropped', request });
         return;
       }
-      const { untilUs } = both;
-      const comparison = comparisonOf(both);
-      const finish = (): void => parts.post({ type: 'compared', request, compared: comparedView(comparedSoFar(comparison)) });
-      const progress = { at: () => Math.max(0, comparison.nowUs), to: untilUs };
-      pieces.begin({ request, goOn: (outOfTime) => compareOn(comparison, untilUs, outOfTime), finish, progress });
+      const { left, right } = outcomesAt(both.comparison, at);
+      parts.post({ type: 'outcome', request, outcome: outcomeView(at, left, right) });
     },
   };
+}
+
+/** A comparison on its way: first what is done to the left run becomes known, then the right one is played beside it. */
+interface Work {
+  readonly preparation: Preparation;
+  result: ReturnType<typeof prepared> | null;
+}
+
+function workOn(work: Work, outOfTime: () => boolean): boolean {
+  if (work.result === null) {
+    if (!prepareOn(work.preparation, outOfTime)) return false;
+    work.result = prepared(work.preparation);
+  }
+  return !work.result.ok || compareOn(work.result.both.comparison, work.preparation.untilUs, outOfTime);
+}
+
+/** How much of it is done, as a time of both runs. */
+function workedTo({ preparation: { watch }, result }: Work): number {
+  const right = result === null || !result.ok ? 0 : Math.max(0, result.both.comparison.nowUs);
+  return watch === null ? right : (momentOf(watch.timeline).at + right) / 2;
 }

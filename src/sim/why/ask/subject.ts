@@ -4,6 +4,9 @@ import type { Recording } from '../recording.ts';
 import { messageOnItsWay, type SeenMessage } from './seenMessage.ts';
 import { lookAtRecord, type SeenRecord } from './seenRecord.ts';
 import { lookAtReplica, type SeenReplica } from './seenReplica.ts';
+import type { ConditionSource } from '../not/condition.ts';
+import { whyCondition } from './whyCondition.ts';
+import { whyLost } from './whyLost.ts';
 import { whyMessage } from './whyMessage.ts';
 import { whyRecord } from './whyRecord.ts';
 import { whyReplica } from './whyReplica.ts';
@@ -16,7 +19,11 @@ export type WhySubject =
   /** What is, was or might be at an offset: of one broker's copy, or (null) of the partition as its leader has it. */
   | { readonly kind: 'record'; readonly topic: string; readonly partition: number; readonly offset: number; readonly broker: number | null }
   /** A broker's copy of a partition: how it stands to the leader's. */
-  | { readonly kind: 'replica'; readonly topic: string; readonly partition: number; readonly broker: number };
+  | { readonly kind: 'replica'; readonly topic: string; readonly partition: number; readonly broker: number }
+  /** A record that was acknowledged at an offset and is not in the partition's log any more. */
+  | { readonly kind: 'lost'; readonly topic: string; readonly partition: number; readonly offset: number; readonly id: string }
+  /** A condition of a rule that is not met, in its words. */
+  | { readonly kind: 'condition'; readonly text: string; readonly source: ConditionSource };
 
 /** What of it could be seen in the state at the moment of the question; the rest is known from what happened up to then. */
 export interface Seen {
@@ -42,6 +49,10 @@ export function lookAt(sim: KafkaSimulation, subject: WhySubject): Seen {
       return { ...UNSEEN, subject, at, record: lookAtRecord(sim, subject) };
     case 'replica':
       return { ...UNSEEN, subject, at, replica: lookAtReplica(sim, subject) };
+    case 'lost':
+      return { ...UNSEEN, subject, at, record: lookAtRecord(sim, { ...subject, broker: null }) };
+    case 'condition':
+      return { ...UNSEEN, subject, at, replica: subject.source.kind === 'replica' ? lookAtReplica(sim, subject.source) : null };
   }
 }
 
@@ -58,5 +69,9 @@ export function explainSeen(past: Recording, { subject, at, message, record, rep
       return record === null ? null : whyRecord(past, subject, record, at);
     case 'replica':
       return replica === null ? null : whyReplica(past, subject, replica, at);
+    case 'lost':
+      return record === null ? null : whyLost(past, subject, record, at);
+    case 'condition':
+      return whyCondition(past, subject, replica, at);
   }
 }

@@ -12,7 +12,7 @@ import type { ReplicaPlace, SeenReplica } from './seenReplica.ts';
 export function whyReplica(past: Recording, place: ReplicaPlace, seen: SeenReplica, at: number): ChainLink {
   const { topic, partition, broker } = place;
   const of = { kind: 'state', words: words(place, seen), entities: [`broker-${broker}`, `${topic}-${partition}`] } as const;
-  return explainAs(past, of, at, null, causes(past, place, seen, at));
+  return explainAs(past, of, at, null, causesOfLag(past, place, seen, at));
 }
 
 function words({ topic, partition, broker }: ReplicaPlace, { leader, isReplica, inSync, endOffset, leaderEndOffset }: SeenReplica): string {
@@ -25,7 +25,8 @@ function words({ topic, partition, broker }: ReplicaPlace, { leader, isReplica, 
   return behind > 0 ? `Broker ${broker} is in sync for ${name}, and behind${ends}.` : `Broker ${broker} is in sync for ${name} and at the end of the leader's log.`;
 }
 
-function causes(past: Recording, place: ReplicaPlace, seen: SeenReplica, at: number): readonly Antecedent[] {
+/** What took it out, and what keeps it from catching up. */
+export function causesOfLag(past: Recording, place: ReplicaPlace, seen: SeenReplica, at: number): readonly Antecedent[] {
   const { broker } = place;
   const before = moment(past, at);
   const same = samePartition(place);

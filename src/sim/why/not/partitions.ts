@@ -12,7 +12,7 @@ import type { PartitionRegistration } from '../../kafka/controller/partitionChan
 import type { KafkaSimulation } from '../../kafka/createCluster.ts';
 import type { MetadataImage } from '../../kafka/metadata/image.ts';
 import { idsInWords } from '../words.ts';
-import { allOf, condition, type Condition, type WhyNot } from './condition.ts';
+import { allOf, condition, type Condition, type ConditionSource, type WhyNot } from './condition.ts';
 
 export interface AskedPartition {
   readonly name: string;
@@ -54,23 +54,27 @@ export function whyNoLeader(sim: KafkaSimulation, known: Known): WhyNot {
   const holds = result.leader >= 0;
   const [group, eligible] = isr.length > 0 ? ['ISR', isr] : ['ELR', elr];
   const conditions = [
-    condition(eligible.length > 0, `Members of the ${group} may lead: ${idsInWords(eligible)}.`, 'ISR and ELR are both empty: nobody is known to have every record.'),
+    condition(eligible.length > 0, `Members of the ${group} may lead: ${idsInWords(eligible)}.`, 'ISR and ELR are both empty: nobody is known to have every record.', { kind: 'isr', topic, partition: known.partition }),
     ...eligible.map((broker) => active(image, broker)),
     condition(unclean, 'unclean.leader.election.enable is true: any replica that runs may lead.', `unclean.leader.election.enable is false: the others (${idsInWords(replicas.filter((id) => !eligible.includes(id)))}) may lack records, and may not lead.`),
   ];
   return { asked, holds, sentence: holds ? `Broker ${result.leader} may lead ${name} with the next election.` : `${name} has no leader: nobody who may lead is in service.`, conditions };
 }
 
+function isrOf({ topic, partition }: AskedPartition): ConditionSource {
+  return { kind: 'isr', topic, partition };
+}
+
 function active(image: MetadataImage, id: number): Condition {
   const broker = image.brokers.get(id);
   const state = broker === undefined ? 'not registered' : broker.fenced ? 'fenced' : 'shutting down';
-  return condition(isActiveBroker(image, id), `Broker ${id} is registered and unfenced.`, `Broker ${id} is ${state}.`);
+  return condition(isActiveBroker(image, id), `Broker ${id} is registered and unfenced.`, `Broker ${id} is ${state}.`, { kind: 'broker', broker: id });
 }
 
 function runs(sim: KafkaSimulation, id: number): Condition {
   const broker = brokerOf(sim, id);
   const status = broker === null ? 'dead' : sim.control.statusOf(broker.node);
-  return condition(status === 'running', `Broker ${id} runs.`, `Broker ${id} is ${status}.`);
+  return condition(status === 'running', `Broker ${id} runs.`, `Broker ${id} is ${status}.`, { kind: 'node', node: `broker-${id}` });
 }
 
 /** Whether the leader acts as one; what a dead one knows is not asked. */
@@ -86,6 +90,7 @@ function knows(sim: KafkaSimulation, { registration, topic, partition }: Known, 
     replica?.role === 'leader' && epoch === registration.leaderEpoch,
     `Broker ${id} knows that it leads.`,
     `Broker ${id} does not know that it leads: it lives in epoch ${epoch}, and the partition is in epoch ${registration.leaderEpoch}.`,
+    { kind: 'leader', topic, partition },
   );
 }
 
@@ -127,10 +132,10 @@ export function whyHighWatermarkStays(sim: KafkaSimulation, known: Known): WhyNo
   const enough = replica.isr.isr.length >= minimum;
   const conditions = [
     condition(true, `There are records to commit: the log ends at ${log.logEndOffset}, the high watermark is ${log.highWatermark}.`, ''),
-    ...(model.minIsrNotStrict ? [] : [condition(enough, `${replica.isr.isr.length} in sync (${idsInWords(replica.isr.isr)}), of at least ${minimum}.`, `Only ${replica.isr.isr.length} in sync (${idsInWords(replica.isr.isr)}), where min.insync.replicas asks for ${minimum}.`)]),
+    ...(model.minIsrNotStrict ? [] : [condition(enough, `${replica.isr.isr.length} in sync (${idsInWords(replica.isr.isr)}), of at least ${minimum}.`, `Only ${replica.isr.isr.length} in sync (${idsInWords(replica.isr.isr)}), where min.insync.replicas asks for ${minimum}.`, isrOf(known))]),
     ...remotes
       .filter(({ inMaximalIsr, caughtUpAndEligible }) => inMaximalIsr || (caughtUpAndEligible && !model.noMaximalIsr))
-      .map((follower) => hasMore(sim, follower, log.highWatermark)),
+      .map((follower) => hasMore(sim, known, follower, log.highWatermark)),
   ];
   const holds = next > log.highWatermark;
   return { asked, holds, sentence: holds ? `The high watermark of ${name} moves to ${next} with the next fetch.` : `The high watermark of ${name} stays at ${log.highWatermark}.`, conditions };
@@ -144,9 +149,9 @@ function eligible(broker: BrokerNode, follower: Follower): boolean {
   return isReplicaIsrEligible({ broker: broker.image.brokers.get(follower.broker) ?? null, fetchBrokerEpoch: follower.brokerEpoch }, broker.config.model);
 }
 
-function hasMore(sim: KafkaSimulation, { broker, logEndOffset, lastFetchTimeUs }: Follower, highWatermark: number): Condition {
+function hasMore(sim: KafkaSimulation, { topic, partition }: AskedPartition, { broker, logEndOffset, lastFetchTimeUs }: Follower, highWatermark: number): Condition {
   const last = lastFetchTimeUs === NEVER_US ? 'has not fetched in this epoch' : `last fetched ${formatDuration(sim.state.now - lastFetchTimeUs)} ago, from offset ${logEndOffset}`;
-  return condition(logEndOffset > highWatermark, `Broker ${broker} has more: it ${last}.`, `Broker ${broker} is waited for: it ${last}.`);
+  return condition(logEndOffset > highWatermark, `Broker ${broker} has more: it ${last}.`, `Broker ${broker} is waited for: it ${last}.`, { kind: 'replica', topic, partition, broker });
 }
 
 /** Why a replica is not in the ISR (`Partition.maybeExpandIsr`). */
@@ -167,6 +172,7 @@ export function whyNotInSync(sim: KafkaSimulation, known: Known, id: number): Wh
 export function joining({ image, config, id: leader }: BrokerNode, replica: Replica, follower: Follower): Condition[] {
   const { model } = config;
   const { broker: id, logEndOffset } = follower;
+  const copy = { kind: 'replica', topic: replica.topic, partition: replica.partition, broker: id } as const;
   const { highWatermark } = replica.log;
   const start = replica.leaderEpochStartOffset;
   const registered = image.brokers.get(id);
@@ -174,11 +180,11 @@ export function joining({ image, config, id: leader }: BrokerNode, replica: Repl
   const shutting = registered !== undefined && registered.inControlledShutdown;
   const sameEpoch = registered !== undefined && isReplicaIsrEligible({ broker: { ...registered, fenced: false, inControlledShutdown: false }, fetchBrokerEpoch: follower.brokerEpoch }, model);
   return [
-    condition(registered !== undefined, `Broker ${id} is registered.`, `Broker ${id} is not registered, as far as the leader knows.`),
-    ...(model.fencedMayJoin ? [] : [condition(!fenced, `Broker ${id} is unfenced.`, `Broker ${id} is fenced, as far as the leader knows.`), condition(!shutting, `Broker ${id} does not shut down.`, `Broker ${id} shuts down.`)]),
-    condition(sameEpoch, `It is the registered incarnation of broker ${id} that fetches.`, `The registered incarnation of broker ${id} has not fetched from broker ${leader} yet.`),
-    condition(logEndOffset >= highWatermark, `Broker ${id} has fetched up to offset ${logEndOffset}: at least the high watermark, ${highWatermark}.`, logEndOffset < 0 ? `Broker ${id} has not fetched from this leader in its epoch; the high watermark is ${highWatermark}.` : `Broker ${id} has fetched up to offset ${logEndOffset}, and the high watermark is ${highWatermark}.`),
-    ...(model.noEpochStartRule ? [] : [condition(logEndOffset >= start, `It has reached the start of the leader's epoch, offset ${start}.`, `It has not reached the start of the leader's epoch, offset ${start}.`)]),
+    condition(registered !== undefined, `Broker ${id} is registered.`, `Broker ${id} is not registered, as far as the leader knows.`, { kind: 'broker', broker: id }),
+    ...(model.fencedMayJoin ? [] : [condition(!fenced, `Broker ${id} is unfenced.`, `Broker ${id} is fenced, as far as the leader knows.`, { kind: 'broker', broker: id }), condition(!shutting, `Broker ${id} does not shut down.`, `Broker ${id} shuts down.`, { kind: 'broker', broker: id })]),
+    condition(sameEpoch, `It is the registered incarnation of broker ${id} that fetches.`, `The registered incarnation of broker ${id} has not fetched from broker ${leader} yet.`, copy),
+    condition(logEndOffset >= highWatermark, `Broker ${id} has fetched up to offset ${logEndOffset}: at least the high watermark, ${highWatermark}.`, logEndOffset < 0 ? `Broker ${id} has not fetched from this leader in its epoch; the high watermark is ${highWatermark}.` : `Broker ${id} has fetched up to offset ${logEndOffset}, and the high watermark is ${highWatermark}.`, copy),
+    ...(model.noEpochStartRule ? [] : [condition(logEndOffset >= start, `It has reached the start of the leader's epoch, offset ${start}.`, `It has not reached the start of the leader's epoch, offset ${start}.`, copy)]),
     condition(replica.isr.kind === 'committed', 'No other change of the ISR is under way.', 'Another change of the ISR is under way, and the controller has not answered yet.'),
   ];
 }
@@ -200,7 +206,7 @@ export function whyNotWritable(sim: KafkaSimulation, known: Known): WhyNot {
   const { isr } = replica.isr;
   const conditions = [
     condition(true, `Broker ${broker.id} leads.`, ''),
-    condition(isr.length >= minimum, `${isr.length} in sync (${idsInWords(isr)}), of at least ${minimum}.`, `Only ${isr.length} in sync (${idsInWords(isr)}), where min.insync.replicas asks for ${minimum}.`),
+    condition(isr.length >= minimum, `${isr.length} in sync (${idsInWords(isr)}), of at least ${minimum}.`, `Only ${isr.length} in sync (${idsInWords(isr)}), where min.insync.replicas asks for ${minimum}.`, isrOf(known)),
   ];
   return allOf(asked, conditions, `${name} takes writes, acks=all among them.`, `${name} refuses acks=all. What comes with acks=0 or acks=1 is taken, and stays above the high watermark.`);
 }

@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { durationText, localText } from '../format/readersNumbers.ts';
+import type { CountedView, OutcomeRowView, OutcomeView, Titles } from '../../store/compare/comparisonState.ts';
+import type { Simulator } from '../../store/createSimulator.ts';
+import type { Places } from './usePlaces.ts';
+
+type Place = 'left' | 'right';
+
+interface OutcomeTableProps {
+  readonly outcome: OutcomeView;
+  readonly titles: Titles;
+  readonly places: Places;
+  /** The run at each place, which is asked why. */
+  readonly simulators: { readonly left: Simulator; readonly right: Simulator };
+}
+
+/** What came out so far. Numbers of records lead to them, and each record to its causes. */
+export function OutcomeTable({ outcome: { rows, at }, titles, places, simulators }: OutcomeTableProps): ReactNode {
+  const [open, setOpen] = useState<{ readonly key: string; readonly place: Place } | null>(null);
+  const toggle = (key: string, place: Place): void => setOpen(open?.key === key && open.place === place ? null : { key, place });
+  return (
+    <table className="outcome-table">
+      <caption>What came out so far, up to {durationText(at)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">what</span>
+          </th>
+          {(['left', 'right'] as const).map((place) => (
+            <th key={place} scope="col" title={titles[place]}>
+              {places[place]}
+              <span className="visually-hidden">, {titles[place]}</span>
+            </th>
+          ))}
+          <th scope="col">better</th>
+        </tr>
+      </thead>
+      {rows.map((row) => (
+        <tbody key={row.key}>
+          <Row row={row} places={places} open={open?.key === row.key ? open.place : null} onToggle={(place) => toggle(row.key, place)} />
+          {open?.key === row.key && row.records !== null && row.records[open.place].length > 0 && (
+            <tr className="outcome-records">
+              <td colSpan={4}>
+                <Records row={row} place={open.place} title={titles[open.place]} simulator={simulators[open.place]} />
+              </td>
+            </tr>
+          )}
+        </tbody>
+      ))}
+    </table>
+  );
+}
+
+interface RowProps {
+  readonly row: OutcomeRowView;
+  readonly places: Places;
+  /** Whose records are listed below it. */
+  readonly open: Place | null;
+  readonly onToggle: (place: Place) => void;
+}
+
+function Row({ row, places, open, onToggle }: RowProps): ReactNode {
+  const { key, label, meaning, left, right, better, records } = row;
+  return (
+    <tr data-key={key} data-differs={left !== right}>
+      <th scope="row" title={meaning}>
+        {label}
+      </th>
+      {(['left', 'right'] as const).map((place) => (
+        <td key={place} data-better={better === place}>
+          {records !== null && records[place].length > 0 ? (
+            <button type="button" className="outcome-count" aria-expanded={open === place} aria-label={`${row[place]} ${label}, ${places[place]}: which?`} onClick={() => onToggle(place)}>
+              {localText(row[place])}
+            </button>
+          ) : (
+            localText(row[place])
+          )}
+        </td>
+      ))}
+      <td className="outcome-better">{better === null ? (left === right ? 'same' : '') : places[better]}</td>
+    </tr>
+  );
+}
+
+interface RecordsProps {
+  readonly row: OutcomeRowView;
+  readonly place: Place;
+  readonly title: string;
+  readonly simulator: Simulator;
+}
+
+/** The records that a number counts, with a way from each to its causes. */
+function Records({ row, place, title, simulator }: RecordsProps): ReactNode {
+  const list: readonly CountedView[] = row.records?.[place] ?? [];
+  const more = Number(row[place]) - list.length;
+  return (
+    <ul className="outcome-list" aria-label={`${row.label}, with ${title}`}>
+      {list.map(({ id, words, subject }) => (
+        <li key={`${id} ${words}`}>
+          <span>
+            <code>{id}</code> {localText(words)}
+          </span>
+          <button type="button" className="event-why" aria-label={`Why: ${row.label}, record ${id}`} onClick={() => simulator.actions.askWhyOf(subject, `Record ${id}: ${words}`)}>
+            Why?
+          </button>
+        </li>
+      ))}
+      {more > 0 && <li>and {more} more</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,52 @@
+import type { FactView } from '../../kafka/factView.ts';
+import { because, given, NOTHING, type Antecedent } from '../antecedent.ts';
+import { explainAs, type ChainLink } from '../chain.ts';
+import { first, latest, moment, samePartition, type Told } from '../past.ts';
+import type { Recording } from '../recording.ts';
+import type { SeenRecord } from './seenRecord.ts';
+
+export interface LostRecord {
+  readonly topic: string;
+  readonly partition: number;
+  /** Where it was acknowledged. */
+  readonly offset: number;
+  readonly id: string;
+}
+
+/** Where a record went that its producer was told is safe: who leads now never had it, or has it no more. */
+export function whyLost(past: Recording, lost: LostRecord, seen: SeenRecord, at: number): ChainLink {
+  const { topic, partition, offset, id } = lost;
+  const before = moment(past, at);
+  const name = `${topic}-${partition}`;
+  const instead = seen.record === null ? (offset >= seen.logEnd ? `whose log ends at offset ${seen.logEnd}` : 'which has no record there') : `which has record ${seen.record.id} there`;
+  const isThere = seen.record?.id === id;
+  const leader = seen.broker < 0 ? 'nobody leads' : `broker ${seen.broker} leads, ${instead}`;
+  const words = isThere ? `Record ${id} is at offset ${offset} of ${name}: it is not lost.` : `Record ${id} was acknowledged at offset ${offset} of ${name} and is not there any more: ${leader}.`;
+  const entities = seen.broker < 0 ? [name] : [`broker-${seen.broker}`, name];
+  return explainAs(past, { kind: 'state', words, entities }, at, null, isThere ? NOTHING : causes(past, lost, seen, before));
+}
+
+function causes(past: Recording, lost: LostRecord, { broker: leader }: SeenRecord, before: FactView): readonly Antecedent[] {
+  const { offset, id } = lost;
+  const same = samePartition(lost);
+  const acked = latest(past, 'BatchAcked', before, (fact) => same(fact) && fact.recordIds.includes(id));
+  const written = acked === null ? null : latest(past, 'RecordsAppended', acked, (fact) => same(fact) && fact.baseOffset <= offset && offset <= fact.lastOffset);
+  // Another broker was elected, with what it had.
+  const elected = first(past, 'LeaderElected', before, (fact, view) => same(fact) && fact.leader >= 0 && view.seq > (written?.seq ?? -1) && fact.leader !== written?.fact.broker);
+  const unflushed = latest(past, 'UnflushedRecordsLost', before, (fact) => same(fact) && fact.from <= offset && offset < fact.to && (fact.broker === leader || fact.broker === written?.fact.broker));
+  const cut = latest(past, 'LogTruncated', before, (fact) => same(fact) && fact.to <= offset && offset < fact.from);
+  const hadIt = elected !== null && latest(past, 'RecordsReplicated', elected, (fact) => same(fact) && fact.broker === elected.fact.leader && fact.baseOffset <= offset && offset <= fact.lastOffset) !== null;
+  return [
+    ...because(unflushed, 'With that a copy lost it.'),
+    ...because(elected, hadIt ? 'What the new leader has is what counts from then on.' : 'The new leader had not fetched it, and what a leader has is what counts from then on.'),
+    ...given(cut, 'That copy still had it, and cut it off to be like the leader.'),
+    ...given(acked, acked?.fact.acks === 1 ? 'With acks=1 its producer had been told so as soon as the leader had it.' : 'Its producer had been told that it is safe.'),
+    ...(acked?.fact.acks === 1 ? acksSetting(past, acked) : NOTHING),
+  ];
+}
+
+/** That the document asks for no more than the leader's word. */
+function acksSetting(past: Recording, { fact: { producer } }: Told<'BatchAcked'>): readonly Antecedent[] {
+  const value = past.spec.producers.find(({ id }) => id === producer)?.overrides['acks'];
+  return value === undefined ? NOTHING : [{ kind: 'setting', name: 'acks', value: String(value), how: 'With acks=all the answer would have waited for every replica in sync.' }];
+}
