@@ -1,6 +1,7 @@
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import { ComparisonContext } from '../components/compare/comparisonContext.tsx';
+import { PictureContext } from '../components/cluster/pictureContext.ts';
+import { ComparisonContext, useAsked, useNameOf } from '../components/compare/comparisonContext.tsx';
 import { EventList } from '../components/events/EventList.tsx';
 import { Inspector } from '../components/inspector/Inspector.tsx';
 import { DialogContext, type DialogName } from '../components/shell/dialogContext.ts';
@@ -12,12 +13,13 @@ import { Segments } from '../components/shell/Segments.tsx';
 import { TopBar } from '../components/shell/TopBar.tsx';
 import { useShortcuts } from '../components/shell/shortcuts.ts';
 import { useTheme } from '../components/shell/theme.ts';
-import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
+import { SimulatorProvider, useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
 import { StoryPanel } from '../components/story/StoryPanel.tsx';
 import { TimeNote } from '../components/timeline/TimeNote.tsx';
 import { Timeline } from '../components/timeline/Timeline.tsx';
 import { Transport } from '../components/transport/Transport.tsx';
+import type { Comparison } from '../store/compare/createComparison.ts';
 import { useRootState } from '../embed/useRootState.ts';
 import { useAddress } from './useAddress.ts';
 import { useCompareAgain } from './useCompareAgain.ts';
@@ -61,7 +63,7 @@ export function App(): ReactNode {
             <Failure />
           </main>
           <aside className="app-inspector" aria-label="Selection">
-            <Inspector />
+            <InspectorBeside comparison={comparison} />
           </aside>
           <Deck />
           <Problems />
@@ -71,6 +73,21 @@ export function App(): ReactNode {
         </div>
       </DialogContext>
     </ComparisonContext>
+  );
+}
+
+/** Of two runs that are compared, the one that was asked why last is the one whose causes are shown. */
+function InspectorBeside({ comparison }: { readonly comparison: Comparison | null }): ReactNode {
+  const run = useSimulator();
+  const asked = useAsked(comparison, run);
+  const name = useNameOf(comparison, asked === run);
+  const picture = useMemo(() => (name === null ? null : { name, isReadOnly: asked !== run }), [name, asked, run]);
+  return (
+    <PictureContext value={picture}>
+      <SimulatorProvider simulator={asked}>
+        <Inspector />
+      </SimulatorProvider>
+    </PictureContext>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Lens } from '../base/lens.ts';
 import type { TimeUs } from '../base/flavor.ts';
-import type { FactView, RecordPlace, WhySubject } from '../sim/index.ts';
+import type { ConditionSource, FactView, RecordPlace, WhySubject } from '../sim/index.ts';
 import type { BecauseLink } from './because.ts';
 import type { FromCompare, ToCompare, TwinChange } from './compare.ts';
 import type { FrameDelta } from './delta.ts';
@@ -353,7 +353,7 @@ export interface WhyNotView {
   readonly asked: string;
   readonly holds: boolean;
   readonly sentence: string;
-  readonly conditions: readonly { readonly text: string; readonly met: boolean }[];
+  readonly conditions: readonly { readonly text: string; readonly met: boolean; readonly source: ConditionSource | null }[];
 }
 
 export type ConfigTarget = { readonly topic: string } | { readonly broker: number };

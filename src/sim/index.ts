@@ -64,7 +64,7 @@ export { createRecordLife, type LifeEntry, type LifeStep, type LossKind, type Re
 export { explainSeen, lookAt, type Seen, type WhySubject } from './why/ask/subject.ts';
 export { lookAtRecord, type RecordPlace, type SeenRecord } from './why/ask/seenRecord.ts';
 export { askWhyNot, questionsAbout, WHY_NOT_QUESTIONS } from './why/not/ask.ts';
-export type { WhyNot } from './why/not/condition.ts';
+export type { ConditionSource, WhyNot } from './why/not/condition.ts';
 export { findFact, type FactQuestion } from './why/find.ts';
 export { createRecording, record, type Recording } from './why/recording.ts';
 

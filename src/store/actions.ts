@@ -38,7 +38,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
       client.send({ type: 'offers' });
     },
     askSequence: (question) => stretches.want(question),
-    pointAt: (pointedAt) => store.setState({ pointedAt }),
+    pointAt: (seq) => store.setState({ pointedAt: seq === null ? null : { seq } }),
     setLens(lens) {
       if (lens === store.getState().lens) return;
       store.setState({ lens });

@@ -116,7 +116,7 @@ export interface AppState {
   /** The stretch of time that was asked for last, as it was when it was told; null before one was. */
   readonly sequence: SequenceStretch | null;
   /** Sequence number of the fact that the event list is to show; null when it is not asked to. */
-  readonly pointedAt: number | null;
+  readonly pointedAt: { readonly seq: number } | null;
   /** The story leads: the run pauses where a step waits for the reader. Off while the reader tries things alone. */
   readonly guided: boolean;
 

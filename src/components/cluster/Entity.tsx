@@ -1,7 +1,6 @@
-import { use } from 'react';
 import type { ReactNode } from 'react';
 import type { Point, Rect } from '../../scene/geometry.ts';
-import { DifferencesContext } from './pictureContext.ts';
+import { useDiffers } from './pictureContext.ts';
 
 export interface EntityProps {
   readonly entityKey: string;
@@ -22,7 +21,7 @@ export interface EntityProps {
 
 /** A drawn thing that can be focused and selected. Clicks and keys are handled by the lens that holds it. */
 export function Entity({ entityKey, area, origin, className, label, selected, focused, title, state, children }: EntityProps): ReactNode {
-  const differs = use(DifferencesContext)?.get(entityKey)?.join('; ') ?? null;
+  const differs = useDiffers(entityKey);
   const data: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
   return (

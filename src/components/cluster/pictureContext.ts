@@ -1,4 +1,4 @@
-import { createContext } from 'react';
+import { createContext, use } from 'react';
 import type { Differences } from '../../store/compare/differences.ts';
 
 /** What a picture is, where there is more than one. */
@@ -14,3 +14,8 @@ export const PictureContext = createContext<PictureOf | null>(null);
 
 /** What of the picture differs from the one beside it, by entity; null where there is none beside it. */
 export const DifferencesContext = createContext<Differences | null>(null);
+
+/** What of an entity differs from the picture beside this one, in a clause; null where nothing does, and where there is none. */
+export function useDiffers(entityKey: string): string | null {
+  return use(DifferencesContext)?.get(entityKey)?.join('; ') ?? null;
+}

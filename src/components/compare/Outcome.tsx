@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { durationText, localText } from '../format/readersNumbers.ts';
+import { durationText } from '../format/readersNumbers.ts';
 import type { Comparison } from '../../store/compare/createComparison.ts';
 import type { ComparedView, ComparisonState, DivergenceView, OutcomeRowView, OutcomeView, Titles } from '../../store/compare/comparisonState.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';

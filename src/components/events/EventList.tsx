@@ -28,7 +28,7 @@ export function EventList(): ReactNode {
   const [filter, setFilter] = useState<Filter>('notable');
   const [most, setMost] = useState(SHOWN_AT_FIRST);
   const pointedAt = useAppState((state) => state.pointedAt);
-  const first = pointedAt === null ? -1 : facts.findIndex(({ seq }) => seq === pointedAt);
+  const first = pointedAt === null ? -1 : facts.findIndex(({ seq }) => seq === pointedAt.seq);
   const ahead = useCalm(aheadIn);
   const least = first < 0 ? most : Math.max(most, ahead - first);
   const { shown, more } = useMemo(() => recentFacts(facts, filter, least, ahead), [facts, filter, least, ahead]);
@@ -57,7 +57,7 @@ export function EventList(): ReactNode {
           {shown.map((view, index) => (
             <Fragment key={view.seq}>
               {filter === 'all' && leftOutBefore(shown, index) > 0 && <LeftOut count={leftOutBefore(shown, index)} />}
-              <EventRow view={view} digits={digits} isAhead={view.seq >= firstSeq} isPointedAt={view.seq === pointedAt} onSelect={select} onGo={go} onWhy={ask} />
+              <EventRow view={view} digits={digits} isAhead={view.seq >= firstSeq} isPointedAt={view.seq === pointedAt?.seq} onSelect={select} onGo={go} onWhy={ask} />
             </Fragment>
           ))}
         </ol>
@@ -135,8 +135,8 @@ function Words({ text }: { readonly text: string }): ReactNode {
   );
 }
 
-/** Brings the event that somebody points at into sight and gives it the focus. */
-function usePointed(scroller: RefObject<HTMLDivElement | null>, pointedAt: number | null): void {
+/** Brings the event that somebody points at into sight and gives it the focus, each time that somebody does. */
+function usePointed(scroller: RefObject<HTMLDivElement | null>, pointedAt: AppState['pointedAt']): void {
   useLayoutEffect(() => {
     if (pointedAt === null) return;
     const row = scroller.current?.querySelector<HTMLElement>('[data-pointed="true"]');

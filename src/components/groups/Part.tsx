@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useDiffers } from '../cluster/pictureContext.ts';
 import { useAppState } from '../simulatorContext.tsx';
 
 interface PartProps {
@@ -15,11 +16,12 @@ interface PartProps {
 /** Something of the picture that can be selected. It lies where the flow of the page puts it. */
 export function Part({ of, className, label, title, state = {}, children }: PartProps): ReactNode {
   const isSelected = useAppState(({ selected }) => selected === of);
+  const differs = useDiffers(of);
   const data: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset groups controls of a form, and this is a picture
-    <div role="group" className={`entity ${className}`} tabIndex={-1} aria-label={label} title={title} aria-current={isSelected ? 'true' : undefined} data-key={of} {...data}>
+    <div role="group" className={`entity ${className}`} tabIndex={-1} aria-label={differs === null ? label : `${label} Differs: ${differs}.`} title={differs === null ? title : `Differs: ${differs}`} data-differs={differs === null ? undefined : ''} aria-current={isSelected ? 'true' : undefined} data-key={of} {...data}>
       {children}
     </div>
   );

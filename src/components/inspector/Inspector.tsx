@@ -4,6 +4,7 @@ import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { WHY, type AppState } from '../../store/state.ts';
 import { Guarantees } from '../guarantees/Guarantees.tsx';
+import { useCompared } from '../compare/comparisonContext.tsx';
 import { GUARANTEES } from '../guarantees/standing.ts';
 import { Term } from '../glossary/Term.tsx';
 import '../styles/inspector.css';
@@ -65,6 +66,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
           {localText(status.text)}
         </p>
       </header>
+      <Differs of={target} />
       <SeeLog kind={kind} target={target} />
       <dl className="inspector-rows">
         {rows.map(({ label, value, term }) => (
@@ -87,6 +89,27 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
     </>
   );
 }
+
+/** What of it differs from the run beside it, while there is one. */
+function Differs({ of }: { readonly of: string }): ReactNode {
+  const clauses = useCompared(({ differences }) => differences.left.get(of) ?? NONE);
+  const title = useCompared(({ titles }) => titles.right);
+  if (clauses === null) return null;
+  return (
+    <section className="inspector-differs" aria-label="What differs">
+      <h3>{clauses.length === 0 ? `The same with ${title} now` : `Differs; there is ${title}`}</h3>
+      {clauses.length > 0 && (
+        <ul>
+          {clauses.map((clause) => (
+            <li key={clause}>{localText(clause)}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const NONE: readonly string[] = [];
 
 /** The way from a copy, a partition or a record to its log by offset, unless one is looking at that. */
 function SeeLog({ kind, target }: Pick<Inspection, 'kind' | 'target'>): ReactNode {

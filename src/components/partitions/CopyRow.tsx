@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { ReplicaView } from '../../scene/frame.ts';
 import { describeReplica, syncWords } from '../cluster/describe.ts';
+import { useDiffers } from '../cluster/pictureContext.ts';
 import { CopyStrip, type CopyStripProps } from './CopyStrip.tsx';
 import { cutWords } from './cuts.ts';
 
@@ -15,13 +16,16 @@ interface CopyRowProps extends CopyStripProps {
 export const CopyRow = memo(function CopyRow({ replica, focused, ...strip }: CopyRowProps): ReactNode {
   const { copy, cut, selected } = strip;
   const { key, role, sync, staleLeader, leaderEpoch } = replica;
+  const differs = useDiffers(key);
   return (
     <div
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset groups controls of a form, and this is a picture
       role="group"
       className="entity log-copy"
       tabIndex={-1}
-      aria-label={`${describeReplica(replica)}${cut === null ? '' : ` Just now ${cutWords(cut)}.`}`}
+      aria-label={`${describeReplica(replica)}${cut === null ? '' : ` Just now ${cutWords(cut)}.`}${differs === null ? '' : ` Differs: ${differs}.`}`}
+      title={differs === null ? undefined : `Differs: ${differs}`}
+      data-differs={differs === null ? undefined : ''}
       aria-current={selected === key ? 'true' : undefined}
       data-key={key}
       data-role={role}

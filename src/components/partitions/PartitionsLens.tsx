@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { use, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Frame, PartitionsDetail } from '../../scene/frame.ts';
 import { MOST_WINDOWS } from '../../store/facts.ts';
 import { centredOn, isIn, slotsIn } from '../../scene/partitions/logWindow.ts';
 import type { LogView } from '../../store/state.ts';
+import { PictureContext } from '../cluster/pictureContext.ts';
 import { useStageMoment } from '../cluster/useStageFrame.ts';
 import { useStoryFocus } from '../cluster/useStoryFocus.ts';
 import { useViewport } from '../cluster/useViewport.ts';
@@ -64,7 +65,9 @@ function Logs({ frame, detail, view, size, embedded, height }: LogsProps): React
   const [pointed, setPointed] = useState<string | null>(null);
   useLogInput(root, setPointed);
   const { shown, partitions } = partitionsShown(frame, view.shown);
-  const drawn = partitions.slice(0, embedded ? Math.max(1, Math.floor(height / BLOCK_HEIGHT)) : MOST_WINDOWS);
+  // Beside another one there is no list to choose from: it is scrolled.
+  const isBeside = use(PictureContext) !== null;
+  const drawn = partitions.slice(0, embedded && !isBeside ? Math.max(1, Math.floor(height / BLOCK_HEIGHT)) : MOST_WINDOWS);
   useLooking(drawn.map(({ key }) => key), size.slots, view);
   useSelectionInSight(frame, detail, view, partitions.map(({ key }) => key), size.slots);
   const facts = useAppState((state) => state.facts);

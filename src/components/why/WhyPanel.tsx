@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { use, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { causeKey, type BecauseLink } from '../../store/facts.ts';
 import type { WhyState } from '../../store/state.ts';
+import { PictureContext } from '../cluster/pictureContext.ts';
 import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { clockDigits, clockText } from '../transport/clockText.ts';
@@ -12,6 +13,7 @@ import { SpaceTime } from './SpaceTime.tsx';
 export default function WhyPanel(): ReactNode {
   const { actions } = useSimulator();
   const why = useAppState((state) => state.why);
+  const picture = use(PictureContext);
   const heading = useRef<HTMLHeadingElement>(null);
   const subject = why?.subject;
   // Who asks by keyboard goes on reading here.
@@ -22,7 +24,7 @@ export default function WhyPanel(): ReactNode {
   return (
     <>
       <header className="inspector-header">
-        <p className="inspector-kind">Why?</p>
+        <p className="inspector-kind">Why?{picture !== null && <span className="why-run"> In the run with {picture.name}</span>}</p>
         <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label="Close the causes">
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
             <path d="M2 2l8 8M10 2l-8 8" />
@@ -69,8 +71,23 @@ function statusOf({ chain, progress, isStopped, subject }: WhyState): string {
   if (chain === null) return subject.kind === 'message' ? 'That message is not on its way any more.' : 'This run does not have that any more.';
   const ends = endsOf(chain);
   if (chain.because.length === 0) return 'That is how it began: nothing led to it.';
-  if (ends.length === 0) return chain.because.every(({ kind }) => kind === 'state' || kind === 'message') ? 'It is what always goes on.' : 'Further back nothing is known.';
+  if (ends.length === 0) return endless(chain);
   return `It comes of: ${ends.join('; ')}`;
+}
+
+/** Where a chain goes back to that ends at nothing that somebody did or set. */
+function endless(chain: BecauseLink): string {
+  const leaves = leavesOf(chain);
+  if (leaves.every(({ kind }) => kind === 'state' || kind === 'message')) return 'It is what always goes on.';
+  const first = leaves.filter(({ kind }) => kind === 'fact').reduce((one, other) => (other.at < one.at ? other : one));
+  return first.at < JUST_BEGUN_US ? `It goes back to the beginning of the run, ${clockText(first.at, 3)}.` : `It goes back to ${clockText(first.at, 3)}. What led to that is not told.`;
+}
+
+/** Until then everything is there that a document begins with. */
+const JUST_BEGUN_US = 5_000_000;
+
+function leavesOf(link: BecauseLink): readonly BecauseLink[] {
+  return link.because.length === 0 ? [link] : link.because.flatMap(leavesOf);
 }
 
 /** What was done, once each, in order of time. */

@@ -50,8 +50,8 @@ export function createOtherServer(parts: OtherServerParts): OtherServer {
         both = result.both;
         const session = sessionOfRight(both);
         parts.take(session);
-        const { kept } = chooseFacts(factsIn(both.journal), MOST_ROUTINE_FACTS);
-        parts.post({ type: 'openedOther', request, run: session.info, frame: tell(session, true).frame, facts: kept, titles: both.titles, compared: comparedView(both.comparison) });
+        const facts = chooseFacts(factsIn(both.journal), MOST_ROUTINE_FACTS);
+        parts.post({ type: 'openedOther', request, run: session.info, frame: tell(session, true).frame, facts, titles: both.titles, compared: comparedView(both.comparison) });
       };
       pieces.begin({ request, goOn: (outOfTime) => workOn(work, outOfTime), finish, progress: { at: () => workedTo(work), to: until } });
     },
