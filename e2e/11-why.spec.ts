@@ -49,6 +49,11 @@ test('why not: the conditions of the rule, with their values', async ({ page }) 
   await expect(held.locator('summary')).toContainText('The high watermark of payments-0 stays at');
   await expect(held.locator('li[data-met="false"]')).toContainText('Only 1 in sync (1), where min.insync.replicas asks for 2.');
   await expect(answers.locator('details[data-asked="isr:payments-0@3"] li[data-met="false"]').first()).toContainText('Broker 3 is dead.');
+  // What is not met leads to what made it so.
+  await answers.getByRole('button', { name: 'Why: Broker 3 is dead.' }).click();
+  const panel = page.getByRole('region', { name: 'Inspector' });
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Broker 3 is dead.');
+  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 3');
 });
 
 test('why, of what is no fact: a lagging replica, a record, a message; its messages on the picture', async ({ page }) => {
@@ -86,3 +91,49 @@ test('why, of what is no fact: a lagging replica, a record, a message; its messa
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/sends|answers/);
   await expect(panel.getByRole('status')).not.toHaveText(/played once more/);
 });
+
+test('why, by pressing what is drawn: a message on its way, and a cell of a log', async ({ page }) => {
+  await openApp(page, '?scenario=first-look');
+  await leaveStory(page);
+  await playTo(page, 3 * SECOND);
+  const panel = page.getByRole('region', { name: 'Inspector' });
+
+  const cell = page.locator('.entity[data-key="1/orders-0"] .cell').first();
+  const offset = await cell.getAttribute('data-offset');
+  await cell.click();
+  await expect(panel.getByLabel('Record at offset')).toHaveValue(offset ?? '');
+  await panel.getByRole('button', { name: 'Where from?' }).click();
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(new RegExp(`^Offset ${offset} of orders-0 holds record checkout:`));
+  await page.keyboard.press('Escape');
+
+  const places = async (): Promise<readonly { readonly x: number; readonly y: number; readonly label: string }[]> => page.evaluate(whereMessagesAre);
+  for (let steps = 0; steps < 60 && (await places()).length === 0; steps += 1) {
+    await transport(page).getByRole('button', { name: 'Step' }).click();
+    await idle(page);
+  }
+  const [place] = await places();
+  if (place === undefined) throw new Error('No message is drawn.');
+  await page.mouse.move(place.x, place.y);
+  await expect(page.locator('.message-tip')).toHaveText(`${place.label}. Click: why?`);
+  await page.mouse.click(place.x, place.y);
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(place.label.endsWith('Response') ? /answers the/ : new RegExp(`sends ${place.label}`));
+});
+
+/** Where the picture says that there is a message, away from everything else: it is asked as a pointer asks it. */
+function whereMessagesAre(): readonly { readonly x: number; readonly y: number; readonly label: string }[] {
+  const tip = document.querySelector<HTMLElement>('.message-tip');
+  const scene = tip?.parentElement?.getBoundingClientRect();
+  if (tip === null || scene === undefined) return [];
+  const found: { x: number; y: number; label: string }[] = [];
+  for (let x = scene.left + 4; x < scene.right && found.length === 0; x += 8) {
+    for (let y = scene.top + 4; y < scene.bottom && found.length === 0; y += 8) {
+      const target = document.elementFromPoint(x, y);
+      if (target === null || target.closest('.entity, button') !== null) continue;
+      target.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: y, bubbles: true }));
+      const label = /^(\w+)\. Click: why\?$/.exec(tip.hidden ? '' : (tip.textContent ?? ''))?.[1];
+      // The tip stands where the message is; a link lies under it, and beside the message a press means the link.
+      if (label !== undefined) found.push({ x: scene.left + Number.parseFloat(tip.style.left), y: scene.top + Number.parseFloat(tip.style.top), label });
+    }
+  }
+  return found;
+}

@@ -27,7 +27,7 @@ async function rowOf(page: Page, label: string): Promise<readonly string[]> {
 async function compareWith(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name }).click();
-  await expect(picture(page, 'right').locator('.entity.broker').first()).toBeVisible();
+  await expect(picture(page, 'right').locator('.entity.broker').first()).toBeVisible({ timeout: 20_000 });
   await expect(page.getByRole('table')).toBeVisible();
   await idle(page);
 }
@@ -52,10 +52,24 @@ test('acks=1 beside acks=all through a leader crash: a record is lost on the lef
   // Not its words on the card: what waits just then may stand in their place.
   await expect(picture(page, 'left').locator('[data-key="producer:checkout"]')).toHaveAttribute('aria-label', /acks=1\b/);
   await expect(picture(page, 'right').locator('[data-key="producer:checkout"]')).toHaveAttribute('aria-label', /acks=all\b/);
+  // Nothing has come of it yet: the table tells what the reader has seen.
+  expect(await rowOf(page, 'lost after that')).toEqual(['0', '0', 'same']);
+  await page.getByRole('button', { name: 'Go there' }).click();
+  await inStep(page);
+  await expect(page.getByRole('table')).toContainText(/up to 30 s/);
   // The table says so, and which side did better.
   expect(await rowOf(page, 'lost after that')).toEqual(['1', '0', 'right']);
   expect(await rowOf(page, 'leaders elected')).toEqual(['1', '1', 'same']);
   await expect(page.getByRole('region', { name: 'What came out differently' }).getByRole('status')).toContainText('lost after that 1 and 0, right is better');
+
+  // The number leads to the record that it counts, and that to where it went: the wire was cut and its leader died.
+  await page.getByRole('button', { name: '1 lost after that, left: which?' }).click();
+  await page.getByRole('button', { name: /^Why: lost after that, record checkout:/ }).click();
+  const panel = page.getByRole('region', { name: 'Inspector' });
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/^Record checkout:\d+ was acknowledged at offset 23 of orders-0 and is not there any more: broker [23] leads/);
+  await expect(panel.getByRole('status')).toContainText('kill broker 1');
+  await expect(panel.locator('.why-run')).toHaveText('In the run with acks=1');
+  await page.keyboard.press('Escape');
 
   // To where they part: between the cut at 9.5 s and the crash at 10 s, with the run beside it at the same moment.
   await goThere(page).click();
@@ -66,6 +80,10 @@ test('acks=1 beside acks=all through a leader crash: a record is lost on the lef
   const producer = picture(page, 'left').locator('[data-key="producer:checkout"]');
   await expect(producer).toHaveAttribute('data-differs', '');
   await expect(producer).toHaveAttribute('aria-label', /Differs: acknowledged \d+, there \d+\.$/);
+  // The same for who has no pointer to rest on it.
+  await producer.click({ position: { x: 14, y: 9 } });
+  await expect(page.getByRole('region', { name: 'What differs' }).getByRole('listitem')).toHaveText(/^acknowledged \d+, there \d+$/);
+  await page.keyboard.press('Escape');
 
   // On through the crash, and on the timeline back to the mark.
   await playTo(page, 26 * SECOND);
@@ -81,7 +99,9 @@ test('acks=1 beside acks=all through a leader crash: a record is lost on the lef
   // The sides are told apart by their places alone, so they can change places.
   await page.getByRole('button', { name: 'Swap sides' }).click();
   await expect(picture(page, 'left').getByRole('heading')).toContainText('acks=all');
-  expect(await rowOf(page, 'lost after that')).toEqual(['0', '1', 'left']);
+  // At this moment the leader that waits for nobody has acknowledged one more; that it is lost comes later.
+  expect((await rowOf(page, 'acknowledged'))[2]).toBe('right');
+  expect(await rowOf(page, 'lost after that')).toEqual(['0', '0', 'same']);
 });
 
 test('stepping, acting and leaving: the run goes on as it would have', async ({ page }) => {
@@ -151,6 +171,38 @@ test('another future of the run, and a setting by its name', async ({ page }) =>
   await page.keyboard.press('Enter');
   await expect(picture(page, 'right').getByRole('heading')).toContainText('linger.ms=100');
   expect((await frameOf(page)).producers.length).toBeGreaterThan(0);
+});
+
+test('other lenses show both runs, mark what differs, and can be asked why in either', async ({ page }) => {
+  await openApp(page, '?scenario=leader-dies');
+  await pause(page);
+  await compareWith(page, /^acks=1/);
+  await page.getByRole('button', { name: 'Go there' }).click();
+  await inStep(page);
+  await page.keyboard.press('2');
+  for (const place of ['left', 'right'] as const) {
+    const copy = picture(page, place).locator('.log-copy[data-key="2/orders-0"]');
+    await expect(copy).toHaveAttribute('data-differs', '');
+    await expect(copy).toHaveAttribute('aria-label', /Differs: log end \d+, there \d+/);
+  }
+  // Each shows its own log, as the table and the frames have it: one record is missing on the right.
+  const endOn = async (place: 'left' | 'right'): Promise<number> => Number(await picture(page, place).locator('.log-copy[data-key="2/orders-0"]').getAttribute('data-leo'));
+  expect(await endOn('left')).toBe((await endOn('right')) + 1);
+  await page.keyboard.press('3');
+  for (const place of ['left', 'right'] as const) await expect(picture(page, place).locator('.groups [data-key="consumer:c1"]')).toHaveAttribute('data-differs', '');
+  await page.keyboard.press('5');
+  await expect(page.getByRole('note')).toHaveText(/^Metrics is about one run at a time/);
+  await expect(picture(page, 'right').locator('.entity.broker')).toHaveCount(3);
+  // The number of the run on the right leads to a record of that run, and its why is asked of that run.
+  await page.getByRole('button', { name: '1 lost after that, right: which?' }).click();
+  await page.getByRole('button', { name: /^Why: lost after that/ }).click();
+  const panel = page.getByRole('region', { name: 'Inspector' });
+  await expect(panel.getByRole('status')).toContainText('kill broker 1');
+  await expect(panel.locator('.why-run')).toHaveText('In the run with acks=1');
+  // A cause is a moment of both.
+  await panel.locator('li[data-name="LeaderElected"] > button').first().click();
+  await inStep(page);
+  await expect(panel.getByRole('status')).toContainText('kill broker 1');
 });
 
 test.describe('two pictures', () => {

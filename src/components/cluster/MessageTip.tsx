@@ -1,10 +1,9 @@
-import { use, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import type { FlowView } from '../../scene/frame.ts';
 import { nodeName } from '../../store/facts.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { MessageScene } from './layers/messageScene.ts';
-import { PictureContext } from './pictureContext.ts';
 
 /** How near to a message over something else a press means it. */
 const HIT = 7;
@@ -25,7 +24,6 @@ interface MessageTipProps {
 export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode {
   const tip = useRef<HTMLDivElement>(null);
   const { actions } = useSimulator();
-  const isReadOnly = use(PictureContext)?.isReadOnly === true;
   useEffect(() => {
     const { current } = root;
     if (current === null) return undefined;
@@ -44,7 +42,7 @@ export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode 
       }
       const { x, y } = at;
       tip.current.hidden = false;
-      tip.current.textContent = found === null ? flowWords(flow?.flow) : `${found.message.label}${found.message.fate === 'travelling' ? '' : `, ${found.message.fate}`}${isReadOnly ? '' : '. Click: why?'}`;
+      tip.current.textContent = found === null ? flowWords(flow?.flow) : `${found.message.label}${found.message.fate === 'travelling' ? '' : `, ${found.message.fate}`}. Click: why?`;
       tip.current.style.transform = `translate(${x > width / 2 ? 'calc(-100% - 10px)' : '10px'}, -130%)`;
       tip.current.style.left = `${x}px`;
       tip.current.style.top = `${Math.max(28, y)}px`;
@@ -52,7 +50,7 @@ export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode 
     const ask = (event: MouseEvent): void => {
       const box = current.getBoundingClientRect();
       const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-      const found = isReadOnly ? null : (moving.current?.nearest(x, y) ?? null);
+      const found = moving.current?.nearest(x, y) ?? null;
       const isOnThing = event.target instanceof Element && event.target.closest('.entity, .link-hit, button') !== null;
       // A message may pass over what else could be meant: there it has to be hit.
       if (found === null || (isOnThing && Math.hypot(found.x - x, found.y - y) > HIT)) return;
@@ -68,6 +66,6 @@ export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode 
       current.removeEventListener('pointermove', show);
       current.removeEventListener('pointerleave', hide);
     };
-  }, [root, moving, width, actions, isReadOnly]);
+  }, [root, moving, width, actions]);
   return <div className="message-tip" ref={tip} aria-hidden="true" hidden />;
 }
