@@ -58,15 +58,16 @@ describe('why a record is lost that was acknowledged', () => {
     const recorder = recordedUntil(CRASH, 18);
     const chain = ask(recorder, lostOf(recorder));
     expect(chain.sentence).toMatch(/^Record p:\d+ was acknowledged at offset \d+ of orders-0 and is not there any more: broker [23] leads, which has record p:\d+ there\.$/);
-    expect(chain.because.map(({ name, isContext }) => `${name}${isContext ? ' (given)' : ''}`)).toEqual(['LeaderElected', 'BatchAcked (given)', 'acks']);
-    expect(chain.because[0]?.how).toBe('The new leader had not fetched it, and what a leader has is what counts from then on.');
+    expect(chain.because.map(({ name, isContext }) => `${name}${isContext ? ' (given)' : ''}`)).toEqual(['LinkCut', 'LeaderElected', 'BatchAcked (given)', 'acks']);
+    expect(chain.because[1]?.how).toBe('The new leader had not fetched it, and what a leader has is what counts from then on.');
     expect(waysOf(chain)).toContain('state < LeaderElected < BrokerFenced < NodeKilled < killBroker');
+    expect(waysOf(chain)).toContain('state < LinkCut < cutLink');
     expect(waysOf(chain)).toContain('state < acks');
   });
 
   it('the copy that still had it cuts it off when it comes back', () => {
     const recorder = recordedUntil(CRASH, 30);
-    expect(ask(recorder, lostOf(recorder)).because.map(({ name }) => name)).toEqual(['LeaderElected', 'LogTruncated', 'BatchAcked', 'acks']);
+    expect(ask(recorder, lostOf(recorder)).because.map(({ name }) => name)).toEqual(['LinkCut', 'LeaderElected', 'LogTruncated', 'BatchAcked', 'acks']);
   });
 
   it('one that is there is not lost', () => {

@@ -1,8 +1,9 @@
 import type { FactView } from '../../kafka/factView.ts';
-import { because, given, NOTHING, type Antecedent } from '../antecedent.ts';
+import { because, byTroubles, given, NOTHING, type Antecedent } from '../antecedent.ts';
 import { explainAs, type ChainLink } from '../chain.ts';
 import { first, latest, moment, samePartition, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
+import { troublesOfTalk } from '../troubles.ts';
 import type { SeenRecord } from './seenRecord.ts';
 
 export interface LostRecord {
@@ -38,11 +39,18 @@ function causes(past: Recording, lost: LostRecord, { broker: leader }: SeenRecor
   const hadIt = elected !== null && latest(past, 'RecordsReplicated', elected, (fact) => same(fact) && fact.broker === elected.fact.leader && fact.baseOffset <= offset && offset <= fact.lastOffset) !== null;
   return [
     ...because(unflushed, 'With that a copy lost it.'),
+    ...(elected === null || hadIt ? NOTHING : whyNotFetched(past, elected.fact.leader, written, acked)),
     ...because(elected, hadIt ? 'What the new leader has is what counts from then on.' : 'The new leader had not fetched it, and what a leader has is what counts from then on.'),
     ...given(cut, 'That copy still had it, and cut it off to be like the leader.'),
     ...given(acked, acked?.fact.acks === 1 ? 'With acks=1 its producer had been told so as soon as the leader had it.' : 'Its producer had been told that it is safe.'),
     ...(acked?.fact.acks === 1 ? acksSetting(past, acked) : NOTHING),
   ];
+}
+
+/** What kept the one that was to lead from fetching it in time; with nothing in the way it was too late by a moment only. */
+function whyNotFetched(past: Recording, next: number, written: Told<'RecordsAppended'> | null, acked: FactView | null): readonly Antecedent[] {
+  if (written === null || acked === null) return NOTHING;
+  return byTroubles(troublesOfTalk(past, `broker-${next}`, `broker-${written.fact.broker}`, acked, 'Fetch').slice(0, 1), `so broker ${next} could not fetch it`);
 }
 
 /** That the document asks for no more than the leader's word. */
