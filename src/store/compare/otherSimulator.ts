@@ -16,7 +16,7 @@ import { WHY, type AppActions, type AppState } from '../state.ts';
 import type { WorkerClient } from '../workerClient.ts';
 
 /** What of the reader's view holds for both pictures. */
-const SHARED = ['playing', 'rate', 'speed', 'theme', 'selected', 'lens', 'logView', 'shownKinds', 'showInternalTopics', 'story', 'guided'] as const;
+const SHARED = ['playing', 'rate', 'speed', 'theme', 'selected', 'lens', 'logView', 'closeUp', 'shownKinds', 'showInternalTopics', 'story', 'guided'] as const;
 
 /**
  * A simulator for a run beside another one: it is drawn with the other's playhead, shows what the other shows, and what is asked of it is
@@ -95,6 +95,6 @@ function whyActions(run: Simulator, store: StoreApi<AppState>, client: WorkerCli
 }
 
 function sharedOf(state: AppState): Pick<AppState, (typeof SHARED)[number]> {
-  const { playing, rate, speed, theme, selected, lens, logView, shownKinds, showInternalTopics, story, guided } = state;
-  return { playing, rate, speed, theme, selected, lens, logView, shownKinds, showInternalTopics, story, guided };
+  const { playing, rate, speed, theme, selected, lens, logView, closeUp, shownKinds, showInternalTopics, story, guided } = state;
+  return { playing, rate, speed, theme, selected, lens, logView, closeUp, shownKinds, showInternalTopics, story, guided };
 }
