@@ -1,12 +1,14 @@
 import { bottom, rect } from './geometry.ts';
 import type { Rect } from './geometry.ts';
 import type { Metrics } from './metrics.ts';
+import { placeRacks, RACK_FOOT, RACK_TITLE } from './racks.ts';
+import type { RackCard } from './racks.ts';
 import { placeRow } from './row.ts';
 import { rowStyles } from './rowStyle.ts';
 import type { RowStyle } from './rowStyle.ts';
 import type { BrokerStructure, SceneStructure } from './structure.ts';
 import { placeTiles, placeTopics, tilesHeight, topicsHeight } from './tiles.ts';
-import type { BrokerBox } from './types.ts';
+import type { BrokerBox, RackBox } from './types.ts';
 
 /** One way of drawing all brokers: how many columns, and how a replica's row looks. */
 export interface GridPlan {
@@ -27,9 +29,9 @@ const TILES_MAX = 64;
 
 /** The best plan with this many columns in this much room. */
 export function planGrid(structure: SceneStructure, width: number, height: number, metrics: Metrics, columns: number): GridPlan {
-  const lines = gridLines(structure.brokers, columns);
+  const lines = gridLines(structure, columns);
   const rows = lines.reduce((sum, line) => sum + rowsOf(line), 0);
-  const fixed = lines.length * (metrics.brokerHeader + metrics.cardBottom) + (lines.length - 1) * metrics.brokerGap;
+  const fixed = fixedHeight(lines, metrics);
   const raw = (height - fixed) / rows;
   const cardWidth = columnWidth(width, metrics, columns);
   const holes = lines.length * columns - structure.brokers.length;
@@ -45,8 +47,8 @@ export function planGrid(structure: SceneStructure, width: number, height: numbe
 }
 
 function planTiles(structure: SceneStructure, cardWidth: number, height: number, metrics: Metrics, columns: number, penalty: number): GridPlan {
-  const lines = gridLines(structure.brokers, columns);
-  const fixed = lines.length * (metrics.brokerHeader + metrics.cardBottom) + (lines.length - 1) * metrics.brokerGap;
+  const lines = gridLines(structure, columns);
+  const fixed = fixedHeight(lines, metrics);
   const most = structure.brokers.reduce((max, { replicas }) => Math.max(max, replicas.length), 1);
   const needed = tilesHeight(cardWidth - 2 * metrics.cardPad, most);
   const named = structure.brokers.reduce((max, { replicas }) => Math.max(max, topicsHeight(cardWidth - 2 * metrics.cardPad, replicas)), 0);
@@ -62,23 +64,26 @@ function planTiles(structure: SceneStructure, cardWidth: number, height: number,
   };
 }
 
-/** Brokers in a grid, row by row, filling `area`. */
-export function placeGrid(structure: SceneStructure, area: Rect, metrics: Metrics, plan: GridPlan): BrokerBox[] {
-  const lines = gridLines(structure.brokers, plan.columns);
+/** Brokers in a grid, row by row, filling `area`, with their racks. */
+export function placeGrid(structure: SceneStructure, area: Rect, metrics: Metrics, plan: GridPlan): { readonly brokers: BrokerBox[]; readonly racks: RackBox[] } {
+  const lines = gridLines(structure, plan.columns);
   const spare = Math.max(0, area.height - plan.height);
   const extraGap = lines.length > 1 ? Math.min(GAP_MAX, spare / (lines.length + 1)) : 0;
   let y = area.y + (spare - extraGap * (lines.length - 1)) / 2;
   const width = columnWidth(area.width, metrics, plan.columns);
-  const boxes: BrokerBox[] = [];
+  const brokers: BrokerBox[] = [];
+  const cards: RackCard[] = [];
   for (const line of lines) {
+    if (line.isHead) y += RACK_TITLE;
     const height = metrics.brokerHeader + metrics.cardBottom + plan.rowHeight * (plan.style === null ? 1 : rowsOf(line));
-    line.forEach((broker, column) => {
+    line.brokers.forEach((broker, column) => {
       const card = rect(area.x + column * (width + gapBetween(metrics, plan.columns)), y, width, height);
-      boxes.push(placeBroker(broker, card, metrics, plan));
+      brokers.push(placeBroker(broker, card, metrics, plan));
+      cards.push({ rack: broker.rack, card });
     });
-    y += height + metrics.brokerGap + extraGap;
+    y += height + (line.isTail ? RACK_FOOT : 0) + metrics.brokerGap + extraGap;
   }
-  return boxes;
+  return { brokers, racks: structure.isRacked ? placeRacks(cards) : [] };
 }
 
 function placeBroker(broker: BrokerStructure, card: Rect, metrics: Metrics, plan: GridPlan): BrokerBox {
@@ -116,14 +121,38 @@ function tiled(base: Omit<BrokerBox, 'rows' | 'tiles' | 'tileTitles'>, replicas:
 /** A broker's name and two words beside it. */
 const WORDS_WIDTH = 132;
 
-function gridLines(brokers: readonly BrokerStructure[], columns: number): BrokerStructure[][] {
+/** Brokers that stand side by side. */
+interface Line {
+  readonly brokers: readonly BrokerStructure[];
+  /** It is the first, or the last, of a rack; a single line of all racks is both. */
+  readonly isHead: boolean;
+  readonly isTail: boolean;
+}
+
+/** A rack begins a line of its own, unless there is one line for all. */
+function gridLines({ brokers, isRacked }: SceneStructure, columns: number): Line[] {
+  if (!isRacked || columns >= brokers.length) return chunks(brokers, columns).map((each) => ({ brokers: each, isHead: isRacked, isTail: isRacked }));
+  const racks = [...new Set(brokers.map(({ rack }) => rack))];
+  return racks.flatMap((name) => {
+    const lines = chunks(brokers.filter(({ rack }) => rack === name), columns);
+    return lines.map((each, index) => ({ brokers: each, isHead: index === 0, isTail: index === lines.length - 1 }));
+  });
+}
+
+function chunks(brokers: readonly BrokerStructure[], columns: number): BrokerStructure[][] {
   const lines: BrokerStructure[][] = [];
   for (let index = 0; index < brokers.length; index += columns) lines.push(brokers.slice(index, index + columns));
   return lines;
 }
 
-function rowsOf(line: readonly BrokerStructure[]): number {
-  return line.reduce((most, { replicas }) => Math.max(most, replicas.length), 1);
+/** What headers, headings and gaps take. */
+function fixedHeight(lines: readonly Line[], metrics: Metrics): number {
+  const cards = lines.length * (metrics.brokerHeader + metrics.cardBottom) + (lines.length - 1) * metrics.brokerGap;
+  return lines.reduce((sum, { isHead, isTail }) => sum + (isHead ? RACK_TITLE : 0) + (isTail ? RACK_FOOT : 0), cards);
+}
+
+function rowsOf({ brokers }: Line): number {
+  return brokers.reduce((most, { replicas }) => Math.max(most, replicas.length), 1);
 }
 
 function columnWidth(width: number, metrics: Metrics, columns: number): number {

@@ -20,6 +20,7 @@ function pieces(scene: Scene): Map<string, Rect> {
   const named = new Map<string, Rect>([['admin', scene.admin]]);
   if (scene.controllersTitle !== null) named.set('controllers title', scene.controllersTitle);
   if (scene.legend !== null) named.set('legend', scene.legend);
+  for (const { name, title } of scene.racks) named.set(`rack ${name}`, title);
   for (const box of [...scene.controllers, ...scene.producers, ...scene.brokers]) named.set(box.key, box.rect);
   for (const { key, header, members } of scene.groups) {
     named.set(key, header);
@@ -35,7 +36,15 @@ function faults(scene: Scene): string[] {
   const overlapping = all.flatMap(([name, area], index) =>
     all.slice(index + 1).flatMap(([other, otherArea]) => (overlaps(area, otherArea) ? [`${name} overlaps ${other}`] : [])),
   );
-  return [...outside, ...overlapping, ...scene.brokers.flatMap((broker) => brokerFaults(broker))];
+  return [...outside, ...overlapping, ...rackFaults(scene), ...scene.brokers.flatMap((broker) => brokerFaults(broker))];
+}
+
+function rackFaults({ racks, brokers, width, height }: Scene): string[] {
+  const page = rect(0, 0, width, height);
+  const outside = racks.filter((rack) => !contains(page, rect(0, rack.rect.y, 1, rack.rect.height)) || !contains(rack.rect, rect(rack.title.x, rack.title.y, rack.title.width, rack.title.height))).map(({ name }) => `rack ${name} leaves the picture`);
+  const crossing = racks.flatMap((rack, index) => racks.slice(index + 1).flatMap((other) => (overlaps(rack.rect, other.rect) ? [`racks ${rack.name} and ${other.name} overlap`] : [])));
+  const homeless = racks.length === 0 ? [] : brokers.filter(({ rect: card }) => racks.filter((rack) => contains(rack.rect, card)).length !== 1).map(({ key }) => `${key} is in no rack or in several`);
+  return [...outside, ...crossing, ...homeless];
 }
 
 function brokerFaults({ key, rect: card, header, rows, tiles, tileTitles }: Scene['brokers'][number]): string[] {
@@ -154,5 +163,34 @@ describe('layoutScene', () => {
     const rows = (showInternalTopics: boolean): number => structureOf(internal, { showInternalTopics, legendLines: 0 }).brokers.reduce((sum, { replicas }) => sum + replicas.length, 0);
     expect(rows(false)).toBe(0);
     expect(rows(true)).toBe(18);
+  });
+});
+
+describe('racks', () => {
+  const rackedScene = (viewport: Viewport): Scene => sceneOf(fixtureFrame({ brokers: 6, messages: 0 }), viewport);
+  const kinds = [
+    { kind: 'wide', width: 820, height: 620 },
+    { kind: 'wide', width: 1500, height: 900 },
+    { kind: 'embed', width: 760, height: 410 },
+    { kind: 'phone', width: 390, height: 0 },
+  ] as const;
+
+  it.each(kinds)('stand together under their names, at $width in $kind', (viewport) => {
+    const { racks, brokers } = rackedScene(viewport);
+    expect(racks.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(brokers.map(({ key }) => key)).toEqual(['broker-1', 'broker-4', 'broker-2', 'broker-5', 'broker-3', 'broker-6']);
+    for (const [index, { rect: card }] of brokers.entries()) {
+      expect(racks.findIndex((rack) => contains(rack.rect, card))).toBe(Math.floor(index / 2));
+    }
+  });
+
+  it('have no heading where each has one broker only, which says it itself', () => {
+    expect(sceneOf(fixtureFrame({ brokers: 3 }), kinds[0]).racks).toEqual([]);
+  });
+
+  it('have those without a rack at the end', () => {
+    const frame = fixtureFrame({ brokers: 4 });
+    const brokers = frame.brokers.map((broker) => (broker.id === 1 ? { ...broker, rack: null } : { ...broker, rack: 'z' }));
+    expect(sceneOf({ ...frame, brokers }, kinds[0]).racks.map(({ name }) => name)).toEqual(['z', null]);
   });
 });

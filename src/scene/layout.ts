@@ -25,6 +25,8 @@ export function layoutScene(structure: SceneStructure, viewport: Viewport): Scen
   const height = Math.max(viewport.height - top - metrics.pad, sideNeeds);
   const plan = bestPlan(structure, viewport.width, height, metrics);
   const lanes = lanesOf(plan, metrics);
+  // Headings must not make a crowd higher than it is: there a broker says itself in which rack it is.
+  if (structure.isRacked && plan.height + lanes.top + lanes.bottom > height) return layoutScene({ ...structure, isRacked: false }, viewport);
   const contents = Math.max(height, plan.height + lanes.top + lanes.bottom);
   return assemble(structure, { ...viewport, height: top + contents + metrics.pad }, metrics, plan, top, contents);
 }
@@ -66,15 +68,16 @@ function assemble(structure: SceneStructure, viewport: Viewport, metrics: Metric
   const left = rect(pad, top, metrics.left, height);
   const middle = rect(right(left) + side, top, brokersWidth(structure, viewport.width, metrics, plan.columns), height);
   const inner = rect(middle.x, middle.y + lanes.top, middle.width, height - lanes.top - lanes.bottom);
-  const brokers = placeGrid(structure, inner, metrics, plan);
+  const { brokers, racks } = placeGrid(structure, inner, metrics, plan);
   const { producers, legend, admin } = placeLeft(structure, left, metrics);
   const rightWidth = structure.groups.length === 0 ? 0 : metrics.right;
   const { groups, memberLines } = placeRight(structure, rect(viewport.width - pad - rightWidth, top, rightWidth, height), metrics);
   const titled = middle.width / Math.max(1, structure.controllers.length) >= CONTROLLER_MIN;
   const rowX = titled ? middle.x : pad;
   const controllers = placeControllers(structure.controllers, rect(rowX, pad, right(middle) - rowX, metrics.controllers));
-  const lowest = brokers.reduce((most, { rect: card }) => Math.max(most, bottom(card)), inner.y);
-  const highest = brokers.reduce((least, { rect: card }) => Math.min(least, card.y), lowest);
+  const outer = racks.length > 0 ? racks : brokers;
+  const lowest = outer.reduce((most, { rect: card }) => Math.max(most, bottom(card)), inner.y);
+  const highest = outer.reduce((least, { rect: card }) => Math.min(least, card.y), lowest);
   const channels: Channels = {
     top: rect(middle.x, pad + metrics.controllers, middle.width, Math.max(0, highest - pad - metrics.controllers)),
     left: rect(right(left), top, side, height),
@@ -90,6 +93,7 @@ function assemble(structure: SceneStructure, viewport: Viewport, metrics: Metric
     columns: plan.columns,
     controllersTitle: controllers.length === 0 || !titled ? null : rect(pad, pad, metrics.left + side - 8, metrics.controllers),
     controllers,
+    racks,
     brokers,
     producers,
     legend,

@@ -3,6 +3,7 @@ import { placeGrid, planGrid } from './brokerGrid.ts';
 import { bottom, rect } from './geometry.ts';
 import type { Rect } from './geometry.ts';
 import type { Metrics } from './metrics.ts';
+import { RACK_FOOT, RACK_TITLE } from './racks.ts';
 import { memberHeight, wantedLines } from './sideColumns.ts';
 import type { GroupStructure, SceneStructure } from './structure.ts';
 import type { Box, GroupBox, Scene, Viewport } from './types.ts';
@@ -42,7 +43,7 @@ export function layoutPhone(structure: SceneStructure, viewport: Viewport, metri
   const preferred = preferredHeight(structure, metrics);
   const plan = planGrid(structure, width - 2 * lane, Math.max(room, preferred), metrics, 1);
   const brokersArea = rect(pad + lane, y, width - 2 * lane, Math.max(plan.height, room));
-  const brokers = placeGrid(structure, brokersArea, metrics, plan);
+  const { brokers, racks } = placeGrid(structure, brokersArea, metrics, plan);
   const groups = placeGroups(structure.groups, rect(pad, bottom(brokersArea) + GAP, width - lane, 0), metrics, lines);
   const end = groups.reduce((low, group) => Math.max(low, bottom(group.rect)), bottom(brokersArea));
   return {
@@ -54,6 +55,7 @@ export function layoutPhone(structure: SceneStructure, viewport: Viewport, metri
     columns: 1,
     controllersTitle,
     controllers,
+    racks,
     brokers,
     producers,
     legend,
@@ -70,9 +72,10 @@ export function layoutPhone(structure: SceneStructure, viewport: Viewport, metri
   };
 }
 
-function preferredHeight({ brokers }: SceneStructure, metrics: Metrics): number {
+function preferredHeight({ brokers, isRacked }: SceneStructure, metrics: Metrics): number {
   const rows = brokers.reduce((sum, { replicas }) => sum + Math.max(1, replicas.length), 0);
-  const fixed = brokers.length * (metrics.brokerHeader + metrics.cardBottom + metrics.brokerGap);
+  const racks = isRacked ? new Set(brokers.map(({ rack }) => rack)).size : 0;
+  const fixed = brokers.length * (metrics.brokerHeader + metrics.cardBottom + metrics.brokerGap) + racks * (RACK_TITLE + RACK_FOOT);
   return Math.min(BROKERS_PREFERRED, fixed + rows * ROW_PREFERRED);
 }
 

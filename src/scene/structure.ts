@@ -6,7 +6,10 @@ import type { Frame } from './frame.ts';
  */
 export interface SceneStructure {
   readonly controllers: readonly string[];
+  /** Rack by rack where they are grouped, else in the frame's order. */
   readonly brokers: readonly BrokerStructure[];
+  /** Brokers stand rack by rack under headings: there are several racks, and one of them has several brokers. */
+  readonly isRacked: boolean;
   readonly producers: readonly string[];
   readonly groups: readonly GroupStructure[];
   /** Keys to explain in the legend. */
@@ -17,6 +20,7 @@ export interface SceneStructure {
 
 export interface BrokerStructure {
   readonly key: string;
+  readonly rack: string | null;
   /** Entity keys of its replicas. */
   readonly replicas: readonly string[];
 }
@@ -40,12 +44,19 @@ export function structureOf(frame: Frame, options: StructureOptions): SceneStruc
   for (const { broker, key } of replicas) ofBroker.get(broker)?.push(key);
   return {
     controllers: frame.controllers.map(({ key }) => key),
-    brokers: frame.brokers.map(({ key, id }) => ({ key, replicas: ofBroker.get(id) ?? [] })),
+    ...racksOf(frame.brokers.map(({ key, id, rack }) => ({ key, rack, replicas: ofBroker.get(id) ?? [] }))),
     producers: frame.producers.map(({ key }) => key),
     groups: groupsOf(frame),
     legendLines: options.legendLines,
     nameLength: replicas.reduce((longest, { topic, partition }) => Math.max(longest, `${topic}-${partition}`.length), 6),
   };
+}
+
+/** Racks by name, brokers without one last. A rack for each broker is said by the broker itself. */
+function racksOf(brokers: readonly BrokerStructure[]): Pick<SceneStructure, 'brokers' | 'isRacked'> {
+  const names = [...new Set(brokers.map(({ rack }) => rack))].toSorted((a, b) => (a === null ? 1 : b === null ? -1 : a < b ? -1 : 1));
+  if (names.length < 2 || names.length === brokers.length) return { brokers, isRacked: false };
+  return { brokers: names.flatMap((name) => brokers.filter(({ rack }) => rack === name)), isRacked: true };
 }
 
 /** In order of their first consumer; groups that have none come last. */

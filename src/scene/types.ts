@@ -40,6 +40,14 @@ export interface BrokerBox extends Box {
   readonly tileTitles: readonly TitleBox[];
 }
 
+/** A rack: the wash behind its brokers, with its name at the head. */
+export interface RackBox {
+  /** Null: its brokers are in none. */
+  readonly name: string | null;
+  readonly rect: Rect;
+  readonly title: Rect;
+}
+
 export interface TitleBox {
   readonly text: string;
   readonly rect: Rect;
@@ -60,6 +68,8 @@ export interface Scene {
   readonly columns: number;
   readonly controllersTitle: Rect | null;
   readonly controllers: readonly Box[];
+  /** Empty where brokers are not grouped. */
+  readonly racks: readonly RackBox[];
   readonly brokers: readonly BrokerBox[];
   readonly producers: readonly Box[];
   /** Which hue is which key; null where there is no room for it. */

@@ -14,6 +14,8 @@ interface BrokerCardProps {
   readonly box: BrokerBox;
   readonly replicas: readonly ReplicaView[];
   readonly silent: boolean;
+  /** Its rack is said over it. */
+  readonly racked: boolean;
   readonly selected: boolean;
   readonly focused: boolean;
   readonly children: ReactNode;
@@ -29,7 +31,7 @@ const NARROW_BELOW = 190;
 const BUTTONS_FROM = 22;
 
 /** A broker: who it is and how it is in one line, what can be done to it, and its replicas. */
-export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, silent, selected, focused, children }: BrokerCardProps): ReactNode {
+export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, silent, racked, selected, focused, children }: BrokerCardProps): ReactNode {
   const dead = broker.state === 'dead';
   const led = replicas.filter(({ role }) => role === 'leader').length;
   const buttons = box.header.height >= BUTTONS_FROM;
@@ -50,7 +52,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
         <span className="broker-names">
           <span className="broker-name">broker {broker.id}</span>
           {!silent && broker.zookeeper === 'controller' && width >= NARROW_BELOW && <span className="broker-aside">controller</span>}
-          {!silent && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">rack {broker.rack}</span>}
+          {!silent && !racked && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">rack {broker.rack}</span>}
         </span>
         <span className="broker-end">
           {!silent && !flat && !dead && <Vitals vitals={broker.vitals} width={width} beside={troubleOf(broker) !== null} />}

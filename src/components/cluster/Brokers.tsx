@@ -58,7 +58,7 @@ function Broker({ broker, box, context }: { readonly broker: BrokerView; readonl
   const { selected, focus, replicas, frame } = context;
   const own = [...box.rows, ...box.tiles].flatMap(({ key }) => replicas.get(key) ?? []);
   return (
-    <BrokerCard broker={broker} box={box} replicas={own} silent={isSilent(broker, frame.now)} selected={selected === box.key} focused={focus.has(box.key)}>
+    <BrokerCard broker={broker} box={box} replicas={own} silent={isSilent(broker, frame.now)} racked={context.scene.racks.length > 0} selected={selected === box.key} focused={focus.has(box.key)}>
       <Rows box={box} context={context} />
     </BrokerCard>
   );

@@ -36,6 +36,9 @@ export function SceneEntities(props: SceneEntitiesProps): ReactNode {
         const producer = producers.get(box.key);
         return producer === undefined ? null : <ProducerCard key={box.key} producer={producer} box={box} selected={selected === box.key} focused={focus.has(box.key)} />;
       })}
+      {scene.racks.map((rack) => (
+        <Rack key={rack.name} rack={rack} />
+      ))}
       <Brokers {...props} />
       <Groups {...props} />
       <Admin frame={frame} scene={scene} />
@@ -84,6 +87,17 @@ function Groups({ frame, scene, selected, focus }: SceneEntitiesProps): ReactNod
       }),
     ];
   });
+}
+
+/** What stands in one rack, and fails with it. */
+function Rack({ rack: { name, rect, title } }: { readonly rack: Scene['racks'][number] }): ReactNode {
+  return (
+    <div className="rack" style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}>
+      <span className="rack-name" style={{ left: title.x - rect.x, width: title.width, height: title.height }}>
+        {name === null ? 'no rack' : `rack ${name}`}
+      </span>
+    </div>
+  );
 }
 
 /** A group that no coordinator knows yet, named by its members. */

@@ -21,9 +21,9 @@ function replica(key: string): ReplicaView {
 
 describe('sentences for screen readers', () => {
   it('say what a broker leads, lags on, and that it is dead', () => {
-    expect(describeBroker(...broker(frame, 1))).toBe('Broker 1, running. Leads orders-0 and orders-3. 1 write waits for followers.');
-    expect(describeBroker(...broker(frame, 3))).toBe('Broker 3, running. Leads orders-2 and orders-5. Lags on orders-1. 1 write waits for followers.');
-    expect(describeBroker(...broker(dead, 1))).toBe('Broker 1, dead, not fenced yet. Leads orders-0 and orders-3.');
+    expect(describeBroker(...broker(frame, 1))).toBe('Broker 1, in rack a, running. Leads orders-0 and orders-3. 1 write waits for followers.');
+    expect(describeBroker(...broker(frame, 3))).toBe('Broker 3, in rack c, running. Leads orders-2 and orders-5. Lags on orders-1. 1 write waits for followers.');
+    expect(describeBroker(...broker(dead, 1))).toBe('Broker 1, in rack a, dead, not fenced yet. Leads orders-0 and orders-3.');
   });
 
   it('say where a replica stands and how far its log goes', () => {

@@ -10,7 +10,8 @@ export function describeBroker(broker: BrokerView, replicas: readonly ReplicaVie
   const lags = lagging.length === 0 ? '' : ` Lags on ${list(lagging)}.`;
   const cut = `${broker.cut ? ' Links to it are cut.' : ''}${broker.slow === null ? '' : ' It is slow.'}`;
   const controls = broker.zookeeper === 'controller' ? ' It is the controller.' : '';
-  return `Broker ${broker.id}, ${brokerWords(broker)}.${controls} ${leads}${lags}${cut}${vitalSentences(broker)}`;
+  const rack = broker.rack === null ? '' : `, in rack ${broker.rack}`;
+  return `Broker ${broker.id}${rack}, ${brokerWords(broker)}.${controls} ${leads}${lags}${cut}${vitalSentences(broker)}`;
 }
 
 /** What it has to do and waits for; nothing of a process that is gone. Parked fetches are left out: there are some all the time. */

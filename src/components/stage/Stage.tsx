@@ -13,6 +13,7 @@ import '../styles/replicas.css';
 import '../styles/clients.css';
 import '../styles/moving.css';
 import '../styles/links.css';
+import '../styles/racks.css';
 
 /** The stage: a lens over the run, with what to show in it. `embedded` leaves out everything but the picture. */
 export function Stage({ embedded = false }: { readonly embedded?: boolean }): ReactNode {
