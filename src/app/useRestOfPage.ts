@@ -30,6 +30,7 @@ export function useRestOfPage(): void {
         import('../components/cluster/LinkHandle.tsx'),
         import('../components/cluster/TroubleMarks.tsx'),
         import('../components/glossary/terms.ts'),
+        import('../components/heat/LargeCluster.tsx'),
         import('../components/inspector/AskWhy.tsx'),
         import('../components/inspector/NodeLinks.tsx'),
         import('../components/inspector/RecordLife.tsx'),

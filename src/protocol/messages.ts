@@ -397,5 +397,7 @@ export interface ActionView {
   readonly label: string;
   readonly effect: string;
   readonly command: unknown;
+  /** A second command, given right after. */
+  readonly after?: unknown;
   readonly danger: boolean;
 }

@@ -9,11 +9,17 @@ import type { Looking } from './looking.ts';
 import type { Stretches } from './stretches.ts';
 import { storeTheme } from './preferences.ts';
 import { isSavedRun, viewOf } from './savedRuns.ts';
+import { SEVERAL, toggle, type Sets } from './sets.ts';
 import { WHY, type AppActions, type AppState } from './state.ts';
 import type { Request, WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
 export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking, stretches: Stretches, following: Following): AppActions {
+  const give = (command: unknown): void => {
+    store.setState({ problems: null });
+    conductor.beforeCommand();
+    client.send({ type: 'command', command });
+  };
   return {
     ...openActions(store, client),
     exportRun: (form, from, to) => client.send({ type: 'export', form, from, to }),
@@ -25,13 +31,15 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     stepEvent: () => conductor.stepEvent(),
     stepNotable: () => conductor.stepNotable(),
     ...timeActions(store, client, conductor),
-    command(command) {
-      store.setState({ problems: null });
-      conductor.beforeCommand();
-      client.send({ type: 'command', command });
+    command: give,
+    carryOut({ command, after }) {
+      give(command);
+      if (after !== undefined) give(after);
     },
     ...storyActions(store, client, conductor),
     select: (key, offset) => select(store, client, key, offset ?? null),
+    pick: (key) => pick(store, client, key),
+    setChosen: (sets) => choose(store, client, sets),
     ...whyActions(store, client, conductor),
     readOffers() {
       store.setState({ offers: null });
@@ -96,7 +104,24 @@ function openActions(store: StoreApi<AppState>, client: WorkerClient): Pick<AppA
   };
 }
 
+/** A thing that is pointed at with others. */
+function pick(store: StoreApi<AppState>, client: WorkerClient, key: string): void {
+  const { frame, selected, sets } = store.getState();
+  if (frame !== null) choose(store, client, toggle(sets, frame, selected, key));
+}
+
+function choose(store: StoreApi<AppState>, client: WorkerClient, sets: Sets | null): void {
+  select(store, client, null, null);
+  if (sets !== null) store.setState({ sets, selected: SEVERAL, inspection: null });
+}
+
 function select(store: StoreApi<AppState>, client: WorkerClient, key: string | null, offset: number | null): void {
+  const { sets } = store.getState();
+  if (sets !== null && key !== null && sets.choosing !== null) {
+    pick(store, client, key);
+    return;
+  }
+  if (sets !== null) store.setState({ sets: null });
   const { selected, why } = store.getState();
   store.setState({ pickedOffset: offset });
   if (key === selected) return;

@@ -37,6 +37,7 @@ export function initialState(): AppState {
     achievedRate: null,
     ended: false,
     selected: null,
+    sets: null,
     inspection: null,
     why: null,
     pickedOffset: null,

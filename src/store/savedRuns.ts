@@ -1,6 +1,7 @@
 import { KINDS_AT_FIRST } from '../base/messageKinds.ts';
 import { sameData } from '../base/sameData.ts';
 import type { SharedView, ToWorker } from '../protocol/messages.ts';
+import { SEVERAL } from './sets.ts';
 import { WHY, type AppState, type Beside } from './state.ts';
 
 /** Whether a file's text is a saved run; when it is something else, whoever opens documents will judge. */
@@ -23,7 +24,7 @@ export function viewOf({ lens, selected, shownKinds, showInternalTopics, why }: 
     ...(asked?.kind === 'fact' ? { why: { seq: asked.seq, at: asked.at } } : {}),
     ...(beside === null ? {} : { beside }),
   };
-  return { lens, selected: selected === WHY ? null : selected, view };
+  return { lens, selected: selected === WHY || selected === SEVERAL ? null : selected, view };
 }
 
 /** The name of the run that is kept from the last visit, as a subject. */

@@ -4,10 +4,11 @@ import type { TimeUs } from '../base/flavor.ts';
 import type { BecauseLink } from '../protocol/because.ts';
 import type { FollowedRecord } from '../protocol/life.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
-import type { BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, SharedView, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
+import type { ActionView, BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, SharedView, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
 import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
 import type { SequenceQuestion, SequenceStretch } from '../protocol/sequence.ts';
 import type { Frame } from '../protocol/views.ts';
+import type { Sets } from './sets.ts';
 import type { Zoom } from './zoom.ts';
 
 /** Virtual seconds per real second, or `auto`: slow while something worth seeing happens. */
@@ -130,6 +131,8 @@ export interface AppState {
   readonly ended: boolean;
 
   readonly selected: string | null;
+  /** Several nodes that are chosen, while `selected` is `SEVERAL`; else null. */
+  readonly sets: Sets | null;
   /** The offset of the record that was pointed at in the selected replica. */
   readonly pickedOffset: number | null;
   /** The record that is followed, and what happened to it up to the present: undefined before that is known, null when there is none. */
@@ -207,8 +210,14 @@ export interface AppActions {
   dismissNote(): void;
   /** A command in the contract's form. */
   command(command: unknown): void;
+  /** What is offered to be done: its command, and what belongs to it. */
+  carryOut(action: Pick<ActionView, 'command' | 'after'>): void;
   /** `offset`: of the record in it that was pointed at. */
   select(key: string | null, offset?: number | null): void;
+  /** Adds a thing's nodes to those that are chosen, or takes them away. */
+  pick(key: string): void;
+  /** Replaces the chosen sets; null chooses nothing any more. */
+  setChosen(sets: Sets | null): void;
   /** Asks for `offers` anew. */
   readOffers(): void;
   /** Shows what led to a fact. */

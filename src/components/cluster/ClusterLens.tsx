@@ -12,8 +12,9 @@ import { WHY } from '../../store/state.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { KeyLegend } from './KeyLegend.tsx';
 import { MessageTip } from './MessageTip.tsx';
-import { PictureContext } from './pictureContext.ts';
+import { PickedContext, PictureContext } from './pictureContext.ts';
 import { SceneEntities } from './SceneEntities.tsx';
+import { useConsumerDrag } from './useConsumerDrag.ts';
 import { useLinkDrag } from './useLinkDrag.ts';
 import { useMessageScene } from './useMessageScene.ts';
 import { useSceneInput } from './useSceneInput.ts';
@@ -90,9 +91,11 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
   const order = useMemo(() => [...readingOrder(scene), ...(link === null ? [] : [link])], [scene, link]);
   useSceneInput(root, order);
   const focus = useStoryFocus();
+  const picked = usePicked();
   const isLighting = useAppState(({ highlightKey }) => highlightKey !== null);
   const picture = use(PictureContext);
   useLinkDrag(root, moving, picture?.isReadOnly === true);
+  useConsumerDrag(root, picture?.isReadOnly === true);
 
   const size = { width: scene.width, height: scene.height };
   return (
@@ -109,7 +112,9 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       <svg className="links-layer" aria-hidden="true" {...size}>
         <g ref={links} />
       </svg>
-      <SceneEntities frame={frame} scene={scene} selected={selected} focus={focus} />
+      <PickedContext value={picked}>
+        <SceneEntities frame={frame} scene={scene} selected={selected} focus={focus} />
+      </PickedContext>
       {scene.legend !== null && keys.length > 0 && <KeyLegend keys={keys} area={scene.legend} />}
       <svg className="messages-layer" aria-hidden="true" {...size}>
         <g ref={messages} />
@@ -136,4 +141,10 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       <MessageTip root={root} moving={moving} width={scene.width} />
     </div>
   );
+}
+
+/** Which nodes are chosen with others, as these or those. */
+function usePicked(): ReadonlyMap<string, 'these' | 'those'> | null {
+  const sets = useAppState((state) => state.sets);
+  return useMemo(() => (sets === null ? null : new Map([...sets.these.map((node) => [node, 'these'] as const), ...sets.those.map((node) => [node, 'those'] as const)])), [sets]);
 }

@@ -1,6 +1,7 @@
+import { use } from 'react';
 import type { ReactNode } from 'react';
 import type { Point, Rect } from '../../scene/geometry.ts';
-import { useDiffers } from './pictureContext.ts';
+import { PickedContext, useDiffers } from './pictureContext.ts';
 
 export interface EntityProps {
   readonly entityKey: string;
@@ -22,6 +23,8 @@ export interface EntityProps {
 /** A drawn thing that can be focused and selected. Clicks and keys are handled by the lens that holds it. */
 export function Entity({ entityKey, area, origin, className, label, selected, focused, title, state, children }: EntityProps): ReactNode {
   const differs = useDiffers(entityKey);
+  const picked = use(PickedContext)?.get(entityKey);
+  const words = picked === undefined ? label : `${label} Among ${picked}.`;
   const data: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
   return (
@@ -30,10 +33,11 @@ export function Entity({ entityKey, area, origin, className, label, selected, fo
       role="group"
       className={`entity ${className}`}
       tabIndex={-1}
-      aria-label={differs === null ? label : `${label} Differs: ${differs}.`}
+      aria-label={differs === null ? words : `${words} Differs: ${differs}.`}
       title={differs === null ? title : `Differs: ${differs}`}
       aria-current={selected ? 'true' : undefined}
       data-key={entityKey}
+      data-picked={picked}
       data-differs={differs === null ? undefined : ''}
       data-in-focus={focused === true ? '' : undefined}
       style={{ left: area.x - (origin?.x ?? 0), top: area.y - (origin?.y ?? 0), width: area.width, height: area.height }}

@@ -17,7 +17,11 @@ export function useSceneInput(root: RefObject<HTMLElement | null>, order: readon
     if (current === null) return undefined;
     if (current.querySelector('.entity[tabindex="0"]') === null) elementOf(current, order[0])?.setAttribute('tabindex', '0');
     const onClick = (event: MouseEvent): void => {
-      if (!isOnButton(event.target)) simulator.actions.select(keyAt(event.target), offsetAt(event.target));
+      if (isOnButton(event.target)) return;
+      const key = keyAt(event.target);
+      const isMore = event.shiftKey || event.ctrlKey || event.metaKey;
+      if (isMore && key !== null) simulator.actions.pick(key);
+      else simulator.actions.select(key, offsetAt(event.target));
     };
     const onDoubleClick = (event: MouseEvent): void => {
       const [, partition] = /^\d+\/(.+)$/.exec(keyAt(event.target) ?? '') ?? [];
@@ -31,21 +35,29 @@ export function useSceneInput(root: RefObject<HTMLElement | null>, order: readon
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       const key = isOnButton(event.target) || event.altKey || event.ctrlKey || event.metaKey ? null : keyAt(event.target);
-      if (key === null || !(act(simulator, event.key, key) || move(current, order, event.key, key))) return;
+      if (key !== null && event.shiftKey && event.key === 'Enter') simulator.actions.pick(key);
+      else if (key === null || !(act(simulator, event.key, key) || move(current, order, event.key, key))) return;
       event.preventDefault();
       event.stopPropagation();
     };
+    current.addEventListener('mousedown', keepText);
     current.addEventListener('click', onClick);
     current.addEventListener('dblclick', onDoubleClick);
     current.addEventListener('focusin', onFocus);
     current.addEventListener('keydown', onKeyDown);
     return () => {
+      current.removeEventListener('mousedown', keepText);
       current.removeEventListener('click', onClick);
       current.removeEventListener('dblclick', onDoubleClick);
       current.removeEventListener('focusin', onFocus);
       current.removeEventListener('keydown', onKeyDown);
     };
   }, [root, order, simulator]);
+}
+
+/** A click with Shift is about things, and not about the text between two clicks. */
+function keepText(event: MouseEvent): void {
+  if (event.shiftKey) event.preventDefault();
 }
 
 export function act({ store, actions }: Simulator, pressed: string, key: string): boolean {

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { SEVERAL } from '../../store/sets.ts';
 import { WHY, type AppState } from '../../store/state.ts';
 import { Guarantees } from '../guarantees/Guarantees.tsx';
 import { useCompared } from '../compare/comparisonContext.tsx';
@@ -16,6 +17,7 @@ import { WhyNot } from './WhyNot.tsx';
 /** Not needed before somebody asks. */
 const WhyPanel = lazy(() => import('../why/WhyPanel.tsx'));
 const RecordLife = lazy(() => import('./RecordLife.tsx'));
+const SelectionPanel = lazy(() => import('./SelectionPanel.tsx'));
 const NodeLinks = lazy(() => import('./NodeLinks.tsx'));
 const AskWhy = lazy(() => import('./AskWhy.tsx'));
 
@@ -35,6 +37,13 @@ export function Inspector(): ReactNode {
 function Content({ selected, inspection }: { readonly selected: string | null; readonly inspection: Inspection | null }): ReactNode {
   if (selected === null) return <PictureKey />;
   if (selected === GUARANTEES) return <Guarantees />;
+  if (selected === SEVERAL) {
+    return (
+      <Suspense fallback={null}>
+        <SelectionPanel />
+      </Suspense>
+    );
+  }
   if (selected === WHY) {
     return (
       <Suspense fallback={null}>

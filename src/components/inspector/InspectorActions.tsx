@@ -13,9 +13,9 @@ export function InspectorActions({ list }: { readonly list: ActionList }): React
     <section className="inspector-section" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>Do something</h3>
       <div className="inspector-actions">
-        {list.map(({ label, effect, command, danger }, index) => (
+        {list.map(({ label, effect, command, after, danger }, index) => (
           <div key={label}>
-            <button type="button" data-danger={danger ? '' : undefined} aria-describedby={`${id}-${index}`} onClick={() => actions.command(command)}>
+            <button type="button" data-danger={danger ? '' : undefined} aria-describedby={`${id}-${index}`} onClick={() => actions.carryOut({ command, after })}>
               {label}
             </button>
             <p id={`${id}-${index}`} className="inspector-effect">

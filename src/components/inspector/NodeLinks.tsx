@@ -18,7 +18,11 @@ export default function NodeLinks({ node }: { readonly node: string }): ReactNod
   if (frame === null || peers.length === 0) return null;
   const troubled = peers.filter((peer) => linkState(frame, node, peer) !== 'whole').length;
   return (
-    <details className="node-links">
+    <>
+      <button type="button" className="button inspector-more" onClick={() => actions.setChosen({ these: [node], those: [], choosing: 'these' })}>
+        Select others with it
+      </button>
+      <details className="node-links">
       <summary>
         Links <span className="node-links-count">{troubled === 0 ? `${peers.length}, all whole` : `${troubled} of ${peers.length} not whole`}</span>
       </summary>
@@ -36,7 +40,8 @@ export default function NodeLinks({ node }: { readonly node: string }): ReactNod
         })}
       </ul>
       {peers.length > MOST && <p>and {peers.length - MOST} more</p>}
-    </details>
+      </details>
+    </>
   );
 }
 

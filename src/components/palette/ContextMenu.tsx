@@ -41,7 +41,7 @@ export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps)
     <div ref={menu} popover="auto" className="context-menu">
       <h2>{inspection?.title ?? ''}</h2>
       <div role="menu" tabIndex={-1} aria-label={inspection === null ? 'What can be done' : `What can be done to ${inspection.title}`} onKeyDown={move}>
-        {inspection?.actions.map(({ label, effect, command, danger }) => (
+        {inspection?.actions.map(({ label, effect, command, after, danger }) => (
           <button
             key={label}
             type="button"
@@ -49,7 +49,7 @@ export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps)
             data-danger={danger ? '' : undefined}
             onClick={() => {
               menu.current?.hidePopover();
-              actions.command(command);
+              actions.carryOut({ command, after });
             }}
           >
             {label}

@@ -32,7 +32,7 @@ function thingItems(offers: readonly Offer[], selected: string | null, actions: 
   const select = order.map(({ target, title }): PaletteItem => ({ id: `select ${target}`, words: `Select ${title}`, shelf: 'Select', act: () => actions.select(target) }));
   const act = order.flatMap(({ target, title, actions: list }) =>
     list.map(
-      ({ label, effect, command, danger }): PaletteItem => ({
+      ({ label, effect, command, after, danger }): PaletteItem => ({
         id: `${target} ${label}`,
         words: `${title}: ${label}`,
         about: effect,
@@ -40,7 +40,7 @@ function thingItems(offers: readonly Offer[], selected: string | null, actions: 
         isDanger: danger,
         act: () => {
           actions.select(target);
-          actions.command(command);
+          actions.carryOut({ command, after });
         },
       }),
     ),

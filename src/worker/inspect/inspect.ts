@@ -15,6 +15,7 @@ import {
 import { inspectRecord } from './record.ts';
 import { atStart, brokerLayers, configRows, topicLayers } from './configRows.ts';
 import { inspectLink } from './link.ts';
+import { moveActions } from './moveConsumer.ts';
 import { vitalRows } from './vitals.ts';
 
 type Row = Inspection['rows'][number];
@@ -58,7 +59,7 @@ function inspectThing(sim: KafkaSimulation, frame: Frame, target: string): Thing
   const producer = frame.producers.find(({ key }) => key === target);
   if (producer !== undefined) return inspectProducer(sim, producer);
   const consumer = frame.consumers.find(({ key }) => key === target);
-  if (consumer !== undefined) return inspectConsumer(sim, consumer);
+  if (consumer !== undefined) return inspectConsumer(sim, frame, consumer);
   const group = frame.groups.find(({ key }) => key === target);
   if (group !== undefined) return inspectGroup(frame, group);
   const replica = frame.replicas.find(({ key }) => key === target);
@@ -203,7 +204,7 @@ function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Thing {
   };
 }
 
-function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Thing {
+function inspectConsumer(sim: KafkaSimulation, frame: Frame, consumer: ConsumerView): Thing {
   const node = consumersOf(sim.world).find(({ id }) => id === consumer.id);
   const read = node === undefined ? [] : describeConsumer(node).partitions;
   const rows = [row('Group', consumer.group, 'consumer group'), row('Reads', consumer.topics.join(', '), 'topic')];
@@ -230,7 +231,7 @@ function inspectConsumer(sim: KafkaSimulation, consumer: ConsumerView): Thing {
     rows,
     config: configRows('consumer', atStart(node?.spec.overrides ?? {})),
     configTarget: null,
-    actions: [...consumerActions(consumer.id, consumer.status, consumer.fetchPaused), ...seeks],
+    actions: [...consumerActions(consumer.id, consumer.status, consumer.fetchPaused), ...seeks, ...moveActions(sim, frame, consumer)],
   };
 }
 

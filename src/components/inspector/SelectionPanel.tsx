@@ -1,0 +1,93 @@
+import { useId } from 'react';
+import type { ReactNode } from 'react';
+import { nodeName } from '../../store/facts.ts';
+import type { AppState } from '../../store/state.ts';
+import { Term } from '../glossary/Term.tsx';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { cutFromThose, setActions } from './setCommands.ts';
+import '../styles/selection.css';
+
+type Sets = NonNullable<AppState['sets']>;
+
+/** Several nodes are chosen: which, what can be done to all of them, and whom they may be cut from. */
+export default function SelectionPanel(): ReactNode {
+  const { actions } = useSimulator();
+  const id = useId();
+  const sets = useAppState((state) => state.sets);
+  const frame = useAppState((state) => state.frame);
+  if (sets === null || frame === null) return null;
+  const { these, those } = sets;
+  const cuts = cutFromThose(frame, these, those);
+  const doAll = (commands: readonly unknown[]): void => commands.forEach((command) => actions.command(command));
+  return (
+    <>
+      <header className="inspector-header">
+        <p className="inspector-kind">selection</p>
+        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label="Close the inspector">
+          <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <path d="M2 2l8 8M10 2l-8 8" />
+          </svg>
+        </button>
+        <h2>{these.length === 1 ? '1 thing' : `${these.length} things`}</h2>
+        <p className="inspector-status">Shift or Ctrl and a click, or Shift Enter, adds one or takes it away.</p>
+      </header>
+      <NodeSet title="These" sets={sets} into="these" />
+      <section className="inspector-section" aria-labelledby={`${id}-all`}>
+        <h3 id={`${id}-all`}>Do something to all of these</h3>
+        <div className="inspector-actions">
+          {setActions(frame, these).map(({ label, effect, commands, danger }) => (
+            <div key={label}>
+              <button type="button" data-danger={danger ? '' : undefined} aria-describedby={`${id}-${label}`} onClick={() => doAll(commands)}>
+                {label}
+              </button>
+              <p id={`${id}-${label}`} className="inspector-effect">
+                {effect} {steps(commands.length)}
+              </p>
+            </div>
+          ))}
+        </div>
+      </section>
+      <section className="inspector-section" aria-labelledby={`${id}-those`}>
+        <h3 id={`${id}-those`}>
+          <Term of="cut link">Cut</Term> these from those
+        </h3>
+        <NodeSet title="Those" sets={sets} into="those" />
+        {those.length > 0 && (
+          <button type="button" className="button" disabled={cuts.length === 0} onClick={() => doAll(cuts)}>
+            {cuts.length === 0 ? 'Nothing is left to cut' : `Cut ${cuts.length === 1 ? 'the link' : `${cuts.length} links`} between them`}
+          </button>
+        )}
+      </section>
+    </>
+  );
+}
+
+function steps(count: number): string {
+  return count === 1 ? '' : `${count} steps, which can be taken back one by one.`;
+}
+
+/** The nodes of one set, each to be taken out, and a switch that lets plain clicks choose. */
+function NodeSet({ title, sets, into }: { readonly title: string; readonly sets: Sets; readonly into: 'these' | 'those' }): ReactNode {
+  const { actions } = useSimulator();
+  const chosen = sets[into];
+  const isChoosing = sets.choosing === into;
+  return (
+    <div className="node-set" data-set={into}>
+      <ul aria-label={title}>
+        {chosen.map((node) => (
+          <li key={node}>
+            {nodeName(node)}
+            <button type="button" aria-label={`Take ${nodeName(node)} out`} onClick={() => actions.setChosen({ ...sets, [into]: chosen.filter((each) => each !== node) })}>
+              <svg viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
+                <path d="M2 2l8 8M10 2l-8 8" />
+              </svg>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="button" aria-pressed={isChoosing} onClick={() => actions.setChosen({ ...sets, choosing: isChoosing ? null : into })}>
+        {isChoosing ? 'Done choosing' : into === 'these' ? 'Choose more by pointing' : 'Choose those by pointing'}
+      </button>
+    </div>
+  );
+}

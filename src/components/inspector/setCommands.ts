@@ -1,0 +1,86 @@
+import type { Frame } from '../../scene/frame.ts';
+import { killOf } from '../cluster/entityCommands.ts';
+import { linkState } from '../cluster/linkState.ts';
+
+/** Something that can be done to several nodes: one command after another. */
+export interface SetAction {
+  readonly label: string;
+  readonly effect: string;
+  readonly commands: readonly unknown[];
+  readonly danger: boolean;
+}
+
+/** Who has a wire to whom: clients speak with brokers, and servers with each other. */
+const PEERS: Readonly<Record<Role, readonly Role[]>> = {
+  broker: ['broker', 'controller', 'client'],
+  controller: ['broker', 'controller'],
+  client: ['broker'],
+};
+type Role = 'broker' | 'controller' | 'client';
+
+const END: Readonly<Record<Role, string>> = { broker: 'brokers', controller: 'controllers', client: 'clients' };
+
+function roleOf(node: string): Role {
+  if (node.startsWith('broker-')) return 'broker';
+  return node.startsWith('controller-') || node.startsWith('zookeeper-') ? 'controller' : 'client';
+}
+
+/** What can be done to all of these now. */
+export function setActions(frame: Frame, these: readonly string[]): SetAction[] {
+  const views = [...frame.brokers, ...frame.controllers, ...frame.producers, ...frame.consumers].filter(({ key }) => these.includes(key));
+  const states = views.map((view) => ({ node: view.node, state: 'status' in view ? view.status : view.state }));
+  const kills = these.flatMap((key) => killOf(frame, key) ?? []);
+  const restarts = states.flatMap(({ node, state }) => (state === 'dead' ? restartOf(node) : []));
+  const paused = states.filter(({ state }) => state === 'paused');
+  const running = states.filter(({ state }) => state !== 'paused' && state !== 'dead' && state !== 'closed' && state !== 'failed');
+  const heals = these.filter((node) => frame.links.some(({ cut, from, to }) => cut && (from === node || to === node)));
+  const cuts = cutFromOthers(frame, these);
+  const actions: SetAction[] = [
+    { label: 'Kill all', effect: 'Their processes end at once.', commands: kills.map(({ command }) => command), danger: true },
+    { label: 'Restart all', effect: 'Those that are dead start again with the disk they had.', commands: restarts, danger: false },
+    { label: 'Pause all for 5 s', effect: 'Nothing runs on them, connections stay.', commands: running.map(({ node }) => ({ kind: 'pauseNode', node, for: '5s' })), danger: false },
+    { label: 'Resume all', effect: 'Their pause ends now.', commands: paused.map(({ node }) => ({ kind: 'resumeNode', node })), danger: false },
+    { label: 'Cut from the others', effect: 'They reach each other, and nobody else reaches them: a network partition.', commands: cuts, danger: true },
+    { label: 'Heal their links', effect: 'Packets to and from them pass again.', commands: heals.map((node) => ({ kind: 'healLink', from: node, to: '*' })), danger: false },
+  ];
+  return actions.filter(({ commands }) => commands.length > 0);
+}
+
+function restartOf(node: string): unknown[] {
+  const [role, id] = node.split('-');
+  if (role === 'broker') return [{ kind: 'restartBroker', broker: Number(id), wipe: false }];
+  return role === 'controller' || role === 'zookeeper' ? [{ kind: 'restartController', controller: Number(id), wipe: false }] : [];
+}
+
+/** Where no other of these has a role, all who have it are cut off in one command; else one by one. */
+export function cutFromOthers(frame: Frame, these: readonly string[]): unknown[] {
+  return these.flatMap((node) => PEERS[roleOf(node)].flatMap((role) => cutFromRole(frame, node, role, these)));
+}
+
+function cutFromRole(frame: Frame, node: string, role: Role, these: readonly string[]): unknown[] {
+  const all = nodesOf(frame, role);
+  const others = all.filter((each) => !these.includes(each));
+  const isAlone = all.every((each) => each === node || !these.includes(each));
+  const left = others.filter((other) => linkState(frame, node, other) !== 'cut both ways');
+  if (left.length === 0) return [];
+  if (isAlone) return [{ kind: 'cutLink', from: node, to: END[role] }];
+  return left.map((to) => ({ kind: 'cutLink', from: node, to }));
+}
+
+/** Every link from one of these to one of those, unless it is cut already. */
+export function cutFromThose(frame: Frame, these: readonly string[], those: readonly string[]): unknown[] {
+  return these.flatMap((from) =>
+    those.filter((to) => PEERS[roleOf(from)].includes(roleOf(to)) && linkState(frame, from, to) !== 'cut both ways').map((to) => ({ kind: 'cutLink', from, to })),
+  );
+}
+
+function nodesOf({ brokers, controllers, producers, consumers }: Frame, role: Role): string[] {
+  switch (role) {
+    case 'broker':
+      return brokers.map(({ node }) => node);
+    case 'controller':
+      return controllers.map(({ node }) => node);
+    case 'client':
+      return [...[...producers, ...consumers].map(({ node }) => node), 'admin'];
+  }
+}
