@@ -55,7 +55,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
           {!silent && !racked && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">rack {broker.rack}</span>}
         </span>
         <span className="broker-end">
-          {!silent && !flat && !dead && <Vitals vitals={broker.vitals} width={width} beside={troubleOf(broker) !== null} />}
+          {!flat && !dead && <Vitals vitals={broker.vitals} width={width} beside={silent || troubleOf(broker) !== null} />}
           {noted && silent && <HeartbeatNote broker={broker} detail={flat || width < MEDIUM_FROM ? 'short' : width < FULL_FROM ? 'medium' : 'full'} />}
           {noted && !silent && <Summary broker={broker} led={led} of={replicas.length} roomy={width >= NARROW_BELOW && !flat} wide={width >= FULL_FROM} />}
           {buttons && dead && <ActionButton words="Restart" action={restartBroker(broker.id)} tone="plain" />}

@@ -28,8 +28,8 @@ export default function SelectionPanel(): ReactNode {
             <path d="M2 2l8 8M10 2l-8 8" />
           </svg>
         </button>
-        <h2>{these.length === 1 ? '1 thing' : `${these.length} things`}</h2>
-        <p className="inspector-status">Shift or Ctrl and a click, or Shift Enter, adds one or takes it away.</p>
+        <h2>{these.length} chosen</h2>
+        <p className="inspector-effect">Shift or Ctrl and a click, or Shift Enter, adds one or takes it away.</p>
       </header>
       <NodeSet title="These" sets={sets} into="these" />
       <section className="inspector-section" aria-labelledby={`${id}-all`}>

@@ -118,4 +118,32 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
     ),
     words: 'A message that was lost, and one that is held up.',
   },
+  {
+    id: 'parked',
+    glyph: (
+      <>
+        <circle className="key-dot" cx="14" cy="12" r="3.5" />
+        <path className="key-bar" d="M24 5v14" />
+      </>
+    ),
+    words: (
+      <>
+        In “1 + 4” one write waits for followers and four fetches wait for records: <Term of="parked request">parked</Term>. Beside it the <Term of="request queue" />, and what only the <Term of="page cache" /> has.
+      </>
+    ),
+  },
+  {
+    id: 'broken',
+    glyph: (
+      <>
+        <circle className="key-broken" cx="20" cy="12" r="8" />
+        <path className="key-broken" d="M20 8v4l3 2" />
+      </>
+    ),
+    words: (
+      <>
+        A connection that broke, a chain, or was given up when no answer came in time, a clock. It is tried again after a <Term of="reconnect backoff" />.
+      </>
+    ),
+  },
 ];
