@@ -34,6 +34,7 @@ export function useRestOfPage(): void {
         import('../components/inspector/AskWhy.tsx'),
         import('../components/inspector/NodeLinks.tsx'),
         import('../components/inspector/RecordLife.tsx'),
+        import('../components/inspector/SelectionPanel.tsx'),
         import('../components/styles/forced.css'),
         import('../components/timeline/ReturnChoices.tsx'),
         import('../components/transcript/TranscriptDialog.tsx'),

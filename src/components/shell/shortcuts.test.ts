@@ -29,9 +29,12 @@ function listed(key: string): string {
 /** A key that some keyboards have in another's place: it is told once. */
 const SAME: Readonly<Record<string, string>> = { 'Shift ?': '?', '=': '+', 'Shift N': 'p' };
 
+/** Not a single character: the picture hears it with Enter, which everybody tries. */
+const WITH_ENTER = 'Shift Enter';
+
 test('every key that does something is in the list, and none that does nothing', () => {
   const bound = new Set([...pageKeys(), ...lensKeys()].map(listed).map((key) => SAME[key] ?? key));
   expect(bound.size).toBeGreaterThan(20);
-  const told = new Set(SHORTCUTS.flatMap(({ keys }) => (bound.has(keys) ? [keys] : keys.split(' '))));
+  const told = new Set(SHORTCUTS.filter(({ keys }) => keys !== WITH_ENTER).flatMap(({ keys }) => (bound.has(keys) ? [keys] : keys.split(' '))));
   expect([...told].toSorted()).toEqual([...bound].toSorted());
 });
