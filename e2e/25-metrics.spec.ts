@@ -52,7 +52,7 @@ test('dragging over a chart shows that stretch on all of them and on the timelin
   const plot = chart(page, 'messagesIn').locator('svg.chart-svg');
   const box = await plot.boundingBox();
   if (box === null) throw new Error('The chart has no place.');
-  const x = (share: number): number => box.x + 46 + (box.width - 56) * share;
+  const x = (share: number): number => box.x + 54 + (box.width - 64) * share;
   // Hovering reads every chart at one time.
   await page.mouse.move(x(0.2), box.y + 40);
   await expect(page.locator('.chart-cross')).toHaveCount(await page.locator('.chart').count());
@@ -68,7 +68,7 @@ test('dragging over a chart shows that stretch on all of them and on the timelin
   const first = await page.locator('.timeline .axis text').first().textContent();
   expect(Number.parseFloat(first ?? '')).toBeGreaterThanOrEqual(Math.floor(from / SECOND));
   // A press in place goes there.
-  await plot.click({ position: { x: 46 + (box.width - 56) * 0.5, y: 40 } });
+  await plot.click({ position: { x: 54 + (box.width - 64) * 0.5, y: 40 } });
   await idle(page);
   expect(Math.abs((await nowOf(page)) - (from + to) / 2)).toBeLessThan((to - from) / 20);
   await page.getByRole('region', { name: 'Timeline' }).getByRole('button', { name: 'Whole run' }).press('Enter');

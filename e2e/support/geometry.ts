@@ -23,6 +23,18 @@ export async function layoutFaults(page: Page): Promise<readonly string[]> {
   return page.evaluate(findFaults, RULES);
 }
 
+/** Where everything lies, in short: two pictures with the same are laid out alike. */
+export async function layoutPrint(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let hash = 0;
+    for (const element of document.querySelectorAll('body *')) {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      for (const each of [left, top, width, height]) hash = (Math.imul(hash, 31) + Math.round(each * 8)) | 0;
+    }
+    return `${document.querySelectorAll('body *').length} ${hash}`;
+  });
+}
+
 /** Runs in the page, so it may use nothing from outside. */
 function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
   interface Box {
@@ -54,44 +66,63 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
   const shown = (element: Element): boolean =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }) && element.closest('.visually-hidden, .skip-link, noscript, option') === null;
 
-  /** The sheet that something lies on: one that stays while the page scrolls, or that was opened over it, may cover what is under it. */
-  const layerOf = (element: Element): Element | null => {
-    for (let outer: Element | null = element; outer !== null && outer !== document.body; outer = outer.parentElement) {
-      const { position, zIndex } = getComputedStyle(outer);
-      if (outer.matches('dialog, [popover]') || /^(fixed|sticky)$/.test(position) || Number(zIndex) >= 5) return outer;
-    }
-    return null;
+  /** Asked of an element once: nothing changes while the page is looked at. */
+  const once = <T>(find: (element: Element) => T): ((element: Element) => T) => {
+    const known = new Map<Element, T>();
+    return (element) => {
+      if (!known.has(element)) known.set(element, find(element));
+      return known.get(element) as T;
+    };
   };
+
+  /** The sheet that something lies on: one that stays while the page scrolls, or that was opened over it, may cover what is under it. */
+  const layerOf = once((element): Element | null => {
+    if (element === document.body) return null;
+    const { position, zIndex } = getComputedStyle(element);
+    if (element.matches('dialog, [popover]') || /^(fixed|sticky)$/.test(position) || Number(zIndex) >= 5) return element;
+    return element.parentElement === null ? null : layerOf(element.parentElement);
+  });
+
+  /** What an element lets be seen of what is inside it; `hole` null where that is all. */
+  const holeOf = once((element): { readonly hole: Box | null; readonly overflowX: string; readonly scrolls: boolean; readonly isFixed: boolean } => {
+    const { overflowX, overflowY, position } = getComputedStyle(element);
+    const hole = overflowX === 'visible' && overflowY === 'visible' ? null : boxOf(element.getBoundingClientRect());
+    return { hole, overflowX, scrolls: [overflowX, overflowY].some((each) => each === 'auto' || each === 'scroll'), isFixed: position === 'fixed' };
+  });
 
   /** What can be seen of a box inside its element's ancestors, and the ancestor that cuts it without a way to scroll there. */
   const seenOf = (element: Element, box: Box): { readonly seen: Box; readonly cutBy: Element | null } => {
     let seen = box;
     let cutBy: Element | null = null;
     for (let outer: Element | null = element; outer !== null && outer !== document.documentElement; outer = outer.parentElement) {
-      const { overflowX, overflowY, position } = getComputedStyle(outer);
-      if (overflowX !== 'visible' || overflowY !== 'visible') {
-        const hole = boxOf(outer.getBoundingClientRect());
-        const scrolls = [overflowX, overflowY].some((each) => each === 'auto' || each === 'scroll');
+      const { hole, overflowX, scrolls, isFixed } = holeOf(outer);
+      if (hole !== null) {
         const sideways = seen.left < hole.left - 1 || seen.right > hole.right + 1;
         const downwards = seen.top < hole.top - 2.5 || seen.bottom > hole.bottom + 2.5;
         if (!scrolls && (sideways || downwards) && !isEmpty(seen)) cutBy ??= outer;
         if (scrolls && sideways && overflowX !== 'auto' && overflowX !== 'scroll') cutBy ??= outer;
         seen = meet(seen, hole);
       }
-      if (position === 'fixed') break;
+      if (isFixed) break;
     }
     return { seen, cutBy };
   };
 
   /** The nearest thing around that is drawn as a box: words belong inside it. */
-  const frameOf = (element: Element): Element | null => {
-    for (let outer: Element | null = element; outer !== null && outer !== document.body; outer = outer.parentElement) {
-      const { borderRightWidth, borderRightStyle, backgroundColor, display } = getComputedStyle(outer);
-      const bordered = borderRightStyle !== 'none' && parseFloat(borderRightWidth) > 0;
-      const filled = !/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor);
-      if (display !== 'inline' && (bordered || filled || outer.classList.contains('entity'))) return outer;
+  const frameOf = once((element): Element | null => {
+    if (element === document.body) return null;
+    const { borderRightWidth, borderRightStyle, backgroundColor, display } = getComputedStyle(element);
+    const bordered = borderRightStyle !== 'none' && parseFloat(borderRightWidth) > 0;
+    const filled = !/^(transparent|rgba\(.*, 0\))$/.test(backgroundColor);
+    if (display !== 'inline' && (bordered || filled || element.classList.contains('entity'))) return element;
+    return element.parentElement === null ? null : frameOf(element.parentElement);
+  });
+
+  const scrollsWithin = (element: Element, frame: Element): boolean => {
+    for (let outer: Element | null = element; outer !== null; outer = outer === frame ? null : outer.parentElement) {
+      if (holeOf(outer).scrolls) return true;
     }
-    return null;
+    return false;
   };
 
   const allWords: Words[] = [];
@@ -111,8 +142,8 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
       if (cutBy !== null) faults.add(`"${text}" in ${nameOf(element)} is cut off by ${nameOf(cutBy)}`);
       if (isEmpty(seen)) continue;
       const frame = frameOf(element);
-      const scrolled = frame !== null && /auto|scroll/.test(getComputedStyle(frame).overflow);
-      const outside = scrolled ? undefined : frame?.getBoundingClientRect();
+      // What scrolls inside a box may lie half behind its edge.
+      const outside = frame !== null && scrollsWithin(element, frame) ? undefined : frame?.getBoundingClientRect();
       if (outside !== undefined && (line.left < outside.left - 1 || line.right > outside.right + 1 || line.top < outside.top - 3 || line.bottom > outside.bottom + 3)) {
         faults.add(`"${text}" in ${nameOf(element)} leaves ${nameOf(frame as Element)}`);
       }

@@ -92,20 +92,25 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
     check(key, 'log end', thing?.data['leo'], endOffset);
     say(key, thing, String(id), state === 'running' ? role : state);
   }
-  for (const { key, id, state, brokerEpoch } of frame.brokers) {
+  const sayEither = (key: string, thing: Drawn | undefined, pattern: RegExp): void => {
+    if (!pattern.test(thing?.text ?? '')) wrong.push(`${key}: ${String(pattern)} is not among its words: ${thing?.text}`);
+  };
+  for (const { key, id, state, brokerEpoch, cut, slow } of frame.brokers) {
     const thing = picture.things[key];
     const led = frame.partitions.filter(({ leader, topic }) => leader === id && !topic.startsWith('__')).length;
     check(key, 'state', thing?.data['state'], state);
     check(key, 'epoch', thing?.data['epoch'], brokerEpoch);
     check(key, 'number of partitions led', thing?.data['leads'], led);
     say(key, thing, `broker ${id}`);
-    if (state === 'running' && !('silent' in (thing?.data ?? {}))) say(key, thing, `leads ${led}`);
+    if (state === 'running' && !('silent' in (thing?.data ?? {}))) say(key, thing, cut ? 'links cut' : slow !== null ? 'slow' : frame.replicas.some(({ broker }) => broker === id) ? `leads ${led}` : 'no replicas');
   }
   for (const { key, id, sent, acked, failed } of frame.producers) {
     const thing = picture.things[key];
     check(key, 'sent', thing?.data['sent'], sent);
     check(key, 'acked', thing?.data['acked'], acked);
-    say(key, thing, id, failed > 0 ? `${failed} failed` : `${acked}/${sent} acked`);
+    say(key, thing, id);
+    // How many there are in all where there is room for it.
+    sayEither(key, thing, failed > 0 ? new RegExp(`${failed} failed`) : new RegExp(`(^| )${acked}(/${sent})? acked`));
   }
   for (const consumer of frame.consumers) checkConsumer(consumer);
   for (const replica of frame.replicas) if (!replica.topic.startsWith('__')) checkReplica(replica);
@@ -113,18 +118,19 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
   check('picture', 'number of replicas', drawnReplicas, frame.replicas.filter(({ topic }) => !topic.startsWith('__')).length);
   return wrong;
 
-  function checkConsumer({ key, id, status, assigned }: ConsumerView): void {
+  function checkConsumer({ key, id, status, assigned, fetchPaused }: ConsumerView): void {
     const thing = picture.things[key];
     const lag = assigned.every((each) => each.lag < 0) ? -1 : assigned.reduce((sum, each) => sum + Math.max(0, each.lag), 0);
     check(key, 'status', thing?.data['state'], status);
     check(key, 'assignment', thing?.data['assigned'], assigned.map(({ topic, partition }) => `${topic}-${partition}`).join(' '));
     check(key, 'lag', thing?.data['lag'], lag);
     say(key, thing, id);
-    if (status === 'stable' && lag >= 0) say(key, thing, `lag ${lag}`);
+    if (status === 'stable' && lag >= 0) say(key, thing, fetchPaused ? 'not fetching' : `lag ${lag}`);
     for (const { topic, partition, position, committed } of assigned) {
       const at = position < 0 ? '' : ` ${position}`;
-      // What is committed is told where it differs.
-      say(key, thing, `${topic}-${partition}${at}${committed >= 0 && committed !== position ? ` ${committed}` : ''}`);
+      // What is committed is told where it differs and there is room.
+      const behind = committed >= 0 && committed !== position ? `( ${committed})?` : '';
+      sayEither(key, thing, new RegExp(`${topic}-${partition}${at}${behind}($| ${topic}| and )`));
     }
   }
 
@@ -140,7 +146,10 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
     const gone = frame.brokers.some(({ id, state }) => id === broker && state === 'dead');
     const inIsr = registered?.isr.includes(broker) === true;
     if (!gone) check(key, 'in-sync', drawn?.data['state'] === 'in-sync', inIsr);
-    say(key, drawn, `${topic}-${partition}`, ...(leads ? [`leader e${replica.leaderEpoch}`, `HW ${highWatermark}`] : []));
+    say(key, drawn, `${topic}-${partition}`);
+    if (leads && !replica.staleLeader) sayEither(key, drawn, new RegExp(`leader (e|epoch )${replica.leaderEpoch}( |$)`));
+    // Where nothing is committed the line is at the left, and a reader that is there as well has the only room.
+    if (leads && (highWatermark > replica.logStartOffset || drawn?.text.includes('HW') === true)) say(key, drawn, `HW ${highWatermark}`);
     if (!leads && !gone) say(key, drawn, inIsr ? 'in sync' : 'lagging');
     checkCells(replica, drawn);
   }

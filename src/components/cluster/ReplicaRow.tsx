@@ -118,7 +118,7 @@ interface EndProps {
   readonly lines: number;
 }
 
-/** The leader's high watermark and its readers in words, where no line under the cells has room for them. */
+/** The leader's high watermark and its readers in words, where no line under the cells has room for them: a name that does not fit is not there, its mark is. */
 function End({ replica, readers, room, besides, lines }: EndProps): ReactNode {
   if (replica.role !== 'leader') return null;
   const first = readers[0];
@@ -131,7 +131,7 @@ function End({ replica, readers, room, besides, lines }: EndProps): ReactNode {
   return (
     <>
       {watermark !== undefined && <span className="end-hw">{watermark}</span>}
-      {reader !== '' && <span className="end-reader">{reader}</span>}
+      {reader !== '' && reader.length * MONO <= room && <span className="end-reader">{reader}</span>}
     </>
   );
 }

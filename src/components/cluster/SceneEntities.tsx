@@ -60,7 +60,7 @@ function ControllersTitle({ frame: { metadata }, scene }: { readonly frame: Fram
   return (
     <div className="controllers-title" data-lines={twoLines ? 'two' : 'one'} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
       <span className="controllers-name">{isZooKeeper ? 'ZooKeeper' : roomy ? 'KRaft controllers' : 'KRaft'}</span>
-      <span className="controllers-state">{metadata.leader < 0 ? 'no leader' : isZooKeeper && roomy ? 'Kafka before 4.0' : `epoch ${metadata.epoch}${offset}`}</span>
+      <span className="controllers-state" data-tone={metadata.leader < 0 ? 'bad' : undefined}>{metadata.leader < 0 ? 'no leader' : isZooKeeper && roomy ? 'Kafka before 4.0' : `epoch ${metadata.epoch}${offset}`}</span>
     </div>
   );
 }

@@ -109,10 +109,11 @@ function Marks({ replica, metrics, from, readers, top, named, width, cell }: Mar
   const committedMarks: Mark[] = readers
     .filter(({ position, committed }) => committed >= from && committed !== position)
     .map(({ key, committed }) => ({ key: `${key} committed`, x: middleOf(committed), text: '', half: 4 }));
-  const watermark: Mark[] =
-    isLeader && replica.highWatermark >= from
-      ? [{ key: 'hw', x: slotX(replica.highWatermark, from, metrics) - 1, text: `HW ${replica.highWatermark}`, half: 0 }]
-      : [];
+  const isBehind = replica.highWatermark < from;
+  // Its line may lie before what is in sight, at the left of which readers that are there as well have their triangles.
+  const watermark: Mark[] = isLeader
+    ? [{ key: 'hw', x: isBehind ? BESIDE_TRIANGLES : slotX(replica.highWatermark, from, metrics) - 1, text: `${isBehind ? '‹ ' : ''}HW ${replica.highWatermark}`, half: 0 }]
+    : [];
   const placed = named ? placeMarks([...watermark, ...readerMarks, ...committedMarks], width + SPARE, 40) : [];
   return (
     <g className="marks" style={{ transform: `translateY(${top}px)` }}>
@@ -133,6 +134,7 @@ function Marks({ replica, metrics, from, readers, top, named, width, cell }: Mar
   );
 }
 
+const BESIDE_TRIANGLES = 7;
 const TRIANGLE = 'M0 1l4 5h-8z';
 /** The reader is at an offset before the window. */
 const TRIANGLE_LEFT = 'M-3 3.5l5 -3v6z';

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ScaleLinear } from 'd3-scale';
 import { highestOf, indexAt, niceTop } from '../../scene/charts/chartShapes.ts';
@@ -38,7 +38,7 @@ export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigure
   return (
     <figure className="chart" data-metric={id} data-worry={isWorse ? info.tone : undefined} data-open={isOpen ? '' : undefined} aria-labelledby={name}>
       <div className="chart-head">
-        <h4 id={name}>{info.title}</h4>
+        <h4 id={name}>{breakable(info.title)}</h4>
         <button type="button" className="chart-about" aria-expanded={isOpen} aria-label={`About ${info.title}`} onClick={() => setOpen(!isOpen)}>
           ?
         </button>
@@ -60,6 +60,16 @@ export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigure
       {isOpen && <ChartAbout info={info} chart={chart} measured={measured} />}
     </figure>
   );
+}
+
+/** A name of Kafka's may be parted where a word of it begins, if it has to. */
+function breakable(title: string): ReactNode {
+  return title.split(/(?<=[a-z])(?=[A-Z])/).map((word, index) => (
+    <Fragment key={word}>
+      {index > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
 }
 
 /** The point that was read last where the pointer is, or else the playhead. */

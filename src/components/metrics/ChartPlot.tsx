@@ -9,7 +9,7 @@ import { tickTexts, timeTicks } from '../timeline/ticks.ts';
 import { formatValue } from './formatValue.ts';
 import { lookOf } from './seriesLook.ts';
 
-export const LEFT = 46;
+export const LEFT = 54;
 export const RIGHT = 10;
 const TOP = 6;
 export const PLOT_HEIGHT = 74;

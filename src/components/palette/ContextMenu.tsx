@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/palette.css';
 
@@ -29,16 +29,9 @@ export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps)
     current.style.top = `${Math.max(MARGIN, Math.min(y, window.innerHeight - height - MARGIN))}px`;
     if (isReady) current.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
   }, [x, y, isReady]);
-  useEffect(() => {
-    const { current } = menu;
-    const onToggle = (event: ToggleEvent): void => {
-      if (event.newState === 'closed') onClose();
-    };
-    current?.addEventListener('toggle', onToggle);
-    return () => current?.removeEventListener('toggle', onToggle);
-  }, [onClose]);
+  useClosing(menu, onClose);
   return (
-    <div ref={menu} popover="auto" className="context-menu">
+    <div ref={menu} popover="manual" className="context-menu">
       <h2>{inspection?.title ?? ''}</h2>
       <div role="menu" tabIndex={-1} aria-label={inspection === null ? 'What can be done' : `What can be done to ${inspection.title}`} onKeyDown={move}>
         {inspection?.actions.map(({ label, effect, command, after, danger }) => (
@@ -62,9 +55,37 @@ export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps)
   );
 }
 
+/** Closed by Escape, and by a press elsewhere. Not by the browser: it would do so when the finger that asked for the menu is lifted. */
+function useClosing(menu: RefObject<HTMLElement | null>, onClose: () => void): void {
+  useEffect(() => {
+    const { current } = menu;
+    const hide = (): void => {
+      if (current?.matches(':popover-open') === true) current.hidePopover();
+    };
+    const onToggle = (event: ToggleEvent): void => {
+      if (event.newState === 'closed') onClose();
+    };
+    const onPress = ({ target }: PointerEvent): void => {
+      if (!(target instanceof Node) || current?.contains(target) !== true) hide();
+    };
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== 'Escape' && event.key !== 'Tab') return;
+      // It closes the menu, and not what is selected as well.
+      event.stopPropagation();
+      hide();
+    };
+    current?.addEventListener('toggle', onToggle);
+    window.addEventListener('pointerdown', onPress, true);
+    window.addEventListener('keydown', onKey, true);
+    return () => {
+      current?.removeEventListener('toggle', onToggle);
+      window.removeEventListener('pointerdown', onPress, true);
+      window.removeEventListener('keydown', onKey, true);
+    };
+  }, [menu, onClose]);
+}
+
 function move(event: KeyboardEvent<HTMLElement>): void {
-  // It closes the menu, and not what is selected as well.
-  if (event.key === 'Escape') event.stopPropagation();
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')];
   const at = items.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];

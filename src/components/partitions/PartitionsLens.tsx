@@ -5,6 +5,7 @@ import { MOST_WINDOWS } from '../../store/facts.ts';
 import { centredOn, isIn, slotsIn } from '../../scene/partitions/logWindow.ts';
 import type { LogView } from '../../store/state.ts';
 import { PictureContext } from '../cluster/pictureContext.ts';
+import { Term } from '../glossary/Term.tsx';
 import { useStageMoment } from '../cluster/useStageFrame.ts';
 import { useStoryFocus } from '../cluster/useStoryFocus.ts';
 import { useViewport } from '../cluster/useViewport.ts';
@@ -64,7 +65,8 @@ function Logs({ frame, detail, view, size, embedded, height }: LogsProps): React
   const root = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<string | null>(null);
   useLogInput(root, setPointed);
-  const { shown, partitions } = partitionsShown(frame, view.shown);
+  const internal = useAppState((state) => state.showInternalTopics);
+  const { shown, partitions } = partitionsShown(frame, view.shown, internal);
   // Beside another one there is no list to choose from: it is scrolled.
   const isBeside = use(PictureContext) !== null;
   const drawn = partitions.slice(0, embedded && !isBeside ? Math.max(1, Math.floor(height / BLOCK_HEIGHT)) : MOST_WINDOWS);
@@ -91,6 +93,11 @@ function Logs({ frame, detail, view, size, embedded, height }: LogsProps): React
             return log === undefined ? null : <LogBlock key={partition.key} frame={frame} partition={partition} log={log} size={size} view={view} cuts={cuts} focus={focus} />;
           })}
         </div>
+        {partitions.length === 0 && (
+          <p className="log-left-out">
+            There is no <Term of="topic" /> yet{internal ? '' : ' but internal ones'}, and so no log.
+          </p>
+        )}
         {partitions.length > drawn.length && (
           <p className="log-left-out">
             {drawn.length} of {partitions.length} partitions{embedded ? '.' : '. Choose one from the list to see it.'}

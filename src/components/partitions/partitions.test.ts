@@ -39,8 +39,10 @@ describe('names in the selection', () => {
   it('of what is shown fall back to the first topic', () => {
     const frame = fixtureFrame({ messages: 0 });
     const key = frame.partitions[0]?.key ?? '';
-    expect(partitionsShown(frame, key).partitions.map((partition) => partition.key)).toEqual([key]);
-    expect(partitionsShown(frame, 'topic:gone').shown).toBe(frame.topics.find(({ internal }) => !internal)?.key);
+    expect(partitionsShown(frame, key, false).partitions.map((partition) => partition.key)).toEqual([key]);
+    const onlyInternal = { ...frame, topics: frame.topics.filter(({ internal }) => internal) };
+    expect([false, true].map((internal) => partitionsShown(onlyInternal, null, internal).shown)).toEqual(['', onlyInternal.topics[0]?.key ?? '']);
+    expect(partitionsShown(frame, 'topic:gone', false).shown).toBe(frame.topics.find(({ internal }) => !internal)?.key);
   });
 });
 

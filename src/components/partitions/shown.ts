@@ -21,10 +21,10 @@ export function partitionOf(frame: Frame, selected: string | null): string | nul
   return frame.partitions.some(({ key }) => key === name) ? name : null;
 }
 
-/** `shown` is `topic:orders` or `orders-0`. Where it names nothing that is there, the first topic that is no internal one. */
-export function partitionsShown(frame: Frame, shown: string | null): { readonly shown: string; readonly partitions: readonly PartitionView[] } {
+/** `shown` is `topic:orders` or `orders-0`. Where it names nothing that is there, the first topic that is no internal one; none where those are hidden and there is no other. */
+export function partitionsShown(frame: Frame, shown: string | null, internal: boolean): { readonly shown: string; readonly partitions: readonly PartitionView[] } {
   const partitions = frame.partitions.filter(({ key, topic }) => key === shown || `topic:${topic}` === shown);
   if (shown !== null && partitions.length > 0) return { shown, partitions };
-  const first = frame.topics.find(({ internal }) => !internal) ?? frame.topics[0];
+  const first = frame.topics.find(({ internal }) => !internal) ?? (internal ? frame.topics[0] : undefined);
   return { shown: first?.key ?? '', partitions: frame.partitions.filter(({ topic }) => topic === first?.name) };
 }

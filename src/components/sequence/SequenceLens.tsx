@@ -55,13 +55,13 @@ function Sheet({ view, band, stretch, width, timers, lit }: SheetProps): ReactNo
   const body = useRef<HTMLDivElement>(null);
   const height = useHeight(body, view);
   const nodes = useShownNodes(stretch);
-  const [folded, setFolded] = useState<readonly NodeFamily[]>(() => foldedAtFirst(nodes, width));
-  const lanes = useMemo(() => layoutLanes(nodes, new Set(folded), width), [nodes, folded, width]);
+  const [chosen, setChosen] = useState<FoldChoice>({});
+  const lanes = useMemo(() => layoutLanes(nodes, foldedNow(nodes, width, chosen), width), [nodes, chosen, width]);
   const knownTo = useAppState((state) => state.knownTo);
   const items = useMemo(() => itemsOf(stretch, lanes, band, knownTo, timers), [stretch, lanes, band, knownTo, timers]);
   const { item, pinned, shown, other, said, hands } = usePointing(items, stretch, view);
   useSequenceInput(body, view, hands);
-  const fold = (family: NodeFamily): void => setFolded((before) => (before.includes(family) ? before.filter((one) => one !== family) : [...before, family]));
+  const fold = (family: NodeFamily): void => setChosen((before) => ({ ...before, [family]: !foldedNow(nodes, width, before).has(family) }));
   return (
     <>
       <div className="sequence-sheet">
@@ -88,6 +88,15 @@ function Sheet({ view, band, stretch, width, timers, lit }: SheetProps): ReactNo
       <output className="visually-hidden">{said}</output>
     </>
   );
+}
+
+/** What the reader has folded, true, or opened, false; what is not in it follows the room there is. */
+type FoldChoice = Readonly<Partial<Record<NodeFamily, boolean>>>;
+
+function foldedNow(nodes: readonly SequenceNode[], width: number, chosen: FoldChoice): ReadonlySet<NodeFamily> {
+  const folded = new Set(foldedAtFirst(nodes, width).filter((family) => chosen[family] !== false));
+  for (const { family } of nodes) if (chosen[family] === true) folded.add(family);
+  return folded;
 }
 
 /** While nothing is pointed at: what is drawn, and what is not. */

@@ -120,7 +120,7 @@ function linesOf({ nodes, isFolded }: Planned): number {
 const WIDE = 74;
 const CHARACTER = 6.9;
 
-/** What fits over a line: `broker 1`, or where there is little room `1`; a name is cut with a dot. */
+/** What fits over a line: `broker 1`, or where there is little room `1`; a name is cut in its middle: what ends in a number is told apart by that. */
 function laneTitle(name: string, step: number): string {
   const plain = name.replace(/^(producer|consumer):/, '');
   const server = /^(broker|controller|zookeeper)-(\d+)$/.exec(plain);
@@ -131,7 +131,9 @@ function laneTitle(name: string, step: number): string {
     return short.length * CHARACTER + 6 <= step ? short : `…${short.slice(-2)}`;
   }
   const most = Math.max(2, Math.floor((step - 6) / CHARACTER));
-  return plain.length <= most ? plain : `${plain.slice(0, most - 1)}…`;
+  if (plain.length <= most) return plain;
+  const end = /\d*$/.exec(plain)?.[0].slice(-2) ?? '';
+  return end.length + 2 > most ? `…${end.slice(1 - most) || plain.slice(1 - most)}` : `${plain.slice(0, most - 1 - end.length)}…${end}`;
 }
 
 function byName(one: SequenceNode, other: SequenceNode): number {

@@ -27,6 +27,13 @@ describe('lines', () => {
     expect(xOf.size).toBe(NODES.length);
   });
 
+  it('of names that are cut are told apart by their numbers', () => {
+    const webs = Array.from({ length: 12 }, (_, index): SequenceNode => ({ name: `producer:storefront-${index + 1}`, family: 'producers', group: null, spans: [] }));
+    const titles = layoutLanes(webs, new Set(), 500).lanes.map(({ title }) => title);
+    expect(new Set(titles).size).toBe(12);
+    expect(titles.slice(0, 2)).toEqual(['st…1', 'st…2']);
+  });
+
   it('fold the controllers first and then the largest family, and a folded family is one line', () => {
     expect(foldedAtFirst(NODES, 1200)).toEqual([]);
     expect(foldedAtFirst(NODES, 600)).toEqual(['controllers']);
