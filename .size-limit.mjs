@@ -7,10 +7,10 @@ export default [
   // 114 KiB before an embed could show any of five lenses and had a menu at the pointer.
   // 120 KiB before lenses asked for what they need besides the frame and the records of one key could be lit.
   // 122 KiB before numbers were written as the reader's language writes them.
-  // 123 KiB before links could be chosen and cut, kinds of messages filtered, and large clusters had sums.
-  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '130 KiB', gzip: true },
+  // 123 KiB before links could be chosen and cut, kinds of messages filtered, and large clusters had sums; 130 KiB before several things could be chosen together.
+  { name: 'embed, first load', path: firstLoad('embed.html'), limit: '133 KiB', gzip: true },
   // 160 KiB before the same.
-  { name: 'app, first load', path: firstLoad('index.html'), limit: '168 KiB', gzip: true },
+  { name: 'app, first load', path: firstLoad('index.html'), limit: '172 KiB', gzip: true },
   // The whole engine: quorum, controller, brokers, groups, clients, storage, and ZooKeeper's way for comparison. Loaded beside the page and not
   // before its first paint. What keeps it from growing is this line.
   { name: 'worker', path: 'dist/worker/*.js', limit: '200 KiB', gzip: true },
