@@ -83,7 +83,6 @@ export {
   parkedProduces,
   queuedRequests,
   waitsOf,
-  type BrokerWait,
 } from './kafka/describeWork.ts';
 export { brokerStateOf, stateView, type StateView } from './kafka/stateView.ts';
 export type { GuaranteeId } from './kafka/guaranteeId.ts';

@@ -2,7 +2,7 @@
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** Channels from 0 to 1, of `#rrggbb`. */
-export function rgbOf(hex: string): Rgb {
+function rgbOf(hex: string): Rgb {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(hex.trim());
   if (match === null) throw new Error(`${hex} is not a colour in six digits`);
   const [, red = '', green = '', blue = ''] = match;
