@@ -17,7 +17,8 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = destination(event.key, chosen, shown.length);
     if (to !== null) setAt(to);
-    else if (event.key === 'Enter') shown[chosen]?.act();
+    // What is typed counts, though the list may not have been drawn anew yet.
+    else if (event.key === 'Enter') rank(items, query)[chosen]?.act();
     else return;
     event.preventDefault();
   };
