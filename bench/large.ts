@@ -78,11 +78,18 @@ export async function largePageRows(): Promise<Row[]> {
 }
 
 async function openLarge(page: Page): Promise<void> {
-  await page.waitForFunction('window.__commitLog?.state().run !== null');
+  await page.waitForFunction(() => window.__commitLog.state().run !== null);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open file' }).click();
   await (await chooser).setFiles({ name: 'large.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(largeDocument())) });
-  await page.waitForFunction(`(window.__commitLog.state().frame?.heat.length ?? 0) > 0 && window.__commitLog.state().frame.now > ${SETTLED_US}`, null, { timeout: 240_000 });
+  await page.waitForFunction(
+    (settled) => {
+      const { frame } = window.__commitLog.state();
+      return frame !== null && frame.heat.length > 0 && frame.now > settled;
+    },
+    SETTLED_US,
+    { timeout: 240_000 },
+  );
 }
 
 async function goNear(page: Page, keys: readonly string[]): Promise<void> {
@@ -99,14 +106,18 @@ async function goNear(page: Page, keys: readonly string[]): Promise<void> {
 async function playingMs(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const now = await page.evaluate('window.__commitLog.state().frame.now');
+  const now = await nowOn(page);
   const before = await taskMs(session);
   const from = await page.evaluate(() => window.drawnFrames);
   await page.waitForTimeout(MEASURED_MS);
   const frames = (await page.evaluate(() => window.drawnFrames)) - from;
   const ms = ((await taskMs(session)) - before) / frames;
-  if ((await page.evaluate('window.__commitLog.state().frame.now')) === now) throw new Error('The run does not play.');
+  if ((await nowOn(page)) === now) throw new Error('The run does not play.');
   return ms;
+}
+
+async function nowOn(page: Page): Promise<number> {
+  return page.evaluate(() => window.__commitLog.state().frame?.now ?? 0);
 }
 
 function countFrames(): void {

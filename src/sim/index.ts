@@ -110,6 +110,7 @@ export { configKey, replicaCount, type MetadataImage, type TopicImage } from './
 export { isReassignmentInProgress } from './kafka/controller/reassignment.ts';
 export type { PartitionRegistration } from './kafka/controller/partitionChange.ts';
 export type { ApiKey, Message } from './kafka/protocol/messages.ts';
+export type { NodeIndex } from './kernel/types.ts';
 export type { Envelope, WaitingEnvelope } from './kernel/networkTypes.ts';
 export type { NodeStatus } from './kernel/types.ts';
 export type { WireNews } from './kernel/wireTap.ts';

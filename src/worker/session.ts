@@ -20,7 +20,7 @@ import { actNow } from './time/branches.ts';
 import { chooseFacts, emptyJournal, factsIn } from './time/journal.ts';
 import { advance, nextAt, NO_STOPS } from './time/play.ts';
 import { timelineView } from './time/timelineView.ts';
-import { createTraffic } from './traffic.ts';
+import { createTraffic, trafficIn } from './traffic.ts';
 
 /** Facts that are not notable and that one frame tells at most; and at most of a branch that is gone to. */
 const MOST_ROUTINE_FACTS = 200;
@@ -156,7 +156,7 @@ export function tell(session: Session, full = false): Told {
   const told: Told = {
     frame: delta,
     facts: kept,
-    traffic: session.traffic.take(),
+    traffic: trafficIn(session.traffic.take(), frame),
     story: story === null ? null : storyState(story),
     nextEventAt: nextAt(session),
     broken: guarantees.broken,

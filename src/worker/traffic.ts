@@ -1,4 +1,5 @@
 import type { LinkTraffic } from '../protocol/messages.ts';
+import type { Frame } from '../protocol/views.ts';
 import type { Envelope, KafkaSimulation, Message } from '../sim/index.ts';
 import { describeMessage } from './frame/messages.ts';
 import type { Hues } from './frame/hues.ts';
@@ -7,6 +8,17 @@ import type { Hues } from './frame/hues.ts';
 export interface Traffic {
   note(sim: KafkaSimulation, hues: Hues, envelope: Envelope<Message>): void;
   take(): LinkTraffic[];
+}
+
+/** Links of a large cluster whose traffic is told at most: between brokers that are drawn. */
+const MOST_LINKS = 300;
+
+/** Of what travelled, what the frame's picture has room for. */
+export function trafficIn(traffic: LinkTraffic[], { heat, replicas }: Frame): LinkTraffic[] {
+  if (heat.length === 0) return traffic;
+  const drawn = new Set(replicas.map(({ broker }) => `broker-${broker}`));
+  const isDrawn = (node: string): boolean => !node.startsWith('broker-') || drawn.has(node);
+  return traffic.filter(({ from, to }) => isDrawn(from) && isDrawn(to)).slice(0, drawn.size === 0 ? 0 : MOST_LINKS);
 }
 
 export function createTraffic(): Traffic {

@@ -5,6 +5,8 @@ import { useSimulator } from '../simulatorContext.tsx';
 
 /** Structure is drawn again at most ten times a second: what moves in between does not go through React. */
 const INTERVAL_MS = 100;
+/** Of a large cluster so much is drawn that four times have to do. */
+const INTERVAL_LARGE_MS = 250;
 
 /** The newest frame, thinned out while the run plays; a step or a pause shows at once. */
 export function useStageFrame(): Frame | null {
@@ -26,7 +28,8 @@ export function useStageMoment(): Pick<AppState, 'frame' | 'detail'> {
     };
     const unsubscribe = store.subscribe((state, before) => {
       if (state.frame === before.frame && state.detail === before.detail && state.playing === before.playing) return;
-      const due = shownAt + INTERVAL_MS - performance.now();
+      const isLarge = state.frame !== null && state.frame.heat.length > 0;
+      const due = shownAt + (isLarge ? INTERVAL_LARGE_MS : INTERVAL_MS) - performance.now();
       if (!state.playing || due <= 0 || state.run !== before.run) show();
       else timer ??= setTimeout(show, due);
     });

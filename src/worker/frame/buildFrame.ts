@@ -29,7 +29,7 @@ import { ensembleSummary, ensembleViews, sessionViews } from './ensemble.ts';
 import { consumerViews } from './consumers.ts';
 import { heatViews } from './heat.ts';
 import type { Hues } from './hues.ts';
-import { nearOf } from './large.ts';
+import { nearOf, nodesInSight } from './large.ts';
 import { linkViews } from './links.ts';
 import { onTheWire } from './messages.ts';
 import { partitionViews, replicaViews, type FrameCache } from './replicas.ts';
@@ -53,7 +53,7 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
   const minIsrs = new Map([...image.topics.keys()].map((topic) => [topic, configuredMinIsr(sim.world.spec, image, topic)]));
   const minIsr = (topic: string): number => minIsrs.get(topic) ?? 1;
   const near = nearOf(image, keys);
-  const wire = onTheWire(sim, hues);
+  const wire = onTheWire(sim, hues, near.isLarge ? nodesInSight(sim, image, near) : null);
   const { consumers, lags } = consumerViews(sim, image, brokers, near);
   return {
     now: sim.state.now,

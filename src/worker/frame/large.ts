@@ -1,4 +1,4 @@
-import { replicaCount, type MetadataImage, type PartitionRegistration } from '../../sim/index.ts';
+import { replicaCount, type KafkaSimulation, type MetadataImage, type NodeIndex, type PartitionRegistration } from '../../sim/index.ts';
 
 /** A cluster with more replicas than this is told by broker and topic, and one by one only where somebody looks. */
 const MOST_REPLICAS = 2_000;
@@ -34,6 +34,26 @@ export function nearOf(image: MetadataImage, near: readonly string[]): Near {
     has: (topic, partition) => partitions.get(topic)?.has(partition) === true,
     hasTopic: (topic) => partitions.has(topic),
   };
+}
+
+/** The nodes of a large cluster that are drawn with what is near: brokers that have it, and clients of its topics. Nobody where nothing is. */
+export function nodesInSight(sim: KafkaSimulation, image: MetadataImage, near: Near): ReadonlySet<NodeIndex> {
+  const holders = new Set<number>();
+  for (const { name, partitions } of image.topics.values()) {
+    if (near.hasTopic(name)) partitions.forEach(({ replicas }, partition) => near.has(name, partition) && replicas.forEach((id) => holders.add(id)));
+  }
+  const seen = new Set<NodeIndex>();
+  if (holders.size === 0) return seen;
+  sim.world.nodes.forEach((node, index) => {
+    const isSeen =
+      node.role === 'broker'
+        ? holders.has(node.id)
+        : node.role === 'producer'
+          ? near.hasTopic(node.spec.topic)
+          : node.role !== 'consumer' || node.spec.topics.some((topic) => near.hasTopic(topic));
+    if (isSeen) seen.add(index);
+  });
+  return seen;
 }
 
 interface Place {

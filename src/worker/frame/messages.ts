@@ -1,9 +1,12 @@
 import type { FlowView, MessageCategory, MessageView } from '../../protocol/views.ts';
-import type { ApiKey, Envelope, KafkaSimulation, Message, WaitingEnvelope } from '../../sim/index.ts';
+import type { ApiKey, Envelope, KafkaSimulation, Message, NodeIndex, WaitingEnvelope } from '../../sim/index.ts';
 import type { Hues } from './hues.ts';
 
-/** More than this many at once are not told one by one. */
+/** More than this many at once are not told one by one; fewer in a large cluster, where nearly each has a link of its own. */
 const MOST_MESSAGES = 2_000;
+const MOST_MESSAGES_OF_LARGE = 500;
+/** Links and kinds that are told when messages are not: those with most of them. */
+const MOST_FLOWS = 300;
 /** Of those that do not travel, which may be asked about one by one, so many are told all the same. */
 const MOST_STUCK = 300;
 
@@ -14,13 +17,17 @@ interface Wire {
   readonly waiting: readonly WaitingEnvelope<Message>[];
 }
 
-/** Everything on the wire now: travelling, lost and to be sent again, or held on purpose. */
-export function onTheWire(sim: KafkaSimulation, hues: Hues): Wire {
-  const travelling = sim.state.queue.filter((event) => event.kind === 'deliver');
-  const isMuch = travelling.length > MOST_MESSAGES;
+/**
+ * Everything on the wire now: travelling, lost and to be sent again, or held on purpose. `sight`: in a large cluster the nodes that are drawn,
+ * since nobody sees what goes on between others; null for all.
+ */
+export function onTheWire(sim: KafkaSimulation, hues: Hues, sight: ReadonlySet<NodeIndex> | null): Wire {
+  const isSeen = ({ from, to }: Envelope<Message>): boolean => sight === null || (sight.has(from) && sight.has(to));
+  const travelling = sim.state.queue.filter((event) => event.kind === 'deliver').filter(({ payload }) => isSeen(payload));
+  const isMuch = travelling.length > (sight === null ? MOST_MESSAGES : MOST_MESSAGES_OF_LARGE);
   const messages = isMuch ? [] : travelling.map((event) => viewOf(sim, hues, event.payload, event.at, 'travelling'));
   const waiting = waitingIn(sim);
-  for (const each of waiting.slice(0, MOST_STUCK)) {
+  for (const each of waiting.filter(({ envelope }) => isSeen(envelope)).slice(0, MOST_STUCK)) {
     messages.push(viewOf(sim, hues, each.envelope, each.since, each.reason === 'lost' ? 'lost' : 'held'));
   }
   messages.sort((a, b) => a.sentAt - b.sentAt || Number(a.key) - Number(b.key));
@@ -53,7 +60,7 @@ function flowViews(sim: KafkaSimulation, hues: Hues, envelopes: readonly Envelop
     if (content.records > 0) flow.hue ??= hues.of(content.key);
     flows.set(key, flow);
   }
-  return [...flows.values()];
+  return [...flows.values()].sort((a, b) => b.messages - a.messages).slice(0, MOST_FLOWS);
 }
 
 type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };

@@ -10,11 +10,14 @@ const SVG = 'http://www.w3.org/2000/svg';
 const LINGER_MS = 3_500;
 const DECAY_MS = 260;
 const LEVELS = 8;
+/** More links than this are not lit by traffic that is too quick to be seen, and those that nobody uses any more go. */
+const MOST_LINKS = 500;
 
 export interface DrawnLink extends SceneLink {
   readonly element: SVGPathElement;
   /** Lies over it, wider and unseen, and takes the pointer. */
   readonly hit: SVGPathElement;
+  readonly madeAt: number;
   usedAt: number;
   shown: boolean;
   /** 0 to 1: how much traffic was there lately, for pulses. */
@@ -63,6 +66,11 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
     return link(a, b);
   };
   const mark = (drawn: DrawnLink): void => markLink(drawn, troubles.get(drawn.key), drawn.key === selected);
+  const drop = (drawn: DrawnLink): void => {
+    drawn.element.remove();
+    drawn.hit.remove();
+    links.delete(drawn.key);
+  };
   const markAll = (keys: Iterable<string>): void => {
     for (const key of keys) {
       const drawn = linkOf(key);
@@ -99,14 +107,18 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
       if (drawn !== null) bendLink(drawn, through, far);
     },
     pulse(a, b, count, hue) {
-      const drawn = link(a, b);
+      const drawn = links.get(linkKey(a, b)) ?? (links.size < MOST_LINKS ? link(a, b) : null);
       if (drawn === null) return;
       drawn.energy = Math.min(1, drawn.energy + 0.25 + 0.05 * count);
       if (hue !== null) drawn.element.dataset['hue'] = String(hue);
     },
     draw(clock, elapsed) {
       const decay = Math.exp(-elapsed / DECAY_MS);
-      for (const drawn of links.values()) fade(drawn, clock, decay);
+      const isMuch = links.size > MOST_LINKS;
+      for (const drawn of links.values()) {
+        fade(drawn, clock, decay);
+        if (isMuch && !drawn.shown && clock - drawn.madeAt > LINGER_MS && drawn.key !== selected && !troubles.has(drawn.key)) drop(drawn);
+      }
     },
   };
 }
@@ -117,7 +129,7 @@ function drawLink(group: SVGGElement, found: SceneLink): DrawnLink {
   const hit = pathOf('link-hit', found);
   hit.dataset['key'] = linkEntity(found.from, found.to);
   group.append(element, hit);
-  return { ...found, element, hit, usedAt: -Infinity, shown: false, energy: 0, level: 0 };
+  return { ...found, element, hit, madeAt: performance.now(), usedAt: -Infinity, shown: false, energy: 0, level: 0 };
 }
 
 function pathOf(className: string, { path }: SceneLink): SVGPathElement {
