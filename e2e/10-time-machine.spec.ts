@@ -120,6 +120,7 @@ test('acting in the past begins another future, and both can be shown, named and
   await expect.poll(() => stateOf(page, 1)).toBe('running');
   await expect(page.locator('.event[data-type="NodeKilled"]')).toHaveCount(0);
   await page.locator('.branch[data-branch="1"] .branch-name').click();
+  await expect(page.locator('.branch[data-branch="1"]')).toHaveAttribute('data-current', 'true');
   await playhead(page).focus();
   await page.keyboard.press('End');
   expect(await hashAt(page)).toEqual(other);

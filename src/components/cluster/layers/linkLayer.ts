@@ -66,11 +66,6 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
     return link(a, b);
   };
   const mark = (drawn: DrawnLink): void => markLink(drawn, troubles.get(drawn.key), drawn.key === selected);
-  const drop = (drawn: DrawnLink): void => {
-    drawn.element.remove();
-    drawn.hit.remove();
-    links.delete(drawn.key);
-  };
   const markAll = (keys: Iterable<string>): void => {
     for (const key of keys) {
       const drawn = linkOf(key);
@@ -108,17 +103,10 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
     },
     pulse(a, b, count, hue) {
       const drawn = links.get(linkKey(a, b)) ?? (links.size < MOST_LINKS ? link(a, b) : null);
-      if (drawn === null) return;
-      drawn.energy = Math.min(1, drawn.energy + 0.25 + 0.05 * count);
-      if (hue !== null) drawn.element.dataset['hue'] = String(hue);
+      if (drawn !== null) light(drawn, count, hue);
     },
     draw(clock, elapsed) {
-      const decay = Math.exp(-elapsed / DECAY_MS);
-      const isMuch = links.size > MOST_LINKS;
-      for (const drawn of links.values()) {
-        fade(drawn, clock, decay);
-        if (isMuch && !drawn.shown && clock - drawn.madeAt > LINGER_MS && drawn.key !== selected && !troubles.has(drawn.key)) drop(drawn);
-      }
+      for (const idle of fadeAll(links, clock, elapsed)) if (idle.key !== selected && !troubles.has(idle.key)) drop(links, idle);
     },
   };
 }
@@ -147,6 +135,29 @@ function markLink({ element }: DrawnLink, trouble: Trouble | undefined, isSelect
   }
   if (isSelected) element.dataset['selected'] = '';
   else delete element.dataset['selected'];
+}
+
+function drop(links: Map<string, DrawnLink>, { key, element, hit }: DrawnLink): void {
+  element.remove();
+  hit.remove();
+  links.delete(key);
+}
+
+function light(drawn: DrawnLink, count: number, hue: number | null): void {
+  drawn.energy = Math.min(1, drawn.energy + 0.25 + 0.05 * count);
+  if (hue !== null) drawn.element.dataset['hue'] = String(hue);
+}
+
+/** Fades every link; returns those that could go because there are many and nobody has used them for a while. */
+function fadeAll(links: ReadonlyMap<string, DrawnLink>, clock: number, elapsed: number): readonly DrawnLink[] {
+  const decay = Math.exp(-elapsed / DECAY_MS);
+  const isMuch = links.size > MOST_LINKS;
+  const idle: DrawnLink[] = [];
+  for (const drawn of links.values()) {
+    fade(drawn, clock, decay);
+    if (isMuch && !drawn.shown && clock - drawn.madeAt > LINGER_MS) idle.push(drawn);
+  }
+  return idle;
 }
 
 function fade(drawn: DrawnLink, clock: number, decay: number): void {
