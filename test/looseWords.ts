@@ -1,0 +1,75 @@
+import { parseSync } from 'vite';
+import type { SourceFile } from './sourceFiles.ts';
+
+/** Folders whose words a person reads, and so belong into the catalogue. */
+const TOLD = /^src\/(components|app|embed|store|scene|protocol|worker|scenarios|sim\/(why|guarantees))\//;
+/** Documents that come with the product are content, each with its own texts. */
+const CONTENT = /^src\/scenarios\/library\//;
+/** Two words in a row: what is shorter is a name or a key, and what JSX shows of it the linter sees. */
+const WORDS = /[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}/;
+/** Attributes and properties whose words are for the browser. */
+const FOR_THE_BROWSER = new Set(['className', 'style', 'd', 'viewBox', 'transform', 'points', 'transition', 'font', 'rel', 'content']);
+/** Those whose single word is read, too. */
+const READ = new Set(['label', 'title', 'hint', 'aria-label', 'placeholder', 'ariaLabel', 'summary', 'caption']);
+const UNSEEN_CALLS = /^(assert\w*|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty)$/;
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly [key: string]: unknown;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as Partial<Node>).type === 'string';
+}
+
+function nameOf(node: unknown): string {
+  if (!isNode(node)) return '';
+  const { name, property, value } = node;
+  if (typeof name === 'string') return name;
+  if (isNode(name)) return nameOf(name);
+  return isNode(property) ? nameOf(property) : typeof value === 'string' ? value : '';
+}
+
+function textOf(node: Node): string | null {
+  if (node.type === 'Literal') return typeof node['value'] === 'string' ? node['value'] : null;
+  if (node.type === 'JSXText') return String(node['value']);
+  if (node.type !== 'TemplateLiteral') return null;
+  return (node['quasis'] as readonly { value: { raw: string } }[]).map(({ value }) => value.raw).join('\u2026');
+}
+
+/** Sentences and labels that a module has of its own, as `path:line: words`; they belong into src/words. */
+export function looseWords({ path, text }: SourceFile): string[] {
+  if (!TOLD.test(path) || CONTENT.test(path)) return [];
+  const found: string[] = [];
+  const look = (node: Node, owner: string): void => {
+    const words = textOf(node);
+    const isRead = READ.has(owner) && words !== null && /[A-Za-z]{2,}/.test(words) && /^[A-Z]/.test(words);
+    if (words !== null && (WORDS.test(words) || isRead)) found.push(`${path}:${text.slice(0, node.start).split('\n').length}: ${words.trim()}`);
+    for (const [key, child] of Object.entries(node)) {
+      if (key === 'parent') continue;
+      for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) if (isNode(each)) enter(each, owner);
+    }
+  };
+  const enter = (node: Node, owner: string): void => {
+    switch (node.type) {
+      case 'ImportDeclaration':
+      case 'TSLiteralType':
+      case 'TSTemplateLiteralType':
+        return;
+      case 'CallExpression':
+      case 'NewExpression':
+        if (!UNSEEN_CALLS.test(nameOf(node['callee']))) look(node, '');
+        return;
+      case 'JSXAttribute':
+      case 'Property':
+        if (!FOR_THE_BROWSER.has(nameOf(node['name'] ?? node['key']))) look(node, nameOf(node['name'] ?? node['key']));
+        return;
+      default:
+        look(node, owner);
+    }
+  };
+  const { program } = parseSync(path, text);
+  look(program as unknown as Node, '');
+  return found;
+}
