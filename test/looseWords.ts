@@ -7,8 +7,8 @@ const TOLD = /^src\/(components|app|embed|store|scene|protocol|worker|scenarios|
 const CONTENT = /^src\/scenarios\/library\//;
 /** Two words in a row: what is shorter is a name or a key, and what JSX shows of it the linter sees. */
 const WORDS = /[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}/;
-/** Attributes and properties whose words are for the browser. */
-const FOR_THE_BROWSER = new Set(['className', 'style', 'd', 'viewBox', 'transform', 'points', 'transition', 'font', 'rel', 'content']);
+/** Attributes and properties whose words nobody reads: they are for the browser, or name an entry of the glossary. */
+const UNREAD = new Set(['of', 'term', 'className', 'style', 'd', 'viewBox', 'transform', 'points', 'transition', 'font', 'rel', 'content']);
 /** Those whose single word is read, too. */
 const READ = new Set(['label', 'title', 'hint', 'aria-label', 'placeholder', 'ariaLabel', 'summary', 'caption']);
 const UNSEEN_CALLS = /^(assert\w*|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty)$/;
@@ -63,7 +63,7 @@ export function looseWords({ path, text }: SourceFile): string[] {
         return;
       case 'JSXAttribute':
       case 'Property':
-        if (!FOR_THE_BROWSER.has(nameOf(node['name'] ?? node['key']))) look(node, nameOf(node['name'] ?? node['key']));
+        if (!UNREAD.has(nameOf(node['name'] ?? node['key']))) look(node, nameOf(node['name'] ?? node['key']));
         return;
       default:
         look(node, owner);
