@@ -1,20 +1,37 @@
-import type { Frame } from '../../scene/frame.ts';
+import type { Frame, LinkView } from '../../scene/frame.ts';
 import { nodeName } from '../../store/facts.ts';
+import * as words from '../../words/cluster/links.ts';
+
+type Links = Pick<Frame, 'links'>;
 
 /** How the link between two nodes is, in a few words. */
-export function linkState({ links }: Pick<Frame, 'links'>, a: string, b: string): string {
-  const there = links.find(({ from, to }) => from === a && to === b);
-  const back = links.find(({ from, to }) => from === b && to === a);
-  if (there?.cut === true && back?.cut === true) return 'cut both ways';
-  if (there?.cut === true) return `cut from ${nodeName(a)} to ${nodeName(b)}`;
-  if (back?.cut === true) return `cut from ${nodeName(b)} to ${nodeName(a)}`;
+export function linkState({ links }: Links, a: string, b: string): string {
+  const { there, back } = waysOf(links, a, b);
+  if (there?.cut === true && back?.cut === true) return words.cutBothWays;
+  if (there?.cut === true) return words.cutOneWay(nodeName(a), nodeName(b));
+  if (back?.cut === true) return words.cutOneWay(nodeName(b), nodeName(a));
   const held = [there, back].flatMap((link) => (link === undefined || (link.hold === null && link.held === 0) ? [] : [link]));
-  if (held.length > 0) return `held back, ${held.reduce((sum, each) => sum + each.held, 0)} waiting`;
+  if (held.length > 0) return words.heldBack(held.reduce((sum, each) => sum + each.held, 0));
   const isBroken = [there, back].some((link) => link !== undefined && link.broken !== null);
-  return isBroken ? 'whole, but a connection on it broke' : 'whole';
+  return isBroken ? words.connectionBroke : words.whole;
+}
+
+export function isCutBothWays({ links }: Links, a: string, b: string): boolean {
+  const { there, back } = waysOf(links, a, b);
+  return there?.cut === true && back?.cut === true;
+}
+
+/** Nothing on it is cut, held back or broken. */
+export function isWhole({ links }: Links, a: string, b: string): boolean {
+  const { there, back } = waysOf(links, a, b);
+  return [there, back].every((link) => link === undefined || (!link.cut && link.hold === null && link.held === 0 && link.broken === null));
 }
 
 /** What cuts a link; null when it is cut already. */
-export function cutOf(frame: Pick<Frame, 'links'>, a: string, b: string): unknown {
-  return linkState(frame, a, b) === 'cut both ways' ? null : { kind: 'cutLink', from: a, to: b };
+export function cutOf(frame: Links, a: string, b: string): unknown {
+  return isCutBothWays(frame, a, b) ? null : { kind: 'cutLink', from: a, to: b };
+}
+
+function waysOf(links: readonly LinkView[], a: string, b: string): { readonly there: LinkView | undefined; readonly back: LinkView | undefined } {
+  return { there: links.find(({ from, to }) => from === a && to === b), back: links.find(({ from, to }) => from === b && to === a) };
 }

@@ -119,7 +119,7 @@ function moveTo({ store, actions }: Simulator, key: string, group: string): void
   const attempt = (): boolean => {
     const { inspection } = store.getState();
     if (inspection?.target !== key) return false;
-    const move = inspection.actions.find(({ label }) => label === `Move to group ${group}`);
+    const move = inspection.actions.find(({ after }) => joins(after, group));
     if (move !== undefined) actions.carryOut(move);
     return true;
   };
@@ -128,4 +128,10 @@ function moveTo({ store, actions }: Simulator, key: string, group: string): void
     if (attempt()) stop();
   });
   setTimeout(stop, WAITS_MS);
+}
+
+/** Whether a command adds a consumer to the group, as the second one of a move does. */
+function joins(command: unknown, group: string): boolean {
+  const { kind, consumer } = (command ?? {}) as { readonly kind?: unknown; readonly consumer?: { readonly group?: unknown } };
+  return kind === 'addConsumer' && consumer?.group === group;
 }

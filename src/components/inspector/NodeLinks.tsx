@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Frame } from '../../scene/frame.ts';
 import { linkEntity } from '../../scene/links.ts';
 import { nodeName } from '../../store/facts.ts';
-import { linkState } from '../cluster/linkState.ts';
+import { isWhole, linkState } from '../cluster/linkState.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/nodeLinks.css';
 
@@ -16,7 +16,7 @@ export default function NodeLinks({ node }: { readonly node: string }): ReactNod
   const frame = useAppState((state) => state.frame);
   const peers = frame === null ? NONE : peersOf(frame, node);
   if (frame === null || peers.length === 0) return null;
-  const troubled = peers.filter((peer) => linkState(frame, node, peer) !== 'whole').length;
+  const troubled = peers.filter((peer) => !isWhole(frame, node, peer)).length;
   return (
     <>
       <button type="button" className="button inspector-more" onClick={() => actions.setChosen({ these: [node], those: [], choosing: 'these' })}>
@@ -34,7 +34,7 @@ export default function NodeLinks({ node }: { readonly node: string }): ReactNod
               <button type="button" onClick={() => actions.select(linkEntity(node, peer))}>
                 to {nodeName(peer)}
               </button>
-              {words !== 'whole' && <span data-tone="bad">{words}</span>}
+              {!isWhole(frame, node, peer) && <span data-tone="bad">{words}</span>}
             </li>
           );
         })}

@@ -1,6 +1,6 @@
 import type { Frame } from '../../scene/frame.ts';
 import { killOf } from '../cluster/entityCommands.ts';
-import { linkState } from '../cluster/linkState.ts';
+import { isCutBothWays } from '../cluster/linkState.ts';
 
 /** Something that can be done to several nodes: one command after another. */
 export interface SetAction {
@@ -61,7 +61,7 @@ function cutFromRole(frame: Frame, node: string, role: Role, these: readonly str
   const all = nodesOf(frame, role);
   const others = all.filter((each) => !these.includes(each));
   const isAlone = all.every((each) => each === node || !these.includes(each));
-  const left = others.filter((other) => linkState(frame, node, other) !== 'cut both ways');
+  const left = others.filter((other) => !isCutBothWays(frame, node, other));
   if (left.length === 0) return [];
   if (isAlone) return [{ kind: 'cutLink', from: node, to: END[role] }];
   return left.map((to) => ({ kind: 'cutLink', from: node, to }));
@@ -70,7 +70,7 @@ function cutFromRole(frame: Frame, node: string, role: Role, these: readonly str
 /** Every link from one of these to one of those, unless it is cut already. */
 export function cutFromThose(frame: Frame, these: readonly string[], those: readonly string[]): unknown[] {
   return these.flatMap((from) =>
-    those.filter((to) => PEERS[roleOf(from)].includes(roleOf(to)) && linkState(frame, from, to) !== 'cut both ways').map((to) => ({ kind: 'cutLink', from, to })),
+    those.filter((to) => PEERS[roleOf(from)].includes(roleOf(to)) && !isCutBothWays(frame, from, to)).map((to) => ({ kind: 'cutLink', from, to })),
   );
 }
 
