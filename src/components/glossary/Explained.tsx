@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { LibraryEntry } from '../../store/facts.ts';
+import * as words from '../../words/glossary/explained.ts';
+import type { TermEntry } from '../../words/glossary/termEntry.ts';
+import { Said } from '../format/Said.tsx';
 import { useLibrary } from '../shell/useLibrary.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
-import type { TermEntry } from './terms.ts';
 
 interface ExplainedProps {
   readonly entry: TermEntry;
@@ -17,13 +19,17 @@ export function Explained({ entry: { name, text, config, seeIn }, onLeave }: Exp
       <strong>{name}</strong> {text}
       {config !== undefined && (
         <span className="term-config">
-          Depends on{' '}
-          {config.map((key, index) => (
-            <span key={key}>
-              {index > 0 && ', '}
-              <code>{key}</code>
-            </span>
-          ))}
+          <Said
+            words={words.dependsOn}
+            parts={{
+              config: config.map((key, index) => (
+                <span key={key}>
+                  {index > 0 && ', '}
+                  <code>{key}</code>
+                </span>
+              )),
+            }}
+          />
         </span>
       )}
       {seeIn !== undefined && <SeeIn id={seeIn} onLeave={onLeave} />}
@@ -37,17 +43,19 @@ function SeeIn({ id, onLeave }: { readonly id: string; readonly onLeave: () => v
   const isHere = useAppState(({ source }) => source?.kind === 'library' && source.id === id);
   const title = Array.isArray(library) ? (library as readonly LibraryEntry[]).find((entry) => entry.id === id)?.title : undefined;
   if (title === undefined) return null;
-  if (isHere) return <span className="term-see">This scenario shows it.</span>;
+  if (isHere) return <span className="term-see">{words.shownHere}</span>;
   const open = (): void => {
     onLeave();
     actions.openLibrary(id);
   };
+  const scenario = (
+    <button type="button" className="term-scenario" onClick={open}>
+      {title}
+    </button>
+  );
   return (
     <span className="term-see">
-      See it in{' '}
-      <button type="button" className="term-scenario" onClick={open}>
-        {title}
-      </button>
+      <Said words={words.seeItIn} parts={{ scenario }} />
     </span>
   );
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import * as words from '../../words/glossary/dialog.ts';
+import { SHELVES } from '../../words/glossary/shelves.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { Explained } from './Explained.tsx';
 import { matching } from './matching.ts';
-import { SHELVES } from './terms.ts';
 import '../styles/glossary.css';
 
 /** Every word of the glossary, to read or to search. */
@@ -12,12 +13,12 @@ export default function GlossaryDialog({ onClose }: { readonly onClose: () => vo
   const shelves = SHELVES.map(({ title, terms }) => ({ title, terms: matching(terms, sought) })).filter(({ terms }) => terms.length > 0);
   const count = shelves.reduce((sum, { terms }) => sum + terms.length, 0);
   return (
-    <Dialog title="Glossary" onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       <label className="glossary-search">
-        <span className="visually-hidden">Search the glossary</span>
-        <input type="search" value={sought} placeholder="Search words and configuration" onChange={(event) => setSought(event.target.value)} />
+        <span className="visually-hidden">{words.search}</span>
+        <input type="search" value={sought} placeholder={words.searchHint} onChange={(event) => setSought(event.target.value)} />
       </label>
-      <output className="glossary-count">{count === 0 ? 'No word like that.' : `${count} ${count === 1 ? 'word' : 'words'}`}</output>
+      <output className="glossary-count">{count === 0 ? words.nothingFound : words.found(count)}</output>
       {shelves.map(({ title, terms }) => (
         <section key={title} aria-label={title}>
           <h3 className="shelf">{title}</h3>

@@ -1,8 +1,9 @@
 import { useId, useRef, useState } from 'react';
 import type { ReactNode, ToggleEvent } from 'react';
+import * as words from '../../words/glossary/explained.ts';
+import type { TermEntry } from '../../words/glossary/termEntry.ts';
 import '../styles/glossary.css';
 import { Explained } from './Explained.tsx';
-import type { TermEntry } from './terms.ts';
 
 interface TermProps {
   /** The word to explain, in any spelling the glossary knows. */
@@ -27,7 +28,7 @@ export function Term({ of, children }: TermProps): ReactNode {
     place();
     if (entry !== null) return;
     void import('./terms.ts').then(({ findTerm }) => {
-      setEntry(findTerm(of) ?? { name: of, text: 'The glossary has no entry for this word.' });
+      setEntry(findTerm(of) ?? { name: of, text: words.noEntry });
       requestAnimationFrame(place);
     });
   };

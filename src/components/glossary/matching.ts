@@ -1,4 +1,4 @@
-import type { TermEntry } from './terms.ts';
+import type { TermEntry } from '../../words/glossary/termEntry.ts';
 
 /** Entries that have what is sought in their names or configuration; if none has, those that have it in their text. */
 export function matching(terms: readonly TermEntry[], sought: string): readonly TermEntry[] {
