@@ -2,6 +2,8 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { BrokerView, ReplicaView } from '../../scene/frame.ts';
 import type { BrokerBox } from '../../scene/types.ts';
+import * as commandWords from '../../words/cluster/commands.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { brokerWords, describeBroker } from './describe.ts';
 import { Entity } from './Entity.tsx';
@@ -37,7 +39,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
   const buttons = box.header.height >= BUTTONS_FROM;
   const { width } = box.header;
   const flat = box.tiles.length > 0;
-  const noted = width >= `broker ${broker.id}`.length * CHARACTER + NOTE;
+  const noted = width >= words.broker(broker.id).length * CHARACTER + NOTE;
   return (
     <Entity
       entityKey={box.key}
@@ -50,16 +52,16 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
     >
       <div className="broker-header" style={{ height: box.header.height, left: box.header.x - box.rect.x, width }}>
         <span className="broker-names">
-          <span className="broker-name">broker {broker.id}</span>
-          {!silent && broker.zookeeper === 'controller' && width >= NARROW_BELOW && <span className="broker-aside">controller</span>}
-          {!silent && !racked && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">rack {broker.rack}</span>}
+          <span className="broker-name">{words.broker(broker.id)}</span>
+          {!silent && broker.zookeeper === 'controller' && width >= NARROW_BELOW && <span className="broker-aside">{words.controllerToo}</span>}
+          {!silent && !racked && broker.rack !== null && width >= NARROW_BELOW && !flat && <span className="broker-aside">{words.rack(broker.rack)}</span>}
         </span>
         <span className="broker-end">
           {!flat && !dead && <Vitals vitals={broker.vitals} width={width} beside={silent || troubleOf(broker) !== null} />}
           {noted && silent && <HeartbeatNote broker={broker} detail={flat || width < MEDIUM_FROM ? 'short' : width < FULL_FROM ? 'medium' : 'full'} />}
           {noted && !silent && <Summary broker={broker} led={led} of={replicas.length} roomy={width >= NARROW_BELOW && !flat} wide={width >= FULL_FROM} />}
-          {buttons && dead && <ActionButton words="Restart" action={restartBroker(broker.id)} tone="plain" />}
-          {buttons && !dead && <ActionButton words="Kill" action={killBroker(broker.id)} tone="danger" />}
+          {buttons && dead && <ActionButton words={commandWords.restart} action={restartBroker(broker.id)} tone="plain" />}
+          {buttons && !dead && <ActionButton words={commandWords.kill} action={killBroker(broker.id)} tone="danger" />}
         </span>
       </div>
       {children}
@@ -80,19 +82,19 @@ function Summary({ broker, led, of, roomy, wide }: SummaryProps): ReactNode {
   const trouble = troubleOf(broker);
   const { waitsFor } = broker.vitals;
   if (trouble !== null) {
-    const words = wide && waitsFor !== null && broker.state !== 'paused' ? `${trouble}, waits for ${waitsFor}` : trouble;
+    const note = wide && waitsFor !== null && broker.state !== 'paused' ? words.troubleAndWait(trouble, waitsFor) : trouble;
     return (
-      <span className="broker-note" data-tone="warn" title={words}>
-        {words}
+      <span className="broker-note" data-tone="warn" title={note}>
+        {note}
       </span>
     );
   }
-  return <span className="broker-note">{of === 0 ? 'no replicas' : roomy ? `leads ${led} of ${of}` : `leads ${led}`}</span>;
+  return <span className="broker-note">{of === 0 ? words.noReplicas : roomy ? words.leadsOf(led, of) : words.leads(led)}</span>;
 }
 
 /** What is wrong with it in two or three words; null for nothing. */
 function troubleOf(broker: BrokerView): string | null {
   if (broker.state !== 'running') return brokerWords(broker);
-  if (broker.cut) return 'links cut';
-  return broker.slow === null ? null : 'slow';
+  if (broker.cut) return words.linksCut;
+  return broker.slow === null ? null : words.slow;
 }

@@ -10,6 +10,7 @@ import type { Frame } from '../../scene/frame.ts';
 import type { Scene, Viewport } from '../../scene/types.ts';
 import { WHY } from '../../store/state.ts';
 import { useAppState } from '../simulatorContext.tsx';
+import * as words from '../../words/cluster/picture.ts';
 import { KeyLegend } from './KeyLegend.tsx';
 import { MessageTip } from './MessageTip.tsx';
 import { PickedContext, PictureContext } from './pictureContext.ts';
@@ -103,8 +104,8 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       ref={root}
       className="scene"
       role="application"
-      aria-roledescription="picture"
-      aria-label={`${picture === null ? 'The cluster' : `The cluster, ${picture.name}`}. Arrow keys move between its parts, Enter selects one${picture?.isReadOnly === true ? '' : ', Delete kills it'}.`}
+      aria-roledescription={words.picture}
+      aria-label={`${picture === null ? words.cluster : words.clusterOf(picture.name)} ${picture?.isReadOnly === true ? words.keysToLook : words.keysToAct}`}
       data-level={scene.level}
       data-lighting={isLighting ? '' : undefined}
       style={size}

@@ -2,6 +2,8 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { ConsumerView, PositionView } from '../../scene/frame.ts';
 import type { Box } from '../../scene/types.ts';
+import * as commandWords from '../../words/cluster/commands.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { describeConsumer, partitionName, totalLag } from './describe.ts';
 import { Entity } from './Entity.tsx';
@@ -41,25 +43,25 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
       {shown.map((position) => (
         <Line key={partitionName(position)} position={position} width={box.rect.width - 22} />
       ))}
-      {lines > 0 && shown.length < all && <span className="card-line">{shown.length === 0 ? `${all} partitions` : `and ${all - shown.length} more`}</span>}
-      {lines > 0 && all === 0 && <span className="card-line">{alive ? nothingAssigned(status) : 'reads no more'}</span>}
-      {alive && <ActionButton words="Kill" action={killConsumer(id)} tone="danger" />}
+      {lines > 0 && shown.length < all && <span className="card-line">{shown.length === 0 ? words.partitions(all) : words.andMore(all - shown.length)}</span>}
+      {lines > 0 && all === 0 && <span className="card-line">{alive ? nothingAssigned(status) : words.readsNoMore}</span>}
+      {alive && <ActionButton words={commandWords.kill} action={killConsumer(id)} tone="danger" />}
     </Entity>
   );
 });
 
 function nothingAssigned(status: ConsumerView['status']): string {
-  return status === 'idle' ? 'no partition' : 'none yet';
+  return status === 'idle' ? words.noPartition : words.noneYet;
 }
 
 function Standing({ consumer: { status, fetchPaused }, lag }: { readonly consumer: ConsumerView; readonly lag: number }): ReactNode {
-  if (status === 'stable' && fetchPaused) return <span className="card-state" data-tone="warn">not fetching</span>;
+  if (status === 'stable' && fetchPaused) return <span className="card-state" data-tone="warn">{words.notFetching}</span>;
   if (status === 'stable') {
-    if (lag < 0) return <span className="card-state">lag ?</span>;
-    return <span className="card-state" data-tone={lag === 0 ? 'good' : 'warn'}>{`lag ${lag}`}</span>;
+    if (lag < 0) return <span className="card-state">{words.lagUnknown}</span>;
+    return <span className="card-state" data-tone={lag === 0 ? 'good' : 'warn'}>{words.lag(lag)}</span>;
   }
   const tone = status === 'dead' || status === 'failed' ? 'bad' : status === 'idle' || status === 'closed' ? 'plain' : 'warn';
-  return <span className="card-state" data-tone={tone}>{status}</span>;
+  return <span className="card-state" data-tone={tone}>{words.clientStates[status]}</span>;
 }
 
 const MONO = 6.7;
@@ -74,7 +76,7 @@ function Line({ position, width }: { readonly position: PositionView; readonly w
   const cramped = `${partitionName(position)}${next}`.length * MONO + TRIANGLE_AND_GAP > width;
   return (
     <span className="card-line reading">
-      <span className="mono reading-name">{cramped ? `P${position.partition}` : partitionName(position)}</span>
+      <span className="mono reading-name">{cramped ? words.partitionShort(position.partition) : partitionName(position)}</span>
       {next >= 0 && (
         <span className="mono reading-at">
           <Triangle filled />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ControllerView } from '../../scene/frame.ts';
 import type { Box } from '../../scene/types.ts';
 import { windowStart } from '../../scene/strip.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { describeController } from './describe.ts';
 import { Entity } from './Entity.tsx';
 
@@ -38,7 +39,7 @@ export const ControllerChip = memo(function ControllerChip({ controller, box, lo
     >
       <span className="controller-words">
         <span className="controller-id">{id}</span>
-        <span className="controller-role">{state === 'running' ? role : state}</span>
+        <span className="controller-role">{state === 'running' ? role : words.processStates[state]}</span>
       </span>
       {(under || box.rect.width >= LOG_BESIDE_FROM) && <MiniLog end={endOffset} committed={highWatermark} longest={longest} width={room} />}
     </Entity>

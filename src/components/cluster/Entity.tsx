@@ -1,6 +1,7 @@
 import { use } from 'react';
 import type { ReactNode } from 'react';
 import type { Point, Rect } from '../../scene/geometry.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { PickedContext, useDiffers } from './pictureContext.ts';
 
 export interface EntityProps {
@@ -24,7 +25,7 @@ export interface EntityProps {
 export function Entity({ entityKey, area, origin, className, label, selected, focused, title, state, children }: EntityProps): ReactNode {
   const differs = useDiffers(entityKey);
   const picked = use(PickedContext)?.get(entityKey);
-  const words = picked === undefined ? label : `${label} Among ${picked}.`;
+  const described = picked === undefined ? label : `${label} ${words.among[picked]}`;
   const data: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
   return (
@@ -33,8 +34,8 @@ export function Entity({ entityKey, area, origin, className, label, selected, fo
       role="group"
       className={`entity ${className}`}
       tabIndex={-1}
-      aria-label={differs === null ? words : `${words} Differs: ${differs}.`}
-      title={differs === null ? title : `Differs: ${differs}`}
+      aria-label={differs === null ? described : `${described} ${words.differsToo(differs)}`}
+      title={differs === null ? title : words.differs(differs)}
       aria-current={selected ? 'true' : undefined}
       data-key={entityKey}
       data-picked={picked}

@@ -2,7 +2,8 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { GroupView } from '../../scene/frame.ts';
 import type { GroupBox } from '../../scene/types.ts';
-import { describeGroup, groupWords } from './describe.ts';
+import * as words from '../../words/cluster/picture.ts';
+import { describeGroup } from './describe.ts';
 import { Entity } from './Entity.tsx';
 
 interface GroupHeaderProps {
@@ -20,7 +21,8 @@ export const GroupHeader = memo(function GroupHeader({ group, box, selected, foc
   const { header } = box;
   const rebalancing = group.state === 'PreparingRebalance' || group.state === 'CompletingRebalance';
   const known = group.state !== 'Unknown';
-  const generation = `${header.width >= (rebalancing ? LONGER_FROM : LONG_FROM) ? 'generation' : 'gen.'} ${group.generation}`;
+  const inGeneration = header.width >= (rebalancing ? LONGER_FROM : LONG_FROM) ? words.inGeneration : words.inGenerationShort;
+  const state = words.groupStates[group.state];
   return (
     <Entity
       entityKey={box.key}
@@ -33,8 +35,7 @@ export const GroupHeader = memo(function GroupHeader({ group, box, selected, foc
     >
       <span className="group-name">{group.group}</span>
       <span className="group-state" data-tone={rebalancing ? 'warn' : 'plain'}>
-        {groupWords(group.state)}
-        {known && `, ${generation}`}
+        {known ? inGeneration(state, group.generation) : state}
       </span>
     </Entity>
   );

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { Rect } from '../../scene/geometry.ts';
+import * as words from '../../words/cluster/picture.ts';
 
 const HUES = 8;
 
@@ -10,7 +11,7 @@ export const KeyLegend = memo(function KeyLegend({ keys, area }: { readonly keys
   const shown = keys.length > HUES ? keys.slice(0, HUES - 1) : keys;
   return (
     <div className="legend" data-flat={flat ? '' : undefined} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
-      {!flat && <span className="legend-title">Keys</span>}
+      {!flat && <span className="legend-title">{words.keys}</span>}
       <ul>
         {shown.map((key, hue) => (
           <li key={key} title={key}>
@@ -18,7 +19,7 @@ export const KeyLegend = memo(function KeyLegend({ keys, area }: { readonly keys
             <span>{key}</span>
           </li>
         ))}
-        {shown.length < keys.length && <li className="legend-more">and {keys.length - shown.length} more</li>}
+        {shown.length < keys.length && <li className="legend-more">{words.andMore(keys.length - shown.length)}</li>}
       </ul>
     </div>
   );

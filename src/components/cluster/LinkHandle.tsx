@@ -6,6 +6,7 @@ import { rect } from '../../scene/geometry.ts';
 import { linkBetween, linkEnds } from '../../scene/links.ts';
 import type { Scene } from '../../scene/types.ts';
 import { nodeName } from '../../store/facts.ts';
+import * as words from '../../words/cluster/linkMarks.ts';
 import { linkState } from './linkState.ts';
 import { Entity } from './Entity.tsx';
 
@@ -30,17 +31,18 @@ export default function LinkHandle({ frame, scene, selected }: LinkHandleProps):
   if (link === null) return null;
   const at = { x: 0, y: 0, dx: 1, dy: 0 };
   pointOnLink(link.path, 0.5, at);
-  const words = linkState(frame, link.from, link.to);
+  const state = linkState(frame, link.from, link.to);
+  const [one, other] = [nodeName(link.from), nodeName(link.to)];
   return (
     <div ref={holder}>
       <Entity
         entityKey={selected}
         area={rect(at.x - SIZE / 2, at.y - SIZE / 2, SIZE, SIZE)}
         className="link-grip"
-        label={`Link between ${nodeName(link.from)} and ${nodeName(link.to)}, ${words}. Delete cuts it.`}
+        label={words.link(one, other, state)}
         selected
-        title={`Between ${nodeName(link.from)} and ${nodeName(link.to)}: ${words}. Drag it away to cut it.`}
-        state={{ state: words }}
+        title={words.linkToDrag(one, other, state)}
+        state={{ state }}
       />
     </div>
   );

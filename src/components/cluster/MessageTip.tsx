@@ -1,17 +1,23 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import type { FlowView } from '../../scene/frame.ts';
+import type { FlowView, MessageView } from '../../scene/frame.ts';
 import { nodeName } from '../../store/facts.ts';
 import { useSimulator } from '../simulatorContext.tsx';
+import * as words from '../../words/cluster/picture.ts';
 import type { MessageScene } from './layers/messageScene.ts';
 
 /** How near to a message over something else a press means it. */
 const HIT = 7;
 
+function messageWords({ label, fate }: MessageView): string {
+  return fate === 'travelling' ? words.messageAndWhy(label) : words.stoppedMessageAndWhy[fate](label);
+}
+
 function flowWords(flow: FlowView | undefined): string {
   if (flow === undefined) return '';
   const { messages, category, records, from, to } = flow;
-  return `${messages} messages (${category})${records === 0 ? '' : ` with ${records} records`} from ${nodeName(from)} to ${nodeName(to)}`;
+  const ends = [nodeName(from), nodeName(to)] as const;
+  return records === 0 ? words.flow(messages, category, ...ends) : words.flowWithRecords(messages, category, records, ...ends);
 }
 
 interface MessageTipProps {
@@ -42,7 +48,7 @@ export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode 
       }
       const { x, y } = at;
       tip.current.hidden = false;
-      tip.current.textContent = found === null ? flowWords(flow?.flow) : `${found.message.label}${found.message.fate === 'travelling' ? '' : `, ${found.message.fate}`}. Click: why?`;
+      tip.current.textContent = found === null ? flowWords(flow?.flow) : messageWords(found.message);
       tip.current.style.transform = `translate(${x > width / 2 ? 'calc(-100% - 10px)' : '10px'}, -130%)`;
       tip.current.style.left = `${x}px`;
       tip.current.style.top = `${Math.max(28, y)}px`;
@@ -56,7 +62,7 @@ export function MessageTip({ root, moving, width }: MessageTipProps): ReactNode 
       if (found === null || (isOnThing && Math.hypot(found.x - x, found.y - y) > HIT)) return;
       event.stopPropagation();
       const { key, label, from, to } = found.message;
-      actions.askWhyOf({ kind: 'message', id: Number(key) }, `${label}, from ${nodeName(from)} to ${nodeName(to)}`);
+      actions.askWhyOf({ kind: 'message', id: Number(key) }, words.messageFromTo(label, nodeName(from), nodeName(to)));
     };
     current.addEventListener('click', ask, true);
     current.addEventListener('pointermove', show);

@@ -2,6 +2,8 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { ProducerView } from '../../scene/frame.ts';
 import type { Box } from '../../scene/types.ts';
+import * as commandWords from '../../words/cluster/commands.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { acksWords, compact, describeProducer, isNeverAcked } from './describe.ts';
 import { Entity } from './Entity.tsx';
@@ -38,24 +40,24 @@ export const ProducerCard = memo(function ProducerCard({ producer, box, selected
     >
       <span className="card-title">
         <span className="card-name">{id}</span>
-        {alive ? null : <span className="card-state" data-tone="bad">{status}</span>}
+        {alive ? null : <span className="card-state" data-tone="bad">{words.clientStates[status]}</span>}
       </span>
       {height >= 40 && (
         <span className="card-lines" data-flat={flat ? '' : undefined}>
-          {waitsFirst ? <span className="card-line">{compact(producer.buffered)} waiting</span> : <span className="card-line mono">{acksWords(acks)}</span>}
+          {waitsFirst ? <span className="card-line">{words.waiting(compact(producer.buffered))}</span> : <span className="card-line mono">{acksWords(acks)}</span>}
           {(height >= 56 || flat) && (
             <span className="card-line" data-tone={failed > 0 ? 'bad' : undefined}>
-              {failed > 0 ? `${compact(failed)} failed` : fateWords(producer, flat ? width / 3 : width - PADDING)}
+              {failed > 0 ? words.failed(compact(failed)) : fateWords(producer, flat ? width / 3 : width - PADDING)}
             </span>
           )}
-          {underWay(producer, lines).map((words) => (
-            <span key={words} className="card-line">
-              {words}
+          {underWay(producer, lines).map((line) => (
+            <span key={line} className="card-line">
+              {line}
             </span>
           ))}
         </span>
       )}
-      {alive && height >= 34 && <ActionButton words="Kill" action={killProducer(id)} tone="danger" />}
+      {alive && height >= 34 && <ActionButton words={commandWords.kill} action={killProducer(id)} tone="danger" />}
     </Entity>
   );
 });
@@ -69,16 +71,16 @@ const HEIGHT_BEFORE = 55;
 
 /** What became of the records sent: shorter where there is no room. A record sent with acks=0 is never acknowledged. */
 function fateWords({ acks, sent, acked }: ProducerView, width: number): string {
-  if (isNeverAcked(acks)) return `${compact(sent)} sent`;
-  const exact = [`${acked}/${sent} acked`, `${acked} acked`];
-  return exact.find((words) => words.length * CHARACTER <= width) ?? `${compact(acked)} acked`;
+  if (isNeverAcked(acks)) return words.sent(compact(sent));
+  const exact = [words.ackedOf(acked, sent), words.acked(String(acked))];
+  return exact.find((line) => line.length * CHARACTER <= width) ?? words.acked(compact(acked));
 }
 
 /** What is neither acknowledged nor failed yet, in so many lines; what waits in the buffer goes before what flies. */
 function underWay({ inFlight, buffered }: ProducerView, lines: number): readonly string[] {
   if (lines < 1) return [];
-  if (inFlight + buffered === 0) return ['nothing in flight'];
-  const flies = `${compact(inFlight)} in flight`;
+  if (inFlight + buffered === 0) return [words.nothingInFlight];
+  const flies = words.inFlight(compact(inFlight));
   if (buffered === 0) return [flies];
-  return lines < 2 ? [`${compact(buffered)} waiting`] : [flies, `${compact(buffered)} waiting`];
+  return lines < 2 ? [words.waiting(compact(buffered))] : [flies, words.waiting(compact(buffered))];
 }

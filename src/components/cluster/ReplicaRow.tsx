@@ -4,7 +4,8 @@ import type { ReplicaView } from '../../scene/frame.ts';
 import type { Point } from '../../scene/geometry.ts';
 import type { CellMetrics } from '../../scene/strip.ts';
 import type { LabelPlace, RowBox, StripLevel } from '../../scene/types.ts';
-import { compact, describeReplica, partitionName, syncWords } from './describe.ts';
+import * as words from '../../words/cluster/picture.ts';
+import { compact, describeReplica, partitionName } from './describe.ts';
 import { Entity } from './Entity.tsx';
 import { sameReaders } from './readers.ts';
 import type { Reader } from './readers.ts';
@@ -87,21 +88,21 @@ function Standing({ replica, short }: { readonly replica: ReplicaView; readonly 
   const { role, sync, staleLeader, leaderEpoch } = replica;
   if (staleLeader) {
     return (
-      <span className="standing" data-tone="bad" title="The controller has moved on; this broker does not know yet">
-        {short ? `stale e${leaderEpoch}` : `stale leader e${leaderEpoch}`}
+      <span className="standing" data-tone="bad" title={words.staleWhy}>
+        {short ? words.staleShort(leaderEpoch) : words.staleLeader(leaderEpoch)}
       </span>
     );
   }
   if (role === 'leader') {
     return (
-      <span className="standing" data-tone="leader" title={`Leader in leader epoch ${leaderEpoch}`}>
-        {short ? `leader e${leaderEpoch}` : `leader epoch ${leaderEpoch}`}
+      <span className="standing" data-tone="leader" title={words.leaderWhy(leaderEpoch)}>
+        {short ? words.leaderShort(leaderEpoch) : words.leader(leaderEpoch)}
       </span>
     );
   }
   return (
     <span className="standing" data-tone={sync === 'in-sync' ? 'good' : sync === 'lagging' ? 'warn' : 'plain'}>
-      {syncWords(sync)}
+      {words.syncStates[sync]}
     </span>
   );
 }
@@ -123,11 +124,11 @@ function End({ replica, readers, room, besides, lines }: EndProps): ReactNode {
   if (replica.role !== 'leader') return null;
   const first = readers[0];
   const more = readers.length - 1;
-  const reader = first === undefined ? '' : `${first.name}${more > 0 ? ` +${more}` : ''}`;
+  const reader = first === undefined ? '' : more > 0 ? words.readerAndMore(first.name, more) : first.name;
   // Side by side they share the line; under one another they need two.
   const taken = besides && reader !== '' ? reader.length * MONO + GAP : 0;
   const fits = besides || reader === '' || lines > 1;
-  const watermark = fits ? [`HW ${replica.highWatermark}`, `HW ${compact(replica.highWatermark)}`].find((words) => words.length * MONO <= room - taken) : undefined;
+  const watermark = fits ? [String(replica.highWatermark), compact(replica.highWatermark)].map(words.highWatermark).find((text) => text.length * MONO <= room - taken) : undefined;
   return (
     <>
       {watermark !== undefined && <span className="end-hw">{watermark}</span>}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ReplicaView } from '../../scene/frame.ts';
 import type { Point } from '../../scene/geometry.ts';
 import type { Box } from '../../scene/types.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { describeReplica, partitionName, replicaWords } from './describe.ts';
 import { Entity } from './Entity.tsx';
 
@@ -27,7 +28,7 @@ export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, num
       area={box.rect}
       origin={origin}
       className="tile"
-      title={`${partitionName(replica)}, ${replicaWords(replica)}`}
+      title={words.standsAs(partitionName(replica), replicaWords(replica))}
       label={describeReplica(replica)}
       selected={selected}
       focused={focused}

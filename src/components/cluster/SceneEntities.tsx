@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Frame } from '../../scene/frame.ts';
 import type { Scene } from '../../scene/types.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { Brokers } from './Brokers.tsx';
 import { ConsumerCard } from './ConsumerCard.tsx';
 import { ControllerChip } from './ControllerChip.tsx';
@@ -55,12 +56,12 @@ function ControllersTitle({ frame: { metadata }, scene }: { readonly frame: Fram
   if (area === null) return null;
   const twoLines = area.height >= 36;
   const isZooKeeper = metadata.mode === 'zookeeper';
-  const offset = !isZooKeeper && (twoLines || area.width >= 230) ? `, offset ${metadata.offset}` : '';
+  const epoch = !isZooKeeper && (twoLines || area.width >= 230) ? words.metadataOffset(metadata.epoch, metadata.offset) : words.metadataEpoch(metadata.epoch);
   const roomy = area.width >= (twoLines ? 120 : 165);
   return (
     <div className="controllers-title" data-lines={twoLines ? 'two' : 'one'} style={{ left: area.x, top: area.y, width: area.width, height: area.height }}>
-      <span className="controllers-name">{isZooKeeper ? 'ZooKeeper' : roomy ? 'KRaft controllers' : 'KRaft'}</span>
-      <span className="controllers-state" data-tone={metadata.leader < 0 ? 'bad' : undefined}>{metadata.leader < 0 ? 'no leader' : isZooKeeper && roomy ? 'Kafka before 4.0' : `epoch ${metadata.epoch}${offset}`}</span>
+      <span className="controllers-name">{isZooKeeper ? words.ensemble : roomy ? words.controllers : words.controllersShort}</span>
+      <span className="controllers-state" data-tone={metadata.leader < 0 ? 'bad' : undefined}>{metadata.leader < 0 ? words.noLeader : isZooKeeper && roomy ? words.beforeKafka4 : epoch}</span>
     </div>
   );
 }
@@ -94,7 +95,7 @@ function Rack({ rack: { name, rect, title } }: { readonly rack: Scene['racks'][n
   return (
     <div className="rack" style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}>
       <span className="rack-name" style={{ left: title.x - rect.x, width: title.width, height: title.height }}>
-        {name === null ? 'no rack' : `rack ${name}`}
+        {name === null ? words.noRack : words.rack(name)}
       </span>
     </div>
   );
@@ -110,8 +111,8 @@ function Admin({ frame, scene }: { readonly frame: Frame; readonly scene: Scene 
   const talks = useMemo(() => frame.messages.some(({ from, to }) => from === 'admin' || to === 'admin'), [frame.messages]);
   if (!talks) return null;
   return (
-    <Entity entityKey="admin" area={scene.admin} className="admin" label="Admin client, talking to the cluster" selected={false} state={{}}>
-      admin
+    <Entity entityKey="admin" area={scene.admin} className="admin" label={words.adminTalks} selected={false} state={{}}>
+      {words.admin}
     </Entity>
   );
 }

@@ -3,6 +3,7 @@ import type { ReplicaView } from '../../scene/frame.ts';
 import type { RowBox } from '../../scene/types.ts';
 import { placeMarks, slotX } from '../../scene/strip.ts';
 import type { CellMetrics, Mark } from '../../scene/strip.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { Cell } from './Cell.tsx';
 import { useFollowedOffset } from './useFollowed.ts';
 import type { CellState } from './Cell.tsx';
@@ -61,7 +62,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
       ))}
       {metrics.numbered && replica.endOffset < from && (
         <text className="behind" x={2} y={cells.height / 2}>
-          {replica.endOffset === 0 ? 'empty' : `ends at ${replica.endOffset - 1}`}
+          {replica.endOffset === 0 ? words.emptyLog : words.endsAt(replica.endOffset - 1)}
         </text>
       )}
       {replica.highWatermark >= from && replica.endOffset >= from && (
@@ -112,7 +113,7 @@ function Marks({ replica, metrics, from, readers, top, named, width, cell }: Mar
   const isBehind = replica.highWatermark < from;
   // Its line may lie before what is in sight, at the left of which readers that are there as well have their triangles.
   const watermark: Mark[] = isLeader
-    ? [{ key: 'hw', x: isBehind ? BESIDE_TRIANGLES : slotX(replica.highWatermark, from, metrics) - 1, text: `${isBehind ? '‹ ' : ''}HW ${replica.highWatermark}`, half: 0 }]
+    ? [{ key: 'hw', x: isBehind ? BESIDE_TRIANGLES : slotX(replica.highWatermark, from, metrics) - 1, text: `${isBehind ? '‹ ' : ''}${words.highWatermark(String(replica.highWatermark))}`, half: 0 }]
     : [];
   const placed = named ? placeMarks([...watermark, ...readerMarks, ...committedMarks], width + SPARE, 40) : [];
   return (

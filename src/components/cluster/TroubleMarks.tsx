@@ -4,6 +4,7 @@ import type { Frame, LinkView } from '../../scene/frame.ts';
 import { linkBetween } from '../../scene/links.ts';
 import type { Scene } from '../../scene/types.ts';
 import { nodeName } from '../../store/facts.ts';
+import * as words from '../../words/cluster/linkMarks.ts';
 
 /** How far along its link, seen from the node that lost the connection, the mark stands. */
 const NEAR = 0.18;
@@ -21,23 +22,27 @@ function TroubleMark({ link: { from, to, broken }, scene }: { readonly link: Lin
   if (link === null || broken === null) return null;
   const at = { x: 0, y: 0, dx: 1, dy: 0 };
   pointOnLink(link.path, from === link.from ? NEAR : 1 - NEAR, at);
-  const often = broken.times === 1 ? '' : `, ${broken.times} times in a row`;
-  const what = broken.timedOut ? `gave up its connection to ${nodeName(to)}: no answer in time${often}` : `lost its connection to ${nodeName(to)} with requests under way${often}`;
+  const what = troubleWords(nodeName(from), nodeName(to), broken);
   return (
     <span
       className="trouble"
-      title={`${nodeName(from)} ${what}`}
+      title={what}
       data-from={from}
       data-to={to}
       data-why={broken.timedOut ? 'timeout' : 'lost'}
       style={{ left: at.x, top: at.y }}
     >
-      <span className="visually-hidden">{`${nodeName(from)} ${what}`}</span>
+      <span className="visually-hidden">{what}</span>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d={broken.timedOut ? CLOCK : CHAIN} />
       </svg>
     </span>
   );
+}
+
+function troubleWords(node: string, peer: string, { times, timedOut }: NonNullable<LinkView['broken']>): string {
+  if (times === 1) return timedOut ? words.gaveUp(node, peer) : words.lostConnection(node, peer);
+  return timedOut ? words.gaveUpOften(node, peer, times) : words.lostConnectionOften(node, peer, times);
 }
 
 const CLOCK = 'M8 3.5a4.5 4.5 0 1 0 .01 0M8 5.5V8l1.8 1.3';

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { BrokerView } from '../../scene/frame.ts';
+import * as words from '../../words/cluster/picture.ts';
 import '../styles/vitals.css';
 
 /** Header widths from which all of it has room, and from which what is out of the ordinary has. */
@@ -22,28 +23,21 @@ export function Vitals({ vitals, width, beside }: VitalsProps): ReactNode {
   return (
     <span className="vitals" data-queued={queued} data-produces={parkedProduces} data-fetches={parkedFetches} data-not-on-disk={notOnDisk ?? undefined}>
       {(all || queued > 0) && (
-        <span data-tone={queued > 0 ? 'warn' : undefined} title={queued === 0 ? 'No request waits to be handled' : `${requests(queued)} to be handled`}>
-          queue {queued}
+        <span data-tone={queued > 0 ? 'warn' : undefined} title={queued === 0 ? words.nothingQueued : words.queued(queued)}>
+          {words.queue(queued)}
         </span>
       )}
       {(all || parkedProduces > 0) && (
-        <span title={`Parked: ${requests(parkedProduces, 'write')} for followers to copy the records, ${requests(parkedFetches, 'fetch')} for something to read`}>
+        <span title={words.parked(parkedProduces, parkedFetches)}>
           <ParkedMark />
           {all ? `${parkedProduces} + ${parkedFetches}` : parkedProduces}
         </span>
       )}
       {all && notOnDisk !== null && (
-        <span title={`${notOnDisk} ${notOnDisk === 1 ? 'record is' : 'records are'} in the page cache and not on the disk itself: lost if the machine loses its power`}>
-          cache {notOnDisk}
-        </span>
+        <span title={words.notOnDisk(notOnDisk)}>{words.cache(notOnDisk)}</span>
       )}
     </span>
   );
-}
-
-function requests(count: number, what = 'request'): string {
-  const many = what === 'fetch' ? 'fetches' : `${what}s`;
-  return count === 1 ? `1 ${what} waits` : `${count} ${many} wait`;
 }
 
 /** A message that stands before a bar, as a held one does on its link. */

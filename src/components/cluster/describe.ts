@@ -1,4 +1,7 @@
 import type { BrokerView, ConsumerView, ControllerView, GroupView, ProducerView, ReplicaView } from '../../scene/frame.ts';
+import * as words from '../../words/cluster/descriptions.ts';
+import * as pictureWords from '../../words/cluster/picture.ts';
+import { listed } from '../../words/listed.ts';
 import { localDecimal } from '../format/readersNumbers.ts';
 
 /** Sentences that say what a drawn thing is and how it is, for screen readers: all that the picture says. */
@@ -6,68 +9,60 @@ import { localDecimal } from '../format/readersNumbers.ts';
 export function describeBroker(broker: BrokerView, replicas: readonly ReplicaView[]): string {
   const led = replicas.filter(({ role }) => role === 'leader').map(partitionName);
   const lagging = replicas.filter(({ sync }) => sync === 'lagging').map(partitionName);
-  const leads = led.length === 0 ? 'Leads no partition.' : `Leads ${list(led)}.`;
-  const lags = lagging.length === 0 ? '' : ` Lags on ${list(lagging)}.`;
-  const cut = `${broker.cut ? ' Links to it are cut.' : ''}${broker.slow === null ? '' : ' It is slow.'}`;
-  const controls = broker.zookeeper === 'controller' ? ' It is the controller.' : '';
-  const rack = broker.rack === null ? '' : `, in rack ${broker.rack}`;
-  return `Broker ${broker.id}${rack}, ${brokerWords(broker)}.${controls} ${leads}${lags}${cut}${vitalSentences(broker)}`;
+  return told(
+    words.broker(broker.id, broker.rack, brokerWords(broker)),
+    broker.zookeeper === 'controller' && words.isController,
+    led.length === 0 ? words.leadsNothing : words.leads(list(led)),
+    lagging.length > 0 && words.lagsOn(list(lagging)),
+    broker.cut && words.linksAreCut,
+    broker.slow !== null && words.isSlow,
+    ...vitalSentences(broker),
+  );
 }
 
 /** What it has to do and waits for; nothing of a process that is gone. Parked fetches are left out: there are some all the time. */
-function vitalSentences({ state, vitals: { queued, parkedProduces, waitsFor } }: BrokerView): string {
-  if (state === 'dead') return '';
-  const queue = queued === 0 ? '' : ` ${queued} ${queued === 1 ? 'request waits' : 'requests wait'} in its queue.`;
-  const parked = parkedProduces === 0 ? '' : ` ${parkedProduces} ${parkedProduces === 1 ? 'write waits' : 'writes wait'} for followers.`;
-  return `${queue}${parked}${waitsFor === null ? '' : ` It waits for ${waitsFor}.`}`;
+function vitalSentences({ state, vitals: { queued, parkedProduces, waitsFor } }: BrokerView): readonly (string | false)[] {
+  if (state === 'dead') return [];
+  return [queued > 0 && words.queued(queued), parkedProduces > 0 && words.parked(parkedProduces), waitsFor !== null && words.waitsFor(waitsFor)];
+}
+
+/** Those sentences that are to be said. */
+function told(...sentences: readonly (string | false)[]): string {
+  return sentences.filter((sentence) => sentence !== false).join(' ');
 }
 
 /** Two or three words for the state, as the header shows it. */
 export function brokerWords({ state, sessionExpiresAt, zookeeper }: BrokerView): string {
-  switch (state) {
-    case 'running':
-      return 'running';
-    case 'fenced':
-      return 'fenced';
-    case 'starting':
-      return 'starting';
-    case 'recovery':
-      return 'catching up with metadata';
-    case 'shutting-down':
-      return 'shutting down';
-    case 'paused':
-      return 'paused';
-    case 'dead':
-      if (zookeeper !== undefined) return sessionExpiresAt === null ? 'dead, session over' : 'dead, session not over yet';
-      return sessionExpiresAt === null ? 'dead and fenced' : 'dead, not fenced yet';
-    default:
-      return state;
-  }
+  if (state !== 'dead') return pictureWords.brokerStates[state];
+  if (zookeeper !== undefined) return sessionExpiresAt === null ? pictureWords.deadSessionOver : pictureWords.deadSessionNotOver;
+  return sessionExpiresAt === null ? pictureWords.deadAndFenced : pictureWords.deadNotFenced;
 }
 
 export function describeReplica(replica: ReplicaView): string {
   const { broker, highWatermark, logStartOffset, endOffset, cells } = replica;
   const diverged = cells.filter((cell) => cell.diverged).length;
-  const more = diverged === 0 ? '' : ` ${diverged} ${diverged === 1 ? 'record differs' : 'records differ'} from the leader's log.`;
-  const log = endOffset === logStartOffset ? 'The log is empty.' : `Log ${logStartOffset} to ${endOffset - 1}, high watermark ${highWatermark}.`;
-  return `${partitionName(replica)} on broker ${broker}, ${replicaWords(replica)}. ${log}${more}`;
+  return told(
+    words.replica(partitionName(replica), broker, replicaWords(replica)),
+    endOffset === logStartOffset ? words.emptyLog : words.log(logStartOffset, endOffset - 1, highWatermark),
+    diverged > 0 && words.recordsDiffer(diverged),
+  );
 }
 
 /** `leader, epoch 3`, `follower, in sync`. */
 export function replicaWords({ role, sync, staleLeader, leaderEpoch }: ReplicaView): string {
-  if (staleLeader) return `still believes to lead in epoch ${leaderEpoch}`;
-  if (role === 'leader') return `leader, epoch ${leaderEpoch}${sync === 'offline' ? ', offline' : ''}`;
-  return `follower, ${syncWords(sync)}`;
+  if (staleLeader) return words.staleLeader(leaderEpoch);
+  if (role === 'leader') return sync === 'offline' ? words.leaderOffline(leaderEpoch) : words.leader(leaderEpoch);
+  return words.follower(syncWords(sync));
 }
 
 export function syncWords(sync: ReplicaView['sync']): string {
-  return sync === 'in-sync' ? 'in sync' : sync;
+  return pictureWords.syncStates[sync];
 }
 
 export function describeController({ id, node, state, role, epoch, endOffset, highWatermark }: ControllerView): string {
-  const is = state === 'running' ? role : state;
-  if (isEnsembleServer(node)) return `ZooKeeper server ${id}, ${is}, epoch ${epoch}. ${endOffset} transactions logged, ${highWatermark} applied.`;
-  return `Controller ${id}, ${is}, epoch ${epoch}. Metadata log up to ${endOffset}, committed up to ${highWatermark}.`;
+  const is = state === 'running' ? role : pictureWords.processStates[state];
+  if (isEnsembleServer(node)) return told(words.zooKeeperServer(id, is, epoch), words.transactions(endOffset, highWatermark));
+  return told(words.controller(id, is, epoch), words.metadataLog(endOffset, highWatermark));
 }
 
 /** Kafka before 4.0: a server of ZooKeeper, in the place of a controller. */
@@ -95,34 +90,19 @@ export function compact(count: number): string {
 }
 
 export function describeProducer({ id, status, topic, acks, sent, acked, failed, inFlight, buffered }: ProducerView): string {
-  const failures = failed === 0 ? '' : ` ${failed} failed.`;
-  const waiting = buffered === 0 ? '' : `, ${buffered} waiting`;
-  const fate = isNeverAcked(acks) ? `${sent} records sent` : `${acked} of ${sent} records acknowledged`;
-  return `Producer ${id}, ${status}, writes to ${topic} with ${acksWords(acks)}. ${fate}, ${inFlight} in flight${waiting}.${failures}`;
-}
-
-export function groupWords(state: GroupView['state']): string {
-  switch (state) {
-    case 'Stable':
-      return 'stable';
-    case 'PreparingRebalance':
-    case 'CompletingRebalance':
-      return 'rebalancing';
-    case 'Empty':
-      return 'empty';
-    case 'Dead':
-      return 'gone';
-    case 'Unknown':
-      return 'no coordinator';
-    default:
-      return state;
-  }
+  return told(
+    words.producer(id, pictureWords.clientStates[status], topic, acksWords(acks)),
+    isNeverAcked(acks) ? words.recordsSent(sent, inFlight, buffered) : words.recordsAcked(acked, sent, inFlight, buffered),
+    failed > 0 && words.failed(failed),
+  );
 }
 
 export function describeGroup({ group, state, generation, protocol, coordinator }: GroupView): string {
-  const led = coordinator < 0 ? 'Nobody coordinates it.' : `Broker ${coordinator} coordinates it.`;
-  const by = protocol === null ? '' : `, assignor ${protocol}`;
-  return `Group ${group}, ${groupWords(state)}, generation ${generation}${by}. ${led}`;
+  const is = pictureWords.groupStates[state];
+  return told(
+    protocol === null ? words.group(group, is, generation) : words.groupWithAssignor(group, is, generation, protocol),
+    coordinator < 0 ? words.nobodyCoordinates : words.coordinates(coordinator),
+  );
 }
 
 /** Lag over all partitions whose lag is known; -1 when none is. */
@@ -131,13 +111,17 @@ export function totalLag({ assigned, elsewhere }: ConsumerView): number {
 }
 
 export function describeConsumer(consumer: ConsumerView): string {
-  const { id, group, status, assigned, fetchPaused } = consumer;
+  const { id, group, status, assigned, fetchPaused, elsewhere } = consumer;
   const lag = totalLag(consumer);
-  const reads = assigned.map(({ topic, partition, position }) => `${topic}-${partition}${position < 0 ? '' : ` at ${position}`}`);
-  const more = consumer.elsewhere === undefined ? '' : ` ${reads.length === 0 ? 'Reads' : 'And'} ${consumer.elsewhere.partitions} partitions that are not near.`;
-  const owns = reads.length > 0 ? `Reads ${list(reads)}.` : consumer.elsewhere === undefined ? 'Has no partition.' : '';
-  const behind = lag < 0 ? '' : ` Lag ${lag}.`;
-  return `Consumer ${id} of group ${group}, ${status}${fetchPaused ? ', fetching paused' : ''}. ${owns}${more}${behind}`.replaceAll('  ', ' ');
+  const reads = assigned.map(({ topic, partition, position }) => (position < 0 ? `${topic}-${partition}` : words.readsAt(`${topic}-${partition}`, position)));
+  const is = pictureWords.clientStates[status];
+  return told(
+    fetchPaused ? words.consumerPaused(id, group, is) : words.consumer(id, group, is),
+    reads.length > 0 && words.reads(list(reads)),
+    elsewhere !== undefined && (reads.length === 0 ? words.readsFar : words.readsFarToo)(elsewhere.partitions),
+    reads.length === 0 && elsewhere === undefined && words.hasNoPartition,
+    lag >= 0 && words.lag(lag),
+  );
 }
 
 export function partitionName({ topic, partition }: { readonly topic: string; readonly partition: number }): string {
@@ -148,7 +132,5 @@ export function partitionName({ topic, partition }: { readonly topic: string; re
 const MOST_NAMED = 24;
 
 function list(items: readonly string[]): string {
-  if (items.length > MOST_NAMED) return `${items.slice(0, MOST_NAMED).join(', ')} and ${items.length - MOST_NAMED} more`;
-  if (items.length <= 1) return items[0] ?? '';
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+  return listed(items, MOST_NAMED);
 }

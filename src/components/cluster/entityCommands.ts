@@ -1,4 +1,5 @@
 import type { Frame } from '../../scene/frame.ts';
+import * as words from '../../words/cluster/commands.ts';
 import { isEnsembleServer } from './describe.ts';
 
 /** A command in the contract's form with the words of its button. */
@@ -17,8 +18,8 @@ export function killOf(frame: Frame, key: string): EntityCommand | null {
   if (producer !== undefined) return isGone(producer.status) ? null : killProducer(producer.id);
   const controller = frame.controllers.find((view) => view.key === key);
   if (controller === undefined || controller.state === 'dead') return null;
-  const what = isEnsembleServer(controller.node) ? 'ZooKeeper server' : 'controller';
-  return { label: `Kill ${what} ${controller.id}`, command: { kind: 'killController', controller: controller.id } };
+  const label = isEnsembleServer(controller.node) ? words.killZooKeeper(controller.id) : words.killController(controller.id);
+  return { label, command: { kind: 'killController', controller: controller.id } };
 }
 
 function isGone(status: string): boolean {
@@ -26,17 +27,17 @@ function isGone(status: string): boolean {
 }
 
 export function killBroker(broker: number): EntityCommand {
-  return { label: `Kill broker ${broker}`, command: { kind: 'killBroker', broker } };
+  return { label: words.killBroker(broker), command: { kind: 'killBroker', broker } };
 }
 
 export function restartBroker(broker: number): EntityCommand {
-  return { label: `Restart broker ${broker}`, command: { kind: 'restartBroker', broker } };
+  return { label: words.restartBroker(broker), command: { kind: 'restartBroker', broker } };
 }
 
 export function killConsumer(consumer: string): EntityCommand {
-  return { label: `Kill consumer ${consumer}`, command: { kind: 'killConsumer', consumer } };
+  return { label: words.killConsumer(consumer), command: { kind: 'killConsumer', consumer } };
 }
 
 export function killProducer(producer: string): EntityCommand {
-  return { label: `Kill producer ${producer}`, command: { kind: 'killProducer', producer } };
+  return { label: words.killProducer(producer), command: { kind: 'killProducer', producer } };
 }

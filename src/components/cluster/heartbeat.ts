@@ -1,6 +1,7 @@
 import { US_PER_SECOND } from '../../base/flavor.ts';
 import type { BrokerView } from '../../scene/frame.ts';
 import { localDecimal } from '../format/readersNumbers.ts';
+import * as words from '../../words/cluster/picture.ts';
 
 /** Silence longer than this is told of, on a broker that should be running: heartbeats come every 2 s. */
 const SILENT_US = 3 * US_PER_SECOND;
@@ -17,14 +18,14 @@ export type HeartbeatDetail = 'full' | 'medium' | 'short';
 
 /** `unreachable 2.3 s, session expires in 6.7 s`, `unreachable, fenced in 6.7 s` or `6.7 s left`, as the active controller sees it at `now`. */
 export function heartbeatWords({ state, lastHeartbeatAt, sessionExpiresAt, zookeeper }: BrokerView, now: number, detail: HeartbeatDetail): string {
-  const over = zookeeper === undefined ? 'fenced' : 'session over';
-  if (sessionExpiresAt === null) return state === 'dead' ? `dead, ${over}` : over;
+  const over = zookeeper === undefined ? words.fenced : words.sessionOver;
+  if (sessionExpiresAt === null) return state === 'dead' ? words.dead(over) : over;
   const left = sessionExpiresAt - now;
-  if (left < 0) return detail === 'full' && zookeeper === undefined ? 'session expired, fencing is due' : 'session expired';
-  if (detail === 'short') return `${seconds(left)} left`;
-  if (detail === 'medium') return `unreachable, ${zookeeper === undefined ? 'fenced' : 'out'} in ${seconds(left)}`;
-  const silent = lastHeartbeatAt === null ? 'unreachable' : `unreachable ${seconds(Math.max(0, now - lastHeartbeatAt))}`;
-  return `${silent}, session expires in ${seconds(left)}`;
+  if (left < 0) return detail === 'full' && zookeeper === undefined ? words.fencingIsDue : words.sessionExpired;
+  if (detail === 'short') return words.left(seconds(left));
+  if (detail === 'medium') return zookeeper === undefined ? words.fencedIn(seconds(left)) : words.outIn(seconds(left));
+  if (lastHeartbeatAt === null) return words.sessionExpiresIn(seconds(left));
+  return words.silentAndExpiresIn(seconds(Math.max(0, now - lastHeartbeatAt)), seconds(left));
 }
 
 function seconds(us: number): string {

@@ -1,4 +1,5 @@
 import type { Frame } from '../../scene/frame.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { partitionName } from './describe.ts';
 
 /** Who led each partition and who read it last; kept across the time in which nobody does. */
@@ -29,7 +30,7 @@ export function movesSince(before: Holders, frame: Frame): { readonly moves: Mov
     if (leader < 0 || leader === last) continue;
     leaders.set(key, leader);
     if (last === undefined || hidden.has(topic)) continue;
-    moves.push({ id: `${key} epoch ${leaderEpoch}`, kind: 'leadership', from: `${last}/${key}`, to: `${leader}/${key}`, text: `leader e${leaderEpoch}` });
+    moves.push({ id: `${key} epoch ${leaderEpoch}`, kind: 'leadership', from: `${last}/${key}`, to: `${leader}/${key}`, text: words.leaderShort(leaderEpoch) });
   }
   const owners = new Map(before.owners);
   for (const { key: consumer, group, assigned } of frame.consumers) {

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { Simulator } from '../../store/createSimulator.ts';
+import * as words from '../../words/cluster/commands.ts';
 import { swallowClick } from './useLinkDrag.ts';
 
 const STARTS_PX = 6;
@@ -110,8 +111,8 @@ function drawGhost(root: HTMLElement, ghost: HTMLElement, { clientX, clientY }: 
 function wordsFor({ store }: Simulator, { key, group }: Taken): string {
   const id = key.slice('consumer:'.length);
   const own = store.getState().frame?.consumers.find((consumer) => consumer.key === key)?.group;
-  if (group === null) return `${id}: drop it on a group`;
-  return group === own ? `${id} is in ${group}` : `${id} to group ${group}`;
+  if (group === null) return words.dropOnGroup(id);
+  return group === own ? words.isInGroup(id, group) : words.toGroup(id, group);
 }
 
 /** Does what the consumer's inspector offers, as soon as it is known. */

@@ -78,7 +78,8 @@ function createDot(): Dot {
 function dress(dot: Dot, { message, appearance }: Moving): void {
   const { group, circle } = dot;
   if (group.dataset['key'] === message.key && group.dataset['fate'] === message.fate) return;
-  group.setAttribute('class', appearance.hollow ? 'message hollow' : 'message');
+  group.setAttribute('class', 'message');
+  group.classList.toggle('hollow', appearance.hollow);
   group.dataset['key'] = message.key;
   group.dataset['tint'] = appearance.tint;
   group.dataset['fate'] = message.fate;
