@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { wordsFrom } from './scripts/wordsFrom.mjs';
 import { LongestFirst } from './test/longestFirst.ts';
 
 /**
@@ -21,9 +22,10 @@ function relaxPolicyInDevelopment(): Plugin {
 export default defineConfig({
   // Relative, so that the built files work under any path.
   base: './',
-  plugins: [react(), relaxPolicyInDevelopment()],
+  plugins: [...wordsFrom(env['WORDS']), react(), relaxPolicyInDevelopment()],
   worker: {
     format: 'es',
+    plugins: () => wordsFrom(env['WORDS']),
     // Folders of their own, so that the size budget can name them.
     rolldownOptions: {
       output: {

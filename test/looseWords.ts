@@ -1,5 +1,6 @@
 import { parseSync } from 'vite';
 import type { SourceFile } from './sourceFiles.ts';
+import { children, isNode, type SyntaxNode } from './syntax.ts';
 
 /** Folders whose words a person reads, and so belong into the catalogue. */
 const TOLD = /^src\/(components|app|embed|store|scene|protocol|worker|scenarios|sim\/(why|guarantees))\//;
@@ -13,16 +14,6 @@ const UNREAD = new Set(['of', 'term', 'className', 'style', 'd', 'viewBox', 'tra
 const READ = new Set(['label', 'title', 'hint', 'aria-label', 'placeholder', 'ariaLabel', 'summary', 'caption']);
 const UNSEEN_CALLS = /^(assert\w*|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty)$/;
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly [key: string]: unknown;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as Partial<Node>).type === 'string';
-}
-
 function nameOf(node: unknown): string {
   if (!isNode(node)) return '';
   const { name, property, value } = node;
@@ -31,7 +22,7 @@ function nameOf(node: unknown): string {
   return isNode(property) ? nameOf(property) : typeof value === 'string' ? value : '';
 }
 
-function textOf(node: Node): string | null {
+function textOf(node: SyntaxNode): string | null {
   if (node.type === 'Literal') return typeof node['value'] === 'string' ? node['value'] : null;
   if (node.type === 'JSXText') return String(node['value']);
   if (node.type !== 'TemplateLiteral') return null;
@@ -42,16 +33,13 @@ function textOf(node: Node): string | null {
 export function looseWords({ path, text }: SourceFile): string[] {
   if (!TOLD.test(path) || CONTENT.test(path)) return [];
   const found: string[] = [];
-  const look = (node: Node, owner: string): void => {
+  const look = (node: SyntaxNode, owner: string): void => {
     const words = textOf(node);
     const isRead = READ.has(owner) && words !== null && /[A-Za-z]{2,}/.test(words) && /^[A-Z]/.test(words);
     if (words !== null && (WORDS.test(words) || isRead)) found.push(`${path}:${text.slice(0, node.start).split('\n').length}: ${words.trim()}`);
-    for (const [key, child] of Object.entries(node)) {
-      if (key === 'parent') continue;
-      for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) if (isNode(each)) enter(each, owner);
-    }
+    for (const each of children(node)) enter(each, owner);
   };
-  const enter = (node: Node, owner: string): void => {
+  const enter = (node: SyntaxNode, owner: string): void => {
     switch (node.type) {
       case 'ImportDeclaration':
       case 'TSLiteralType':
@@ -70,6 +58,6 @@ export function looseWords({ path, text }: SourceFile): string[] {
     }
   };
   const { program } = parseSync(path, text);
-  look(program as unknown as Node, '');
+  look(program as unknown as SyntaxNode, '');
   return found;
 }
