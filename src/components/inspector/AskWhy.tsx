@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import type { Frame } from '../../scene/frame.ts';
 import { linkEnds } from '../../scene/links.ts';
 import { nodeName } from '../../store/facts.ts';
+import * as words from '../../words/inspector/askWhy.ts';
+import * as panelWords from '../../words/inspector/panel.ts';
+import { Said } from '../format/Said.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/why.css';
 
@@ -28,11 +31,12 @@ interface OfRecordProps {
 
 function OfRecord({ topic, partition, offset, broker }: OfRecordProps): ReactNode {
   const { actions } = useSimulator();
-  const words = `Offset ${offset} of ${topic}-${partition}${broker === null ? '' : ` on broker ${broker}`}`;
+  const name = `${topic}-${partition}`;
+  const asked = broker === null ? words.recordOf(offset, name) : words.recordOn(offset, name, broker);
   return (
-    <section className="ask-why" aria-label="Ask why">
-      <button type="button" className="button" onClick={() => actions.askWhyOf({ kind: 'record', topic, partition, offset, broker }, words)}>
-        Where does it come from?
+    <section className="ask-why" aria-label={words.askWhy}>
+      <button type="button" className="button" onClick={() => actions.askWhyOf({ kind: 'record', topic, partition, offset, broker }, asked)}>
+        {words.whereFrom}
       </button>
     </section>
   );
@@ -55,11 +59,11 @@ function OfReplica({ broker, topic, partition }: OfReplicaProps): ReactNode {
   const value = typed === null || typedFor !== picked ? String(picked ?? Math.max(0, (replica?.endOffset ?? 1) - 1)) : typed;
   const name = `${topic}-${partition}`;
   const question = useAppState(({ frame }) => questionOf(frame, replica));
-  const ask = (): void => actions.askWhyOf({ kind: 'record', topic, partition, offset: Math.floor(Number(value)), broker }, `Offset ${Math.floor(Number(value))} of ${name} on broker ${broker}`);
+  const ask = (): void => actions.askWhyOf({ kind: 'record', topic, partition, offset: Math.floor(Number(value)), broker }, words.recordOn(Math.floor(Number(value)), name, broker));
   return (
-    <section className="ask-why" aria-label="Ask why">
+    <section className="ask-why" aria-label={words.askWhy}>
       {question !== null && (
-        <button type="button" className="button" onClick={() => actions.askWhyOf({ kind: 'replica', topic, partition, broker }, `${name} on broker ${broker}`)}>
+        <button type="button" className="button" onClick={() => actions.askWhyOf({ kind: 'replica', topic, partition, broker }, words.replicaOn(name, broker))}>
           {question}
         </button>
       )}
@@ -70,7 +74,7 @@ function OfReplica({ broker, topic, partition }: OfReplicaProps): ReactNode {
         }}
       >
         <label htmlFor={id}>
-          Record <span className="visually-hidden">at offset</span>
+          <Said words={words.recordAt} parts={{ atOffset: <span className="visually-hidden">{words.atOffset}</span> }} />
         </label>
         <input
           id={id}
@@ -82,7 +86,7 @@ function OfReplica({ broker, topic, partition }: OfReplicaProps): ReactNode {
           }}
         />
         <button type="submit" className="button">
-          Where from?
+          {words.whereFromShort}
         </button>
         <button
           type="button"
@@ -91,7 +95,7 @@ function OfReplica({ broker, topic, partition }: OfReplicaProps): ReactNode {
             if (/^\d{1,15}$/.test(value.trim())) actions.select(`${broker}/${name}@${Number(value)}`);
           }}
         >
-          Follow
+          {words.follow}
         </button>
       </form>
     </section>
@@ -101,9 +105,9 @@ function OfReplica({ broker, topic, partition }: OfReplicaProps): ReactNode {
 /** What a reader wonders about a copy; null where it is as it should be. */
 function questionOf(frame: Frame | null, replica: Frame['replicas'][number] | null): string | null {
   if (replica === null || replica.role === 'leader') return null;
-  if (replica.sync !== 'in-sync') return 'Why is it not in sync?';
+  if (replica.sync !== 'in-sync') return words.whyNotInSync;
   const leader = frame?.replicas.find(({ role, topic, partition }) => role === 'leader' && topic === replica.topic && partition === replica.partition);
-  return leader !== undefined && leader.endOffset > replica.endOffset ? "Why is it behind the leader's?" : null;
+  return leader !== undefined && leader.endOffset > replica.endOffset ? words.whyBehind : null;
 }
 
 /** Messages from and to a node, while the run stands still. */
@@ -114,22 +118,23 @@ function OnTheWay({ node }: { readonly node: string }): ReactNode {
   const own = messages.filter(({ from, to }) => (ends === null ? from === node || to === node : ends.includes(from) && ends.includes(to)));
   if (own.length === 0) return null;
   return (
-    <section className="ask-why" aria-label="Messages on their way">
-      <h3>On their way</h3>
+    <section className="ask-why" aria-label={words.messagesOnTheirWay}>
+      <h3>{words.onTheirWay}</h3>
       <ul>
         {own.slice(0, MOST_MESSAGES).map(({ key, from, to, label, fate, error }) => {
-          const words = `${label} ${from === node ? `to ${nodeName(to)}` : `from ${nodeName(from)}`}${fate === 'travelling' ? '' : `, ${fate}`}`;
+          const travels = from === node ? words.messageTo(label, nodeName(to)) : words.messageFrom(label, nodeName(from));
+          const message = words.fates[fate](travels);
           return (
             <li key={key} data-error={error}>
-              <span>{words}</span>
-              <button type="button" className="event-why" aria-label={`Why: ${words}`} onClick={() => actions.askWhyOf({ kind: 'message', id: Number(key) }, words)}>
-                Why?
+              <span>{message}</span>
+              <button type="button" className="event-why" aria-label={panelWords.whyThat(message)} onClick={() => actions.askWhyOf({ kind: 'message', id: Number(key) }, message)}>
+                {panelWords.why}
               </button>
             </li>
           );
         })}
       </ul>
-      {own.length > MOST_MESSAGES && <p>and {own.length - MOST_MESSAGES} more</p>}
+      {own.length > MOST_MESSAGES && <p>{words.andMore(own.length - MOST_MESSAGES)}</p>}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../store/state.ts';
+import * as words from '../../words/inspector/configuration.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 
 type Inspection = NonNullable<AppState['inspection']>;
@@ -17,7 +18,7 @@ export function ConfigEditor({ entry, target }: ConfigEditorProps): ReactNode {
   const [given, setGiven] = useState<string | null>(null);
   const { name, value, edit, defaultValue } = entry;
   if (edit === null) return null;
-  const shown = given ?? (value === 'not set' ? '' : value);
+  const shown = given ?? (value === words.notSet ? '' : value);
   const set = (): void => {
     actions.command({ kind: 'alterConfig', ...target, set: { [name]: shown.trim() } });
     setGiven(null);
@@ -47,15 +48,15 @@ export function ConfigEditor({ entry, target }: ConfigEditorProps): ReactNode {
         <input id={id} value={shown} aria-describedby={`${id}-takes`} autoComplete="off" spellCheck={false} onChange={(event) => setGiven(event.target.value)} />
       )}
       <button type="submit" disabled={given === null || given.trim() === value}>
-        Set
+        {words.set}
       </button>
       {edit.isSet && (
         <button type="button" onClick={remove}>
-          Take away
+          {words.takeAway}
         </button>
       )}
       <small id={`${id}-takes`}>
-        Takes {edit.takes}. {defaultValue === null ? 'There is no default.' : `The default is ${defaultValue === '' ? 'empty' : defaultValue}.`}
+        {defaultValue === null ? words.takesWithoutDefault(edit.takes) : words.takesWithDefault(edit.takes, defaultValue === '' ? words.empty : defaultValue)}
       </small>
     </form>
   );

@@ -2,6 +2,7 @@ import { useId, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ConfigEditor } from './ConfigEditor.tsx';
 import type { AppState } from '../../store/state.ts';
+import * as words from '../../words/inspector/configuration.ts';
 
 type Entries = NonNullable<AppState['inspection']>['config'];
 type Entry = Entries[number];
@@ -18,7 +19,7 @@ export function Configuration({ entries, target }: { readonly entries: Entries; 
   const shown = all ? sorted : sorted.slice(0, Math.max(FIRST, changed));
   return (
     <section className="inspector-section" aria-labelledby={id}>
-      <h3 id={id}>Configuration</h3>
+      <h3 id={id}>{words.configuration}</h3>
       <ul className="config-list">
         {shown.map((entry) => (
           <ConfigEntry key={entry.name} entry={entry} target={target} />
@@ -26,7 +27,7 @@ export function Configuration({ entries, target }: { readonly entries: Entries; 
       </ul>
       {shown.length < sorted.length && (
         <button type="button" className="config-more" onClick={() => setAll(true)}>
-          Show all {sorted.length}
+          {words.showAll(sorted.length)}
         </button>
       )}
     </section>
@@ -40,15 +41,15 @@ function ConfigEntry({ entry, target }: { readonly entry: Entry; readonly target
       <details name="configuration">
         <summary>
           <span className="config-name">{breakable(name)}</span>
-          <span className="config-value">{value === '' ? 'not set' : value}</span>
-          {history && <span className="config-history">history</span>}
-          {!isDefault && <span className="config-changed">changed</span>}
+          <span className="config-value">{value === '' ? words.notSet : value}</span>
+          {history && <span className="config-history">{words.history}</span>}
+          {!isDefault && <span className="config-changed">{words.changed}</span>}
         </summary>
         <p>
           {meaning}
-          {!modelled && ' The simulator knows this entry and does not act on it.'}
-          {source !== null && ` It is ${source}.`}
-          {target !== null && edit === null && ' It cannot be changed while running.'}
+          {!modelled && ` ${words.notModelled}`}
+          {source !== null && ` ${words.itIs(source)}`}
+          {target !== null && edit === null && ` ${words.fixed}`}
         </p>
         {target !== null && edit !== null && <ConfigEditor entry={entry} target={target} />}
       </details>

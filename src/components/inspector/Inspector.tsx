@@ -4,6 +4,7 @@ import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { SEVERAL } from '../../store/sets.ts';
 import { WHY, type AppState } from '../../store/state.ts';
+import * as words from '../../words/inspector/panel.ts';
 import { Guarantees } from '../guarantees/Guarantees.tsx';
 import { useCompared } from '../compare/comparisonContext.tsx';
 import { GUARANTEES } from '../guarantees/standing.ts';
@@ -28,7 +29,7 @@ export function Inspector(): ReactNode {
   const inspection = useAppState((state) => state.inspection);
   const selected = useAppState((state) => state.selected);
   return (
-    <section className="inspector" aria-label="Inspector" data-target={selected ?? undefined}>
+    <section className="inspector" aria-label={words.inspector} data-target={selected ?? undefined}>
       <Content selected={selected} inspection={inspection} />
     </section>
   );
@@ -51,21 +52,19 @@ function Content({ selected, inspection }: { readonly selected: string | null; r
       </Suspense>
     );
   }
-  return inspection === null ? <p className="inspector-empty">Nothing more is known of it.</p> : <Inspected inspection={inspection} />;
+  return inspection === null ? <p className="inspector-empty">{words.nothingKnown}</p> : <Inspected inspection={inspection} />;
 }
 
 function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNode {
   const { actions } = useSimulator();
-  const { kind, title, status, config, target } = inspection;
-  // A broker that has not registered has no epoch yet.
-  const rows = inspection.rows.filter(({ label, value }) => !(label === 'Broker epoch' && value === '-1'));
+  const { kind, title, status, rows, config, target } = inspection;
   return (
     <>
       <header className="inspector-header">
         <p className="inspector-kind">
-          <Term of={kind}>{kind}</Term>
+          <Term of={kind}>{words.kinds[kind]}</Term>
         </p>
-        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label="Close the inspector">
+        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label={words.close}>
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
             <path d="M2 2l8 8M10 2l-8 8" />
           </svg>
@@ -103,10 +102,10 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
 function Differs({ of }: { readonly of: string }): ReactNode {
   const clauses = useCompared(({ differences }) => differences.left.get(of) ?? NONE);
   const title = useCompared(({ titles }) => titles.right);
-  if (clauses === null) return null;
+  if (clauses === null || title === null) return null;
   return (
-    <section className="inspector-differs" aria-label="What differs">
-      <h3>{clauses.length === 0 ? `The same with ${title} now` : `Differs; there is ${title}`}</h3>
+    <section className="inspector-differs" aria-label={words.whatDiffers}>
+      <h3>{clauses.length === 0 ? words.sameNow(title) : words.differs(title)}</h3>
       {clauses.length > 0 && (
         <ul>
           {clauses.map((clause) => (
@@ -127,7 +126,7 @@ function SeeLog({ kind, target }: Pick<Inspection, 'kind' | 'target'>): ReactNod
   if (lens === 'partitions' || (kind !== 'replica' && kind !== 'partition' && kind !== 'record')) return null;
   return (
     <button type="button" className="button inspector-see" onClick={() => actions.seeLog(target.replace(/^\d+\//, '').replace(/@\d+$/, ''))}>
-      See its log by offset
+      {words.seeLog}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { AppState } from '../../store/state.ts';
+import * as words from '../../words/inspector/panel.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 
 type ActionList = NonNullable<AppState['inspection']>['actions'];
@@ -11,7 +12,7 @@ export function InspectorActions({ list }: { readonly list: ActionList }): React
   const id = useId();
   return (
     <section className="inspector-section" aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>Do something</h3>
+      <h3 id={`${id}-title`}>{words.doSomething}</h3>
       <div className="inspector-actions">
         {list.map(({ label, effect, command, after, danger }, index) => (
           <div key={label}>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Frame } from '../../scene/frame.ts';
 import { linkEntity } from '../../scene/links.ts';
 import { nodeName } from '../../store/facts.ts';
+import * as words from '../../words/inspector/nodeLinks.ts';
 import { isWhole, linkState } from '../cluster/linkState.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/nodeLinks.css';
@@ -20,26 +21,23 @@ export default function NodeLinks({ node }: { readonly node: string }): ReactNod
   return (
     <>
       <button type="button" className="button inspector-more" onClick={() => actions.setChosen({ these: [node], those: [], choosing: 'these' })}>
-        Select others with it
+        {words.selectOthers}
       </button>
       <details className="node-links">
       <summary>
-        Links <span className="node-links-count">{troubled === 0 ? `${peers.length}, all whole` : `${troubled} of ${peers.length} not whole`}</span>
+        {words.links} <span className="node-links-count">{troubled === 0 ? words.allWhole(peers.length) : words.notWhole(troubled, peers.length)}</span>
       </summary>
       <ul>
-        {peers.slice(0, MOST).map((peer) => {
-          const words = linkState(frame, node, peer);
-          return (
-            <li key={peer}>
-              <button type="button" onClick={() => actions.select(linkEntity(node, peer))}>
-                to {nodeName(peer)}
-              </button>
-              {!isWhole(frame, node, peer) && <span data-tone="bad">{words}</span>}
-            </li>
-          );
-        })}
+        {peers.slice(0, MOST).map((peer) => (
+          <li key={peer}>
+            <button type="button" onClick={() => actions.select(linkEntity(node, peer))}>
+              {words.to(nodeName(peer))}
+            </button>
+            {!isWhole(frame, node, peer) && <span data-tone="bad">{linkState(frame, node, peer)}</span>}
+          </li>
+        ))}
       </ul>
-      {peers.length > MOST && <p>and {peers.length - MOST} more</p>}
+      {peers.length > MOST && <p>{words.andMore(peers.length - MOST)}</p>}
       </details>
     </>
   );

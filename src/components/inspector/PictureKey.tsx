@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Lens } from '../../base/lens.ts';
+import * as words from '../../words/inspector/pictureKey.ts';
+import { Told } from '../glossary/Told.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { useOpenDialog } from '../shell/dialogContext.ts';
 import { CLUSTER_KEY } from './clusterKey.tsx';
@@ -22,20 +24,22 @@ export function PictureKey(): ReactNode {
   const lens = useAppState((state) => state.lens);
   return (
     <div className="picture-key">
-      <p className="inspector-kind">How to read it</p>
+      <p className="inspector-kind">{words.howToRead}</p>
       <ul>
-        {KEYS[lens].map(({ id, glyph, words }) => (
+        {KEYS[lens].map(({ id, glyph, meaning }) => (
           <li key={id}>
             <svg viewBox="0 0 40 24" width="40" height="24" aria-hidden="true">
               {glyph}
             </svg>
-            <span>{words}</span>
+            <span>
+              <Told words={meaning} />
+            </span>
           </li>
         ))}
       </ul>
-      <p className="picture-key-hint">Select anything to see its state, its configuration and what can be done to it. Kill a broker and watch.</p>
+      <p className="picture-key-hint">{words.hint}</p>
       <button type="button" className="button" aria-haspopup="dialog" onClick={() => open('glossary')}>
-        Glossary
+        {words.glossary}
       </button>
     </div>
   );

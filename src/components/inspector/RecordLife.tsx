@@ -1,5 +1,6 @@
 import { useEffect, useId } from 'react';
 import type { ReactNode } from 'react';
+import * as words from '../../words/inspector/recordLife.ts';
 import { clockText } from '../transport/clockText.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/recordLife.css';
@@ -14,14 +15,14 @@ export default function RecordLife({ target }: { readonly target: string }): Rea
   useEffect(() => () => actions.follow(null), [actions]);
   return (
     <section className="inspector-section" aria-labelledby={id}>
-      <h3 id={id}>Its life</h3>
-      {record === undefined && <p className="inspector-empty">One moment.</p>}
-      {record === null && <p>Nothing is stored there now, so there is nothing to follow.</p>}
+      <h3 id={id}>{words.itsLife}</h3>
+      {record === undefined && <p className="inspector-empty">{words.oneMoment}</p>}
+      {record === null && <p>{words.nothingStored}</p>}
       {record !== undefined && record !== null && (
         <ol className="life">
           {record.steps.map(({ at, event, fact, kind, tone, sentence }) => (
             <li key={`${event} ${kind} ${sentence}`} data-kind={kind} data-tone={tone} data-ahead={at > now ? '' : undefined}>
-              <button type="button" className="life-time" title="Go to this moment" aria-label={`Go to ${clockText(at, 6)}`} onClick={() => (fact === null ? actions.seekTo(at) : actions.goTo({ seq: fact, at }))}>
+              <button type="button" className="life-time" title={words.goToThisMoment} aria-label={words.goTo(clockText(at, 6))} onClick={() => (fact === null ? actions.seekTo(at) : actions.goTo({ seq: fact, at }))}>
                 {clockText(at, 6)}
               </button>
               <span>{sentence}</span>

@@ -2,7 +2,9 @@ import { useId } from 'react';
 import type { ReactNode } from 'react';
 import { nodeName } from '../../store/facts.ts';
 import type { AppState } from '../../store/state.ts';
-import { Term } from '../glossary/Term.tsx';
+import * as panelWords from '../../words/inspector/panel.ts';
+import * as words from '../../words/inspector/selection.ts';
+import { Told } from '../glossary/Told.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { cutFromThose, setActions } from './setCommands.ts';
 import '../styles/selection.css';
@@ -22,18 +24,18 @@ export default function SelectionPanel(): ReactNode {
   return (
     <>
       <header className="inspector-header">
-        <p className="inspector-kind">selection</p>
-        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label="Close the inspector">
+        <p className="inspector-kind">{words.selection}</p>
+        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label={panelWords.close}>
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
             <path d="M2 2l8 8M10 2l-8 8" />
           </svg>
         </button>
-        <h2>{these.length} chosen</h2>
-        <p className="inspector-effect">Shift or Ctrl and a click, or Shift Enter, adds one or takes it away.</p>
+        <h2>{words.chosen(these.length)}</h2>
+        <p className="inspector-effect">{words.howToChoose}</p>
       </header>
-      <NodeSet title="These" sets={sets} into="these" />
+      <NodeSet title={words.these} sets={sets} into="these" />
       <section className="inspector-section" aria-labelledby={`${id}-all`}>
-        <h3 id={`${id}-all`}>Do something to all of these</h3>
+        <h3 id={`${id}-all`}>{words.doToAll}</h3>
         <div className="inspector-actions">
           {setActions(frame, these).map(({ label, effect, commands, danger }) => (
             <div key={label}>
@@ -41,7 +43,7 @@ export default function SelectionPanel(): ReactNode {
                 {label}
               </button>
               <p id={`${id}-${label}`} className="inspector-effect">
-                {effect} {steps(commands.length)}
+                {commands.length === 1 ? effect : words.inSteps(effect, commands.length)}
               </p>
             </div>
           ))}
@@ -49,21 +51,17 @@ export default function SelectionPanel(): ReactNode {
       </section>
       <section className="inspector-section" aria-labelledby={`${id}-those`}>
         <h3 id={`${id}-those`}>
-          <Term of="cut link">Cut</Term> these from those
+          <Told words={words.cutFromThose} />
         </h3>
-        <NodeSet title="Those" sets={sets} into="those" />
+        <NodeSet title={words.those} sets={sets} into="those" />
         {those.length > 0 && (
           <button type="button" className="button" disabled={cuts.length === 0} onClick={() => doAll(cuts)}>
-            {cuts.length === 0 ? 'Nothing is left to cut' : `Cut ${cuts.length === 1 ? 'the link' : `${cuts.length} links`} between them`}
+            {cuts.length === 0 ? words.nothingToCut : words.cutBetween(cuts.length)}
           </button>
         )}
       </section>
     </>
   );
-}
-
-function steps(count: number): string {
-  return count === 1 ? '' : `${count} steps, which can be taken back one by one.`;
 }
 
 /** The nodes of one set, each to be taken out, and a switch that lets plain clicks choose. */
@@ -77,7 +75,7 @@ function NodeSet({ title, sets, into }: { readonly title: string; readonly sets:
         {chosen.map((node) => (
           <li key={node}>
             {nodeName(node)}
-            <button type="button" aria-label={`Take ${nodeName(node)} out`} onClick={() => actions.setChosen({ ...sets, [into]: chosen.filter((each) => each !== node) })}>
+            <button type="button" aria-label={words.takeOut(nodeName(node))} onClick={() => actions.setChosen({ ...sets, [into]: chosen.filter((each) => each !== node) })}>
               <svg viewBox="0 0 12 12" width="10" height="10" aria-hidden="true">
                 <path d="M2 2l8 8M10 2l-8 8" />
               </svg>
@@ -86,7 +84,7 @@ function NodeSet({ title, sets, into }: { readonly title: string; readonly sets:
         ))}
       </ul>
       <button type="button" className="button" aria-pressed={isChoosing} onClick={() => actions.setChosen({ ...sets, choosing: isChoosing ? null : into })}>
-        {isChoosing ? 'Done choosing' : into === 'these' ? 'Choose more by pointing' : 'Choose those by pointing'}
+        {isChoosing ? words.doneChoosing : into === 'these' ? words.chooseMore : words.chooseThose}
       </button>
     </div>
   );

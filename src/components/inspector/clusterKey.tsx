@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Term } from '../glossary/Term.tsx';
+import * as words from '../../words/inspector/pictureKey.ts';
 import type { KeyEntry } from './keyEntry.ts';
 
 function cell(x: number, className: string, text: string): ReactNode {
@@ -23,20 +23,12 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
         {cell(21, 'key-open', '5')}
       </>
     ),
-    words: (
-      <>
-        A <Term of="record" /> at its <Term of="offset" />, in the colour of its <Term of="key" />: solid when <Term of="committed" />, an outline before.
-      </>
-    ),
+    meaning: words.cluster.record,
   },
   {
     id: 'watermark',
     glyph: <path className="key-line" d="M20 2v20" />,
-    words: (
-      <>
-        The <Term of="high watermark" />: consumers read up to here.
-      </>
-    ),
+    meaning: words.cluster.watermark,
   },
   {
     id: 'leader',
@@ -46,11 +38,7 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
         {cell(4, 'key-solid', '7')}
       </>
     ),
-    words: (
-      <>
-        A row on a wash is the partition’s <Term of="leader" />; the others are <Term of="follower">followers</Term>, paler. In “leader e3”, 3 is the <Term of="leader epoch" /> of the partition.
-      </>
-    ),
+    meaning: words.cluster.leader,
   },
   {
     id: 'sync',
@@ -60,20 +48,12 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
         <circle className="key-warn" cx="28" cy="12" r="4" />
       </>
     ),
-    words: (
-      <>
-        In sync or lagging: in the <Term of="ISR" />, or out of it.
-      </>
-    ),
+    meaning: words.cluster.sync,
   },
   {
     id: 'diverged',
     glyph: <g>{cell(11, 'key-diverged', '8′')}</g>,
-    words: (
-      <>
-        A record that the leader does not have. Its <Term of="truncation" /> comes when the follower fetches.
-      </>
-    ),
+    meaning: words.cluster.diverged,
   },
   {
     id: 'reader',
@@ -83,11 +63,7 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
         <path className="key-reader-open" d="M28 9l5 6h-10z" />
       </>
     ),
-    words: (
-      <>
-        Where a consumer reads next, its <Term of="position" />; hollow, what it has <Term of="committed offset">committed</Term> so far.
-      </>
-    ),
+    meaning: words.cluster.reader,
   },
   {
     id: 'message',
@@ -97,16 +73,12 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
         <circle className="key-ring" data-hue="0" cx="28" cy="12" r="4.5" />
       </>
     ),
-    words: 'A message: a filled request, a hollow response; grey when it carries no record.',
+    meaning: words.cluster.message,
   },
   {
     id: 'control',
     glyph: <circle className="key-control" cx="20" cy="12" r="4" />,
-    words: (
-      <>
-        Traffic of <Term of="controller">controllers</Term>: <Term of="heartbeat">heartbeats</Term>, the <Term of="metadata log" />. Hidden unless asked for.
-      </>
-    ),
+    meaning: words.cluster.control,
   },
   {
     id: 'lost',
@@ -116,7 +88,7 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
         <path className="key-held" d="M30 4v16" />
       </>
     ),
-    words: 'A message that was lost, and one that is held up.',
+    meaning: words.cluster.lost,
   },
   {
     id: 'parked',
@@ -126,11 +98,7 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
         <path className="key-bar" d="M24 5v14" />
       </>
     ),
-    words: (
-      <>
-        In “1 + 4” one write waits for followers and four fetches wait for records: <Term of="parked request">parked</Term>. Beside it the <Term of="request queue" />, and what only the <Term of="page cache" /> has.
-      </>
-    ),
+    meaning: words.cluster.parked,
   },
   {
     id: 'broken',
@@ -140,10 +108,6 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
         <path className="key-broken" d="M20 8v4l3 2" />
       </>
     ),
-    words: (
-      <>
-        A connection that broke, a chain, or was given up when no answer came in time, a clock. It is tried again after a <Term of="reconnect backoff" />.
-      </>
-    ),
+    meaning: words.cluster.broken,
   },
 ];

@@ -5,5 +5,6 @@ export interface KeyEntry {
   readonly id: string;
   /** Drawn in 40 by 24. */
   readonly glyph: ReactNode;
-  readonly words: ReactNode;
+  /** With its terms in brackets. */
+  readonly meaning: string;
 }

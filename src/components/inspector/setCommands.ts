@@ -1,4 +1,5 @@
 import type { Frame } from '../../scene/frame.ts';
+import * as words from '../../words/inspector/selection.ts';
 import { killOf } from '../cluster/entityCommands.ts';
 import { isCutBothWays } from '../cluster/linkState.ts';
 
@@ -36,12 +37,12 @@ export function setActions(frame: Frame, these: readonly string[]): SetAction[] 
   const heals = these.filter((node) => frame.links.some(({ cut, from, to }) => cut && (from === node || to === node)));
   const cuts = cutFromOthers(frame, these);
   const actions: SetAction[] = [
-    { label: 'Kill all', effect: 'Their processes end at once.', commands: kills.map(({ command }) => command), danger: true },
-    { label: 'Restart all', effect: 'Those that are dead start again with the disk they had.', commands: restarts, danger: false },
-    { label: 'Pause all for 5 s', effect: 'Nothing runs on them, connections stay.', commands: running.map(({ node }) => ({ kind: 'pauseNode', node, for: '5s' })), danger: false },
-    { label: 'Resume all', effect: 'Their pause ends now.', commands: paused.map(({ node }) => ({ kind: 'resumeNode', node })), danger: false },
-    { label: 'Cut from the others', effect: 'They reach each other, and nobody else reaches them: a network partition.', commands: cuts, danger: true },
-    { label: 'Heal their links', effect: 'Packets to and from them pass again.', commands: heals.map((node) => ({ kind: 'healLink', from: node, to: '*' })), danger: false },
+    { label: words.killAll, effect: words.killEffect, commands: kills.map(({ command }) => command), danger: true },
+    { label: words.restartAll, effect: words.restartEffect, commands: restarts, danger: false },
+    { label: words.pauseAll, effect: words.pauseEffect, commands: running.map(({ node }) => ({ kind: 'pauseNode', node, for: '5s' })), danger: false },
+    { label: words.resumeAll, effect: words.resumeEffect, commands: paused.map(({ node }) => ({ kind: 'resumeNode', node })), danger: false },
+    { label: words.cutFromOthers, effect: words.cutEffect, commands: cuts, danger: true },
+    { label: words.healLinks, effect: words.healEffect, commands: heals.map((node) => ({ kind: 'healLink', from: node, to: '*' })), danger: false },
   ];
   return actions.filter(({ commands }) => commands.length > 0);
 }

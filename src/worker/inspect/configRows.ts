@@ -1,5 +1,6 @@
 import type { ConfigEdit, ConfigRow } from '../../protocol/messages.ts';
 import { configEntriesOf, configKey, describeRange, isHistory, type ConfigEntry, type ConfigOverrides, type ConfigScope, type MetadataImage } from '../../sim/index.ts';
+import * as words from '../../words/inspector/configuration.ts';
 
 /** Values from one place. Of several places the first that has an entry decides. */
 interface ConfigLayer {
@@ -19,14 +20,14 @@ export function configRows(scope: ConfigScope, layers: readonly ConfigLayer[]): 
 
 /** What was given when it was made, and cannot be changed after that. */
 export function atStart(values: ConfigOverrides): ConfigLayer[] {
-  return [{ source: 'set at the start', values }];
+  return [{ source: words.atStart, values }];
 }
 
 /** A broker's: its own, all brokers', what its files say. Kafka: `DescribeConfigs` and its `ConfigSource`. */
 export function brokerLayers(image: MetadataImage, broker: number, files: ConfigOverrides): ConfigLayer[] {
   return [
-    { source: 'set for this broker', values: image.configs.get(configKey('broker', String(broker))) ?? {}, isOwn: true },
-    { source: 'set for all brokers', values: image.configs.get(configKey('broker', '')) ?? {} },
+    { source: words.ofBroker, values: image.configs.get(configKey('broker', String(broker))) ?? {}, isOwn: true },
+    { source: words.ofAllBrokers, values: image.configs.get(configKey('broker', '')) ?? {} },
     ...atStart(files),
   ];
 }
@@ -34,9 +35,9 @@ export function brokerLayers(image: MetadataImage, broker: number, files: Config
 /** A topic's: its own, then what brokers give to every topic under the same name or their own name for it. */
 export function topicLayers(image: MetadataImage, topic: string, files: ConfigOverrides): ConfigLayer[] {
   return [
-    { source: 'set for this topic', values: image.configs.get(configKey('topic', topic)) ?? {}, isOwn: true },
-    { source: 'set for all brokers', values: asTopics(image.configs.get(configKey('broker', '')) ?? {}) },
-    { source: "the brokers' own", values: asTopics(files) },
+    { source: words.ofTopic, values: image.configs.get(configKey('topic', topic)) ?? {}, isOwn: true },
+    { source: words.ofAllBrokers, values: asTopics(image.configs.get(configKey('broker', '')) ?? {}) },
+    { source: words.brokersOwn, values: asTopics(files) },
   ];
 }
 
@@ -52,7 +53,7 @@ function configRow(entry: ConfigEntry, layers: readonly ConfigLayer[]): ConfigRo
   const standard = entry.default === null ? null : String(entry.default);
   return {
     name: entry.name,
-    value: value === null ? 'not set' : String(value),
+    value: value === null ? words.notSet : String(value),
     isDefault: layer === undefined || String(value) === standard,
     defaultValue: standard,
     source: layer?.source ?? null,

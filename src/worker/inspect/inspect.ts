@@ -102,7 +102,8 @@ function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): 
   const follows = frame.replicas.filter((replica) => replica.broker === broker.id && isShown(replica.topic));
   const lagging = follows.filter((replica) => replica.sync === 'lagging');
   const rows = [
-    row('Broker epoch', broker.brokerEpoch, 'broker epoch'),
+    // One that has not registered has no epoch yet.
+    ...(broker.brokerEpoch < 0 ? [] : [row('Broker epoch', broker.brokerEpoch, 'broker epoch')]),
     row('Rack', broker.rack ?? 'none'),
     ...(broker.zookeeper === 'controller' ? [row('Controller', 'yes: Kafka before 4.0 has it in a broker', 'controller')] : []),
     row('Leads', idList(leads.map(({ key }) => key)), 'leader'),
