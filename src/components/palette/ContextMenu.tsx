@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
+import * as words from '../../words/contextMenu.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/palette.css';
 
@@ -33,7 +34,7 @@ export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps)
   return (
     <div ref={menu} popover="manual" className="context-menu">
       <h2>{inspection?.title ?? ''}</h2>
-      <div role="menu" tabIndex={-1} aria-label={inspection === null ? 'What can be done' : `What can be done to ${inspection.title}`} onKeyDown={move}>
+      <div role="menu" tabIndex={-1} aria-label={inspection === null ? words.whatCanBeDone : words.whatCanBeDoneTo(inspection.title)} onKeyDown={move}>
         {inspection?.actions.map(({ label, effect, command, after, danger }) => (
           <button
             key={label}
@@ -50,7 +51,7 @@ export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps)
           </button>
         ))}
       </div>
-      {inspection?.actions.length === 0 && <p>Nothing can be done to it now.</p>}
+      {inspection?.actions.length === 0 && <p>{words.nothingCanBeDone}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
+import * as words from '../../words/palette.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import type { PaletteItem } from './paletteItem.ts';
 import { rank } from './rank.ts';
@@ -23,19 +24,19 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
     event.preventDefault();
   };
   return (
-    <Dialog title="Commands" onClose={onClose}>
+    <Dialog title={words.commands} onClose={onClose}>
       <div className="palette">
         <input
           ref={focusFirst}
           className="palette-input"
           role="combobox"
-          aria-label="Search commands"
+          aria-label={words.searchCommands}
           aria-expanded="true"
           aria-controls={`${id}-list`}
           aria-activedescendant={shown.length === 0 ? undefined : `${id}-${chosen}`}
           autoComplete="off"
           spellCheck={false}
-          placeholder="kill broker 2, lens, speed"
+          placeholder={words.examples}
           value={query}
           onChange={(event) => {
             setQuery(event.target.value);
@@ -43,10 +44,10 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
           }}
           onKeyDown={onKeyDown}
         />
-        <output className="visually-hidden">{shown.length === 0 ? 'Nothing found.' : `${shown.length} found.`}</output>
-        {shown.length === 0 && <p className="palette-none">Nothing like that can be done now.</p>}
+        <output className="visually-hidden">{shown.length === 0 ? words.nothingFound : words.found(shown.length)}</output>
+        {shown.length === 0 && <p className="palette-none">{words.nothingLikeThat}</p>}
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- options of a select cannot be shelved and described */}
-        <div role="listbox" id={`${id}-list`} aria-label="Commands" className="palette-list">
+        <div role="listbox" id={`${id}-list`} aria-label={words.commands} className="palette-list">
           {shown.map((item, index) => (
             <Row key={item.id} id={`${id}-${index}`} item={item} isChosen={index === chosen} startsShelf={shown[index - 1]?.shelf !== item.shelf} onPoint={() => setAt(index)} />
           ))}

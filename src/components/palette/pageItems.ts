@@ -1,11 +1,14 @@
 import { LENSES } from '../../base/lens.ts';
 import { MESSAGE_KINDS } from '../../base/messageKinds.ts';
 import type { AppActions, AppState } from '../../store/state.ts';
+import { kinds } from '../../words/stage.ts';
+import * as words from '../../words/palette.ts';
+import * as shellWords from '../../words/shell.ts';
+import * as keyWords from '../../words/shortcuts.ts';
 import { GUARANTEES } from '../guarantees/standing.ts';
 import type { DialogName } from '../shell/dialogContext.ts';
 import { LENS_VIEWS } from '../stage/lenses.ts';
 import { speedName, SPEEDS } from '../transport/speeds.ts';
-import { KIND_WORDS } from '../stage/kindWords.ts';
 import type { PaletteItem } from './paletteItem.ts';
 
 /** What can be done to the run as a whole and to the page. */
@@ -13,56 +16,56 @@ export function pageItems(state: AppState, actions: AppActions, open: (name: Dia
   return [...timeItems(state, actions), ...lensItems(state, actions), ...dialogItems(state, actions, open), ...settingItems(state, actions)];
 }
 
-function item(shelf: string, words: string, act: () => void, keys?: string): PaletteItem {
-  return { id: words, words, shelf, act, ...(keys === undefined ? {} : { keys }) };
+function item(shelf: string, name: string, act: () => void, keys?: string): PaletteItem {
+  return { id: name, words: name, shelf, act, ...(keys === undefined ? {} : { keys }) };
 }
 
 function timeItems({ playing, timeline }: AppState, actions: AppActions): PaletteItem[] {
-  const time = (words: string, act: () => void, keys?: string): PaletteItem => item('Time', words, act, keys);
+  const time = (name: string, act: () => void, keys?: string): PaletteItem => item(words.time, name, act, keys);
   return [
-    time(playing ? 'Pause' : 'Play', () => actions.togglePlay(), 'Space'),
-    time('One event on', () => actions.stepEvent(), '.'),
-    time('To the next event worth seeing', () => actions.stepNotable(), 'n'),
-    time('One event back', () => actions.stepBackEvent(), ','),
-    time('Back to the last event worth seeing', () => actions.stepBackNotable(), 'p'),
-    time('Back to the beginning', () => actions.seekTo(0)),
-    time('Bookmark this moment', () => actions.addBookmark(), 'b'),
-    time('Start the run again', () => actions.restart(), 'Shift R'),
-    ...(timeline === null || timeline.undo === null ? [] : [time(`Take back: ${timeline.undo}`, () => actions.undo(), 'Ctrl Z')]),
-    ...(timeline === null || timeline.redo === null ? [] : [time(`Do again: ${timeline.redo}`, () => actions.redo(), 'Ctrl Shift Z')]),
-    ...(['auto', ...SPEEDS] as const).map((speed) => time(`Speed: ${speedName(speed)}`, () => actions.setSpeed(speed))),
+    time(playing ? words.pause : words.play, () => actions.togglePlay(), keyWords.spaceKey),
+    time(keyWords.oneEventOn, () => actions.stepEvent(), '.'),
+    time(keyWords.toNextNotable, () => actions.stepNotable(), 'n'),
+    time(keyWords.oneEventBack, () => actions.stepBackEvent(), ','),
+    time(words.backToLastNotable, () => actions.stepBackNotable(), 'p'),
+    time(words.backToBeginning, () => actions.seekTo(0)),
+    time(keyWords.bookmarkThis, () => actions.addBookmark(), 'b'),
+    time(keyWords.startAgain, () => actions.restart(), keyWords.restartKeys),
+    ...(timeline === null || timeline.undo === null ? [] : [time(words.takeBack(timeline.undo), () => actions.undo(), keyWords.undoKeys)]),
+    ...(timeline === null || timeline.redo === null ? [] : [time(words.doAgain(timeline.redo), () => actions.redo(), keyWords.redoKeys)]),
+    ...(['auto', ...SPEEDS] as const).map((speed) => time(words.speedIs(speedName(speed)), () => actions.setSpeed(speed))),
   ];
 }
 
 function lensItems({ lens: chosen }: AppState, actions: AppActions): PaletteItem[] {
   return LENS_VIEWS.filter(({ lens }) => lens !== chosen).map(({ lens, title, about }) => ({
-    ...item('Lens', `Look through ${title}`, () => actions.setLens(lens), String(LENSES.indexOf(lens) + 1)),
+    ...item(words.lens, words.lookThrough(title), () => actions.setLens(lens), String(LENSES.indexOf(lens) + 1)),
     about,
   }));
 }
 
 function dialogItems({ run, source, failure }: AppState, actions: AppActions, open: (name: DialogName) => void): PaletteItem[] {
-  const page = (words: string, act: () => void, keys?: string): PaletteItem => item('Page', words, act, keys);
+  const page = (name: string, act: () => void, keys?: string): PaletteItem => item(words.page, name, act, keys);
   return [
-    page('Choose a scenario', () => open('scenarios')),
-    page('Build a cluster of your own', () => open('build')),
-    ...(run === null ? [] : [page('Add a broker, topic, producer or consumer', () => open('add'))]),
-    ...(run === null || failure !== null ? [] : [page('Compare with another run', () => open('compare')), page('Share, save or export this run', () => open('share')), page('Read this run as text', () => open('transcript'))]),
-    ...(source?.kind === 'library' ? [page('Embed this scenario in an article', () => open('embed'))] : []),
-    page('Guarantees', () => actions.select(GUARANTEES)),
-    page('Glossary', () => open('glossary')),
-    page('Keyboard shortcuts', () => open('keys'), '?'),
+    page(shellWords.chooseScenario, () => open('scenarios')),
+    page(words.buildCluster, () => open('build')),
+    ...(run === null ? [] : [page(words.addThing, () => open('add'))]),
+    ...(run === null || failure !== null ? [] : [page(words.compareRuns, () => open('compare')), page(words.shareRun, () => open('share')), page(words.readAsText, () => open('transcript'))]),
+    ...(source?.kind === 'library' ? [page(words.embedInArticle, () => open('embed'))] : []),
+    page(words.guarantees, () => actions.select(GUARANTEES)),
+    page(words.glossary, () => open('glossary')),
+    page(shellWords.keyboardShortcuts, () => open('keys'), '?'),
   ];
 }
 
 function settingItems({ shownKinds, showInternalTopics, theme }: AppState, actions: AppActions): PaletteItem[] {
-  const set = (words: string, act: () => void): PaletteItem => item('Settings', words, act);
+  const set = (name: string, act: () => void): PaletteItem => item(words.settings, name, act);
   return [
     ...MESSAGE_KINDS.map((kind) => {
       const isShown = shownKinds.includes(kind);
-      return { ...set(`${isShown ? 'Hide' : 'Show'} messages: ${KIND_WORDS[kind].title.toLowerCase()}`, () => actions.setKindShown(kind, !isShown)), about: KIND_WORDS[kind].about };
+      return { ...set(isShown ? words.hideMessages(kinds[kind].title) : words.showMessages(kinds[kind].title), () => actions.setKindShown(kind, !isShown)), about: kinds[kind].about };
     }),
-    set(showInternalTopics ? 'Hide internal topics' : 'Show internal topics', () => actions.setShowInternalTopics(!showInternalTopics)),
-    ...(['light', 'dark', 'auto'] as const).filter((each) => each !== theme).map((each) => set(`Theme: ${each}`, () => actions.setTheme(each))),
+    set(showInternalTopics ? words.hideInternalTopics : words.showInternalTopics, () => actions.setShowInternalTopics(!showInternalTopics)),
+    ...(['light', 'dark', 'auto'] as const).filter((each) => each !== theme).map((each) => set(shellWords.themeIs(shellWords.themes[each]), () => actions.setTheme(each))),
   ];
 }

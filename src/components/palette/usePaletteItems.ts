@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Offer } from '../../store/facts.ts';
 import type { AppActions, AppState } from '../../store/state.ts';
+import * as words from '../../words/palette.ts';
 import { useOpenDialog, type DialogName } from '../shell/dialogContext.ts';
 import { useLibrary } from '../shell/useLibrary.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
@@ -29,14 +30,14 @@ export function usePaletteItems(onDone: () => void): readonly PaletteItem[] {
 /** What is selected comes first. */
 function thingItems(offers: readonly Offer[], selected: string | null, actions: AppActions): PaletteItem[] {
   const order = [...offers.filter(({ target }) => target === selected), ...offers.filter(({ target }) => target !== selected)];
-  const select = order.map(({ target, title }): PaletteItem => ({ id: `select ${target}`, words: `Select ${title}`, shelf: 'Select', act: () => actions.select(target) }));
+  const select = order.map(({ target, title }): PaletteItem => ({ id: `select ${target}`, words: words.selectThing(title), shelf: words.select, act: () => actions.select(target) }));
   const act = order.flatMap(({ target, title, actions: list }) =>
     list.map(
       ({ label, effect, command, after, danger }): PaletteItem => ({
         id: `${target} ${label}`,
-        words: `${title}: ${label}`,
+        words: words.actOn(title, label),
         about: effect,
-        shelf: 'Do something to the cluster',
+        shelf: words.actOnCluster,
         isDanger: danger,
         act: () => {
           actions.select(target);
@@ -50,5 +51,5 @@ function thingItems(offers: readonly Offer[], selected: string | null, actions: 
 
 function scenarioItems(library: AppState['library'], actions: AppActions): PaletteItem[] {
   if (library === null || library === 'failed') return [];
-  return library.map(({ id, title, summary }) => ({ id: `scenario ${id}`, words: `Open “${title}”`, about: summary, shelf: 'Scenarios', act: () => actions.openLibrary(id) }));
+  return library.map(({ id, title, summary }) => ({ id: `scenario ${id}`, words: words.openScenario(title), about: summary, shelf: words.scenarios, act: () => actions.openLibrary(id) }));
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
+import * as words from '../../words/shell.ts';
 import { Icon } from './Icon.tsx';
 
 interface DialogProps {
@@ -26,7 +27,7 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
       <div className="dialog-inner">
         <div className="dialog-header">
           <h2>{title}</h2>
-          <button type="button" className="button icon-button" aria-label="Close" onClick={onClose}>
+          <button type="button" className="button icon-button" aria-label={words.close} onClick={onClose}>
             <Icon name="close" />
           </button>
         </div>

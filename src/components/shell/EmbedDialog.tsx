@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { isLens, type Lens } from '../../base/lens.ts';
+import * as words from '../../words/shell.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { LENS_VIEWS } from '../stage/lenses.ts';
 import { Dialog } from './Dialog.tsx';
@@ -19,10 +20,10 @@ export function EmbedDialog({ id, title, onClose }: EmbedDialogProps): ReactNode
   const [lens, setLens] = useState<Lens>(useAppState((state) => state.lens));
   const snippet = embedSnippet(id, title, lens, document.baseURI);
   return (
-    <Dialog title="Embed this scenario" onClose={onClose}>
-      <p>Paste this where it should appear. It needs no script on your page.</p>
+    <Dialog title={words.embedThis} onClose={onClose}>
+      <p>{words.howToEmbed}</p>
       <label className="embed-lens">
-        Lens{' '}
+        {words.lens}{' '}
         <select value={lens} onChange={({ target }) => setLens(isLens(target.value) ? target.value : lens)}>
           {LENS_VIEWS.map((view) => (
             <option key={view.lens} value={view.lens}>
@@ -31,11 +32,11 @@ export function EmbedDialog({ id, title, onClose }: EmbedDialogProps): ReactNode
           ))}
         </select>
       </label>
-      <textarea className="snippet" readOnly rows={4} value={snippet} aria-label="HTML to paste" onFocus={(event) => event.target.select()} />
+      <textarea className="snippet" readOnly rows={4} value={snippet} aria-label={words.htmlToPaste} onFocus={(event) => event.target.select()} />
       <div className="dialog-actions">
         <output>{copied}</output>
         <button type="button" className="button primary" onClick={() => copy(snippet)}>
-          Copy
+          {words.copy}
         </button>
       </div>
     </Dialog>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import * as words from '../../words/shell.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import { readDocument } from './readDocument.ts';
 
@@ -35,7 +36,7 @@ export function FileDrop(): ReactNode {
   if (!over) return null;
   return (
     <div className="file-drop">
-      <p>Drop a scenario document to run it</p>
+      <p>{words.dropHere}</p>
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
+import * as words from '../../words/shell.ts';
+import { Said } from '../format/Said.tsx';
 import { useSimulator } from '../simulatorContext.tsx';
 import { readDocument } from './readDocument.ts';
 
@@ -16,7 +18,7 @@ export function OpenFile(): ReactNode {
     <>
       <button type="button" className="button" onClick={() => input.current?.click()}>
         <span>
-          Open<span className="wide-only"> file</span>
+          <Said words={words.openFile} parts={{ file: <span className="wide-only">{words.openFileWide}</span> }} />
         </span>
       </button>
       <input
@@ -24,7 +26,7 @@ export function OpenFile(): ReactNode {
         type="file"
         className="visually-hidden"
         accept=".json,application/json"
-        aria-label="Scenario document"
+        aria-label={words.scenarioDocument}
         tabIndex={-1}
         onChange={(event) => open(event.target.files?.[0])}
       />

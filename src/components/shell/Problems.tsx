@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import * as words from '../../words/shell.ts';
+import * as keyWords from '../../words/shortcuts.ts';
 import { durationText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from './Icon.tsx';
@@ -12,10 +14,10 @@ export function Problems(): ReactNode {
   if (problems === null) return null;
   const { place } = problems;
   return (
-    <section className="problems" role="alert" aria-label="Problems">
+    <section className="problems" role="alert" aria-label={words.problems}>
       <header>
         <h2>{problems.title}</h2>
-        <button type="button" className="button icon-button" aria-label="Dismiss" onClick={() => actions.dismissProblems()}>
+        <button type="button" className="button icon-button" aria-label={words.dismiss} onClick={() => actions.dismissProblems()}>
           <Icon name="close" />
         </button>
       </header>
@@ -28,7 +30,7 @@ export function Problems(): ReactNode {
       </ul>
       {place !== undefined && (
         <button type="button" className="button" onClick={() => actions.seekTo(place)}>
-          Go to {durationText(place)}
+          {words.goTo(durationText(place))}
         </button>
       )}
       {idle && <ScenarioList />}
@@ -43,14 +45,14 @@ export function Failure(): ReactNode {
   const known = useAppState(({ source }) => source !== null);
   if (failure === null) return null;
   return (
-    <section className="failure" role="alert" aria-label="The simulator stopped">
-      <h2>The simulator stopped</h2>
+    <section className="failure" role="alert" aria-label={words.simulatorStopped}>
+      <h2>{words.simulatorStopped}</h2>
       <p>{failure}</p>
-      <p>This is a fault in the simulator. The same seed and commands show it again.</p>
+      <p>{words.faultOfSimulator}</p>
       {!known && <ScenarioList />}
       {known && (
         <button type="button" className="button primary" onClick={() => actions.restart()}>
-          Start the run again
+          {keyWords.startAgain}
         </button>
       )}
     </section>

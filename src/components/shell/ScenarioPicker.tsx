@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as words from '../../words/shell.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Dialog } from './Dialog.tsx';
 import { useOpenDialog } from './dialogContext.ts';
@@ -9,10 +10,10 @@ import { shelvesOf } from './shelves.ts';
 export function ScenarioPicker({ onClose }: { readonly onClose: () => void }): ReactNode {
   const open = useOpenDialog();
   return (
-    <Dialog title="Scenarios" onClose={onClose}>
+    <Dialog title={words.scenarios} onClose={onClose}>
       <button type="button" className="scenario" onClick={() => open('build')}>
-        <span className="scenario-title">Build your own</span>
-        <span className="scenario-summary">From an empty sheet or a preset: brokers, racks, topics, producers and groups.</span>
+        <span className="scenario-title">{words.buildYourOwn}</span>
+        <span className="scenario-summary">{words.aboutBuilding}</span>
       </button>
       <ScenarioList onOpen={onClose} />
     </Dialog>
@@ -30,7 +31,7 @@ export function ScenarioList({ onOpen }: { readonly onOpen?: () => void }): Reac
   };
   return (
     <>
-      {library === 'failed' && <p>The list could not be loaded. Load the page again.</p>}
+      {library === 'failed' && <p>{words.listNotLoaded}</p>}
       {library !== null &&
         library !== 'failed' &&
         shelvesOf(library).map(({ title, entries }) => (
@@ -51,5 +52,3 @@ export function ScenarioList({ onOpen }: { readonly onOpen?: () => void }): Reac
     </>
   );
 }
-
-/** Asked for when somebody wants to choose, unless the page has had the time before. */

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { storeShortcuts, storedShortcuts } from '../../store/preferences.ts';
+import * as words from '../../words/shell.ts';
+import { shortcuts } from '../../words/shortcuts.ts';
 import { Dialog } from './Dialog.tsx';
-import { SHORTCUTS } from './shortcuts.ts';
 
 /** The list of keys, and the switch that turns them off. */
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -12,9 +13,9 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): 
     setOn(next);
   };
   return (
-    <Dialog title="Keyboard" onClose={onClose}>
+    <Dialog title={words.keyboard} onClose={onClose}>
       <dl className="shortcuts">
-        {SHORTCUTS.map(({ keys, does }) => (
+        {shortcuts.map(({ keys, does }) => (
           <div key={keys}>
             <dt>
               {keys.split(' ').map((key) => (
@@ -27,7 +28,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): 
       </dl>
       <label className="check">
         <input type="checkbox" checked={on} onChange={(event) => change(event.target.checked)} />
-        Use these keys
+        {words.useTheseKeys}
       </label>
     </Dialog>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Theme } from '../../store/state.ts';
+import * as words from '../../words/shell.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from './Icon.tsx';
 
@@ -10,9 +11,9 @@ export function ThemeButton(): ReactNode {
   const { actions } = useSimulator();
   const theme = useAppState((state) => state.theme);
   return (
-    <button type="button" className="button theme-button" onClick={() => actions.setTheme(NEXT[theme])} aria-label={`Theme: ${theme}`}>
+    <button type="button" className="button theme-button" onClick={() => actions.setTheme(NEXT[theme])} aria-label={words.themeIs(words.themes[theme])}>
       <Icon name="theme" />
-      {theme}
+      {words.themes[theme]}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as words from '../../words/shell.ts';
 import { GuaranteesButton } from '../guarantees/GuaranteesButton.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { useOpenDialog } from './dialogContext.ts';
@@ -16,34 +17,34 @@ export function TopBar(): ReactNode {
   const comparable = useAppState(({ run, failure }) => run !== null && failure === null);
   return (
     <header className="top-bar">
-      <h1 className="wordmark">The Commit Log</h1>
-      <nav className="breadcrumb" aria-label="Scenario">
+      <h1 className="wordmark">{words.productName}</h1>
+      <nav className="breadcrumb" aria-label={words.scenario}>
         {level !== '' && <span className="breadcrumb-level">{level}</span>}
         <button type="button" className="button picker-button" aria-haspopup="dialog" onClick={() => open('scenarios')}>
-          <span>{title === '' ? 'Choose a scenario' : title}</span>
+          <span>{title === '' ? words.chooseScenario : title}</span>
           <Icon name="down" />
         </button>
       </nav>
       <div className="top-actions">
         <button type="button" className="button compare-button" aria-haspopup="dialog" disabled={!comparable} onClick={() => open('compare')}>
-          Compare
+          {words.compare}
         </button>
         <GuaranteesButton />
         <OpenFile />
         {title !== '' && (
           <button type="button" className="button" aria-haspopup="dialog" onClick={() => open('share')}>
-            Share
+            {words.share}
           </button>
         )}
         {libraryId !== null && (
           <button type="button" className="button" aria-haspopup="dialog" onClick={() => open('embed')}>
-            Embed
+            {words.embed}
           </button>
         )}
-        <button type="button" className="button keys-button" aria-haspopup="dialog" aria-label="Keyboard shortcuts" onClick={() => open('keys')}>
-          Keys
+        <button type="button" className="button keys-button" aria-haspopup="dialog" aria-label={words.keyboardShortcuts} onClick={() => open('keys')}>
+          {words.keys}
         </button>
-        <button type="button" className="button icon-button" aria-haspopup="dialog" aria-label="All commands" title="All commands (Ctrl K)" onClick={() => open('commands')}>
+        <button type="button" className="button icon-button" aria-haspopup="dialog" aria-label={words.allCommands} title={words.allCommandsWithKey} onClick={() => open('commands')}>
           <Icon name="more" />
         </button>
         <ThemeButton />

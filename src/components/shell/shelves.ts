@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../store/facts.ts';
+import * as words from '../../words/shell.ts';
 
 /** A group of the list of scenarios, in the list's own order. */
 export interface Shelf {
@@ -6,12 +7,8 @@ export interface Shelf {
   readonly entries: readonly LibraryEntry[];
 }
 
-const TITLES: Readonly<Record<string, string>> = {
-  basics: 'Basics',
-  core: 'Core',
-  advanced: 'Advanced',
-  history: 'History: Kafka as it was',
-};
+/** Easiest first. */
+const ORDER: readonly string[] = ['basics', 'core', 'advanced', 'history'];
 
 /** Documents of the time machine stand on a shelf of their own, whatever their level. */
 function shelfNameOf({ level, concepts }: Pick<LibraryEntry, 'level' | 'concepts'>): string {
@@ -21,7 +18,7 @@ function shelfNameOf({ level, concepts }: Pick<LibraryEntry, 'level' | 'concepts
 /** The same in a word, as it stands before the title of what is running. */
 export function shelfWordOf(entry: Pick<LibraryEntry, 'level' | 'concepts'>): string {
   const name = shelfNameOf(entry);
-  return (TITLES[name] ?? name).replace(/:.*/, '');
+  return words.shelves[name]?.word ?? name;
 }
 
 /**
@@ -36,8 +33,7 @@ export function shelvesOf(library: readonly LibraryEntry[]): readonly Shelf[] {
     if (shelf === undefined) shelves.set(name, [entry]);
     else shelf.push(entry);
   }
-  const order = Object.keys(TITLES);
   return [...shelves]
-    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([name, entries]) => ({ title: TITLES[name] ?? name, entries }));
+    .toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
+    .map(([name, entries]) => ({ title: words.shelves[name]?.title ?? name, entries }));
 }

@@ -1,12 +1,13 @@
 import { useState } from 'react';
+import * as words from '../../words/shell.ts';
 
 /** Copies text, and says how that went: the words are empty until somebody has asked. */
 export function useCopy(): { readonly copied: string; readonly copy: (text: string) => void } {
   const [copied, setCopied] = useState('');
   const copy = (text: string): void => {
     copyText(text).then(
-      () => setCopied('Copied.'),
-      () => setCopied('Copying is not allowed here. Select the text and copy it.'),
+      () => setCopied(words.copied),
+      () => setCopied(words.copyNotAllowed),
     );
   };
   return { copied, copy };

@@ -1,9 +1,9 @@
 import { useId, useRef } from 'react';
 import type { ReactNode, ToggleEvent } from 'react';
 import { MESSAGE_KINDS } from '../../base/messageKinds.ts';
+import * as words from '../../words/stage.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import '../styles/kindFilter.css';
-import { KIND_WORDS } from './kindWords.ts';
 
 const MARGIN = 8;
 
@@ -23,15 +23,15 @@ export function KindFilter(): ReactNode {
   return (
     <>
       <button type="button" className="button stage-kinds" ref={button} popoverTarget={id}>
-        Messages <span className="stage-kinds-count">{shown.length === MESSAGE_KINDS.length ? 'all' : `${shown.length} of ${MESSAGE_KINDS.length}`}</span>
+        {words.messages} <span className="stage-kinds-count">{shown.length === MESSAGE_KINDS.length ? words.allKinds : words.someKinds(shown.length, MESSAGE_KINDS.length)}</span>
       </button>
       <fieldset id={id} popover="auto" className="kind-filter" ref={list} onToggle={onToggle}>
-        <legend>Messages to draw</legend>
+        <legend>{words.messagesToDraw}</legend>
         {MESSAGE_KINDS.map((kind) => (
           <label key={kind}>
             <input type="checkbox" checked={shown.includes(kind)} onChange={(event) => actions.setKindShown(kind, event.target.checked)} />
             <span>
-              {KIND_WORDS[kind].title} <small>{KIND_WORDS[kind].about}</small>
+              {words.kinds[kind].title} <small>{words.kinds[kind].about}</small>
             </span>
           </label>
         ))}

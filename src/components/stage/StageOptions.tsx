@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as words from '../../words/stage.ts';
 import { useOpenDialog } from '../shell/dialogContext.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { KindFilter } from './KindFilter.tsx';
@@ -11,12 +12,12 @@ export function StageOptions(): ReactNode {
   return (
     <div className="stage-options">
       <button type="button" className="button stage-add" aria-haspopup="dialog" onClick={() => open('add')}>
-        Add
+        {words.add}
       </button>
       <KindFilter />
       <label>
         <input type="checkbox" checked={internal} onChange={(event) => actions.setShowInternalTopics(event.target.checked)} />
-        internal topics
+        {words.internalTopics}
       </label>
     </div>
   );

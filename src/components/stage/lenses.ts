@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 import type { ComponentType } from 'react';
 import { LENSES, type Lens } from '../../base/lens.ts';
+import { lenses } from '../../words/lenses.ts';
 import { ClusterLens } from '../cluster/ClusterLens.tsx';
 import { MissingLens } from './MissingLens.tsx';
 
@@ -22,11 +23,11 @@ export interface LensView {
 
 /** Only the cluster is part of the first picture; the others are fetched when somebody looks through them. */
 const VIEWS: { readonly [Each in Lens]: Omit<LensView, 'lens'> } = {
-  cluster: { title: 'Cluster', about: 'Who holds what, and every message on its way', besides: true, View: ClusterLens },
-  partitions: { title: 'Partitions', about: 'All copies of a partition by offset, and who has read how far', besides: true, View: lazyLens(() => import('../partitions/PartitionsLens.tsx')) },
-  groups: { title: 'Groups', about: 'Who reads what, how far, and what a rebalance has come to', besides: true, View: lazyLens(() => import('../groups/GroupsLens.tsx')) },
-  sequence: { title: 'Sequence', about: 'What passed between whom, over time', besides: false, View: lazyLens(() => import('../sequence/SequenceLens.tsx')) },
-  metrics: { title: 'Metrics', about: 'What an operator would see, under Kafka’s own names', besides: false, View: lazyLens(() => import('../metrics/MetricsLens.tsx')) },
+  cluster: { ...lenses.cluster, besides: true, View: ClusterLens },
+  partitions: { ...lenses.partitions, besides: true, View: lazyLens(() => import('../partitions/PartitionsLens.tsx')) },
+  groups: { ...lenses.groups, besides: true, View: lazyLens(() => import('../groups/GroupsLens.tsx')) },
+  sequence: { ...lenses.sequence, besides: false, View: lazyLens(() => import('../sequence/SequenceLens.tsx')) },
+  metrics: { ...lenses.metrics, besides: false, View: lazyLens(() => import('../metrics/MetricsLens.tsx')) },
 };
 
 /** In the order of their keys. */
