@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import type { TimeUs } from '../../base/flavor.ts';
 import type { BookmarkView } from '../../store/facts.ts';
+import * as words from '../../words/timeline.ts';
 import { Icon } from '../shell/Icon.tsx';
 import { useSimulator } from '../simulatorContext.tsx';
 import { bookmarkPlaces, type BookmarkPlace } from './bookmarkPlaces.ts';
@@ -20,7 +21,7 @@ export function Bookmarks({ bookmarks, x, top, width }: BookmarksProps): ReactNo
   const [editing, setEditing] = useState<number | null>(null);
   const places = bookmarkPlaces(bookmarks.map(({ at }) => x(at)), width);
   return (
-    <ul className="bookmarks" aria-label="Bookmarks" style={{ top }}>
+    <ul className="bookmarks" aria-label={words.bookmarks} style={{ top }}>
       {bookmarks.map((bookmark, index) =>
         bookmark.id === editing ? (
           <BookmarkEditor key={bookmark.id} bookmark={bookmark} onDone={() => setEditing(null)} />
@@ -44,11 +45,11 @@ function BookmarkFlag({ bookmark, place, onEdit }: BookmarkFlagProps): ReactNode
   if (place === undefined) return null;
   return (
     <li className="bookmark" data-bookmark={id} data-named={place.named} style={{ left: place.left, width: place.width }}>
-      <button type="button" className="bookmark-name" data-at={at} aria-label={`Go to the bookmark “${name}”`} title={`Go to “${name}”`} onClick={() => actions.goToBookmark(bookmark)} onDoubleClick={onEdit}>
+      <button type="button" className="bookmark-name" data-at={at} aria-label={words.goToBookmark(name)} title={words.goToBookmarkTip(name)} onClick={() => actions.goToBookmark(bookmark)} onDoubleClick={onEdit}>
         <Icon name="bookmark" />
         {place.named && <span>{name}</span>}
       </button>
-      <button type="button" className="branch-more" aria-label={`Rename or remove the bookmark “${name}”`} onClick={onEdit}>
+      <button type="button" className="branch-more" aria-label={words.changeBookmark(name)} onClick={onEdit}>
         <Icon name="more" />
       </button>
     </li>
@@ -82,9 +83,9 @@ function BookmarkEditor({ bookmark, onDone }: BookmarkEditorProps): ReactNode {
         }}
       >
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
-        <input aria-label="Name of this bookmark" value={name} maxLength={60} autoFocus onFocus={({ target }) => target.select()} onChange={({ target }) => setName(target.value)} />
+        <input aria-label={words.nameOfBookmark} value={name} maxLength={60} autoFocus onFocus={({ target }) => target.select()} onChange={({ target }) => setName(target.value)} />
         <button type="submit" className="button">
-          Rename
+          {words.rename}
         </button>
         <button
           type="button"
@@ -94,10 +95,10 @@ function BookmarkEditor({ bookmark, onDone }: BookmarkEditorProps): ReactNode {
             onDone();
           }}
         >
-          Remove
+          {words.remove}
         </button>
         <button type="button" className="button" onClick={onDone}>
-          Cancel
+          {words.cancel}
         </button>
       </form>
     </li>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
+import * as words from '../../words/timeline.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import type { Track } from './branchLayout.ts';
@@ -32,7 +33,7 @@ interface BranchNamesProps {
 export function BranchNames({ tracks, top, width }: BranchNamesProps): ReactNode {
   const [editing, setEditing] = useState<number | null>(null);
   return (
-    <ul className="branches" aria-label="Futures" style={{ top }}>
+    <ul className="branches" aria-label={words.futures} style={{ top }}>
       {tracks.map((track) =>
         track.branch.id === editing ? (
           <BranchEditor key={track.branch.id} track={track} onDone={() => setEditing(null)} />
@@ -60,12 +61,12 @@ function BranchName({ track, width, onEdit }: BranchNameProps): ReactNode {
         type="button"
         className="branch-name"
         aria-current={isCurrent}
-        title={isCurrent ? 'The future that is shown' : `Show “${branch.name}”`}
+        title={isCurrent ? words.futureShown : words.showFuture(branch.name)}
         onClick={() => actions.switchBranch(branch.id)}
       >
         {branch.name}
       </button>
-      <button type="button" className="branch-more" aria-label={`Rename or delete “${branch.name}”`} onClick={onEdit}>
+      <button type="button" className="branch-more" aria-label={words.changeFuture(branch.name)} onClick={onEdit}>
         <Icon name="more" />
       </button>
     </li>
@@ -102,21 +103,21 @@ function BranchEditor({ track, onDone }: BranchEditorProps): ReactNode {
         }}
       >
         {deleting ? (
-          <span className="branch-question">Delete “{branch.name}”?</span>
+          <span className="branch-question">{words.reallyDelete(branch.name)}</span>
         ) : (
           // oxlint-disable-next-line jsx-a11y/no-autofocus
-          <input aria-label="Name of this future" value={name} maxLength={60} autoFocus onFocus={({ target }) => target.select()} onChange={({ target }) => setName(target.value)} />
+          <input aria-label={words.nameOfFuture} value={name} maxLength={60} autoFocus onFocus={({ target }) => target.select()} onChange={({ target }) => setName(target.value)} />
         )}
         <button type="submit" className="button" data-danger={deleting ? '' : undefined}>
-          {deleting ? 'Delete' : 'Rename'}
+          {deleting ? words.deleteIt : words.rename}
         </button>
         {!deleting && branch.parent !== null && (
           <button type="button" className="button" onClick={() => setDeleting(true)}>
-            Delete…
+            {words.askToDelete}
           </button>
         )}
         <button type="button" className="button" onClick={onDone}>
-          {deleting ? 'Keep' : 'Cancel'}
+          {deleting ? words.keepIt : words.cancel}
         </button>
       </form>
     </li>

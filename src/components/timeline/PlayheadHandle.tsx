@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { US_PER_SECOND, type TimeUs } from '../../base/flavor.ts';
+import * as words from '../../words/timeline.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { clockText } from '../transport/clockText.ts';
 import type { Hand } from './hand.ts';
@@ -51,7 +52,7 @@ export function PlayheadHandle({ end, x, hand }: PlayheadHandleProps): ReactNode
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="slider"
       tabIndex={0}
-      aria-label="Playhead"
+      aria-label={words.playhead}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={Math.floor(end / US_PER_SECOND)}

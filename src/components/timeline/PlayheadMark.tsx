@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { TimeUs } from '../../base/flavor.ts';
+import * as words from '../../words/timeline.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { Hand } from './hand.ts';
 
@@ -67,7 +68,7 @@ export function Ahead({ x, height, knownTo, isEndShown }: KnownProps & { readonl
       <rect ref={veil} y={TOP} width="0" height={height - TOP} />
       {isEndShown && (
         <line x1={end} x2={end} y1={TOP} y2={height} data-at={knownTo}>
-          <title>Known up to here</title>
+          <title>{words.knownUpToHere}</title>
         </line>
       )}
     </g>

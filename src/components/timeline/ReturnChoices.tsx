@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { setKeepsLastVisit } from '../../store/lastVisit.ts';
+import * as words from '../../words/returnChoices.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 
 /** For whoever did not want to begin where they left: this time, or ever. Loaded with the note that says so. */
@@ -8,17 +9,17 @@ export default function ReturnChoices(): ReactNode {
   return (
     <>
       <button type="button" className="button" onClick={() => actions.restart()}>
-        Start anew
+        {words.startAnew}
       </button>
       <button
         type="button"
         className="button"
         onClick={() => {
           setKeepsLastVisit(false);
-          store.setState({ note: 'What you do is not kept any more. The choice is under Share.' });
+          store.setState({ note: words.notKeptAnyMore });
         }}
       >
-        Do not keep
+        {words.doNotKeep}
       </button>
     </>
   );

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
+import * as words from '../../words/timeline.ts';
 import { durationText, localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from '../shell/Icon.tsx';
@@ -22,16 +23,13 @@ export function TimeNote(): ReactNode {
     return () => clearTimeout(timer);
   }, [note, returned, actions]);
   if (seeking !== null) {
-    const to = seeking.to === null ? '' : ` of ${durationText(seeking.to)}`;
+    const at = durationText(roundToTenth(seeking.at));
     return (
       <div className="time-note">
-        <span className="time-note-words">
-          Computing: {durationText(roundToTenth(seeking.at))}
-          {to}
-        </span>
-        {seeking.to !== null && <progress aria-label="Computed so far" max={seeking.to} value={seeking.at} />}
+        <span className="time-note-words">{seeking.to === null ? words.computing(at) : words.computingOf(at, durationText(seeking.to))}</span>
+        {seeking.to !== null && <progress aria-label={words.computedSoFar} max={seeking.to} value={seeking.at} />}
         <button type="button" className="button" onClick={() => actions.stopSeek()}>
-          Stop here
+          {words.stopHere}
         </button>
       </div>
     );
@@ -45,7 +43,7 @@ export function TimeNote(): ReactNode {
           <ReturnChoices />
         </Suspense>
       )}
-      <button type="button" className="button icon-button" aria-label="Dismiss" onClick={() => actions.dismissNote()}>
+      <button type="button" className="button icon-button" aria-label={words.dismiss} onClick={() => actions.dismissNote()}>
         <Icon name="close" />
       </button>
     </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { TimeUs } from '../../base/flavor.ts';
 import type { BookmarkView } from '../../store/facts.ts';
 import type { Lane } from '../../store/state.ts';
+import * as words from '../../words/timeline.ts';
 import { CompareMarks } from '../compare/CompareMarks.tsx';
 import { useCompared } from '../compare/comparisonContext.tsx';
 import { useAppState } from '../simulatorContext.tsx';
@@ -59,8 +60,8 @@ export function Timeline(): ReactNode {
     hold: hand.hold,
   });
   return (
-    <section className="timeline" aria-label="Timeline" data-tracks={Math.min(tracks.length, 4)} data-bookmarks={bookmarks.length > 0 ? '' : undefined}>
-      <p className="visually-hidden">A picture of faults, leaders, in-sync replicas and groups over time. The list of events says the same in words.</p>
+    <section className="timeline" aria-label={words.timeline} data-tracks={Math.min(tracks.length, 4)} data-bookmarks={bookmarks.length > 0 ? '' : undefined}>
+      <p className="visually-hidden">{words.whatIsDrawn}</p>
       <div className="timeline-space" ref={container} {...scrub}>
         {width > 0 && (
           <>
@@ -133,9 +134,9 @@ function TimelinePicture({ x, from, end, width, lanes, tracks, tracksY, hand, mo
 
 function LaneTitle({ lane, middle }: { readonly lane: Lane; readonly middle: number }): ReactNode {
   const lines = lane.note === '' ? [lane.title] : [lane.title, lane.note];
-  return lines.map((words, index) => (
-    <text key={words} className="lane-title" x={LABELS - 12} y={middle + 4 + (index - (lines.length - 1) / 2) * LINE}>
-      {words}
+  return lines.map((line, index) => (
+    <text key={line} className="lane-title" x={LABELS - 12} y={middle + 4 + (index - (lines.length - 1) / 2) * LINE}>
+      {line}
     </text>
   ));
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as words from '../../words/transport.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { SPEEDS, speedName } from './speeds.ts';
 
@@ -8,8 +9,8 @@ export function SpeedSelect(): ReactNode {
   const speed = useAppState((state) => state.speed);
   return (
     <label className="speed">
-      <span>Speed</span>
-      <select aria-label="Speed" value={String(speed)} onChange={({ target }) => actions.setSpeed(target.value === 'auto' ? 'auto' : Number(target.value))}>
+      <span>{words.speed}</span>
+      <select aria-label={words.speed} value={String(speed)} onChange={({ target }) => actions.setSpeed(target.value === 'auto' ? 'auto' : Number(target.value))}>
         <option value="auto">{speedName('auto')}</option>
         {SPEEDS.map((each) => (
           <option key={each} value={String(each)}>

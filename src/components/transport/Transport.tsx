@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as words from '../../words/transport.ts';
 import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from '../shell/Icon.tsx';
@@ -11,36 +12,36 @@ export function Transport(): ReactNode {
   const { actions } = useSimulator();
   const disabled = useNothingToPlay();
   return (
-    <section className="transport" aria-label="Playback">
+    <section className="transport" aria-label={words.playback}>
       <div className="transport-time">
         <PlayButton />
         <div>
           <VirtualTime />
           <RateWords />
         </div>
-        <button type="button" className="button icon-button transport-bookmark" aria-label="Bookmark this moment" disabled={disabled} onClick={() => actions.addBookmark()} title="Bookmark this moment ( b )">
+        <button type="button" className="button icon-button transport-bookmark" aria-label={words.bookmarkThis} disabled={disabled} onClick={() => actions.addBookmark()} title={words.bookmarkThisTip}>
           <Icon name="bookmark" />
         </button>
       </div>
       <div className="transport-steps">
-        <button type="button" className="button icon-button" aria-label="Previous notable" disabled={disabled} onClick={() => actions.stepBackNotable()} title="Back to the last event worth seeing ( p )">
+        <button type="button" className="button icon-button" aria-label={words.previousNotable} disabled={disabled} onClick={() => actions.stepBackNotable()} title={words.previousNotableTip}>
           <Icon name="previous" />
         </button>
-        <button type="button" className="button icon-button" aria-label="One event back" disabled={disabled} onClick={() => actions.stepBackEvent()} title="One event of the simulation back ( , )">
+        <button type="button" className="button icon-button" aria-label={words.oneEventBack} disabled={disabled} onClick={() => actions.stepBackEvent()} title={words.oneEventBackTip}>
           <Icon name="back" />
         </button>
-        <button type="button" className="button" disabled={disabled} onClick={() => actions.stepEvent()} title="One event of the simulation on ( . )">
-          Step <Icon name="step" />
+        <button type="button" className="button" disabled={disabled} onClick={() => actions.stepEvent()} title={words.stepTip}>
+          {words.step} <Icon name="step" />
         </button>
-        <button type="button" className="button" aria-label="Next notable" disabled={disabled} onClick={() => actions.stepNotable()} title="To the next event worth seeing ( n )">
-          Next <Icon name="next" />
+        <button type="button" className="button" aria-label={words.nextNotable} disabled={disabled} onClick={() => actions.stepNotable()} title={words.nextNotableTip}>
+          {words.next} <Icon name="next" />
         </button>
         <UndoButtons />
       </div>
       <div className="transport-speed">
         <SpeedSelect />
         <Seed />
-        <button type="button" className="button icon-button" aria-label="Restart" disabled={disabled} onClick={() => actions.restart()} title="Start the run again (Shift R)">
+        <button type="button" className="button icon-button" aria-label={words.restart} disabled={disabled} onClick={() => actions.restart()} title={words.restartTip}>
           <Icon name="restart" />
         </button>
       </div>
@@ -55,10 +56,10 @@ function UndoButtons(): ReactNode {
   const redo = useAppState(({ timeline }) => timeline?.redo ?? null);
   return (
     <span className="transport-undo">
-      <button type="button" className="button icon-button" aria-label="Undo" disabled={undo === null} onClick={() => actions.undo()} title={undo === null ? 'Nothing to take back' : `Take back: ${undo} (Ctrl Z)`}>
+      <button type="button" className="button icon-button" aria-label={words.undo} disabled={undo === null} onClick={() => actions.undo()} title={undo === null ? words.nothingToUndo : words.undoTip(undo)}>
         <Icon name="undo" />
       </button>
-      <button type="button" className="button icon-button" aria-label="Redo" disabled={redo === null} onClick={() => actions.redo()} title={redo === null ? 'Nothing to do again' : `Do again: ${redo} (Ctrl Shift Z)`}>
+      <button type="button" className="button icon-button" aria-label={words.redo} disabled={redo === null} onClick={() => actions.redo()} title={redo === null ? words.nothingToRedo : words.redoTip(redo)}>
         <Icon name="redo" />
       </button>
     </span>
@@ -76,13 +77,13 @@ function PlayButton(): ReactNode {
   const disabled = useNothingToPlay();
   if (ended) {
     return (
-      <button type="button" className="play-button" aria-label="Play again from the start" onClick={() => actions.restart()}>
+      <button type="button" className="play-button" aria-label={words.playAgain} onClick={() => actions.restart()}>
         <Icon name="restart" />
       </button>
     );
   }
   return (
-    <button type="button" className="play-button" aria-label={playing ? 'Pause' : 'Play'} disabled={disabled} onClick={() => actions.togglePlay()}>
+    <button type="button" className="play-button" aria-label={playing ? words.pause : words.play} disabled={disabled} onClick={() => actions.togglePlay()}>
       <Icon name={playing ? 'pause' : 'play'} />
     </button>
   );
@@ -91,18 +92,18 @@ function PlayButton(): ReactNode {
 /** The whole run follows from the document, the seed and what the reader did. */
 function Seed(): ReactNode {
   const seed = useAppState(({ run }) => run?.seed ?? null);
-  return seed === null ? null : <span className="seed">seed {seed}</span>;
+  return seed === null ? null : <span className="seed">{words.seedIs(seed)}</span>;
 }
 
 function RateWords(): ReactNode {
-  const words = useAppState(({ playing, ended, rate, achievedRate, speed, run, failure }) => {
-    if (failure !== null) return 'stopped';
+  const told = useAppState(({ playing, ended, rate, achievedRate, speed, run, failure }) => {
+    if (failure !== null) return words.stopped;
     if (run === null) return '';
-    if (ended) return 'nothing is left to happen';
-    if (!playing) return 'paused';
-    if (achievedRate === 0) return 'computing';
-    const told = achievedRate === null ? rateWords(rate) : `about ${rateWords(achievedRate)}`;
-    return speed === 'auto' && told !== '' ? `${told}, auto` : told;
+    if (ended) return words.nothingLeft;
+    if (!playing) return words.paused;
+    if (achievedRate === 0) return words.computing;
+    const inForce = achievedRate === null ? rateWords(rate) : words.aboutRate(rateWords(achievedRate));
+    return speed === 'auto' && inForce !== '' ? words.autoRate(inForce) : inForce;
   });
-  return <span className="rate">{localText(words)}</span>;
+  return <span className="rate">{localText(told)}</span>;
 }

@@ -1,4 +1,5 @@
 import type { Speed } from '../../store/state.ts';
+import * as words from '../../words/transport.ts';
 
 /** Virtual seconds per real second that can be chosen. */
 export const SPEEDS: readonly number[] = [
@@ -27,9 +28,9 @@ const FASTEST = 1000;
 
 /** `auto`, `200 times slower`, `real time`, `10 times faster`. */
 export function speedName(speed: Speed): string {
-  if (speed === 'auto') return 'auto';
-  if (speed === 1) return 'real time';
-  return speed < 1 ? `${Math.round(1 / speed)} times slower` : `${speed} times faster`;
+  if (speed === 'auto') return words.autoSpeed;
+  if (speed === 1) return words.realTime;
+  return speed < 1 ? words.timesSlower(Math.round(1 / speed)) : words.timesFaster(speed);
 }
 
 /** The next slower speed; from `auto`, next to the rate in force. */
@@ -46,10 +47,10 @@ export function faster(speed: Speed, rate: number): number {
 /** What a rate means to someone who watches: `1 ms takes 0.2 s`, `1 s takes 4 s`, `real time`, `2 s pass in 1 s`. */
 export function rateWords(rate: number): string {
   if (rate <= 0) return '';
-  if (rate < 1 / 20) return `1 ms takes ${short(0.001 / rate)} s`;
-  if (rate < 0.95) return `1 s takes ${short(1 / rate)} s`;
-  if (rate <= 1.05) return 'real time';
-  return `${short(rate)} s pass in 1 s`;
+  if (rate < 1 / 20) return words.millisecondTakes(short(0.001 / rate));
+  if (rate < 0.95) return words.secondTakes(short(1 / rate));
+  if (rate <= 1.05) return words.realTime;
+  return words.passInSecond(short(rate));
 }
 
 /** About two digits. */
