@@ -12,6 +12,8 @@ const WORDS = /[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}/;
 const UNREAD = new Set(['of', 'term', 'className', 'style', 'd', 'viewBox', 'transform', 'points', 'transition', 'font', 'rel', 'content']);
 /** Those whose single word is read, too. */
 const READ = new Set(['label', 'title', 'hint', 'aria-label', 'placeholder', 'ariaLabel', 'summary', 'caption']);
+/** HTML to be pasted elsewhere, whose words are attributes. */
+const MARKUP = /^<[a-z]/;
 const UNSEEN_CALLS = /^(assert\w*|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty)$/;
 
 function nameOf(node: unknown): string {
@@ -36,7 +38,7 @@ export function looseWords({ path, text }: SourceFile): string[] {
   const look = (node: SyntaxNode, owner: string): void => {
     const words = textOf(node);
     const isRead = READ.has(owner) && words !== null && /[A-Za-z]{2,}/.test(words) && /^[A-Z]/.test(words);
-    if (words !== null && (WORDS.test(words) || isRead)) found.push(`${path}:${text.slice(0, node.start).split('\n').length}: ${words.trim()}`);
+    if (words !== null && !MARKUP.test(words) && (WORDS.test(words) || isRead)) found.push(`${path}:${text.slice(0, node.start).split('\n').length}: ${words.trim()}`);
     for (const each of children(node)) enter(each, owner);
   };
   const enter = (node: SyntaxNode, owner: string): void => {
