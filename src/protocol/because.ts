@@ -1,7 +1,8 @@
 import type { ChainLink, ChainMessage } from '../sim/index.ts';
+import * as words from '../words/narration/because.ts';
+import { asSubject, nodeName } from '../words/narration/names.ts';
 import { commandWords } from './commandWords.ts';
 import { sentence } from './narration.ts';
-import { asSubject, nodeName } from './narration/words.ts';
 
 /** One link of a chain of causes as it is shown. */
 export interface BecauseLink {
@@ -39,9 +40,9 @@ function headOf({ of }: ChainLink): Pick<BecauseLink, 'kind' | 'name' | 'fact' |
     case 'fact':
       return { kind: 'fact', name: of.view.fact.type, fact: of.view.seq, sentence: asSubject(sentence(of.view)), entities: entitiesOf(of.view) };
     case 'command':
-      return { kind: 'command', name: of.command.kind, fact: null, sentence: `Done: ${commandWords(of.command)}.`, entities: [] };
+      return { kind: 'command', name: of.command.kind, fact: null, sentence: words.done(commandWords(of.command)), entities: [] };
     case 'setting':
-      return { kind: 'setting', name: of.name, fact: null, sentence: `The document sets ${of.name} to ${of.value}.`, entities: [] };
+      return { kind: 'setting', name: of.name, fact: null, sentence: words.settingIs(of.name, of.value), entities: [] };
     case 'message':
       return { kind: 'message', name: of.message.label, fact: null, sentence: messageSentence(of.message), entities: [of.message.from] };
     case 'state':
@@ -53,8 +54,8 @@ function headOf({ of }: ChainLink): Pick<BecauseLink, 'kind' | 'name' | 'fact' |
 function messageSentence({ label, from, to, error }: Pick<ChainMessage, 'label' | 'from' | 'to' | 'error'>): string {
   const sender = asSubject(nodeName(from));
   const [, answered] = /^(.+)Response$/.exec(label) ?? [];
-  if (answered === undefined) return `${sender} sends ${label} to ${nodeName(to)}.`;
-  return `${sender} answers the ${answered} request of ${nodeName(to)}${error === null ? '' : ` with ${error}`}.`;
+  if (answered === undefined) return words.messageSent(sender, label, nodeName(to));
+  return error === null ? words.answered(sender, answered, nodeName(to)) : words.answeredWith(sender, answered, nodeName(to), error);
 }
 
 type FactLink = Extract<ChainLink['of'], { kind: 'fact' }>['view'];

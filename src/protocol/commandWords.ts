@@ -1,18 +1,19 @@
 import { formatDuration } from '../base/units.ts';
 import type { Command } from '../sim/index.ts';
-import { count, ids, nodeName } from './narration/words.ts';
+import * as words from '../words/narration/commands.ts';
+import { ids, nodeName, partitions } from '../words/narration/names.ts';
 
 /** What a person or a script did, as a clause: `kill broker 1`. */
 export function commandWords(command: Command): string {
   switch (command.kind) {
     case 'createTopic':
-      return `create topic ${command.topic.name}`;
+      return words.createTopic(command.topic.name);
     case 'deleteTopic':
-      return `delete topic ${command.topic}`;
+      return words.deleteTopic(command.topic);
     case 'addPartitions':
-      return `give topic ${command.topic} ${count(command.partitions, 'partition')}`;
+      return words.addPartitions(command.topic, partitions(command.partitions));
     case 'alterConfig':
-      return `${changes(command)} of ${targetWords(command.target)}`;
+      return words.alterConfig(changes(command), targetWords(command.target));
     case 'killBroker':
     case 'restartBroker':
     case 'shutdownBroker':
@@ -24,24 +25,22 @@ export function commandWords(command: Command): string {
     case 'removeVoter':
       return serverWords(command);
     case 'pauseNode':
-      return command.forUs === null ? `pause ${nodeName(command.node)}` : `pause ${nodeName(command.node)} for ${formatDuration(command.forUs)}`;
+      return command.forUs === null ? words.pauseNode(nodeName(command.node)) : words.pauseNodeFor(nodeName(command.node), formatDuration(command.forUs));
     case 'resumeNode':
-      return `resume ${nodeName(command.node)}`;
+      return words.resumeNode(nodeName(command.node));
     case 'slowNode':
-      return `slow ${nodeName(command.node)}: disk by ${command.diskFactor}, network by ${command.networkFactor}, CPU by ${command.cpuFactor}`;
+      return words.slowNode(nodeName(command.node), command.diskFactor, command.networkFactor, command.cpuFactor);
     case 'cutLink':
     case 'healLink':
     case 'holdLink':
     case 'releaseLink':
       return linkWords(command);
     case 'reassignPartitions':
-      return command.replicas === null
-        ? `cancel the reassignment of ${command.topic}-${command.partition}`
-        : `move ${command.topic}-${command.partition} to brokers ${ids(command.replicas)}`;
+      return command.replicas === null ? words.cancelReassignment(nameOf(command)) : words.reassign(nameOf(command), ids(command.replicas));
     case 'electLeaders':
-      return `elect ${command.election === 'preferred' ? 'the preferred leader' : 'a leader, even an unclean one,'} of ${partitionsWords(command)}`;
+      return command.election === 'preferred' ? words.electPreferredLeader(partitionsWords(command)) : words.electUncleanLeader(partitionsWords(command));
     case 'deleteRecords':
-      return `delete the records of ${command.topic}-${command.partition} before ${command.beforeOffset === null ? 'its high watermark' : `offset ${command.beforeOffset}`}`;
+      return command.beforeOffset === null ? words.deleteCommittedRecords(nameOf(command)) : words.deleteRecordsBefore(nameOf(command), command.beforeOffset);
     default:
       return clientWords(command);
   }
@@ -52,69 +51,67 @@ type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>;
 function serverWords(command: Of<'killBroker' | 'restartBroker' | 'shutdownBroker' | 'addBroker' | 'killController' | 'restartController' | 'addController' | 'addVoter' | 'removeVoter'>): string {
   switch (command.kind) {
     case 'killBroker':
-      return command.powerLoss ? `broker ${command.broker} loses its power` : `kill broker ${command.broker}`;
+      return (command.powerLoss ? words.brokerLosesPower : words.killBroker)(command.broker);
     case 'restartBroker':
-      return `restart broker ${command.broker}${command.wipe ? ' with an empty disk' : ''}`;
+      return (command.wipe ? words.restartBrokerWiped : words.restartBroker)(command.broker);
     case 'shutdownBroker':
-      return `shut down broker ${command.broker}`;
+      return words.shutdownBroker(command.broker);
     case 'addBroker':
-      return `add broker ${command.broker.id}`;
+      return words.addBroker(command.broker.id);
     case 'killController':
-      return command.powerLoss ? `controller ${command.controller} loses its power` : `kill controller ${command.controller}`;
+      return (command.powerLoss ? words.controllerLosesPower : words.killController)(command.controller);
     case 'restartController':
-      return `restart controller ${command.controller}${command.wipe ? ' with an empty disk' : ''}`;
+      return (command.wipe ? words.restartControllerWiped : words.restartController)(command.controller);
     case 'addController':
-      return `add controller ${command.controller.id}`;
+      return words.addController(command.controller.id);
     case 'addVoter':
-      return `make controller ${command.controller} a voter`;
+      return words.addVoter(command.controller);
     case 'removeVoter':
-      return `take the vote from controller ${command.controller}`;
+      return words.removeVoter(command.controller);
   }
 }
 
 function linkWords(command: Of<'cutLink' | 'healLink' | 'holdLink' | 'releaseLink'>): string {
-  const between = `the link from ${endWords(command.from)} to ${endWords(command.to)}`;
+  const [from, to] = [endWords(command.from), endWords(command.to)];
   switch (command.kind) {
     case 'cutLink':
-      return `cut ${between}${command.oneWay ? ' in that direction' : ''}`;
+      return (command.oneWay ? words.cutLinkOneWay : words.cutLink)(from, to);
     case 'healLink':
-      return `heal ${between}${command.oneWay ? ' in that direction' : ''}`;
+      return (command.oneWay ? words.healLinkOneWay : words.healLink)(from, to);
     case 'holdLink':
-      return `hold ${messagesWords(command)} on ${between}`;
+      return words.holdLink(command.api, command.count, from, to);
     case 'releaseLink':
-      return `release ${messagesWords(command)} on ${between}`;
+      return words.releaseLink(command.api, command.count, from, to);
   }
 }
 
-function messagesWords({ api, count: most }: { readonly api: string | null; readonly count: number | null }): string {
-  const what = api === null ? 'messages' : `${api} messages`;
-  return most === null ? what : `${most} of the ${what}`;
+function endWords(end: string): string {
+  return end === '*' || end === 'brokers' || end === 'controllers' || end === 'clients' ? words.LINK_ENDS[end] : nodeName(end);
 }
 
-function endWords(end: string): string {
-  if (end === '*') return 'everybody';
-  return end === 'brokers' || end === 'controllers' || end === 'clients' ? `the ${end}` : nodeName(end);
+function nameOf({ topic, partition }: { readonly topic: string; readonly partition: number }): string {
+  return `${topic}-${partition}`;
 }
 
 function partitionsWords({ topic, partition }: { readonly topic: string | null; readonly partition: number | null }): string {
-  if (topic === null) return 'every partition';
-  return partition === null ? `every partition of ${topic}` : `${topic}-${partition}`;
+  if (topic === null) return words.everyPartition;
+  return partition === null ? words.everyPartitionOf(topic) : nameOf({ topic, partition });
 }
 
 function targetWords(target: Of<'alterConfig'>['target']): string {
   switch (target.kind) {
     case 'topic':
-      return `topic ${target.topic}`;
+      return words.topicTarget(target.topic);
     case 'broker':
-      return `broker ${target.broker}`;
+      return words.brokerTarget(target.broker);
     case 'cluster':
-      return 'all brokers';
+      return words.everyBroker;
   }
 }
 
 function changes({ set, remove }: Of<'alterConfig'>): string {
-  const changed = Object.entries(set).map(([name, value]) => `${name} to ${String(value)}`);
-  return `set ${[...changed, ...remove.map((name) => `${name} to its default`)].join(', ')}`;
+  const changed = Object.entries(set).map(([name, value]) => words.setTo(name, String(value)));
+  return [...changed, ...remove.map(words.setToDefault)].join(', ');
 }
 
 function clientWords(
@@ -137,32 +134,32 @@ function clientWords(
 ): string {
   switch (command.kind) {
     case 'addProducer':
-      return `add producer ${command.producer.id}`;
+      return words.addProducer(command.producer.id);
     case 'closeProducer':
-      return `close producer ${command.producer}`;
+      return words.closeProducer(command.producer);
     case 'killProducer':
-      return `kill producer ${command.producer}`;
+      return words.killProducer(command.producer);
     case 'setProducerRate':
-      return `let producer ${command.producer} send ${command.ratePerSecond} records a second`;
+      return words.setProducerRate(command.producer, command.ratePerSecond);
     case 'send':
-      return `let producer ${command.producer} send ${count(command.count, 'record')}`;
+      return words.send(command.producer, command.count);
     case 'addConsumer':
-      return `add consumer ${command.consumer.id}`;
+      return words.addConsumer(command.consumer.id);
     case 'closeConsumer':
-      return `close consumer ${command.consumer}`;
+      return words.closeConsumer(command.consumer);
     case 'killConsumer':
-      return `kill consumer ${command.consumer}`;
+      return words.killConsumer(command.consumer);
     case 'pauseConsumer':
-      return `pause consumer ${command.consumer}`;
+      return words.pauseConsumer(command.consumer);
     case 'resumeConsumer':
-      return `resume consumer ${command.consumer}`;
+      return words.resumeConsumer(command.consumer);
     case 'seek':
-      return `set the position of ${command.target.kind === 'group' ? `group ${command.target.group}` : `consumer ${command.target.consumer}`} in ${partitionsWords(command)}`;
+      return command.target.kind === 'group' ? words.seekGroup(command.target.group, partitionsWords(command)) : words.seekConsumer(command.target.consumer, partitionsWords(command));
     case 'beginTransaction':
-      return `let producer ${command.producer} begin a transaction`;
+      return words.beginTransaction(command.producer);
     case 'commitTransaction':
-      return `let producer ${command.producer} commit its transaction`;
+      return words.commitTransaction(command.producer);
     case 'abortTransaction':
-      return `let producer ${command.producer} abort its transaction`;
+      return words.abortTransaction(command.producer);
   }
 }

@@ -1,5 +1,6 @@
 import type { LifeEntry, LifeStep, LossKind, RecordLife } from '../sim/index.ts';
 import { assertNever } from '../base/assert.ts';
+import * as words from '../words/narration/life.ts';
 
 /** One thing that happened to a record, as it is shown. */
 export interface LifeView {
@@ -57,50 +58,37 @@ function viewOf({ at, event, fact, step }: LifeEntry, name: string): LifeView {
 function sentenceOf(step: LifeStep): string {
   switch (step.kind) {
     case 'sent':
-      return `${step.producer} sends it${step.key === null ? ', without a key' : `, with key ${step.key}`}. It waits for its batch.`;
+      return step.key === null ? words.sent(step.producer) : words.sentWithKey(step.producer, step.key);
     case 'arrived':
-      return `${step.attempt === 1 ? '' : `Attempt ${step.attempt}: `}${step.records === 1 ? 'Alone in its batch it' : `In a batch of ${step.records} it`} comes to broker ${step.broker}.`;
+      return words.arrived(step.broker, step.attempt, step.records);
     case 'refused':
-      return `Broker ${step.broker} refuses it: ${step.error}.`;
+      return words.refused(step.broker, step.error);
     case 'recognised':
-      return `Broker ${step.broker} has it already, at offset ${step.offset}, and stores it no second time.`;
+      return words.recognised(step.broker, step.offset);
     case 'appended':
-      return step.again
-        ? `Broker ${step.broker} appends it once more, at offset ${step.offset}: it is stored twice.`
-        : `Broker ${step.broker} appends it at offset ${step.offset}, epoch ${step.leaderEpoch}.`;
+      return step.again ? words.appendedAgain(step.broker, step.offset) : words.appended(step.broker, step.offset, step.leaderEpoch);
     case 'replicated':
-      return `Broker ${step.broker} has copied it.`;
+      return words.replicated(step.broker);
     case 'committed':
-      return `It is committed: the high watermark has passed it, as broker ${step.broker} knows.`;
+      return words.committed(step.broker);
     case 'acknowledged':
-      return `${step.producer} is told that it is done (acks=${step.acks === -1 ? 'all' : step.acks}).`;
+      return words.acknowledged(step.producer, step.acks === -1 ? 'all' : String(step.acks));
     case 'failed':
-      return `${step.producer} gives it up: ${step.error}.`;
+      return words.failed(step.producer, step.error);
     case 'read':
-      return step.again ? `${step.consumer} reads it, though ${step.group} had read it before.` : `${step.consumer} of ${step.group} reads it.`;
+      return step.again ? words.readAgain(step.consumer, step.group) : words.read(step.consumer, step.group);
     case 'processed':
-      return `${step.consumer} is done with it.`;
+      return words.processed(step.consumer);
     case 'offsetCommitted':
-      return `${step.group} has committed offset ${step.offset}: it will not read it again.`;
+      return words.offsetCommitted(step.group, step.offset);
     case 'copyGone':
-      return `Broker ${step.broker} has it no more: ${HOW[step.how]}.`;
+      return words.copyGone(step.broker, step.how);
     case 'gone':
-      return step.wasAcknowledged && isLoss(step.how) ? 'No broker has it any more, though it had been acknowledged. It is lost.' : 'No broker has it any more.';
+      return step.wasAcknowledged && isLoss(step.how) ? words.lost : words.gone;
     default:
       return assertNever(step);
   }
 }
-
-const HOW: Readonly<Record<LossKind, string>> = {
-  truncated: 'its log was cut back to where it agrees with the leader’s',
-  power: 'it had not reached the disk when the power failed',
-  wiped: 'the disk was emptied',
-  emptied: 'the log was begun anew where the leader’s begins',
-  compacted: 'compaction took it',
-  retention: 'the log starts after it now',
-  replicaDeleted: 'the replica was deleted',
-  topicDeleted: 'the topic was deleted',
-};
 
 /** What nobody asked for. */
 function isLoss(how: LossKind): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact, FactType } from '../sim/index.ts';
 import { factLevel, sentence } from './narration.ts';
-import type { FactOf } from './narration/words.ts';
+import type { FactOf } from './narration/telling.ts';
 
 const orders0 = { topic: 'orders', partition: 0 } as const;
 const offsets3 = { topic: '__consumer_offsets', partition: 3 } as const;

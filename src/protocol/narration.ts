@@ -1,16 +1,18 @@
 import type { Fact, FactType } from '../sim/index.ts';
 import type { FactView } from './messages.ts';
-import { CONSUMER_FACTS, PRODUCER_FACTS } from './narration/clientFacts.ts';
+import { asSubject, nodeName } from '../words/narration/names.ts';
+import { CONSUMER_FACTS } from './narration/consumerFacts.ts';
+import { CONTROLLER_FACTS } from './narration/controllerFacts.ts';
 import { GUARANTEE_FACTS } from './narration/guaranteeFacts.ts';
 import { LOG_FACTS } from './narration/logFacts.ts';
-import { STORAGE_FACTS } from './narration/storageFacts.ts';
-import { CONTROLLER_FACTS, NODE_FACTS } from './narration/nodeFacts.ts';
+import { NODE_FACTS } from './narration/nodeFacts.ts';
+import { PRODUCER_FACTS } from './narration/producerFacts.ts';
 import { RETENTION_FACTS } from './narration/retentionFacts.ts';
+import { STORAGE_FACTS } from './narration/storageFacts.ts';
+import type { FactLevel, Narration, Narrations } from './narration/telling.ts';
 import { ZOOKEEPER_FACTS } from './narration/zooKeeperFacts.ts';
-import type { FactLevel, Narration, Narrations } from './narration/words.ts';
-import { asSubject, nodeName } from './narration/words.ts';
 
-export type { FactLevel } from './narration/words.ts';
+export type { FactLevel } from './narration/telling.ts';
 
 /** Every type of fact has its words: a new one does not compile until it is added to a family. */
 const NARRATIONS: Narrations<FactType> = {

@@ -1,4 +1,5 @@
 import type { FactView } from '../sim/index.ts';
+import { moreNotDrawn } from '../words/narration/transcript.ts';
 import { sentence } from './narration.ts';
 
 /** What a diagram needs to know of a message. */
@@ -31,7 +32,7 @@ export function sequenceDiagram(happenings: readonly DrawnHappening[], title: st
   const lines = drawn.flatMap((one) => (one.kind === 'message' ? [arrow(one.message, idOf)] : note(one.view, idOf)));
   const last = [...nodes.values()].at(-1);
   const more = happenings.length - drawn.length;
-  if (more > 0 && last !== undefined) lines.push(`note over n0${last === 'n0' ? '' : `,${last}`}: ${escaped(`${more} more not drawn: choose a shorter time`)}`);
+  if (more > 0 && last !== undefined) lines.push(`note over n0${last === 'n0' ? '' : `,${last}`}: ${escaped(moreNotDrawn(more))}`);
   const participants = [...nodes].map(([name, id]) => `participant ${id} as ${escaped(name)}`);
   return [`---`, `title: ${JSON.stringify(title.replaceAll(/[^\p{L}\p{N} .,:'-]/gu, ' '))}`, `---`, 'sequenceDiagram', ...[...participants, ...lines].map((line) => `  ${line}`), ''].join('\n');
 }

@@ -1,8 +1,9 @@
 import { assertNever } from '../base/assert.ts';
 import type { Command, FactView } from '../sim/index.ts';
+import { asSubject } from '../words/narration/names.ts';
+import * as words from '../words/narration/transcript.ts';
 import { commandWords } from './commandWords.ts';
 import { factLevel, sentence } from './narration.ts';
-import { asSubject } from './narration/words.ts';
 
 /** What is told of a run, in the order in which it went; times are virtual microseconds. */
 export type ToldEntry =
@@ -63,33 +64,32 @@ export function transcript({ title, summary, seed, cluster, untilUs, steps, entr
   const sections: OpenSection[] = [];
   const guesses = new Map<number, number>();
   const begin = (heading: string, at: number, paragraphs: readonly string[] = []): void => void sections.push({ heading, at, paragraphs, lines: [] });
-  const write = (at: number, seq: number | null, words: string, notable = true): void => {
+  const write = (at: number, seq: number | null, told: string, notable = true): void => {
     const open = sections.at(-1);
-    if (open === undefined) begin('From the beginning', 0);
-    else if (Math.floor(at / MINUTE_US) > Math.floor(open.at / MINUTE_US)) begin(minuteHeading(at), Math.floor(at / MINUTE_US) * MINUTE_US);
-    sections.at(-1)?.lines.push({ at, seq, words, notable });
+    if (open === undefined) begin(words.beginning, 0);
+    else if (Math.floor(at / MINUTE_US) > Math.floor(open.at / MINUTE_US)) begin(words.minuteHeading(Math.floor(at / MINUTE_US)), Math.floor(at / MINUTE_US) * MINUTE_US);
+    sections.at(-1)?.lines.push({ at, seq, words: told, notable });
   };
   for (const entry of entries) {
     switch (entry.kind) {
       case 'step': {
         const step = steps[entry.step];
-        if (step !== undefined) begin(`Step ${entry.step + 1} of ${steps.length}: ${step.title}`, entry.at, stepParagraphs(step));
+        if (step !== undefined) begin(words.stepHeading(entry.step + 1, steps.length, step.title), entry.at, stepParagraphs(step));
         break;
       }
       case 'done': {
-        const words = `Done by the ${entry.by}: ${commandWords(entry.command)}.`;
-        const open = sections.at(-1);
+        const command = commandWords(entry.command);
         // What is done together stands together.
-        if (open?.at !== entry.at) begin(asSubject(commandWords(entry.command)), entry.at);
-        write(entry.at, null, words);
+        if (sections.at(-1)?.at !== entry.at) begin(asSubject(command), entry.at);
+        write(entry.at, null, words.doneBy(entry.by, command));
         break;
       }
       case 'continue':
-        write(entry.at, null, 'The reader goes on with the story.');
+        write(entry.at, null, words.continued);
         break;
       case 'answer':
         guesses.set(entry.step, entry.option);
-        write(entry.at, null, `The reader guesses: ${steps[entry.step]?.predict?.options[entry.option]?.text ?? `answer ${entry.option + 1}`}`);
+        write(entry.at, null, words.guessed(steps[entry.step]?.predict?.options[entry.option]?.text ?? words.answerNumber(entry.option + 1)));
         break;
       case 'outcome':
         write(entry.at, null, outcomeWords(steps[entry.step], entry.truth, guesses.get(entry.step) ?? null));
@@ -117,7 +117,7 @@ export function isTold({ fact }: FactView): boolean {
 export function transcriptText({ title, seed, until, paragraphs, sections }: Transcript): string {
   const parts = [
     underlined(title, '='),
-    `Seed ${seed}. Told up to ${clock(until)} of virtual time.`,
+    words.about(seed, clock(until)),
     ...paragraphs,
     ...sections.flatMap(({ heading, at, paragraphs: about, lines }) => [
       underlined(`${heading} (${clock(at)})`, '-'),
@@ -134,19 +134,14 @@ interface OpenSection extends TranscriptSection {
 
 function stepParagraphs({ text, predict }: ToldStep): readonly string[] {
   if (predict === null) return [text];
-  return [text, `Question: ${predict.question} Answers: ${predict.options.map((option, index) => `${index + 1}) ${option.text}`).join('; ')}.`];
+  return [text, words.question(predict.question, predict.options.map((option, index) => words.optionOf(index + 1, option.text)).join('; '))];
 }
 
 function outcomeWords(step: ToldStep | undefined, truth: number, guess: number | null): string {
   const option = step?.predict?.options[truth]?.text;
-  const came = option === undefined ? 'None of the answers came true.' : `What came true: ${option}${/[.!?]$/.test(option) ? '' : '.'}`;
-  const guessed = guess === null ? '' : guess === truth ? ' That was the guess.' : ' The guess was another one.';
-  return `${came}${guessed} ${step?.predict?.explain ?? ''}`.trim();
-}
-
-function minuteHeading(us: number): string {
-  const minutes = Math.floor(us / MINUTE_US);
-  return minutes < 60 ? `From ${minutes} min on` : `From ${Math.floor(minutes / 60)} h ${minutes % 60} min on`;
+  const came = option === undefined ? words.noneCameTrue : words.cameTrue(option);
+  const guessed = guess === null ? [] : [guess === truth ? words.guessWasRight : words.guessWasWrong];
+  return [came, ...guessed, step?.predict?.explain ?? ''].join(' ').trim();
 }
 
 function underlined(text: string, mark: string): string {

@@ -2,7 +2,7 @@
 export type { BookmarkView, BranchView, BrokenGuarantee, FactView, GuaranteeInfo, LibraryEntry, Offer, PredictionState, RunInfo, StoryStepInfo } from '../protocol/messages.ts';
 export { MOST_WINDOWS } from '../protocol/partitionsDetail.ts';
 export { causeKey, type BecauseLink } from '../protocol/because.ts';
-export { nodeName } from '../protocol/narration/words.ts';
+export { nodeName } from '../words/narration/names.ts';
 export { factLevel, sentence } from '../protocol/narration.ts';
 export { MESSAGE_KINDS, type NodeFamily, type SequenceCrowd, type SequenceMessage, type SequenceNode, type SequenceStretch, type SequenceTick } from '../protocol/sequence.ts';
 export type { MessageCategory } from '../protocol/views.ts';

@@ -1,9 +1,7 @@
-import type { Narrations } from './words.ts';
+import { guaranteeBroken } from '../../words/narration/nodes.ts';
+import type { Narrations } from './telling.ts';
 
 /** What an onlooker found, after whatever broke it. */
 export const GUARANTEE_FACTS: Narrations<'GuaranteeBroken'> = {
-  GuaranteeBroken: {
-    level: 'notable',
-    say: (fact) => `Guarantee broken: ${fact.sentence}`,
-  },
+  GuaranteeBroken: { level: 'notable', say: (fact) => guaranteeBroken(fact.sentence) },
 };

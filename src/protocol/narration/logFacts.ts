@@ -1,5 +1,6 @@
-import type { Narrations } from './words.ts';
-import { count, ids, nameOf, offsets, unlessInternal } from './words.ts';
+import * as words from '../../words/narration/logs.ts';
+import { ids, offsets, records } from '../../words/narration/names.ts';
+import { nameOf, unlessInternal, type Narrations } from './telling.ts';
 
 /** What happens to the replicas of a partition. */
 export const LOG_FACTS: Narrations<
@@ -17,56 +18,44 @@ export const LOG_FACTS: Narrations<
 > = {
   RecordsAppended: {
     level: unlessInternal('routine'),
-    say: (fact) => `Broker ${fact.broker} appends ${offsets(fact.baseOffset, fact.lastOffset)} to ${nameOf(fact)}.`,
+    say: (fact) => words.recordsAppended(fact.broker, offsets(fact.baseOffset, fact.lastOffset), nameOf(fact)),
   },
   RecordsReplicated: {
     level: unlessInternal('routine'),
-    say: (fact) =>
-      `Broker ${fact.broker} copies ${offsets(fact.baseOffset, fact.lastOffset)} of ${nameOf(fact)} from broker ${fact.leader}.`,
+    say: (fact) => words.recordsReplicated(fact.broker, offsets(fact.baseOffset, fact.lastOffset), nameOf(fact), fact.leader),
   },
   HighWatermarkAdvanced: {
     level: unlessInternal('routine'),
-    say: (fact) => `The high watermark of ${nameOf(fact)} on broker ${fact.broker} moves from ${fact.from} to ${fact.to}.`,
+    say: (fact) => words.highWatermarkAdvanced(nameOf(fact), fact.broker, fact.from, fact.to),
   },
   LogTruncated: {
     level: unlessInternal('notable'),
-    say: (fact) =>
-      fact.from - fact.to === 1
-        ? `Broker ${fact.broker} cuts offset ${fact.to} off its log of ${nameOf(fact)}: epoch ${fact.leaderEpoch} does not have it.`
-        : `Broker ${fact.broker} cuts offsets ${fact.to} to ${fact.from - 1} off its log of ${nameOf(fact)}: epoch ${fact.leaderEpoch} does not have them.`,
+    say: (fact) => words.logTruncated(fact.broker, fact.to, fact.from - 1, nameOf(fact), fact.leaderEpoch),
   },
   ReplicaBecameLeader: {
     level: unlessInternal('routine'),
-    say: (fact) =>
-      `Broker ${fact.broker} begins to lead ${nameOf(fact)} in epoch ${fact.leaderEpoch}, from offset ${fact.startOffset}.`,
+    say: (fact) => words.becameLeader(fact.broker, nameOf(fact), fact.leaderEpoch, fact.startOffset),
   },
   ReplicaBecameFollower: {
     level: 'detail',
     say: (fact) =>
-      fact.leader === -1
-        ? `Broker ${fact.broker} follows nobody for ${nameOf(fact)}: it has no leader in epoch ${fact.leaderEpoch}.`
-        : `Broker ${fact.broker} follows broker ${fact.leader} for ${nameOf(fact)} in epoch ${fact.leaderEpoch}.`,
+      fact.leader === -1 ? words.followsNobody(fact.broker, nameOf(fact), fact.leaderEpoch) : words.becameFollower(fact.broker, fact.leader, nameOf(fact), fact.leaderEpoch),
   },
-  ReplicaDeleted: {
-    level: 'routine',
-    say: (fact) => `Broker ${fact.broker} deletes its copy of ${nameOf(fact)}.`,
-  },
+  ReplicaDeleted: { level: 'routine', say: (fact) => words.replicaDeleted(fact.broker, nameOf(fact)) },
   DuplicateBatchIgnored: {
     level: 'notable',
-    say: (fact) =>
-      `Broker ${fact.broker} knows this batch for ${nameOf(fact)} by its sequence number ${fact.baseSequence}: it is at offset ${fact.baseOffset} already and is not added again.`,
+    say: (fact) => words.duplicateBatchIgnored(fact.broker, nameOf(fact), fact.baseSequence, fact.baseOffset),
   },
   CommitAnswered: {
     level: 'detail',
-    say: (fact) => `Broker ${fact.broker} can answer that ${offsets(fact.baseOffset, fact.lastOffset)} of ${nameOf(fact)} ${fact.baseOffset === fact.lastOffset ? 'is' : 'are'} committed.`,
+    say: (fact) => words.commitAnswered(fact.broker, offsets(fact.baseOffset, fact.lastOffset), nameOf(fact), fact.baseOffset === fact.lastOffset),
   },
   ProduceRefused: {
     level: (fact) => (fact.error === 'NOT_LEADER_OR_FOLLOWER' ? 'routine' : 'notable'),
-    say: (fact) => `Broker ${fact.broker} refuses ${count(fact.records, 'record')} for ${nameOf(fact)}: ${fact.error}.`,
+    say: (fact) => words.produceRefused(fact.broker, records(fact.records), nameOf(fact), fact.error),
   },
   IsrChangeProposed: {
     level: unlessInternal('routine'),
-    say: (fact) =>
-      `Broker ${fact.broker} asks the controller for the ISR ${ids(fact.isr)} of ${nameOf(fact)}: ${ids(fact.replicas)} ${fact.change === 'shrink' ? 'fell behind' : 'caught up'}.`,
+    say: (fact) => words.isrChangeProposed(fact.broker, ids(fact.isr), nameOf(fact), ids(fact.replicas), fact.change),
   },
 };

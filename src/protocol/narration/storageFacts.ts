@@ -1,30 +1,12 @@
-import type { Narrations } from './words.ts';
-import { count, nameOf, offsets, unlessInternal } from './words.ts';
+import { offsets, segments } from '../../words/narration/names.ts';
+import * as words from '../../words/narration/storage.ts';
+import { nameOf, unlessInternal, type Narrations } from './telling.ts';
 
 /** What happens to segments that are no longer written to. */
 export const STORAGE_FACTS: Narrations<'LogCompacted' | 'SegmentCopiedToRemote' | 'RemoteSegmentsDeleted' | 'RemoteSegmentRead' | 'TierStateRebuilt'> = {
-  LogCompacted: {
-    level: unlessInternal('notable'),
-    say: (fact) => {
-      const what = fact.removed === 0 ? 'nothing is to go' : `${count(fact.removed, 'record')} ${fact.removed === 1 ? 'goes' : 'go'}, ${fact.kept} stay under their offsets`;
-      const deletes = fact.expiredTombstones === 0 ? '' : ` ${count(fact.expiredTombstones, 'tombstone')} had been kept long enough.`;
-      return `Broker ${fact.broker} compacts ${nameOf(fact)} below offset ${fact.to}: ${what}.${deletes}`;
-    },
-  },
-  SegmentCopiedToRemote: {
-    level: 'notable',
-    say: (fact) => `Broker ${fact.broker} copies the segment with ${offsets(fact.from, fact.to)} of ${nameOf(fact)} to remote storage.`,
-  },
-  RemoteSegmentsDeleted: {
-    level: 'notable',
-    say: (fact) => `Broker ${fact.broker} deletes ${count(fact.segments, 'segment')} of ${nameOf(fact)} in remote storage. The log starts at ${fact.startOffset}.`,
-  },
-  RemoteSegmentRead: {
-    level: 'routine',
-    say: (fact) => `Broker ${fact.broker} has ${offsets(fact.from, fact.to)} of ${nameOf(fact)} read from remote storage: they are no longer on its disk.`,
-  },
-  TierStateRebuilt: {
-    level: 'notable',
-    say: (fact) => `Broker ${fact.broker} begins its copy of ${nameOf(fact)} at offset ${fact.localStartOffset}: what lies before it is in remote storage, from ${fact.startOffset} on.`,
-  },
+  LogCompacted: { level: unlessInternal('notable'), say: (fact) => words.logCompacted(fact.broker, nameOf(fact), fact.to, fact) },
+  SegmentCopiedToRemote: { level: 'notable', say: (fact) => words.segmentCopiedToRemote(fact.broker, offsets(fact.from, fact.to), nameOf(fact)) },
+  RemoteSegmentsDeleted: { level: 'notable', say: (fact) => words.remoteSegmentsDeleted(fact.broker, segments(fact.segments), nameOf(fact), fact.startOffset) },
+  RemoteSegmentRead: { level: 'routine', say: (fact) => words.remoteSegmentRead(fact.broker, offsets(fact.from, fact.to), nameOf(fact)) },
+  TierStateRebuilt: { level: 'notable', say: (fact) => words.tierStateRebuilt(fact.broker, nameOf(fact), fact.localStartOffset, fact.startOffset) },
 };

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../base/units.ts';
 import type { ActionView, Inspection } from '../../protocol/messages.ts';
-import { nodeName } from '../../protocol/narration/words.ts';
+import { nodeName } from '../../words/narration/names.ts';
 import type { Frame, LinkView, MessageView } from '../../protocol/views.ts';
 import type { KafkaSimulation } from '../../sim/index.ts';
 

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../base/units.ts';
 import type { Inspection } from '../../protocol/messages.ts';
-import { nodeName } from '../../protocol/narration/words.ts';
+import { nodeName } from '../../words/narration/names.ts';
 import type { BrokerView } from '../../protocol/views.ts';
 import { brokersOf, offsetsNotOnDisk, parkedFetches, parkedProduces, waitsOf, type KafkaSimulation } from '../../sim/index.ts';
 

@@ -39,38 +39,3 @@ export function unlessInternal(level: 'notable' | 'routine'): (fact: OfPartition
     return level === 'notable' ? 'routine' : 'detail';
   };
 }
-
-/** A node's name in the middle of a sentence: `broker-1` is `broker 1`, `consumer:c1` is `consumer c1`. */
-export function nodeName(node: string): string {
-  if (node === 'admin') return 'the admin client';
-  return node.replace(/^zookeeper-/, 'ZooKeeper server ').replace(/^(broker|controller)-/, '$1 ').replace(/^(producer|consumer):/, '$1 ');
-}
-
-export function asSubject(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-/** `offset 7`, `offsets 7 to 9`; `last` is one of them. */
-export function offsets(first: number, last: number): string {
-  return first >= last ? `offset ${first}` : `offsets ${first} to ${last}`;
-}
-
-/** `1 record`, `3 records`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}
-
-/** `2, 3` or `nobody`. */
-export function ids(list: readonly number[]): string {
-  return list.length === 0 ? 'nobody' : list.join(', ');
-}
-
-export function brokers(list: readonly number[]): string {
-  return list.length === 1 ? `broker ${list[0]}` : `brokers ${list.join(', ')}`;
-}
-
-/** At most six names, and how many more there are. */
-export function names(list: readonly OfPartition[]): string {
-  const shown = list.slice(0, 6).map(nameOf).join(', ');
-  return list.length > 6 ? `${shown} and ${list.length - 6} more` : shown;
-}
