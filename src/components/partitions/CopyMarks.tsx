@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { shownPart, type Span } from '../../scene/partitions/logMarks.ts';
+import * as words from '../../words/partitions/lens.ts';
 import type { CopyStripProps } from './CopyStrip.tsx';
 import { CELL_HEIGHT, laneTops } from './sizes.ts';
 
@@ -18,13 +19,13 @@ export function CopyMarks({ copy, window, size, view, cut }: CopyStripProps): Re
       {view.segments &&
         copy.segments.map((segment) => {
           const at = place({ from: segment.base, to: Math.max(segment.end, segment.base + 1) });
-          const words = `segment ${segment.base}${segment.active ? ', active' : ''}, ${segment.bytes} B`;
+          const whole = segment.active ? words.activeSegment(segment.base, segment.bytes) : words.segment(segment.base, segment.bytes);
           return (
             at !== null && (
               <g key={segment.base} className="log-segment" data-active={segment.active ? '' : undefined} data-base={segment.base}>
                 <path d={`M${at.x} ${tops.segments + 2}${at.isCut ? '' : 'v11m0 -11'}h${at.width}`} />
                 <text x={at.x + 4} y={tops.segments + 12.5}>
-                  {[words, `segment ${segment.base}`, String(segment.base)].find((each) => each.length * 5.9 + 6 <= at.width) ?? ''}
+                  {[whole, words.segmentShort(segment.base), String(segment.base)].find((each) => each.length * 5.9 + 6 <= at.width) ?? ''}
                 </text>
               </g>
             )

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { ReplicaView } from '../../scene/frame.ts';
+import * as pictureWords from '../../words/cluster/picture.ts';
+import * as words from '../../words/partitions/lens.ts';
 import { describeReplica, syncWords } from '../cluster/describe.ts';
 import { useDiffers } from '../cluster/pictureContext.ts';
 import { CopyStrip, type CopyStripProps } from './CopyStrip.tsx';
@@ -17,14 +19,15 @@ export const CopyRow = memo(function CopyRow({ replica, focused, ...strip }: Cop
   const { copy, cut, selected } = strip;
   const { key, role, sync, staleLeader, leaderEpoch } = replica;
   const differs = useDiffers(key);
+  const sentences = [describeReplica(replica), ...(cut === null ? [] : [words.justNow(cutWords(cut))]), ...(differs === null ? [] : [pictureWords.differsToo(differs)])];
   return (
     <div
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset groups controls of a form, and this is a picture
       role="group"
       className="entity log-copy"
       tabIndex={-1}
-      aria-label={`${describeReplica(replica)}${cut === null ? '' : ` Just now ${cutWords(cut)}.`}${differs === null ? '' : ` Differs: ${differs}.`}`}
-      title={differs === null ? undefined : `Differs: ${differs}`}
+      aria-label={sentences.join(' ')}
+      title={differs === null ? undefined : pictureWords.differs(differs)}
       data-differs={differs === null ? undefined : ''}
       aria-current={selected === key ? 'true' : undefined}
       data-key={key}
@@ -38,7 +41,7 @@ export const CopyRow = memo(function CopyRow({ replica, focused, ...strip }: Cop
       data-in-focus={focused ? '' : undefined}
     >
       <span className="log-label">
-        <span className="log-broker">broker {replica.broker}</span>
+        <span className="log-broker">{words.broker(replica.broker)}</span>
         <Standing replica={replica} diverged={copy.batches.some(({ diverged }) => diverged)} cut={cut === null ? null : cutWords(cut)} />
       </span>
       <CopyStrip {...strip} />
@@ -62,7 +65,7 @@ function Standing({ replica: { role, sync, staleLeader, leaderEpoch }, diverged,
 }
 
 function standingWords(isLeader: boolean, sync: ReplicaView['sync'], stale: number | null, epoch: number, diverged: boolean): string {
-  if (stale !== null) return `stale leader, e${stale}`;
-  if (isLeader) return sync === 'offline' ? 'leader, offline' : `leader, epoch ${epoch}`;
-  return `${syncWords(sync)}${diverged ? ', diverged' : ''}`;
+  if (stale !== null) return words.staleLeader(stale);
+  if (isLeader) return sync === 'offline' ? words.leaderOffline : words.leader(epoch);
+  return diverged ? words.diverged(syncWords(sync)) : syncWords(sync);
 }

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import type { EpochBand, GroupReading, PartitionLog } from '../../scene/frame.ts';
 import { axisTicks, bandWords, lineAt, markAt } from '../../scene/partitions/logMarks.ts';
 import type { LogStretch } from '../../scene/partitions/logWindow.ts';
-import { Term } from '../glossary/Term.tsx';
+import * as words from '../../words/partitions/lens.ts';
+import { Told } from '../glossary/Told.tsx';
 import type { StripSize } from './sizes.ts';
 
 interface LaneProps {
@@ -37,17 +38,17 @@ export const AxisLane = memo(function AxisLane({ window, size: { pitch, width } 
 export const EpochLane = memo(function EpochLane({ log, window, size, highWatermark }: LaneProps & { readonly log: PartitionLog; readonly highWatermark: number | null }): ReactNode {
   const { pitch, width } = size;
   const line = highWatermark === null ? null : lineAt(highWatermark, window, pitch);
-  const words = `high watermark ${highWatermark ?? ''}`;
-  const half = (words.length * 5.9) / 2;
+  const mark = words.highWatermark(highWatermark ?? '');
+  const half = (mark.length * 5.9) / 2;
   return (
     <div className="log-lane log-epochs">
       <span className="log-label log-lane-name">
-        <Term of="leader epoch">epochs</Term>
+        <Told words={words.epochs} />
       </span>
       <svg className="log-strip" width={width} height={46} aria-hidden="true">
         {line !== null && (
           <text className="log-hw-words" x={Math.max(half, Math.min(width - half, line))} y={12}>
-            {words}
+            {mark}
           </text>
         )}
         {log.epochs.map((band) => (
@@ -55,7 +56,7 @@ export const EpochLane = memo(function EpochLane({ log, window, size, highWaterm
         ))}
       </svg>
       <span className="visually-hidden">
-        {log.epochs.map(({ epoch, from, to }) => `Epoch ${epoch}: offsets ${from} to ${to - 1}.`).join(' ')} {highWatermark === null ? 'Nobody leads.' : `High watermark ${highWatermark}.`}
+        {log.epochs.map(({ epoch, from, to }) => words.epochOffsets(epoch, from, to - 1)).join(' ')} {highWatermark === null ? words.nobodyLeads : words.highWatermarkIs(highWatermark)}
       </span>
     </div>
   );
@@ -102,14 +103,15 @@ export const GroupLane = memo(function GroupLane({ reading, window, size, select
     >
       <span className="log-label">
         <span className="log-group-name">{group}</span>
-        <span className="log-group-lag">{committed < 0 ? 'nothing committed' : `committed ${committed}${lag < 0 ? '' : `, lag ${lag}`}`}</span>
+        <span className="log-group-lag">{committedWords(reading)}</span>
       </span>
       <svg className="log-strip" width={width} height={28} aria-hidden="true">
         {saved !== null && !positions.includes(committed) && <path className="reader-committed" d={shapeOf(saved.edge)} transform={`translate(${saved.x} 0)`} />}
         {members.map(({ consumer, position }, index) => {
           const { x, edge } = markAt(position, window, pitch);
-          const words = edge === null ? `${consumer} at ${position}` : edge === 'left' ? `${consumer} at ${position}, before` : `${consumer} at ${position}, after`;
-          const room = words.length * DIGIT + 10;
+          const reader = edge === null ? words.readerAt : edge === 'left' ? words.readerBefore : words.readerAfter;
+          const told = reader(consumer, position);
+          const room = told.length * DIGIT + 10;
           const isLeft = x + room > width || (saved !== null && saved.x > x && saved.x < x + room);
           const left = (saved !== null && saved.x < x && saved.x > x - room ? saved.x : x) - 8;
           // Two members in one partition stand on one another only for a moment, and the first is named.
@@ -118,7 +120,7 @@ export const GroupLane = memo(function GroupLane({ reading, window, size, select
               <path className="reader" d={shapeOf(edge)} transform={`translate(${x} 0)`} />
               {index === 0 && (
                 <text className="log-reader" x={isLeft ? left : x + 8} y={11} textAnchor={isLeft ? 'end' : 'start'}>
-                  {words}
+                  {told}
                 </text>
               )}
             </g>
@@ -133,8 +135,11 @@ function shapeOf(edge: 'left' | 'right' | null): string {
   return edge === null ? TRIANGLE : edge === 'left' ? LEFT : RIGHT;
 }
 
-function describeReading({ group, committed, lag, members }: GroupReading): string {
-  const at = members.map(({ consumer, position }) => `${consumer} reads next at ${position}`);
-  const saved = committed < 0 ? 'nothing committed' : `committed ${committed}${lag < 0 ? '' : `, lag ${lag}`}`;
-  return `Group ${group}: ${[saved, ...at].join(', ')}.`;
+function committedWords({ committed, lag }: GroupReading): string {
+  if (committed < 0) return words.nothingCommitted;
+  return lag < 0 ? words.committed(committed) : words.committedAndLag(committed, lag);
+}
+
+function describeReading(reading: GroupReading): string {
+  return words.group(reading.group, [committedWords(reading), ...reading.members.map(({ consumer, position }) => words.readsNext(consumer, position))]);
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { Frame, PartitionLog, PartitionView } from '../../scene/frame.ts';
-import { Term } from '../glossary/Term.tsx';
+import * as words from '../../words/partitions/lens.ts';
+import { Told } from '../glossary/Told.tsx';
 import type { LogView } from '../../store/state.ts';
 import { CopyRow } from './CopyRow.tsx';
 import type { Cut } from './cuts.ts';
@@ -90,28 +91,27 @@ function Head({ partition, selected, highWatermark, lastStableOffset }: HeadProp
       </h3>
       {flag !== null && (
         <span className="log-flag" data-tone={flag.tone}>
-          {flag.words}
+          {words.flags[flag.kind]}
         </span>
       )}
       <span className="log-facts">
         <span>
-          <Term of="replication factor">RF</Term> {replicas.length}
+          <Told words={words.replicationFactor(replicas.length)} />
         </span>
         <span>
-          <Term of="ISR" /> {isr.length === 0 ? 'none' : isr.join(', ')}
+          <Told words={words.isr(isr.length === 0 ? words.none : isr.join(', '))} />
         </span>
         <span>
-          <Term of="min.insync.replicas">min ISR</Term> {minInsyncReplicas}
+          <Told words={words.minIsr(minInsyncReplicas)} />
         </span>
         {elr.length > 0 && (
           <span>
-            <Term of="ELR" /> {elr.join(', ')}
+            <Told words={words.elr(elr.join(', '))} />
           </span>
         )}
         {highWatermark !== null && lastStableOffset !== null && (
           <span data-lso={lastStableOffset}>
-            <Term of="last stable offset" /> {lastStableOffset}
-            {lastStableOffset === highWatermark ? ', the high watermark' : ''}
+            <Told words={lastStableOffset === highWatermark ? words.lastStableIsHighWatermark(lastStableOffset) : words.lastStableOffset(lastStableOffset)} />
           </span>
         )}
       </span>

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
-import { Term } from '../glossary/Term.tsx';
+import * as words from '../../words/partitions/key.ts';
+import { Told } from '../glossary/Told.tsx';
 
 /** How to read the logs. */
 export function LogKey(): ReactNode {
   return (
     <details className="log-key">
-      <summary>How to read it</summary>
+      <summary>{words.howToRead}</summary>
       <ul>
         <li>
           <svg width="52" height="24" aria-hidden="true">
@@ -13,7 +14,7 @@ export function LogKey(): ReactNode {
             <Glyph x={27} state="open" text="5" />
           </svg>
           <span>
-            Solid cells are <Term of="committed" />. Outlined cells are above the <Term of="high watermark" />, the line: written, not safe yet, and not given to consumers.
+            <Told words={words.cells} />
           </span>
         </li>
         <li>
@@ -21,7 +22,7 @@ export function LogKey(): ReactNode {
             <Glyph x={13} state="diverged" text="8′" />
           </svg>
           <span>
-            A dashed red cell is on this copy only: the leader has something else there, or nothing. When the follower fetches, <Term of="truncation" /> takes it away. What was just cut off stays struck out for four seconds.
+            <Told words={words.diverged} />
           </span>
         </li>
         <li>
@@ -30,7 +31,7 @@ export function LogKey(): ReactNode {
             <path className="log-key-tombstone" d="M32 2h13l5 10-5 10h-13l-5-10z" />
           </svg>
           <span>
-            A dotted line: offsets that <Term of="compaction" /> took out. A cell with pointed ends is a <Term of="tombstone" />, a key without a value.
+            <Told words={words.compacted} />
           </span>
         </li>
         <li>
@@ -39,7 +40,7 @@ export function LogKey(): ReactNode {
             <path className="reader-committed" d="M39 8l5 7h-10z" />
           </svg>
           <span>
-            Where a group reads next, its <Term of="position" />; hollow, its <Term of="committed offset" />. Its <Term of="lag" /> is counted from there, as group tools do.
+            <Told words={words.readers} />
           </span>
         </li>
         <li>
@@ -47,11 +48,11 @@ export function LogKey(): ReactNode {
             <rect className="log-key-epoch" x="2" y="10" width="48" height="4" rx="2" />
           </svg>
           <span>
-            Bands say in which <Term of="leader epoch" /> records were written. A thin band under a copy shows epochs that are not the leader’s.
+            <Told words={words.epochs} />
           </span>
         </li>
       </ul>
-      <p>Drag a log, or turn the wheel with Shift, to move through its offsets; with Control to zoom. The last stable offset is the high watermark: there are no transactions here.</p>
+      <p>{words.moving}</p>
     </details>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { nextPitch, PITCH_LEAST, PITCH_MOST } from '../../scene/partitions/logWindow.ts';
 import type { KeyFound } from '../../scene/frame.ts';
 import type { LogView } from '../../store/state.ts';
+import * as words from '../../words/partitions/lens.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from './Icons.tsx';
 
@@ -20,28 +21,28 @@ export function LogTools({ view, found }: { readonly view: LogView; readonly fou
     <div className="log-tools">
       <KeySearch found={found} />
       <span className="log-zoom">
-        <button type="button" className="button icon-button" aria-label="More offsets, smaller" title="More offsets, smaller" disabled={view.pitch <= PITCH_LEAST} onClick={zoom(-1)}>
+        <button type="button" className="button icon-button" aria-label={words.moreOffsets} title={words.moreOffsets} disabled={view.pitch <= PITCH_LEAST} onClick={zoom(-1)}>
           <Icon name="out" />
         </button>
-        <button type="button" className="button icon-button" aria-label="Fewer offsets, larger" title="Fewer offsets, larger" disabled={view.pitch >= PITCH_MOST} onClick={zoom(1)}>
+        <button type="button" className="button icon-button" aria-label={words.fewerOffsets} title={words.fewerOffsets} disabled={view.pitch >= PITCH_MOST} onClick={zoom(1)}>
           <Icon name="in" />
         </button>
       </span>
       <label className="log-cells">
-        cells show
+        {words.cellsShow}
         <select value={view.cells} onChange={(event) => setCells(event.target.value as LogView['cells'])}>
-          <option value="offset">offsets</option>
-          <option value="key">keys</option>
-          <option value="sequence">sequences</option>
+          <option value="offset">{words.cells.offset}</option>
+          <option value="key">{words.cells.key}</option>
+          <option value="sequence">{words.cells.sequence}</option>
         </select>
       </label>
       <label>
         <input type="checkbox" checked={view.batches} onChange={(event) => actions.setLogView({ batches: event.target.checked })} />
-        batches
+        {words.batches}
       </label>
       <label>
         <input type="checkbox" checked={view.segments} onChange={(event) => actions.setLogView({ segments: event.target.checked })} />
-        segments
+        {words.segments}
       </label>
     </div>
   );
@@ -54,12 +55,12 @@ function KeySearch({ found }: { readonly found: KeyFound | null }): ReactNode {
   const highlightKey = useAppState((state) => state.highlightKey);
   return (
     <span className="log-search">
-      <label htmlFor={`${id}-key`}>key</label>
+      <label htmlFor={`${id}-key`}>{words.key}</label>
       <input
         id={`${id}-key`}
         type="text"
         list={`${id}-keys`}
-        placeholder="any"
+        placeholder={words.anyKey}
         autoComplete="off"
         spellCheck={false}
         value={highlightKey ?? ''}
@@ -74,7 +75,7 @@ function KeySearch({ found }: { readonly found: KeyFound | null }): ReactNode {
       </datalist>
       {highlightKey !== null && (
         <>
-          <button type="button" className="log-clear" aria-label="Light no key" onClick={() => actions.highlight(null)}>
+          <button type="button" className="log-clear" aria-label={words.lightNoKey} onClick={() => actions.highlight(null)}>
             <Icon name="clear" />
           </button>
           <span className="log-found">{foundWords(found, highlightKey)}</span>
@@ -86,7 +87,5 @@ function KeySearch({ found }: { readonly found: KeyFound | null }): ReactNode {
 
 function foundWords(found: KeyFound | null, key: string): string {
   if (found?.key !== key) return '';
-  if (found.total === 0) return 'no record';
-  const records = found.total === 1 ? '1 record' : `${found.total} records`;
-  return `${records} in ${found.places.length === 1 ? '1 partition' : `${found.places.length} partitions`}`;
+  return found.total === 0 ? words.noRecord : words.foundIn(found.total, found.places.length);
 }

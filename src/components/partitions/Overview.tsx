@@ -3,6 +3,7 @@ import type { PointerEvent, ReactNode } from 'react';
 import { Icon } from './Icons.tsx';
 import type { PartitionLog } from '../../scene/frame.ts';
 import { centredOn, movedTo, type LogStretch } from '../../scene/partitions/logWindow.ts';
+import * as words from '../../words/partitions/lens.ts';
 import type { StripSize } from './sizes.ts';
 
 interface OverviewProps {
@@ -27,10 +28,10 @@ export function Overview({ log, window, size: { width }, highWatermark, follows,
   return (
     <div className="log-lane log-overview">
       <span className="log-label log-travel">
-        <TravelButton label="Oldest offsets" icon="first" disabled={window.from <= log.start} onClick={() => onMove(log.start)} of={log.key} />
-        <TravelButton label="Older offsets" icon="back" disabled={window.from <= log.start} onClick={() => step(-1)} of={log.key} />
-        <TravelButton label="Newer offsets" icon="on" disabled={follows} onClick={() => step(1)} of={log.key} />
-        <TravelButton label="Follow the end" icon="last" pressed={follows} onClick={() => onMove(null)} of={log.key} />
+        <TravelButton icon="first" disabled={window.from <= log.start} onClick={() => onMove(log.start)} of={log.key} />
+        <TravelButton icon="back" disabled={window.from <= log.start} onClick={() => step(-1)} of={log.key} />
+        <TravelButton icon="on" disabled={follows} onClick={() => step(1)} of={log.key} />
+        <TravelButton icon="last" pressed={follows} onClick={() => onMove(null)} of={log.key} />
       </span>
       <svg
         className="log-strip log-bar"
@@ -55,7 +56,6 @@ export function Overview({ log, window, size: { width }, highWatermark, follows,
 }
 
 interface TravelProps {
-  readonly label: string;
   readonly of: string;
   readonly icon: 'first' | 'back' | 'on' | 'last';
   readonly onClick: () => void;
@@ -63,9 +63,9 @@ interface TravelProps {
   readonly pressed?: boolean;
 }
 
-function TravelButton({ label, of, icon, onClick, disabled = false, pressed }: TravelProps): ReactNode {
+function TravelButton({ of, icon, onClick, disabled = false, pressed }: TravelProps): ReactNode {
   return (
-    <button type="button" className="log-travel-button" aria-label={`${label} of ${of}`} title={label} aria-pressed={pressed} disabled={disabled} onClick={onClick}>
+    <button type="button" className="log-travel-button" aria-label={words.travelIn[icon](of)} title={words.travel[icon]} aria-pressed={pressed} disabled={disabled} onClick={onClick}>
       <Icon name={icon} />
     </button>
   );

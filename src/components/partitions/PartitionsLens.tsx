@@ -5,7 +5,9 @@ import { MOST_WINDOWS } from '../../store/facts.ts';
 import { centredOn, isIn, slotsIn } from '../../scene/partitions/logWindow.ts';
 import type { LogView } from '../../store/state.ts';
 import { PictureContext } from '../cluster/pictureContext.ts';
-import { Term } from '../glossary/Term.tsx';
+import * as pictureWords from '../../words/cluster/picture.ts';
+import * as words from '../../words/partitions/lens.ts';
+import { Told } from '../glossary/Told.tsx';
 import { useStageMoment } from '../cluster/useStageFrame.ts';
 import { useStoryFocus } from '../cluster/useStoryFocus.ts';
 import { useViewport } from '../cluster/useViewport.ts';
@@ -85,8 +87,8 @@ function Logs({ frame, detail, view, size, embedded, height }: LogsProps): React
           className="log-picture"
           ref={root}
           role="application"
-          aria-roledescription="picture"
-          aria-label="Logs of partitions. Arrow keys move between records and copies, Enter selects one, Page Up and Page Down move through offsets, plus and minus zoom."
+          aria-roledescription={pictureWords.picture}
+          aria-label={words.picture}
         >
           {drawn.map((partition) => {
             const log = logs.find(({ key }) => key === partition.key);
@@ -95,14 +97,10 @@ function Logs({ frame, detail, view, size, embedded, height }: LogsProps): React
         </div>
         {partitions.length === 0 && (
           <p className="log-left-out">
-            There is no <Term of="topic" /> yet{internal ? '' : ' but internal ones'}, and so no log.
+            <Told words={internal ? words.noTopic : words.onlyInternalTopics} />
           </p>
         )}
-        {partitions.length > drawn.length && (
-          <p className="log-left-out">
-            {drawn.length} of {partitions.length} partitions{embedded ? '.' : '. Choose one from the list to see it.'}
-          </p>
-        )}
+        {partitions.length > drawn.length && <p className="log-left-out">{(embedded ? words.someOf : words.someOfChoose)(drawn.length, partitions.length)}</p>}
         {!embedded && <LogKey />}
       </div>
       {pointed !== null && <RecordTip place={pointed} logs={logs} />}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Frame, KeyFound, PartitionView } from '../../scene/frame.ts';
+import * as words from '../../words/partitions/lens.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { flagOf } from './flags.ts';
 
@@ -19,7 +20,7 @@ export function Rail({ frame, shown, found }: RailProps): ReactNode {
   const internal = useAppState((state) => state.showInternalTopics);
   const hasInternal = frame.topics.some((topic) => topic.internal);
   return (
-    <nav className="log-rail" aria-label="Partitions">
+    <nav className="log-rail" aria-label={words.partitions}>
       {frame.topics.map((topic) =>
         topic.internal && !internal ? null : (
           <Topic key={topic.key} topicKey={topic.key} name={topic.name} partitions={frame.partitions.filter((partition) => partition.topic === topic.name)} frame={frame} shown={shown} found={found} />
@@ -28,7 +29,7 @@ export function Rail({ frame, shown, found }: RailProps): ReactNode {
       {hasInternal && (
         <label className="log-internal">
           <input type="checkbox" checked={internal} onChange={(event) => actions.setShowInternalTopics(event.target.checked)} />
-          internal topics
+          {words.internalTopics}
         </label>
       )}
     </nav>
@@ -49,7 +50,7 @@ function Topic({ topicKey, name, partitions, frame, shown, found }: TopicProps):
     <section className="log-topic">
       <button type="button" className="log-topic-name" aria-current={shown === topicKey ? 'true' : undefined} onClick={() => actions.setLogView({ shown: topicKey })}>
         <span>{name}</span>
-        <small>{partitions.length === 1 ? '1 partition' : `${partitions.length} partitions`}</small>
+        <small>{words.ofTopic(partitions.length)}</small>
       </button>
       <ul>
         {listed.map((partition) => (
@@ -58,7 +59,7 @@ function Topic({ topicKey, name, partitions, frame, shown, found }: TopicProps):
       </ul>
       {partitions.length > listed.length && (
         <button type="button" className="log-more" onClick={() => setAll(true)}>
-          {partitions.length - listed.length} more
+          {words.more(partitions.length - listed.length)}
         </button>
       )}
     </section>
@@ -76,27 +77,27 @@ function Entry({ partition, frame, isShown, found }: EntryProps): ReactNode {
   const { actions } = useSimulator();
   const { key, topic, partition: number, leader } = partition;
   const flag = flagOf(partition);
+  const led = leader < 0 ? words.noLeader : words.ledBy(leader);
   const end = frame.replicas.find((replica) => replica.topic === topic && replica.partition === number && replica.broker === leader)?.endOffset;
   const place = found?.places.find((one) => one.partition === key) ?? null;
   return (
     <li>
       <button type="button" className="log-entry" aria-current={isShown ? 'true' : undefined} data-entry={key} data-count={place?.count ?? 0} onClick={() => actions.setLogView({ shown: key })}>
         <span className="log-entry-name">{key}</span>
-        <span className="log-entry-end">{end === undefined ? '' : `ends ${end}`}</span>
+        <span className="log-entry-end">{end === undefined ? '' : words.endsAt(end)}</span>
         <span className="log-entry-leader" data-tone={flag?.tone}>
-          {leader < 0 ? 'no leader' : `led by ${leader}`}
-          {flag !== null && flag.words !== 'offline' ? `, ${flag.words}` : ''}
+          {flag === null || flag.kind === 'offline' ? led : words.leaderAndFlag(led, words.flags[flag.kind])}
         </span>
-        {place !== null && <span className="log-entry-count">{place.count} found</span>}
+        {place !== null && <span className="log-entry-count">{words.found(place.count)}</span>}
       </button>
       {place !== null && (
         <span className="log-places">
           {place.newest.slice(-PLACES).map((offset) => (
-            <button type="button" key={offset} className="log-place" aria-label={`Record ${key}@${offset}`} onClick={() => actions.select(`${key}@${offset}`)}>
+            <button type="button" key={offset} className="log-place" aria-label={words.record(`${key}@${offset}`)} onClick={() => actions.select(`${key}@${offset}`)}>
               {offset}
             </button>
           ))}
-          {place.count > PLACES && <small>newest of {place.count}</small>}
+          {place.count > PLACES && <small>{words.newestOf(place.count)}</small>}
         </span>
       )}
     </li>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { PartitionLog } from '../../scene/frame.ts';
+import * as words from '../../words/partitions/records.ts';
 import { recordLines, stateOf } from './recordWords.ts';
 import { recordNamed } from './shown.ts';
 
@@ -17,13 +18,11 @@ export function RecordTip({ place, logs }: { readonly place: string; readonly lo
   if (found === null) return null;
   const { copy, batch, record, diverged } = found;
   const segment = copy.segments.findLast(({ base }) => base <= record.offset);
-  const lines = [...recordLines(record, batch, stateOf(record.offset, copy.highWatermark, diverged)), ...(segment === undefined ? [] : [['segment', `from ${segment.base}${segment.active ? ', active' : ''}`] as const])];
+  const lines = [...recordLines(record, batch, stateOf(record.offset, copy.highWatermark, diverged))];
+  if (segment !== undefined) lines.push([words.labels.segment, (segment.active ? words.activeSegment : words.segment)(segment.base)]);
   return (
     <div className="log-tip" ref={tip} aria-hidden="true">
-      <strong>
-        {record.offset}
-        {diverged ? '′' : ''} on broker {copy.broker}
-      </strong>
+      <strong>{words.title(`${record.offset}${diverged ? '′' : ''}`, copy.broker)}</strong>
       <dl>
         {lines.map(([name, value]) => (
           <div key={name}>

@@ -1,4 +1,5 @@
 import type { FactView } from '../../store/facts.ts';
+import * as words from '../../words/partitions/lens.ts';
 import { firstAhead } from '../events/recentFacts.ts';
 
 /** What was cut off a copy a moment ago. */
@@ -30,6 +31,6 @@ export function cutsAt(facts: readonly FactView[], now: number): ReadonlyMap<str
 }
 
 export function cutWords({ from, to, why }: Cut): string {
-  const offsets = to - from === 1 ? `${from}` : `${from} to ${to - 1}`;
-  return why === 'truncated' ? `cut off: ${offsets}` : `lost: ${offsets}`;
+  const offsets = to - from === 1 ? `${from}` : words.range(from, to - 1);
+  return why === 'truncated' ? words.cutOff(offsets) : words.lost(offsets);
 }

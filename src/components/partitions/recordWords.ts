@@ -1,4 +1,5 @@
 import { durationText } from '../format/readersNumbers.ts';
+import * as words from '../../words/partitions/records.ts';
 import type { BatchView, RecordView } from '../../scene/frame.ts';
 
 export type RecordState = 'committed' | 'open' | 'diverged';
@@ -18,32 +19,26 @@ export function sequenceOf({ base, baseSequence }: BatchView, offset: number): n
   return baseSequence < 0 ? null : (baseSequence + offset - base) % 2 ** 31;
 }
 
-const STATES: Readonly<Record<RecordState, string>> = {
-  committed: 'committed',
-  open: 'not committed yet',
-  diverged: 'not in the leader’s log',
-};
-
 /** Everything about a record, as lines of a tip. */
 export function recordLines(record: RecordView, batch: BatchView, state: RecordState): readonly (readonly [string, string])[] {
   const { base, last, epoch, producerId, producerEpoch, bytes, deleteHorizon } = batch;
   const sequence = sequenceOf(batch, record.offset);
+  const { labels } = words;
   return [
-    ['key', record.key ?? 'none'],
-    ['value', record.value === null ? (isTombstone(record) ? 'none: a tombstone' : 'none') : record.value],
-    ['size', `${record.bytes} B with its key`],
-    ['timestamp', durationText(record.timestamp)],
-    ['leader epoch', String(epoch)],
-    ['batch', base === last ? `${base}, ${bytes} B` : `${base} to ${last}, ${bytes} B`],
-    ['producer', producerId < 0 ? 'not idempotent' : `id ${producerId}, epoch ${producerEpoch}, sequence ${sequence ?? 'none'}`],
-    ...(deleteHorizon === null ? [] : [['tombstones may go from', durationText(deleteHorizon)] as const]),
-    ['state', STATES[state]],
+    [labels.key, record.key ?? words.none],
+    [labels.value, record.value === null ? (isTombstone(record) ? words.noneATombstone : words.none) : record.value],
+    [labels.size, words.sizeWithKey(record.bytes)],
+    [labels.timestamp, durationText(record.timestamp)],
+    [labels.leaderEpoch, String(epoch)],
+    [labels.batch, base === last ? words.batchOfOne(base, bytes) : words.batch(base, last, bytes)],
+    [labels.producer, producerId < 0 ? words.notIdempotent : words.producer(producerId, producerEpoch, sequence ?? words.none)],
+    ...(deleteHorizon === null ? [] : [[labels.deleteHorizon, durationText(deleteHorizon)] as const]),
+    [labels.state, words.states[state]],
   ];
 }
 
 /** The same in a sentence, for who does not see it. */
 export function describeRecord(record: RecordView, batch: BatchView, state: RecordState, broker: number): string {
-  const kind = isTombstone(record) ? 'Tombstone' : 'Record';
-  const key = record.key === null ? 'no key' : `key ${record.key}`;
-  return `${kind} ${record.offset} on broker ${broker}, ${key}, epoch ${batch.epoch}, ${STATES[state]}.`;
+  const key = record.key === null ? words.noKey : words.keyIs(record.key);
+  return (isTombstone(record) ? words.tombstone : words.record)(record.offset, broker, key, batch.epoch, words.states[state]);
 }
