@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { SECOND, entity, frameOf, idle, leaveStory, nowOf, openApp, playTo, select } from './support/app.ts';
 import { axeFaults } from './support/axe.ts';
+import { openFile } from './support/documents.ts';
 import { SIZES, layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
 
@@ -16,6 +17,15 @@ const RACKED = JSON.stringify({
   },
   producers: [{ id: 'shop', topic: 'orders', rate: 5 }],
   consumers: [{ id: 'c1', group: 'bills', topics: ['orders'] }],
+});
+
+/** Too many partitions to draw all, and a topic that is on all of thirty brokers, each of which follows each other. */
+const CROWDED = JSON.stringify({
+  v: 1,
+  id: 'crowded',
+  title: 'Thirty brokers',
+  cluster: { brokers: 30, controllers: 3, topics: ['a', 'b', 'c'].map((name) => ({ name, partitions: 240, replicationFactor: 3 })) },
+  producers: [{ id: 'p1', topic: 'a', rate: 200 }],
 });
 
 async function openFirstLook(page: Page): Promise<void> {
@@ -89,6 +99,34 @@ test.describe('the cluster lens', () => {
     await grip.focus();
     await page.keyboard.press('Delete');
     await expect(grip).toHaveAttribute('data-state', 'cut both ways');
+  });
+
+  test('hundreds of links are drawn together, and each can be taken all the same', async ({ page }) => {
+    await openApp(page);
+    await openFile(page, 'crowded.json', CROWDED);
+    await playTo(page, SECOND / 2);
+    await page.locator('.heat-board').press('Home');
+    await page.locator('.heat-board').press('Enter');
+    await playTo(page, SECOND);
+    const crowd = page.locator('.link.crowd[d]');
+    await expect(crowd.first()).toBeAttached();
+    expect(await page.locator('.link:not(.crowd)').count()).toBe(0);
+    // Where one of them begins, outside of the cards.
+    const [x, y] = await crowd.first().evaluate((path: SVGPathElement) => {
+      for (let at = 0; at < path.getTotalLength(); at += 2) {
+        const point = path.getPointAtLength(at).matrixTransform(path.getScreenCTM() ?? undefined);
+        if (document.elementFromPoint(point.x, point.y)?.matches('.scene, .links-layer') === true) return [point.x, point.y];
+      }
+      return [0, 0];
+    });
+    await page.mouse.move(x, y);
+    const hit = page.locator('.link-hit');
+    await expect(hit).toHaveCount(1);
+    const key = await hit.getAttribute('data-key');
+    await page.mouse.click(x, y);
+    await expect.poll(() => page.evaluate(() => window.__commitLog.state().selected)).toBe(key);
+    await page.mouse.move(0, 0);
+    await expect(page.locator('.link[data-selected]')).toHaveCount(1);
   });
 
   test('several brokers are chosen with the keyboard, cut from the others, and that is taken back', async ({ page }) => {

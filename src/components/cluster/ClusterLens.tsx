@@ -17,6 +17,7 @@ import { PickedContext, PictureContext } from './pictureContext.ts';
 import { SceneEntities } from './SceneEntities.tsx';
 import { useConsumerDrag } from './useConsumerDrag.ts';
 import { useLinkDrag } from './useLinkDrag.ts';
+import { useLinkPoint } from './useLinkPoint.ts';
 import { useMessageScene } from './useMessageScene.ts';
 import { useSceneInput } from './useSceneInput.ts';
 import { useStageFrame } from './useStageFrame.ts';
@@ -95,6 +96,7 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
   const picked = usePicked();
   const isLighting = useAppState(({ highlightKey }) => highlightKey !== null);
   const picture = use(PictureContext);
+  useLinkPoint(root, moving);
   useLinkDrag(root, moving, picture?.isReadOnly === true);
   useConsumerDrag(root, picture?.isReadOnly === true);
 

@@ -60,10 +60,12 @@ export default function LargeCluster({ frame, viewport, draw }: LargeClusterProp
 
 function Near({ frame, area, viewport, draw }: LargeClusterProps & { readonly area: string }): ReactNode {
   const part = useMemo(() => closeUpOf(frame, area), [frame, area]);
+  // The same room as long as it is as large: another would lay out everything again with each frame.
+  const room = useMemo(() => ({ ...viewport, height: Math.max(0, viewport.height - BAR) }), [viewport]);
   return (
     <>
       <CloseUpBar area={area} part={part} />
-      <div className="large-picture">{draw(part.frame, { ...viewport, height: Math.max(0, viewport.height - BAR) })}</div>
+      <div className="large-picture">{draw(part.frame, room)}</div>
     </>
   );
 }

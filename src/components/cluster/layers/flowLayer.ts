@@ -3,7 +3,7 @@ import type { FlowView } from '../../../scene/frame.ts';
 import type { Scene } from '../../../scene/types.ts';
 import { appearanceOf, type Tint } from './appearance.ts';
 import { createPalette, fit } from './canvas.ts';
-import type { DrawnLink } from './linkLayer.ts';
+import type { DrawnLink } from './drawnLink.ts';
 import { LANE } from './moving.ts';
 
 const STEPS = 24;

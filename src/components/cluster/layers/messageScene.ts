@@ -28,6 +28,8 @@ export interface MessageScene {
   setFrame(frame: Frame, kinds: readonly MessageKind[]): void;
   /** What is selected: a link shows it. */
   select(key: string | null): void;
+  /** Where the pointer is: a link there that is drawn with others becomes one that can be taken. */
+  point(x: number, y: number): void;
   /** Draws a link through a point that it is dragged to; null lets it go. */
   bend(entityKey: string, through: Point | null, far: boolean): void;
   /** Messages too quick to be seen one by one light up their links. */
@@ -93,6 +95,7 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
       rebuild();
     },
     select: (key) => linkLayer.select(key),
+    point: (x, y) => linkLayer.point(x, y),
     bend: (entityKey, through, far) => linkLayer.bend(entityKey, through, far),
     pulse(traffic, kinds) {
       for (const { from, to, category, count, hue } of traffic) {

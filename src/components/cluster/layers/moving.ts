@@ -3,7 +3,7 @@ import type { PathPoint } from '../../../scene/bezier.ts';
 import type { MessageView } from '../../../scene/frame.ts';
 import { appearanceOf } from './appearance.ts';
 import type { Appearance } from './appearance.ts';
-import type { DrawnLink } from './linkLayer.ts';
+import type { DrawnLink } from './drawnLink.ts';
 import { hasStopped, progressOf } from './progress.ts';
 
 /** Messages keep to the right of their direction, so that a request and a response do not run into one another. */
