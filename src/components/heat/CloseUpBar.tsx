@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CloseUp } from '../../scene/heat/closeUp.ts';
 import { areaParts } from '../../scene/heat/heatGrid.ts';
+import * as words from '../../words/heat.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 
 /** Where one is in a large cluster, the way back, and what the picture leaves out. */
@@ -9,37 +10,36 @@ export function CloseUpBar({ area, part }: { readonly area: string; readonly par
   const { broker, topic } = areaParts(area);
   const { brokers, partitions } = part.frame;
   const left = [
-    part.partitionsLeftOut > 0 ? `${part.partitionsLeftOut} partitions` : null,
-    part.peersLeftOut > 0 ? `${part.peersLeftOut} more brokers with copies` : null,
-  ].filter((words) => words !== null);
+    part.partitionsLeftOut > 0 ? words.partitionsLeft(part.partitionsLeftOut) : null,
+    part.peersLeftOut > 0 ? words.peersLeft(part.peersLeftOut) : null,
+  ].filter((each) => each !== null);
   return (
-    <nav className="close-up" aria-label="Part of the cluster">
+    <nav className="close-up" aria-label={words.partOfCluster}>
       <ol>
         <li>
-          <button type="button" className="close-up-step" onClick={() => actions.setCloseUp(null)} title="Back to the map (Escape)">
-            All brokers and topics
+          <button type="button" className="close-up-step" onClick={() => actions.setCloseUp(null)} title={words.backToMap}>
+            {words.allBrokersAndTopics}
           </button>
         </li>
-        {broker !== null && <Step area={broker} here={topic === null} words={broker.replace('-', ' ')} />}
-        {topic !== null && <Step area={topic} here={broker === null} words={topic.slice('topic:'.length)} />}
+        {broker !== null && <Step area={broker} here={topic === null} title={words.broker(broker.slice('broker-'.length))} />}
+        {topic !== null && <Step area={topic} here={broker === null} title={topic.slice('topic:'.length)} />}
       </ol>
       <span className="close-up-note">
-        {partitions.length} partitions, {brokers.length} brokers
-        {left.length > 0 && `; not drawn: ${left.join(', ')}`}
+        {left.length === 0 ? words.drawn(partitions.length, brokers.length) : words.drawnAndLeft(partitions.length, brokers.length, left.join(', '))}
       </span>
     </nav>
   );
 }
 
-function Step({ area, here, words }: { readonly area: string; readonly here: boolean; readonly words: string }): ReactNode {
+function Step({ area, here, title }: { readonly area: string; readonly here: boolean; readonly title: string }): ReactNode {
   const { actions } = useSimulator();
   return (
     <li>
       {here ? (
-        <span aria-current="location">{words}</span>
+        <span aria-current="location">{title}</span>
       ) : (
         <button type="button" className="close-up-step" onClick={() => actions.setCloseUp(area)}>
-          {words}
+          {title}
         </button>
       )}
     </li>

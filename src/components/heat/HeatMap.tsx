@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import type { HeatMeasure } from '../../scene/frame.ts';
 import { areaAt, EVERYWHERE, mostOf, valueAt, type HeatGrid, type HeatPlace } from '../../scene/heat/heatGrid.ts';
 import { rectOf, type HeatLayout } from '../../scene/heat/heatLayout.ts';
-import { heatScale, type HeatScale } from '../../scene/heat/heatScale.ts';
-import { describePlace, MEASURE_WORDS } from '../../scene/heat/heatWords.ts';
+import { heatScale, isTrouble, type HeatScale } from '../../scene/heat/heatScale.ts';
+import { describePlace } from '../../scene/heat/heatWords.ts';
+import * as words from '../../words/heat.ts';
 import { localCount } from '../format/readersNumbers.ts';
-import { Term } from '../glossary/Term.tsx';
+import { Told } from '../glossary/Told.tsx';
 import { useSimulator } from '../simulatorContext.tsx';
 import { HeatTable } from './HeatTable.tsx';
 import { useHeatDrawing } from './useHeatDrawing.ts';
@@ -27,16 +28,16 @@ export function HeatMap({ grid, layout, measure, onMeasure }: HeatMapProps): Rea
   return (
     <div className="heat">
       <div className="heat-tools">
-        <fieldset className="segments" aria-label="What the map shows">
+        <fieldset className="segments" aria-label={words.whatIsShown}>
           {MEASURES.map((each) => (
-            <button key={each} type="button" aria-pressed={each === measure} data-measure={each} title={MEASURE_WORDS[each].about} onClick={() => onMeasure(each)}>
-              {MEASURE_WORDS[each].title}
+            <button key={each} type="button" aria-pressed={each === measure} data-measure={each} title={words.measures[each].about} onClick={() => onMeasure(each)}>
+              {words.measures[each].title}
               <span className="heat-count">{localCount(Math.max(0, valueAt(grid, each, EVERYWHERE)))}</span>
             </button>
           ))}
         </fieldset>
         <button type="button" className="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          As a table
+          {words.asTable}
         </button>
       </div>
       {asTable ? <HeatTable grid={grid} /> : <Board grid={grid} layout={layout} measure={measure} />}
@@ -65,8 +66,8 @@ function Board({ grid, layout, measure }: BoardProps): ReactNode {
         className="heat-board"
         ref={root}
         role="application"
-        aria-roledescription="map"
-        aria-label="Topics by brokers. Arrow keys move between cells, Home and End to the names, Enter goes near."
+        aria-roledescription={words.map}
+        aria-label={words.howToMove}
         aria-describedby="heat-readout"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys move in it, as its role says
         tabIndex={0}
@@ -91,7 +92,7 @@ function Readout({ grid, place }: { readonly grid: HeatGrid; readonly place: Hea
       <span id="heat-readout">{describePlace(grid, place)}</span>
       {area !== null && (
         <button type="button" className="button" onClick={() => actions.setCloseUp(area)}>
-          Go near
+          {words.goNear}
         </button>
       )}
     </p>
@@ -99,22 +100,22 @@ function Readout({ grid, place }: { readonly grid: HeatGrid; readonly place: Hea
 }
 
 function Legend({ measure, scale }: { readonly measure: HeatMeasure; readonly scale: HeatScale }): ReactNode {
-  const { about, term, title } = MEASURE_WORDS[measure];
   return (
-    <div className="heat-legend" data-trouble={MEASURE_WORDS[measure].isTrouble ? '' : undefined}>
-      <ul aria-label="Shades">
+    <div className="heat-legend" data-trouble={isTrouble(measure) ? '' : undefined}>
+      <ul aria-label={words.shades}>
         <li>
-          <i className="heat-swatch" data-shade={0} />0
+          <i className="heat-swatch" data-shade={0} />
+          {localCount(0)}
         </li>
         {scale.bins.map(({ shade, from, to }) => (
           <li key={shade}>
             <i className="heat-swatch" data-shade={shade} />
-            {from === to ? localCount(from) : `${localCount(from)} to ${localCount(to)}`}
+            {from === to ? localCount(from) : words.fromTo(localCount(from), localCount(to))}
           </li>
         ))}
       </ul>
       <span className="heat-about">
-        {term === null ? title : <Term of={term}>{title}</Term>}: {about.charAt(0).toLowerCase() + about.slice(1)} Blank: the topic is not on the broker.
+        <Told words={words.measures[measure].legend} />
       </span>
     </div>
   );

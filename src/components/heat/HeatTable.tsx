@@ -2,7 +2,9 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { HeatMeasure } from '../../scene/frame.ts';
 import { areaAt, valueAt, type HeatGrid, type HeatPlace } from '../../scene/heat/heatGrid.ts';
-import { MEASURE_WORDS } from '../../scene/heat/heatWords.ts';
+import { isTrouble } from '../../scene/heat/heatScale.ts';
+import { brokerTitle } from '../../scene/heat/heatWords.ts';
+import * as words from '../../words/heat.ts';
 import { localCount } from '../format/readersNumbers.ts';
 import { Segments } from '../shell/Segments.tsx';
 import { useSimulator } from '../simulatorContext.tsx';
@@ -11,21 +13,21 @@ const MEASURES: readonly HeatMeasure[] = ['leaders', 'under', 'out', 'offline', 
 
 /** The sums of the map as numbers, by topic or by broker. */
 export function HeatTable({ grid }: { readonly grid: HeatGrid }): ReactNode {
-  const [by, setBy] = useState<'by topic' | 'by broker'>('by topic');
+  const [by, setBy] = useState<string>(words.byTopic);
   const rows: readonly { readonly name: string; readonly place: HeatPlace }[] =
-    by === 'by topic'
+    by === words.byTopic
       ? grid.topics.map(({ name }, row) => ({ name, place: { row, column: -1 } }))
-      : grid.brokers.map(({ id, state }, column) => ({ name: `broker ${id}${state === 'running' ? '' : `, ${state}`}`, place: { row: -1, column } }));
+      : grid.brokers.map((broker, column) => ({ name: brokerTitle(broker), place: { row: -1, column } }));
   return (
     <div className="heat-table">
-      <Segments label="Rows" choices={['by topic', 'by broker']} chosen={by} onChoose={setBy} />
+      <Segments label={words.rows} choices={[words.byTopic, words.byBroker]} chosen={by} onChoose={setBy} />
       <table>
         <thead>
           <tr>
-            <th scope="col">{by === 'by topic' ? 'Topic' : 'Broker'}</th>
+            <th scope="col">{by === words.byTopic ? words.topicColumn : words.brokerColumn}</th>
             {MEASURES.map((measure) => (
-              <th key={measure} scope="col" title={MEASURE_WORDS[measure].about}>
-                {MEASURE_WORDS[measure].title}
+              <th key={measure} scope="col" title={words.measures[measure].about}>
+                {words.measures[measure].title}
               </th>
             ))}
           </tr>
@@ -52,7 +54,7 @@ function Line({ grid, name, place }: { readonly grid: HeatGrid; readonly name: s
       {MEASURES.map((measure) => {
         const value = Math.max(0, valueAt(grid, measure, place));
         return (
-          <td key={measure} data-tone={value > 0 && MEASURE_WORDS[measure].isTrouble ? 'bad' : undefined}>
+          <td key={measure} data-tone={value > 0 && isTrouble(measure) ? 'bad' : undefined}>
             {localCount(value)}
           </td>
         );

@@ -1,8 +1,8 @@
 import type { BrokerView, HeatMeasure } from '../../scene/frame.ts';
 import { valueAt, type HeatGrid } from '../../scene/heat/heatGrid.ts';
 import type { HeatLayout } from '../../scene/heat/heatLayout.ts';
-import { SHADES, type HeatScale } from '../../scene/heat/heatScale.ts';
-import { MEASURE_WORDS } from '../../scene/heat/heatWords.ts';
+import { isTrouble, SHADES, type HeatScale } from '../../scene/heat/heatScale.ts';
+import * as words from '../../words/heat.ts';
 import { compact } from '../cluster/describe.ts';
 
 export interface HeatPicture {
@@ -53,7 +53,7 @@ function drawCells({ context, colour }: Pen, { grid, layout, measure, scale }: H
   });
   context.fillStyle = colour('--heat-0');
   for (const group of byShade) for (const [x, y] of group) context.fillRect(x, y, wide, high);
-  const name = MEASURE_WORDS[measure].isTrouble ? '--heat-bad' : '--heat';
+  const name = isTrouble(measure) ? '--heat-bad' : '--heat';
   byShade.forEach((group, shade) => {
     if (shade === 0) return;
     const filled = high * (LEAST_FILLED + ((1 - LEAST_FILLED) * shade) / SHADES);
@@ -93,8 +93,7 @@ function drawBrokers(pen: Pen, { grid, layout }: HeatPicture): void {
     const [x, width] = [cells.x + from * cell.width, (to - from) * cell.width - 3];
     context.fillStyle = colour('--line-strong');
     context.fillRect(x, racks.y + racks.height, width, 1);
-    const long = `rack ${name}`;
-    const text = [long, name].find((words) => context.measureText(words).width <= width);
+    const text = [words.rack(name), name].find((each) => context.measureText(each).width <= width);
     context.fillStyle = colour('--ink-2');
     if (text !== undefined) context.fillText(text, x + width / 2, racks.y + racks.height / 2);
   }

@@ -1,7 +1,13 @@
 import { scaleThreshold } from 'd3-scale';
+import type { HeatMeasure } from '../frame.ts';
 
 /** Shades of the map, lightest first. Nothing at all has none. */
 export const SHADES = 5;
+
+/** Whether something is wrong where there is any of it. */
+export function isTrouble(measure: HeatMeasure): boolean {
+  return measure === 'under' || measure === 'out' || measure === 'offline';
+}
 
 /** Values that have one shade. */
 export interface HeatBin {
