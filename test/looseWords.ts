@@ -55,6 +55,9 @@ export function looseWords({ path, text }: SourceFile): string[] {
       case 'Property':
         if (!UNREAD.has(nameOf(node['name'] ?? node['key']))) look(node, nameOf(node['name'] ?? node['key']));
         return;
+      case 'AssignmentExpression':
+        if (!UNREAD.has(nameOf(node['left']))) look(node, owner);
+        return;
       default:
         look(node, owner);
     }
