@@ -4,14 +4,16 @@ import { children, isNode, type SyntaxNode } from './syntax.ts';
 
 /** Folders whose words a person reads, and so belong into the catalogue. */
 const TOLD = /^src\/(components|app|embed|store|scene|protocol|worker|scenarios|sim\/(why|guarantees))\//;
-/** Documents that come with the product are content, each with its own texts. */
-const CONTENT = /^src\/scenarios\/library\//;
+/** Documents that come with the product are content, each with its own texts; a diagram's lines are in the language of what draws it. */
+const CONTENT = /^src\/(scenarios\/library\/|protocol\/sequenceDiagram\.ts$)/;
 /** Two words in a row: what is shorter is a name or a key, and what JSX shows of it the linter sees. */
 const WORDS = /[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}/;
 /** Attributes and properties whose words nobody reads: they are for the browser, or name an entry of the glossary. */
 const UNREAD = new Set(['of', 'term', 'className', 'style', 'd', 'viewBox', 'transform', 'points', 'transition', 'font', 'rel', 'content']);
 /** Those whose single word is read, too. */
 const READ = new Set(['label', 'title', 'hint', 'aria-label', 'placeholder', 'ariaLabel', 'summary', 'caption']);
+/** `MessagesInPerSec`: a name of Kafka's, whoever reads it. */
+const KAFKAS_NAME = /^\w*[a-z][A-Z]\w*$/;
 /** HTML to be pasted elsewhere, whose words are attributes. */
 const MARKUP = /^<[a-z]/;
 const UNSEEN_CALLS = /^(assert\w*|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty)$/;
@@ -37,7 +39,7 @@ export function looseWords({ path, text }: SourceFile): string[] {
   const found: string[] = [];
   const look = (node: SyntaxNode, owner: string): void => {
     const words = textOf(node);
-    const isRead = READ.has(owner) && words !== null && /[A-Za-z]{2,}/.test(words) && /^[A-Z]/.test(words);
+    const isRead = READ.has(owner) && words !== null && /[A-Za-z]{2,}/.test(words) && /^[A-Z]/.test(words) && !KAFKAS_NAME.test(words);
     if (words !== null && !MARKUP.test(words) && (WORDS.test(words) || isRead)) found.push(`${path}:${text.slice(0, node.start).split('\n').length}: ${words.trim()}`);
     for (const each of children(node)) enter(each, owner);
   };

@@ -1,68 +1,62 @@
+import * as words from '../../words/metrics/controller.ts';
+import { GROUPS } from '../../words/metrics/names.ts';
 import type { MetricInfo } from './metricInfo.ts';
 
-const CONTROLLER = { group: 'Controller', instead: '', definedBy: 'ControllerMetadataMetrics' } as const;
+const CONTROLLER = { group: GROUPS.controller, instead: '', definedBy: 'ControllerMetadataMetrics' } as const;
 
 export const CONTROLLER_METRICS = {
   activeController: {
     ...CONTROLLER,
+    ...words.activeController,
     definedBy: 'QuorumControllerMetrics',
     title: 'ActiveControllerCount',
     mbean: 'kafka.controller:type=KafkaController,name=ActiveControllerCount',
     unit: 'controllers',
-    meaning: '1 on the controller that holds itself for the active one, 0 on the others; here the sum.',
-    worry: 'When the sum is not 1 for longer than an election takes. At 0 nothing can be changed. At 2 one is deposed and does not know it yet: it cannot commit anything.',
     limit: { kind: 'not', value: 1 },
     tone: 'bad',
   },
   offlinePartitions: {
     ...CONTROLLER,
+    ...words.offlinePartitions,
     title: 'OfflinePartitionsCount',
     mbean: 'kafka.controller:type=KafkaController,name=OfflinePartitionsCount',
     unit: 'partitions',
-    meaning: 'Partitions without a leader, as each controller’s metadata has them; here the highest. A leader that has just died still counts as one until it is fenced, for up to broker.session.timeout.ms.',
-    worry: 'Whenever it is above 0: nobody can write or read there.',
     limit: { kind: 'above', value: 0 },
     tone: 'bad',
   },
   preferredReplicaImbalance: {
     ...CONTROLLER,
+    ...words.preferredReplicaImbalance,
     title: 'PreferredReplicaImbalanceCount',
     mbean: 'kafka.controller:type=KafkaController,name=PreferredReplicaImbalanceCount',
     unit: 'partitions',
-    meaning: 'Partitions that are not led by the first of their replicas, those without a leader included.',
-    worry: 'When it stays up after brokers are back: leadership is uneven. The controller moves it back every leader.imbalance.check.interval.seconds.',
     limit: null,
     tone: 'warn',
   },
   fencedBrokers: {
     ...CONTROLLER,
+    ...words.fencedBrokers,
     title: 'FencedBrokerCount',
     mbean: 'kafka.controller:type=KafkaController,name=FencedBrokerCount',
     unit: 'brokers',
-    meaning: 'Registered brokers that may not lead, because their heartbeats stopped, or they have not caught up with the metadata since their start.',
-    worry: 'When it is above 0 and nobody is restarting a broker.',
     limit: { kind: 'above', value: 0 },
     tone: 'warn',
   },
   leaderElections: {
     ...CONTROLLER,
-    title: 'leader elections',
+    ...words.leaderElections,
     mbean: null,
-    instead: 'no MBean in 4.3: LeaderElectionRateAndTimeMs went with ZooKeeper, though Kafka’s manual still lists it',
     definedBy: 'none',
     unit: 'events/s',
-    meaning: 'How often a partition got a leader, as committed to the metadata log. Elections in which nobody could be elected are not counted.',
-    worry: 'When there are any and no broker died or was restarted.',
     limit: null,
     tone: 'warn',
   },
   uncleanLeaderElections: {
     ...CONTROLLER,
+    ...words.uncleanLeaderElections,
     title: 'UncleanLeaderElectionsPerSec',
     mbean: 'kafka.controller:type=ControllerStats,name=UncleanLeaderElectionsPerSec',
     unit: 'events/s',
-    meaning: 'How often a leader was elected that need not have everything that was committed, which unclean.leader.election.enable allows.',
-    worry: 'Whenever it is above 0: records that were acknowledged may be lost.',
     limit: { kind: 'above', value: 0 },
     tone: 'bad',
   },

@@ -1,4 +1,6 @@
-export const METRIC_GROUPS = ['Traffic', 'Latency', 'Replication', 'Controller', 'Groups', 'Requests'] as const;
+import { GROUPS } from '../../words/metrics/names.ts';
+
+export const METRIC_GROUPS = [GROUPS.traffic, GROUPS.latency, GROUPS.replication, GROUPS.controller, GROUPS.groups, GROUPS.requests] as const;
 export type MetricGroup = (typeof METRIC_GROUPS)[number];
 
 /** What a chart shows, in Kafka's names and in plain words. */

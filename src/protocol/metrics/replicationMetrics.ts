@@ -1,77 +1,72 @@
+import * as words from '../../words/metrics/replication.ts';
+import { GROUPS, narrowed } from '../../words/metrics/names.ts';
 import type { MetricInfo } from './metricInfo.ts';
 
-const REPLICATION = { group: 'Replication', instead: '', definedBy: 'ReplicaManager' } as const;
+const REPLICATION = { group: GROUPS.replication, instead: '', definedBy: 'ReplicaManager' } as const;
 const SHOULD_BE_NONE = { limit: { kind: 'above', value: 0 } } as const;
 
 export const REPLICATION_METRICS = {
   underReplicated: {
     ...REPLICATION,
     ...SHOULD_BE_NONE,
+    ...words.underReplicated,
     title: 'UnderReplicatedPartitions',
     mbean: 'kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions',
     unit: 'partitions',
-    meaning: 'Of the partitions that this broker leads, those whose ISR is smaller than the replica set. Only leaders count: a dead broker reports nothing, and a partition without a leader is in nobody’s count.',
-    worry: 'When it is above 0 for longer than a restart takes: one more failure may cost availability or records.',
     tone: 'warn',
   },
   underMinIsr: {
     ...REPLICATION,
     ...SHOULD_BE_NONE,
+    ...words.underMinIsr,
     title: 'UnderMinIsrPartitionCount',
     mbean: 'kafka.server:type=ReplicaManager,name=UnderMinIsrPartitionCount',
     unit: 'partitions',
-    meaning: 'Of the partitions that this broker leads, those with fewer replicas in the ISR than min.insync.replicas. They refuse producers with acks=all.',
-    worry: 'Whenever it is above 0: producers with acks=all cannot write there.',
     tone: 'bad',
   },
   atMinIsr: {
     ...REPLICATION,
+    ...words.atMinIsr,
     title: 'AtMinIsrPartitionCount',
     mbean: 'kafka.server:type=ReplicaManager,name=AtMinIsrPartitionCount',
     unit: 'partitions',
-    meaning: 'Of the partitions that this broker leads, those with exactly min.insync.replicas in the ISR. A topic whose min.insync.replicas is its replication factor, or that has one replica, is always among them.',
-    worry: 'When it is more than usual: the next replica that leaves stops writes with acks=all.',
     limit: null,
     tone: 'warn',
   },
   isrShrinks: {
     ...REPLICATION,
     ...SHOULD_BE_NONE,
+    ...words.isrShrinks,
     title: 'IsrShrinksPerSec',
     mbean: 'kafka.server:type=ReplicaManager,name=IsrShrinksPerSec',
     unit: 'events/s',
-    meaning: 'How often a leader took slow followers out of an ISR. When a broker is fenced or shuts down, the controller takes it out by itself: no leader counts that, so a dead broker may not show here at all.',
-    worry: 'When there are any and no broker was restarted: followers cannot keep up.',
     tone: 'warn',
   },
   isrExpands: {
     ...REPLICATION,
+    ...words.isrExpands,
     title: 'IsrExpandsPerSec',
     mbean: 'kafka.server:type=ReplicaManager,name=IsrExpandsPerSec',
     unit: 'events/s',
-    meaning: 'How often a leader took a follower that had caught up into an ISR. Counted when the controller’s answer confirms it; where the leader reads of it in the metadata before, it is not counted.',
-    worry: 'When it goes on along with shrinks: a follower comes and goes.',
     limit: null,
     tone: 'warn',
   },
   maxLag: {
     ...REPLICATION,
+    ...words.maxLag,
     definedBy: 'AbstractFetcherManager',
-    title: 'MaxLag, Replica',
+    title: narrowed('MaxLag', 'Replica'),
     mbean: 'kafka.server:type=ReplicaFetcherManager,name=MaxLag,clientId=Replica',
     unit: 'records',
-    meaning: 'How many records the slowest partition that this broker follows is behind its leader’s high watermark, as of its last fetch. A follower that gets no answers keeps its last value.',
-    worry: 'When it grows: the follower is slower than its leader and will leave the ISR after replica.lag.time.max.ms.',
     limit: null,
     tone: 'warn',
   },
   leaderCount: {
     ...REPLICATION,
+    ...words.leaderCount,
     title: 'LeaderCount',
     mbean: 'kafka.server:type=ReplicaManager,name=LeaderCount',
     unit: 'partitions',
-    meaning: 'Partitions that this broker holds itself for the leader of. Two brokers may count the same one while one of them has not heard of its successor.',
-    worry: 'When brokers differ much: the few that lead do most of the work. See it per node.',
     limit: null,
     tone: 'warn',
   },

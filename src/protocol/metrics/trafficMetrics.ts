@@ -1,84 +1,75 @@
+import * as words from '../../words/metrics/traffic.ts';
+import { GROUPS, attributeOf, attributesOf, narrowed, tool } from '../../words/metrics/names.ts';
 import type { MetricInfo } from './metricInfo.ts';
 
-const TRAFFIC = { group: 'Traffic', instead: '', definedBy: 'BrokerTopicMetrics', limit: null, tone: 'warn' } as const;
-const LATENCY = { group: 'Latency', instead: '', unit: 'time', limit: null, tone: 'warn' } as const;
+const TRAFFIC = { group: GROUPS.traffic, instead: '', definedBy: 'BrokerTopicMetrics', limit: null, tone: 'warn' } as const;
+const LATENCY = { group: GROUPS.latency, instead: '', unit: 'time', limit: null, tone: 'warn' } as const;
 
 export const TRAFFIC_METRICS = {
   messagesIn: {
     ...TRAFFIC,
+    ...words.messagesIn,
     title: 'MessagesInPerSec',
     mbean: 'kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec',
     unit: 'records/s',
-    meaning: 'Records that leaders appended, each once: copying to followers does not count. Kafka’s own topics count, too, so every commit of a group is a record here. A batch that is sent twice counts twice, although it is stored once.',
-    worry: 'When it drops while producers go on sending: leaders are missing, or refuse.',
   },
   bytesIn: {
     ...TRAFFIC,
+    ...words.bytesIn,
     title: 'BytesInPerSec',
     mbean: 'kafka.server:type=BrokerTopicMetrics,name=BytesInPerSec',
     unit: 'bytes/s',
-    meaning: 'The same in bytes, with the headers of batches. What followers fetch is ReplicationBytesInPerSec and not part of it.',
-    worry: 'When one broker has far more of it than the others: leaders, or keys, are spread badly.',
   },
   bytesOut: {
     ...TRAFFIC,
+    ...words.bytesOut,
     title: 'BytesOutPerSec',
     mbean: 'kafka.server:type=BrokerTopicMetrics,name=BytesOutPerSec',
     unit: 'bytes/s',
-    meaning: 'Bytes of records in answers to consumers. Followers’ fetches are not part of it.',
-    worry: 'When it stays below what comes in, times the number of groups that read it: somebody falls behind.',
   },
   replicationBytesOut: {
     ...TRAFFIC,
+    ...words.replicationBytesOut,
     title: 'ReplicationBytesOutPerSec',
     mbean: 'kafka.server:type=BrokerTopicMetrics,name=ReplicationBytesOutPerSec',
     unit: 'bytes/s',
-    meaning: 'Bytes of records in answers to followers: with replication factor 3, twice what comes in.',
-    worry: 'When it is much more than that: a follower copies what it has missed, which takes room from clients.',
   },
   recordSend: {
     ...TRAFFIC,
+    ...words.recordSend,
     definedBy: 'SenderMetricsRegistry',
     title: 'record-send-rate',
-    mbean: 'kafka.producer:type=producer-metrics,client-id=…,attribute record-send-rate',
+    mbean: attributeOf('kafka.producer:type=producer-metrics,client-id=…', 'record-send-rate'),
     unit: 'records/s',
-    meaning: 'Records in the Produce requests that a producer sent, those it sent again included. Told by the producer itself, so it goes on when the cluster is gone.',
-    worry: 'When it is more than MessagesInPerSec for long: what is sent does not arrive, or is sent again and again.',
   },
 } as const satisfies Readonly<Record<string, MetricInfo>>;
 
 export const LATENCY_METRICS = {
   produceTime: {
     ...LATENCY,
+    ...words.produceTime,
     definedBy: 'RequestMetrics',
-    title: 'TotalTimeMs, Produce',
+    title: narrowed('TotalTimeMs', 'Produce'),
     mbean: 'kafka.network:type=RequestMetrics,name=TotalTimeMs,request=Produce',
-    meaning: 'From when a broker has a Produce request to when it answers. With acks=all this includes waiting for the followers in the ISR; requests with acks=0 are done once they are stored. Percentiles here are of the piece of time that is shown; Kafka’s fade over minutes and are in whole milliseconds.',
-    worry: 'When it nears request.timeout.ms: the producer gives up and sends again. A slow follower in the ISR is the usual cause.',
   },
   fetchConsumerTime: {
     ...LATENCY,
+    ...words.fetchConsumerTime,
     definedBy: 'RequestMetrics',
-    title: 'TotalTimeMs, FetchConsumer',
+    title: narrowed('TotalTimeMs', 'FetchConsumer'),
     mbean: 'kafka.network:type=RequestMetrics,name=TotalTimeMs,request=FetchConsumer',
-    meaning: 'From when a broker has a consumer’s fetch to when it answers. A fetch that finds nothing is held for up to fetch.max.wait.ms (500 ms), so long times are normal on a quiet topic.',
-    worry: 'When it is more than fetch.max.wait.ms: then the broker, not the lack of records, is what takes long.',
   },
   requestLatency: {
     ...LATENCY,
+    ...words.requestLatency,
     definedBy: 'SenderMetricsRegistry',
     title: 'request-latency-avg, -max',
-    mbean: 'kafka.producer:type=producer-metrics,client-id=…,attributes request-latency-avg and request-latency-max',
-    meaning: 'What a producer sees of the same requests: from sending to having the answer, the network included. Requests that are never answered leave no time here. Producers keep an average and a maximum, no percentiles.',
-    worry: 'When it is far above TotalTimeMs: the time goes by on the network.',
+    mbean: attributesOf('kafka.producer:type=producer-metrics,client-id=…', 'request-latency-avg', 'request-latency-max'),
   },
   endToEnd: {
     ...LATENCY,
-    definedBy: 'EndToEndLatency (a tool)',
-    title: 'end-to-end latency',
+    ...words.endToEnd,
+    definedBy: tool('EndToEndLatency'),
     mbean: null,
-    instead: 'no MBean: what kafka-e2e-latency.sh measures',
-    meaning: 'From the timestamp of a record, when the application sent it, to when a consumer’s poll returns it. Every group’s reading counts, and what is read a second time counts again. So it holds batching, replication, the wait for the next poll, and lag.',
-    worry: 'When it grows without coming back: consumers are slower than producers.',
   },
 } as const satisfies Readonly<Record<string, MetricInfo>>;
