@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
 import type { SequenceMessage } from '../../store/facts.ts';
+import * as words from '../../words/sequence/messages.ts';
+import { Said } from '../format/Said.tsx';
 import { useSimulator } from '../simulatorContext.tsx';
 import { sentenceText } from '../format/readersNumbers.ts';
 import { clockText } from '../transport/clockText.ts';
 import type { Item } from './items.ts';
-import { courseOf, nodeWords, titleOf } from './words.ts';
+import { courseOf, gistOf, titleOf } from './words.ts';
 
 interface DetailProps {
   readonly item: Item | null;
@@ -21,7 +23,7 @@ export function Detail({ item, other, pinned, rest }: DetailProps): ReactNode {
     return (
       <div className="sequence-detail" data-pinned={pinned}>
         <p>
-          <strong>{item.kind === 'fact' ? sentenceText(item.view) : `Timer of ${nodeWords(item.tick.node)}: ${item.tick.label}`}</strong> <span className="identifier">{clockText(item.at, 6)}</span>
+          <strong>{item.kind === 'fact' ? sentenceText(item.view) : words.timerOf(words.node(item.tick.node), item.tick.label)}</strong> <span className="identifier">{clockText(item.at, 6)}</span>
         </p>
         {pinned && <Moments item={item} />}
       </div>
@@ -31,7 +33,7 @@ export function Detail({ item, other, pinned, rest }: DetailProps): ReactNode {
   return (
     <div className="sequence-detail" data-pinned={pinned} data-shows={message.key}>
       <p>
-        <strong>{titleOf(message)}</strong> {nodeWords(message.from)} → {nodeWords(message.to)}, {message.bytes} B
+        <Said words={words.heading} parts={{ title: <strong>{titleOf(message)}</strong>, from: words.node(message.from), to: words.node(message.to), bytes: message.bytes }} />
         {message.errors.map((error) => (
           <span key={error} className="sequence-error">
             {error}
@@ -47,9 +49,7 @@ export function Detail({ item, other, pinned, rest }: DetailProps): ReactNode {
         </ul>
       )}
       {other !== null && (
-        <p className="sequence-course">
-          {other.isResponse ? 'Answer' : 'Answers'}: {other.isResponse ? `${[...other.errors, ...other.about].slice(0, 2).join('; ') || titleOf(other)}, sent ${clockText(other.sentAt, 6)}` : `the request of ${clockText(other.sentAt, 6)}`}
-        </p>
+        <p className="sequence-course">{other.isResponse ? words.answer(gistOf(other), clockText(other.sentAt, 6)) : words.answers(clockText(other.sentAt, 6))}</p>
       )}
       {pinned && <Moments item={item} />}
     </div>
@@ -63,16 +63,16 @@ function Moments({ item }: { readonly item: Item }): ReactNode {
   return (
     <p className="sequence-moments">
       <button type="button" className="button" onClick={() => (item.kind === 'fact' ? actions.goTo(item.view) : actions.seekTo(item.at))}>
-        Go to {item.kind === 'message' ? 'its sending' : 'that moment'}
+        {item.kind === 'message' ? words.goToSending : words.goToMoment}
       </button>
       {arrives !== null && (
         <button type="button" className="button" onClick={() => actions.seekTo(arrives)}>
-          Go to its arrival
+          {words.goToArrival}
         </button>
       )}
       {item.kind === 'fact' && (
         <button type="button" className="button" onClick={() => actions.askWhy(item.view)}>
-          Why?
+          {words.why}
         </button>
       )}
     </p>

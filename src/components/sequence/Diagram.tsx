@@ -4,6 +4,7 @@ import { placeLabels, type Marked } from '../../scene/sequence/labels.ts';
 import { AXIS_WIDTH, type SequenceLanes } from '../../scene/sequence/lanes.ts';
 import { tickText, ticksBetween, yOf } from '../../scene/sequence/timeView.ts';
 import type { SequenceStretch } from '../../store/facts.ts';
+import * as lensWords from '../../words/sequence/lens.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Arrows, isLit, OneArrow } from './Arrows.tsx';
 import { CrowdBars } from './CrowdBars.tsx';
@@ -103,7 +104,7 @@ function useMarks({ facts, arrows }: Items, { origin, usPerPx }: Band, width: nu
     const y = (at: number): number => (at - origin) / usPerPx;
     const marks: Marked[] = facts.map(({ x, view }) => ({ key: `fact ${view.seq}`, x, y: y(view.at), words: factLabel(view), weight: 2 }));
     for (const { message, fromX, endX, startsAt, endsAt } of arrows) {
-      const words = message.errors[0] ?? (message.fate === 'lost' ? 'lost' : null);
+      const words = message.errors[0] ?? (message.fate === 'lost' ? lensWords.lost : null);
       if (words !== null) marks.push({ key: `error ${message.key}`, x: endX, y: y(endsAt) + (message.fate === 'lost' ? 0 : 9), words, weight: TROUBLE });
       else if (arrows.length <= MOST_NAMED) marks.push({ key: `name ${message.key}`, x: fromX + Math.sign(endX - fromX) * 2, y: y(startsAt) - 7, words: message.api, weight: 0 });
     }

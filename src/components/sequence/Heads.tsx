@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import type { SequenceLanes } from '../../scene/sequence/lanes.ts';
 import type { NodeFamily } from '../../store/facts.ts';
 import type { Frame } from '../../scene/frame.ts';
+import * as words from '../../words/sequence/lens.ts';
+import { node } from '../../words/sequence/messages.ts';
 import { Entity } from '../cluster/Entity.tsx';
 import { useSceneInput } from '../cluster/useSceneInput.ts';
 import { useStageFrame } from '../cluster/useStageFrame.ts';
 import { useStoryFocus } from '../cluster/useStoryFocus.ts';
 import { useAppState } from '../simulatorContext.tsx';
-import { nodeWords } from './words.ts';
 
 interface HeadsProps {
   readonly lanes: SequenceLanes;
@@ -34,7 +35,7 @@ export function Heads({ lanes: { lanes, blocks, width: all }, onFold }: HeadsPro
       {blocks.map(({ family, title, left, right, count, isFolded }) => (
         <div key={family} className="sequence-family" style={{ left: left + 1, width: right - left - 2 }}>
           {count > 1 ? (
-            <button type="button" aria-expanded={!isFolded} title={isFolded ? `Show each of the ${count}` : 'Fold into one line'} onClick={() => onFold(family)}>
+            <button type="button" aria-expanded={!isFolded} title={isFolded ? words.showEach(count) : words.fold} onClick={() => onFold(family)}>
               {title}
               {right - left > title.length * 6.9 + CHEVRON_ROOM && (
                 <svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true">
@@ -52,14 +53,14 @@ export function Heads({ lanes: { lanes, blocks, width: all }, onFold }: HeadsPro
         const area = { x: x - width / 2, y: NAMES_TOP, width, height: NAMES_HEIGHT };
         if (isFolded) {
           return (
-            <button key={key} type="button" className="sequence-folded" style={{ left: area.x, top: area.y, width: area.width, height: area.height }} title={names.map(nodeWords).join(', ')} onClick={() => onFold(family)} aria-label={`${names.length} ${family}, folded into one line. Show each.`}>
-              all {title}
+            <button key={key} type="button" className="sequence-folded" style={{ left: area.x, top: area.y, width: area.width, height: area.height }} title={names.map(node).join(', ')} onClick={() => onFold(family)} aria-label={words.folded(names.length, family)}>
+              {words.all(title)}
             </button>
           );
         }
         const state = stateOf(frame, key);
         return (
-          <Entity key={key} entityKey={key} area={area} className="sequence-head" label={`${nodeWords(key)}${state === '' ? '' : `, ${state}`}.`} title={nodeWords(key)} selected={selected === key} focused={focus.has(key)} state={{ status: state === '' ? null : state }}>
+          <Entity key={key} entityKey={key} area={area} className="sequence-head" label={state === null ? words.line(node(key)) : words.lineState(node(key), words.states[state])} title={node(key)} selected={selected === key} focused={focus.has(key)} state={{ status: state }}>
             <span>{title}</span>
           </Entity>
         );
@@ -68,11 +69,12 @@ export function Heads({ lanes: { lanes, blocks, width: all }, onFold }: HeadsPro
   );
 }
 
-/** Whether its process is gone or stands still at the present moment, in a word; empty while it runs. */
-function stateOf(frame: Frame | null, name: string): string {
-  if (frame === null) return '';
+/** Whether its process is gone or stands still at the present moment; null while it runs. */
+function stateOf(frame: Frame | null, name: string): 'gone' | 'paused' | null {
+  if (frame === null) return null;
+  const isIt = (view: { readonly node: string }): boolean => view.node === name;
   const found: { readonly state?: string; readonly status?: string } | undefined =
-    frame.brokers.find(({ node }) => node === name) ?? frame.controllers.find(({ node }) => node === name) ?? frame.producers.find(({ node }) => node === name) ?? frame.consumers.find(({ node }) => node === name);
+    frame.brokers.find(isIt) ?? frame.controllers.find(isIt) ?? frame.producers.find(isIt) ?? frame.consumers.find(isIt);
   const state = found?.state ?? found?.status ?? '';
-  return state === 'dead' || state === 'closed' ? 'not running' : state === 'paused' ? 'paused' : '';
+  return state === 'dead' || state === 'closed' ? 'gone' : state === 'paused' ? 'paused' : null;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { timeAtY, yOf } from '../../scene/sequence/timeView.ts';
+import * as words from '../../words/sequence/lens.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { createHand, type Hand } from '../timeline/hand.ts';
 import { clockText } from '../transport/clockText.ts';
@@ -49,12 +50,12 @@ export function PlayheadLine({ view, height, width }: PlayheadLineProps): ReactN
         role="slider"
         tabIndex={0}
         className="sequence-handle"
-        aria-label="Playhead in the diagram"
+        aria-label={words.playhead}
         aria-orientation="vertical"
         aria-valuemin={0}
         aria-valuemax={Math.max(knownTo, 1)}
         aria-valuenow={0}
-        title="Drag through time"
+        title={words.dragThroughTime}
         {...hands}
       >
         <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">

@@ -4,6 +4,7 @@ import { foldedAtFirst, layoutLanes } from '../../scene/sequence/lanes.ts';
 import { following } from '../../scene/sequence/timeView.ts';
 import { MESSAGE_KINDS, type MessageCategory, type NodeFamily, type SequenceNode, type SequenceStretch } from '../../store/facts.ts';
 import { WHY } from '../../store/state.ts';
+import * as words from '../../words/sequence/lens.ts';
 import { useViewport } from '../cluster/useViewport.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { LensProps } from '../stage/lenses.ts';
@@ -72,8 +73,8 @@ function Sheet({ view, band, stretch, width, timers, lit }: SheetProps): ReactNo
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a picture in which arrow keys go from message to message
           tabIndex={0}
           role="application"
-          aria-roledescription="diagram"
-          aria-label="Messages over time, downwards. Arrow keys up and down go from one to the next, left and right between a request and its answer, Enter keeps one in sight, plus and minus zoom, Page up and down move through time, F follows the present."
+          aria-roledescription={words.diagram}
+          aria-label={words.about}
           style={{ width: lanes.width }}
         >
           {height > 0 && (
@@ -101,10 +102,9 @@ function foldedNow(nodes: readonly SequenceNode[], width: number, chosen: FoldCh
 
 /** While nothing is pointed at: what is drawn, and what is not. */
 function restOf({ crowd }: SequenceStretch, { arrows, inside }: Items): string {
-  const within = inside === 0 ? '' : ` ${inside} more within folded lines.`;
-  if (crowd !== null) return `${crowd.total} messages are too many to draw one by one: bars show how many each line sends and gets. Zoom in for arrows; what was lost or refused is drawn as it is.`;
-  if (arrows.length === 0) return `No message of the chosen kinds is on its way here.${within}`;
-  return `Point at an arrow to read it, or go from one to the next with the arrow keys. A whole line is a request and a dashed one its answer; a square on it is a record, in the colour of its key. A cross is where one was lost, a bar beside a line is a wait, and a short dash is a timer that went off.${within}`;
+  if (crowd !== null) return words.tooMany(crowd.total);
+  const drawn = arrows.length === 0 ? words.noMessage : words.howToRead;
+  return inside === 0 ? drawn : `${drawn} ${words.moreWithin(inside)}`;
 }
 
 /** All nodes but those outside the cluster that nobody talks to here. */

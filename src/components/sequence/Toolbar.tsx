@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { durationText } from '../format/readersNumbers.ts';
 import { zoomStep, yOf } from '../../scene/sequence/timeView.ts';
 import { MESSAGE_KINDS, type MessageCategory, type SequenceStretch } from '../../store/facts.ts';
+import * as words from '../../words/sequence/lens.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { Lit } from './items.ts';
 import type { ViewHandle } from './viewHandle.ts';
@@ -29,34 +30,34 @@ export function Toolbar({ view, kinds, onKinds, timers, onTimers, counts, lit }:
   };
   return (
     <div className="sequence-bar">
-      <fieldset className="sequence-kinds" aria-label="Kinds of messages">
+      <fieldset className="sequence-kinds" aria-label={words.kindsOfMessages}>
         {MESSAGE_KINDS.map((kind) => (
           <label key={kind} data-kind={kind}>
             <input type="checkbox" checked={kinds.includes(kind)} onChange={(event) => onKinds(MESSAGE_KINDS.filter((each) => (each === kind ? event.target.checked : kinds.includes(each))))} />
-            {kind}
+            {words.kinds[kind]}
             {counts !== null && !kinds.includes(kind) && counts[kind] > 0 && <span className="sequence-count">{counts[kind]}</span>}
           </label>
         ))}
         <label>
           <input type="checkbox" checked={timers} onChange={(event) => onTimers(event.target.checked)} />
-          timers
+          {words.timers}
         </label>
       </fieldset>
       <div className="sequence-zoom">
         {lit !== null && (
           <button type="button" className="button" onClick={() => showAll(view, lit, playhead.now())}>
-            Show all causes
+            {words.showAllCauses}
           </button>
         )}
-        <button type="button" className="button" aria-label="Less time in sight" title="Zoom in (+)" onClick={() => zoom('in')}>
+        <button type="button" className="button" aria-label={words.lessTime} title={words.zoomIn} onClick={() => zoom('in')}>
           +
         </button>
-        <output aria-label="Time in sight">{durationText(span)}</output>
-        <button type="button" className="button" aria-label="More time in sight" title="Zoom out (-)" onClick={() => zoom('out')}>
+        <output aria-label={words.timeInSight}>{durationText(span)}</output>
+        <button type="button" className="button" aria-label={words.moreTime} title={words.zoomOut} onClick={() => zoom('out')}>
           −
         </button>
-        <button type="button" className="button" aria-pressed={follows} title="Keep the present in sight (f)" onClick={() => view.follow(!follows, playhead.now())}>
-          Follow
+        <button type="button" className="button" aria-pressed={follows} title={words.keepPresent} onClick={() => view.follow(!follows, playhead.now())}>
+          {words.follow}
         </button>
       </div>
     </div>

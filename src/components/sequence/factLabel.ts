@@ -1,42 +1,47 @@
 import type { FactView } from '../../store/facts.ts';
+import * as words from '../../words/sequence/facts.ts';
 
 /** The few words that stand beside a fact's mark; its sentence says the rest. */
 export function factLabel({ fact }: FactView): string {
   switch (fact.type) {
     case 'LeaderElected':
-      return fact.leader < 0 ? `${fact.topic}-${fact.partition} offline` : `${fact.topic}-${fact.partition}: leader ${fact.leader}`;
+      return fact.leader < 0 ? words.offline(partitionOf(fact)) : words.leader(partitionOf(fact), fact.leader);
     case 'IsrShrunk':
     case 'IsrExpanded':
-      return `${fact.topic}-${fact.partition}: ISR ${fact.isr.join(' ')}`;
+      return words.isr(partitionOf(fact), fact.isr.join(' '));
     case 'IsrChangeProposed':
-      return `proposes ISR ${fact.isr.join(' ')}`;
+      return words.proposesIsr(fact.isr.join(' '));
     case 'BrokerFenced':
-      return `broker ${fact.broker} fenced`;
+      return words.brokerFenced(fact.broker);
     case 'BrokerUnfenced':
-      return `broker ${fact.broker} unfenced`;
+      return words.brokerUnfenced(fact.broker);
     case 'BrokerRegistered':
-      return `broker ${fact.broker} registered`;
+      return words.brokerRegistered(fact.broker);
     case 'NodeKilled':
-      return 'killed';
+      return words.killed;
     case 'NodeStarted':
-      return 'starts';
+      return words.starts;
     case 'NodePaused':
-      return 'paused';
+      return words.paused;
     case 'NodeResumed':
-      return 'goes on';
+      return words.goesOn;
     case 'ControllerElected':
-      return `active controller, epoch ${fact.epoch}`;
+      return words.activeController(fact.epoch);
     case 'GuaranteeBroken':
-      return `broken: ${fact.guarantee}`;
+      return words.guaranteeBroken(fact.guarantee);
     case 'RequestTimedOut':
-      return `${fact.api} timed out`;
+      return words.timedOut(fact.api);
     case 'ReplicaBecameLeader':
-      return `leads ${fact.topic}-${fact.partition}`;
+      return words.leads(partitionOf(fact));
     case 'LogTruncated':
-      return `${fact.topic}-${fact.partition} cut to ${fact.to}`;
+      return words.cutTo(partitionOf(fact), fact.to);
     case 'GenerationStarted':
-      return `generation ${fact.generation}`;
+      return words.generation(fact.generation);
     default:
-      return fact.type.replaceAll(/[A-Z]/g, (letter, index) => `${index === 0 ? '' : ' '}${letter.toLowerCase()}`);
+      return words.others[fact.type];
   }
+}
+
+function partitionOf({ topic, partition }: { readonly topic: string; readonly partition: number }): string {
+  return `${topic}-${partition}`;
 }

@@ -1,38 +1,43 @@
 import { durationText, sentenceText } from '../format/readersNumbers.ts';
 import type { SequenceMessage } from '../../store/facts.ts';
+import * as words from '../../words/sequence/messages.ts';
 import { clockText } from '../transport/clockText.ts';
 import type { Item } from './items.ts';
 
-export function nodeWords(name: string): string {
-  return name.replace(/^(producer|consumer):/, '$1 ').replace(/^(broker|controller)-/, '$1 ').replace(/^zookeeper-/, 'ZooKeeper ');
-}
-
 /** `Fetch request`, `Fetch response`. */
 export function titleOf({ api, isResponse }: Pick<SequenceMessage, 'api' | 'isResponse'>): string {
-  return `${api} ${isResponse ? 'response' : 'request'}`;
+  return isResponse ? words.response(api) : words.request(api);
 }
 
 /** When it was sent and what became of it, in short sentences. */
 export function courseOf({ sentAt, leftAt, arrivesAt, handledAt, fate, endedAt, held, attempt }: SequenceMessage): string {
-  const parts = [`sent ${clockText(sentAt, 6)}`];
-  if (attempt > 1) parts.push(`sent again, try ${attempt}`);
-  if (leftAt === null) parts.push(held ? 'held on the wire' : 'waits behind an earlier message');
-  else if (leftAt > sentAt) parts.push(`${held ? 'held' : 'waited behind another'} for ${durationText(leftAt - sentAt)}`);
-  if (fate === 'lost') parts.push('lost on the way');
-  else if (fate === 'dropped') parts.push(arrivesAt === null ? 'gone with its connection' : 'not taken: its connection was over');
-  else if (arrivesAt !== null) parts.push(`${fate === 'travels' ? 'will arrive' : 'arrives'} ${clockText(arrivesAt, 6)} (${durationText(arrivesAt - (leftAt ?? sentAt))} on the way)`);
-  if (fate === 'pending') parts.push('not taken up yet');
+  const parts = [words.sent(clockText(sentAt, 6))];
+  if (attempt > 1) parts.push(words.sentAgain(attempt));
+  if (leftAt === null) parts.push(held ? words.heldOnTheWire : words.waitsBehind);
+  else if (leftAt > sentAt) parts.push((held ? words.heldFor : words.waitedFor)(durationText(leftAt - sentAt)));
+  if (fate === 'lost') parts.push(words.lost);
+  else if (fate === 'dropped') parts.push(arrivesAt === null ? words.gone : words.notTaken);
+  else if (arrivesAt !== null) parts.push((fate === 'travels' ? words.willArrive : words.arrives)(clockText(arrivesAt, 6), durationText(arrivesAt - (leftAt ?? sentAt))));
+  if (fate === 'pending') parts.push(words.notTakenUp);
   const late = arrivesAt === null ? 0 : (handledAt ?? endedAt ?? arrivesAt) - arrivesAt;
-  if (fate === 'handled' && late > 0) parts.push(`taken up ${durationText(late)} later`);
-  return parts.join(', ');
+  if (fate === 'handled' && late > 0) parts.push(words.takenUp(durationText(late)));
+  return words.course(parts);
 }
 
 /** All there is to say of a message: what a screen reader is told. */
 function sayMessage(message: SequenceMessage, other: SequenceMessage | null): string {
   const { from, to, errors, about } = message;
-  const pair = other === null ? '' : ` ${other.isResponse ? `Answered after ${durationText(Math.max(0, other.sentAt - message.sentAt))}: ${[...other.errors, ...other.about].slice(0, 2).join('; ') || titleOf(other)}` : `It answers the request of ${clockText(other.sentAt, 6)}`}.`;
-  const trouble = errors.length === 0 ? '' : ` Error ${errors.join(', ')}.`;
-  return `${titleOf(message)}, ${nodeWords(from)} to ${nodeWords(to)}: ${courseOf(message)}.${trouble}${about.length === 0 ? '' : ` ${about.join('; ')}.`}${pair}`;
+  const sentences = [words.message(titleOf(message), words.node(from), words.node(to), courseOf(message))];
+  if (errors.length > 0) sentences.push(words.error(errors));
+  if (about.length > 0) sentences.push(words.about(about));
+  if (other !== null) sentences.push(other.isResponse ? words.answeredAfter(durationText(Math.max(0, other.sentAt - message.sentAt)), gistOf(other)) : words.answersRequest(clockText(other.sentAt, 6)));
+  return sentences.join(' ');
+}
+
+/** What an answer says, in short. */
+export function gistOf(message: SequenceMessage): string {
+  const lines = [...message.errors, ...message.about].slice(0, 2);
+  return lines.length === 0 ? titleOf(message) : words.inShort(lines);
 }
 
 export function sayItem(item: Item, other: SequenceMessage | null): string {
@@ -40,8 +45,8 @@ export function sayItem(item: Item, other: SequenceMessage | null): string {
     case 'message':
       return sayMessage(item.arrow.message, other);
     case 'fact':
-      return `${clockText(item.at, 6)}: ${sentenceText(item.view)}`;
+      return words.fact(clockText(item.at, 6), sentenceText(item.view));
     case 'tick':
-      return `${clockText(item.at, 6)}: timer of ${nodeWords(item.tick.node)}: ${item.tick.label}.`;
+      return words.timer(clockText(item.at, 6), words.node(item.tick.node), item.tick.label);
   }
 }

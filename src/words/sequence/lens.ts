@@ -1,0 +1,42 @@
+import type { MessageKind } from '../../base/messageKinds.ts';
+
+/** The sequence lens: messages between lines over time. */
+
+/** What a screen reader calls the whole. */
+export const diagram = 'diagram';
+export const about =
+  'Messages over time, downwards. Arrow keys up and down go from one to the next, left and right between a request and its answer, Enter keeps one in sight, plus and minus zoom, Page up and down move through time, F follows the present.';
+export const tooMany = (messages: number): string =>
+  `${messages} messages are too many to draw one by one: bars show how many each line sends and gets. Zoom in for arrows; what was lost or refused is drawn as it is.`;
+export const noMessage = 'No message of the chosen kinds is on its way here.';
+export const howToRead =
+  'Point at an arrow to read it, or go from one to the next with the arrow keys. A whole line is a request and a dashed one its answer; a square on it is a record, in the colour of its key. A cross is where one was lost, a bar beside a line is a wait, and a short dash is a timer that went off.';
+export const moreWithin = (messages: number): string => `${messages} more within folded lines.`;
+/** Beside the mark of a lost message. */
+export const lost = 'lost';
+
+/** Over the lines: what each of them is, and what is not running. */
+const families = { controllers: 'controllers', brokers: 'brokers', producers: 'producers', groups: 'groups', others: 'others' };
+export const showEach = (count: number): string => `Show each of the ${count}`;
+export const fold = 'Fold into one line';
+export const folded = (count: number, family: keyof typeof families): string => `${count} ${families[family]}, folded into one line. Show each.`;
+export const all = (count: string): string => `all ${count}`;
+export const line = (node: string): string => `${node}.`;
+export const lineState = (node: string, state: string): string => `${node}, ${state}.`;
+export const states = { gone: 'not running', paused: 'paused' };
+
+export const playhead = 'Playhead in the diagram';
+export const dragThroughTime = 'Drag through time';
+
+/** What is drawn, and how much time is in sight. */
+export const kindsOfMessages = 'Kinds of messages';
+export const kinds: Readonly<Record<MessageKind, string>> = { produce: 'produce', consume: 'consume', replicate: 'replicate', group: 'group', metadata: 'metadata', control: 'control' };
+export const timers = 'timers';
+export const showAllCauses = 'Show all causes';
+export const lessTime = 'Less time in sight';
+export const zoomIn = 'Zoom in (+)';
+export const timeInSight = 'Time in sight';
+export const moreTime = 'More time in sight';
+export const zoomOut = 'Zoom out (-)';
+export const keepPresent = 'Keep the present in sight (f)';
+export const follow = 'Follow';
