@@ -3,6 +3,7 @@ import type { ReactNode, RefObject } from 'react';
 import { factLevel } from '../../store/facts.ts';
 import type { FactView } from '../../store/facts.ts';
 import type { AppState } from '../../store/state.ts';
+import * as words from '../../words/events.ts';
 import { sentenceText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { useCalm } from '../useCalm.ts';
@@ -40,19 +41,19 @@ export function EventList(): ReactNode {
   const go = useCallback((view: FactView) => actions.goTo(view), [actions]);
   const ask = useCallback((view: FactView) => actions.askWhy(view), [actions]);
   return (
-    <section className="events" aria-label="Events">
+    <section className="events" aria-label={words.events}>
       <header className="events-header">
-        <h2>Events</h2>
+        <h2>{words.events}</h2>
         <AsText />
-        <Segments label="Events to show" choices={FILTERS} chosen={filter} onChoose={setFilter} />
+        <Segments label={words.eventsToShow} choices={FILTERS} names={words.filters} chosen={filter} onChoose={setFilter} />
       </header>
       <div className="events-scroller" ref={scroller} onScroll={follow}>
         {more && (
           <button type="button" className="button events-more" onClick={() => setMost(most + 500)}>
-            Show earlier events
+            {words.showEarlier}
           </button>
         )}
-        {shown.length === 0 && <p className="events-empty">Nothing notable has happened yet.</p>}
+        {shown.length === 0 && <p className="events-empty">{words.nothingNotable}</p>}
         <ol>
           {shown.map((view, index) => (
             <Fragment key={view.seq}>
@@ -68,7 +69,7 @@ export function EventList(): ReactNode {
 
 /** Where a lot happens at once, the page is told what matters and the newest of the rest. */
 function LeftOut({ count }: { readonly count: number }): ReactNode {
-  return <li className="events-empty events-left-out">{count === 1 ? 'One event is' : `${count} events are`} left out here. Share exports all of them.</li>;
+  return <li className="events-empty events-left-out">{words.leftOut(count)}</li>;
 }
 
 /** The whole run to be read from its beginning. */
@@ -76,8 +77,8 @@ function AsText(): ReactNode {
   const open = useOpenDialog();
   const disabled = useAppState(({ run, failure }) => run === null || failure !== null);
   return (
-    <button type="button" className="events-as-text" disabled={disabled} onClick={() => open('transcript')} title="The whole run as text">
-      Transcript
+    <button type="button" className="events-as-text" disabled={disabled} onClick={() => open('transcript')} title={words.transcriptTip}>
+      {words.transcript}
     </button>
   );
 }
@@ -98,25 +99,25 @@ interface EventRowProps {
 const EventRow = memo(function EventRow({ view, digits, isAhead, isPointedAt, onSelect, onGo, onWhy }: EventRowProps): ReactNode {
   const { at, node, fact } = view;
   const time = clockText(at, digits);
-  const words = (
+  const said = (
     <span className="event-words">
       <Words text={sentenceText(view)} /> <span className="event-node">{node.replace(/^(producer:|consumer:|controller-)/, '')}</span>
     </span>
   );
   return (
     <li className="event" data-level={factLevel(fact)} data-type={fact.type} data-node={node} data-at={at} data-ahead={isAhead} data-pointed={isPointedAt}>
-      <button type="button" className="event-time" aria-label={`Go to ${time}`} title="Go to this moment" onClick={() => onGo(view)}>
+      <button type="button" className="event-time" aria-label={words.goTo(time)} title={words.goToTip} onClick={() => onGo(view)}>
         {time}
       </button>
       {node === 'admin' ? (
-        <span className="event-row">{words}</span>
+        <span className="event-row">{said}</span>
       ) : (
         <button type="button" className="event-row" onClick={() => onSelect(node)}>
-          {words}
+          {said}
         </button>
       )}
-      <button type="button" className="event-why" onClick={() => onWhy(view)} aria-label={`Why: ${sentenceText(view)}`} title="What led to this?">
-        Why?
+      <button type="button" className="event-why" onClick={() => onWhy(view)} aria-label={words.whyOf(sentenceText(view))} title={words.whyTip}>
+        {words.why}
       </button>
     </li>
   );

@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import type { ReactNode } from 'react';
 import type { PredictionState, RunInfo, StoryStepInfo } from '../../store/facts.ts';
+import * as words from '../../words/story.ts';
+import { Said } from '../format/Said.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 
 interface PredictionProps {
@@ -16,7 +18,7 @@ export function Prediction({ step, prediction }: PredictionProps): ReactNode {
   const settled = state !== undefined && state.truth !== null;
   return (
     <fieldset className="prediction" data-testid="prediction">
-      <legend>Predict</legend>
+      <legend>{words.predict}</legend>
       <p className="prediction-question">{prediction.question}</p>
       {prediction.options.map((option, index) => (
         <label key={option} className="prediction-option" data-verdict={verdictOf(state, index)}>
@@ -51,8 +53,8 @@ function verdictOf(state: PredictionState | undefined, option: number): 'right' 
 function Verdict({ state, option }: { readonly state: PredictionState | undefined; readonly option: number }): ReactNode {
   const verdict = verdictOf(state, option);
   if (verdict === undefined) return null;
-  const words = verdict === 'right' ? (state?.chosen === option ? 'this is what happened, as you said' : 'this is what happened') : 'your answer';
-  return <span className="verdict">{words}</span>;
+  const told = verdict === 'right' ? (state?.chosen === option ? words.happenedAsYouSaid : words.happened) : words.yourAnswer;
+  return <span className="verdict">{told}</span>;
 }
 
 /** How the last question turned out that was asked at an earlier step. */
@@ -63,12 +65,12 @@ export function SettledPrediction({ run, before }: { readonly run: RunInfo; read
   if (prediction === null) return null;
   const right = state.chosen === state.truth;
   return (
-    <section className="settled" data-verdict={state.chosen === null ? undefined : right ? 'right' : 'wrong'} aria-label="Your prediction">
+    <section className="settled" data-verdict={state.chosen === null ? undefined : right ? 'right' : 'wrong'} aria-label={words.yourPrediction}>
       <h3>{prediction.question}</h3>
       <p>
-        What happened: <strong>{prediction.options[state.truth]}</strong>
+        <Said words={words.whatHappened} parts={{ answer: <strong>{prediction.options[state.truth]}</strong> }} />
       </p>
-      {state.chosen !== null && <p>{right ? 'As you said.' : `You said: ${prediction.options[state.chosen] ?? ''}`}</p>}
+      {state.chosen !== null && <p>{right ? words.asYouSaid : words.youSaid(prediction.options[state.chosen] ?? '')}</p>}
       {state.explain !== null && <p>{state.explain}</p>}
     </section>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunInfo } from '../../store/facts.ts';
+import * as words from '../../words/story.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from '../shell/Icon.tsx';
 
@@ -21,7 +22,7 @@ export function StoryButtons({ run, onChoose }: StoryButtonsProps): ReactNode {
     return (
       <div className="story-buttons">
         <button type="button" className="button" onClick={() => actions.setGuided(true)}>
-          Back to the story
+          {words.backToStory}
         </button>
       </div>
     );
@@ -30,15 +31,15 @@ export function StoryButtons({ run, onChoose }: StoryButtonsProps): ReactNode {
     <div className="story-buttons">
       {over && !paused ? (
         <button type="button" className="button primary" onClick={onChoose}>
-          More scenarios
+          {words.moreScenarios}
         </button>
       ) : (
         <button type="button" className="button primary" onClick={() => actions.continueStory()}>
-          {answered && paused ? 'See what happens' : over ? 'Go on' : 'Next'} <Icon name="right" />
+          {answered && paused ? words.seeWhatHappens : over ? words.goOn : words.next} <Icon name="right" />
         </button>
       )}
       <button type="button" className="button" onClick={() => actions.setGuided(false)}>
-        Try it yourself
+        {words.tryYourself}
       </button>
     </div>
   );

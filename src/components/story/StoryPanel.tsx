@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RunInfo } from '../../store/facts.ts';
+import * as words from '../../words/story.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { Prediction, SettledPrediction } from './Prediction.tsx';
 import { StoryButtons } from './StoryButtons.tsx';
@@ -10,13 +11,13 @@ import { TryIt } from './TryIt.tsx';
 export function StoryPanel({ onChoose }: { readonly onChoose: () => void }): ReactNode {
   const run = useAppState((state) => state.run);
   const guided = useAppState((state) => state.guided);
-  if (run === null) return <aside className="story" aria-label="Story" />;
+  if (run === null) return <aside className="story" aria-label={words.story} />;
   const told = guided && run.story.length > 0;
   return (
-    <aside className="story" aria-label="Story">
+    <aside className="story" aria-label={words.story}>
       {/* It scrolls, so it has to be reached with the keyboard even when nothing in it can be. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <section className="story-scroller" aria-label="Text" tabIndex={0}>
+      <section className="story-scroller" aria-label={words.text} tabIndex={0}>
         {told ? <GuidedStory run={run} /> : <TryIt run={run} />}
       </section>
       <StoryButtons run={run} onChoose={onChoose} />
@@ -32,11 +33,11 @@ function GuidedStory({ run }: { readonly run: RunInfo }): ReactNode {
   const prediction = step?.prediction ?? null;
   return (
     <>
-      <p className="story-count">{step === undefined ? run.level : `Step ${current + 1} of ${run.story.length}`}</p>
+      <p className="story-count">{step === undefined ? (words.levels[run.level] ?? run.level) : words.stepOf(current + 1, run.story.length)}</p>
       <h2 className="story-title">{title}</h2>
-      {paragraphs(text).map((words) => (
-        <p key={words} className="story-text">
-          {words}
+      {paragraphs(text).map((paragraph) => (
+        <p key={paragraph} className="story-text">
+          {paragraph}
         </p>
       ))}
       {prediction !== null && <Prediction step={current} prediction={prediction} />}
@@ -47,5 +48,5 @@ function GuidedStory({ run }: { readonly run: RunInfo }): ReactNode {
 }
 
 function paragraphs(text: string): readonly string[] {
-  return text.split(/\n{2,}/).filter((words) => words.trim() !== '');
+  return text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
 }

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { transcriptText, type Transcript, type TranscriptLine, type TranscriptSection } from '../../store/transcript.ts';
+import { copy as copyWord } from '../../words/shell.ts';
+import * as words from '../../words/transcript.ts';
 import { durationText, localCount, localText } from '../format/readersNumbers.ts';
+import { Said } from '../format/Said.tsx';
 import { download } from '../share/download.ts';
 import { fileStem } from '../share/fileName.ts';
 import { Dialog } from '../shell/Dialog.tsx';
@@ -28,16 +31,16 @@ export default function TranscriptDialog({ onClose }: { readonly onClose: () => 
     onClose();
   };
   return (
-    <Dialog title="Transcript" onClose={onClose}>
+    <Dialog title={words.transcript} onClose={onClose}>
       <div className="transcript-tools">
         <label className="check">
           <input type="checkbox" checked={withRoutine} onChange={({ target }) => setWithRoutine(target.checked)} />
-          Routine events, too
+          {words.routineToo}
         </label>
         <Keep written={written} />
       </div>
-      <output className="visually-hidden">{written === null ? 'Writing.' : 'The transcript is there.'}</output>
-      {written === null ? <p className="transcript-wait">One moment: the run is played once more.</p> : <Written of={written} go={go} />}
+      <output className="visually-hidden">{written === null ? words.writing : words.isThere}</output>
+      {written === null ? <p className="transcript-wait">{words.oneMoment}</p> : <Written of={written} go={go} />}
     </Dialog>
   );
 }
@@ -50,7 +53,7 @@ function Keep({ written }: { readonly written: Transcript | null }): ReactNode {
     <div className="transcript-keep">
       <output>{copied}</output>
       <button type="button" className="button" disabled={written === null} onClick={() => written !== null && copy(transcriptText(written))}>
-        Copy
+        {copyWord}
       </button>
       <button
         type="button"
@@ -58,7 +61,7 @@ function Keep({ written }: { readonly written: Transcript | null }): ReactNode {
         disabled={written === null}
         onClick={() => written !== null && download(`${fileStem(id, written.title)}-transcript.txt`, new Blob([transcriptText(written)], { type: 'text/plain' }))}
       >
-        Save as text
+        {words.saveAsText}
       </button>
     </div>
   );
@@ -70,7 +73,7 @@ function Written({ of: { title, seed, until, paragraphs, sections }, go }: { rea
   return (
     <article className="transcript" aria-label={title}>
       <p>
-        <strong>{title}</strong>, seed {seed}, up to {durationText(until)}.
+        <Said words={words.ofRun} parts={{ title: <strong>{title}</strong>, seed, until: durationText(until) }} />
       </p>
       {paragraphs.map((text) => (
         <p key={text}>{localText(text)}</p>
@@ -80,7 +83,7 @@ function Written({ of: { title, seed, until, paragraphs, sections }, go }: { rea
       ))}
       {more > 0 && (
         <button type="button" className="button" onClick={() => setMost(most + LINES)}>
-          {more === 1 ? 'One more line' : `Show more (${localCount(more)} lines left)`}
+          {words.showMore(more, localCount(more))}
         </button>
       )}
     </article>
@@ -114,7 +117,7 @@ function Section({ section: { heading, at, paragraphs, lines }, go }: { readonly
 function Time({ line, go }: { readonly line: Pick<TranscriptLine, 'seq' | 'at'>; readonly go: Go }): ReactNode {
   const time = clockText(line.at);
   return (
-    <button type="button" className="transcript-time" aria-label={`Go to ${time}`} title="Go to this moment" onClick={() => go(line)}>
+    <button type="button" className="transcript-time" aria-label={words.goTo(time)} title={words.goToTip} onClick={() => go(line)}>
       {time}
     </button>
   );
