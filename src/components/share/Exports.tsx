@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { US_PER_SECOND, type TimeUs } from '../../base/flavor.ts';
+import * as words from '../../words/share.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import { download } from './download.ts';
 import { pngOf, stagePicture } from './picture.ts';
@@ -10,8 +11,8 @@ const DIAGRAM_S = 2;
 
 const DIAGRAM = { form: 'mermaid', ending: 'diagram.mmd' } as const;
 const FORMS = [
-  { form: 'facts', label: 'Facts (NDJSON)', ending: 'facts.ndjson' },
-  { form: 'script', label: 'What was done (document)', ending: 'recorded.json' },
+  { form: 'facts', label: words.facts, ending: 'facts.ndjson' },
+  { form: 'script', label: words.whatWasDone, ending: 'recorded.json' },
 ] as const;
 
 /** The run up to now in other programs' languages, and the picture. */
@@ -26,7 +27,7 @@ export function Exports({ name }: { readonly name: string }): ReactNode {
       store.subscribe(({ exported }, before) => {
         if (exported === null || exported === before.exported || wanted.current !== exported.form) return;
         wanted.current = null;
-        setOutcome(exported.problem === null ? 'Saved.' : `It cannot be written as a document: ${exported.problem}`);
+        setOutcome(exported.problem === null ? words.saved : words.noDocument(exported.problem));
         const ending = [...FORMS, DIAGRAM].find(({ form }) => form === exported.form)?.ending;
         if (exported.problem === null) download(`${name}-${ending}`, new Blob([exported.text], { type: 'text/plain' }));
       }),
@@ -34,41 +35,41 @@ export function Exports({ name }: { readonly name: string }): ReactNode {
   );
   const write = (form: (typeof FORMS | readonly [typeof DIAGRAM])[number]['form'], from: TimeUs, to: TimeUs): void => {
     wanted.current = form;
-    setOutcome('One moment.');
+    setOutcome(words.oneMoment);
     actions.exportRun(form, from, to);
   };
   const savePicture = (asPng: boolean): void => {
     const svg = stagePicture();
     if (svg === null) {
-      setOutcome('There is no picture yet.');
+      setOutcome(words.noPicture);
       return;
     }
     if (!asPng) {
       download(`${name}.svg`, new Blob([svg], { type: 'image/svg+xml' }));
-      setOutcome('Saved.');
+      setOutcome(words.saved);
       return;
     }
     pngOf(svg).then(
       (blob) => {
         download(`${name}.png`, blob);
-        setOutcome('Saved.');
+        setOutcome(words.saved);
       },
-      () => setOutcome('This browser does not let a page draw that. Save it as SVG.'),
+      () => setOutcome(words.noPng),
     );
   };
   return (
-    <section className="share-exports" aria-label="Export">
-      <h3>Export, up to now</h3>
+    <section className="share-exports" aria-label={words.exports}>
+      <h3>{words.exportUpToNow}</h3>
       {FORMS.map(({ form, label }) => (
         <button key={form} type="button" className="button" onClick={() => write(form, 0, nowUs)}>
           {label}
         </button>
       ))}
       <button type="button" className="button" onClick={() => savePicture(false)}>
-        Picture (SVG, for browsers)
+        {words.pictureSvg}
       </button>
       <button type="button" className="button" onClick={() => savePicture(true)}>
-        Picture (PNG)
+        {words.picturePng}
       </button>
       <Diagram nowUs={nowUs} onWrite={(from, to) => write(DIAGRAM.form, from, to)} />
       <output>{outcome}</output>
@@ -95,16 +96,16 @@ function Diagram({ nowUs, onWrite }: DiagramProps): ReactNode {
   return (
     <form className="share-diagram" onSubmit={submit}>
       <label>
-        From
+        {words.from}
         <input type="number" min="0" max={now} step="any" required value={from} onChange={({ target }) => setFrom(target.value)} />
       </label>
       <label>
-        to
+        {words.to}
         <input type="number" min="0" max={now} step="any" required value={to} onChange={({ target }) => setTo(target.value)} />
-        s
+        {words.seconds}
       </label>
       <button type="submit" className="button" disabled={isEmpty}>
-        Diagram (Mermaid)
+        {words.diagram}
       </button>
     </form>
   );

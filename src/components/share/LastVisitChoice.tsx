@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { keepsLastVisit, setKeepsLastVisit } from '../../store/lastVisit.ts';
+import * as words from '../../words/share.ts';
 
 /** Whether the page begins next time where it was left. Switched off, what was kept is gone at once. */
 export function LastVisitChoice(): ReactNode {
@@ -15,7 +16,7 @@ export function LastVisitChoice(): ReactNode {
           setKeeps(target.checked);
         }}
       />
-      Begin next time where I leave, on this machine
+      {words.beginWhereLeft}
     </label>
   );
 }

@@ -1,8 +1,10 @@
 import { use, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { durationText, localCount } from '../format/readersNumbers.ts';
+import { Said } from '../format/Said.tsx';
 import type { SavedRun } from '../../store/link/codec.ts';
 import { writeLink } from '../../store/link/codec.ts';
+import * as words from '../../words/share.ts';
 import { ComparisonContext } from '../compare/comparisonContext.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { useCopy } from '../shell/useCopy.ts';
@@ -20,11 +22,12 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
   const stem = fileStem(saved?.scenario, title);
   const address = useLink(saved);
   const { copied, copy } = useCopy();
+  const futures = saved?.branches?.length ?? 0;
   return (
-    <Dialog title="Share this moment" onClose={onClose}>
-      <p>{saved === null ? 'One moment.' : contentsOf(saved, title)}</p>
-      <textarea className="snippet" readOnly rows={4} value={address} aria-label="Link to this moment" onFocus={(event) => event.target.select()} />
-      {address.length > LONG_LINK && <p>The link has {localCount(address.length)} characters, and some programs cut such links off. A file is safer.</p>}
+    <Dialog title={words.shareThis} onClose={onClose}>
+      <p>{saved === null ? words.oneMoment : contentsOf(saved, title)}</p>
+      <textarea className="snippet" readOnly rows={4} value={address} aria-label={words.linkToThis} onFocus={(event) => event.target.select()} />
+      {address.length > LONG_LINK && <p>{words.longLink(localCount(address.length))}</p>}
       <div className="dialog-actions">
         <output>{copied}</output>
         <button
@@ -33,15 +36,14 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
           disabled={saved === null}
           onClick={() => download(`${momentFileName(stem, saved?.at ?? 0)}.json`, `${JSON.stringify(saved, null, 2)}\n`)}
         >
-          Save as file
+          {words.saveAsFile}
         </button>
         <button type="button" className="button primary" disabled={address === ''} onClick={() => copy(address)}>
-          Copy link
+          {words.copyLink}
         </button>
       </div>
       <p className="share-note">
-        {saved?.branches === undefined ? 'The link holds everything' : `The link holds this future up to this moment. ${onlyInFile(saved.branches.length)} in the file alone`}: nothing is stored anywhere else. Open a
-        saved file with <q>Open file</q>.
+        <Said words={words.whereKept[keptIn(futures)]} parts={{ others: futures - 1, openFile: <q>{words.openFile}</q> }} />
       </p>
       <Exports name={stem} />
       <LastVisitChoice />
@@ -69,13 +71,15 @@ function useSavedNow(): SavedRun | null {
 
 function contentsOf({ did, at, seed, scenario }: SavedRun, title: string): string {
   const acted = did.filter((action) => action.do !== undefined).length;
-  const actions = acted === 0 ? 'nothing done to it' : acted === 1 ? 'the one thing done to it' : `the ${acted} things done to it`;
-  return `“${title}”${scenario === undefined ? ' with its document' : ''}, seed ${seed}, ${actions}, at ${durationText(at)}.`;
+  const contents = scenario === undefined ? words.contentsWithDocument : words.contents;
+  return contents(title, seed, acted, durationText(at));
 }
 
-function onlyInFile(branches: number): string {
-  if (branches === 1) return 'What is known beyond it is';
-  return branches === 2 ? 'The other future is' : `The ${branches - 1} other futures are`;
+/** `futures` that a file holds; none where the link holds the whole run. */
+function keptIn(futures: number): keyof typeof words.whereKept {
+  if (futures === 0) return 'all';
+  if (futures === 1) return 'later';
+  return futures === 2 ? 'oneOther' : 'others';
 }
 
 function useLink(saved: SavedRun | null): string {

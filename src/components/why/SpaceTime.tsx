@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { durationText } from '../format/readersNumbers.ts';
 import { DONE_LANE, spaceTime } from '../../scene/spaceTime.ts';
 import type { BecauseLink } from '../../store/facts.ts';
+import * as words from '../../words/causes.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import { clockText } from '../transport/clockText.ts';
 
@@ -51,9 +52,9 @@ export function SpaceTime({ chain }: { readonly chain: BecauseLink }): ReactNode
           <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} markerEnd="url(#space-time-head)" />
         </g>
       ))}
-      {points.map(({ key, kind, x, y, words, at, link }) => (
+      {points.map(({ key, kind, x, y, words: said, at, link }) => (
         <g key={key} className="space-time-point" data-kind={kind} onClick={() => actions.goToCause(link)}>
-          <title>{`${clockText(at, 3)} ${words}`}</title>
+          <title>{words.pointTip(clockText(at, 3), said)}</title>
           <text className="space-time-time" x={56} y={y + 4}>
             {clockText(at, 3)}
           </text>
@@ -66,8 +67,9 @@ export function SpaceTime({ chain }: { readonly chain: BecauseLink }): ReactNode
 
 /** What fits over a lane: `broker 1`, or among many `b1`. */
 function shortName(node: string, isCrowded: boolean): string {
-  if (node === DONE_LANE) return 'done';
+  if (node === DONE_LANE) return words.doneLane;
   const plain = node.replace(/^(producer|consumer):/, '');
-  if (!isCrowded) return plain.replace(/^zookeeper-/, 'zk ').replace(/^broker-/, 'broker ').replace(/^controller-/, 'c ');
-  return plain.replace(/^zookeeper-/, 'z').replace(/^broker-/, 'b').replace(/^controller-/, 'c').slice(0, LONGEST_CROWDED);
+  const [, role = '', id = ''] = /^(zookeeper|broker|controller)-(.*)$/.exec(plain) ?? [];
+  const name = (isCrowded ? words.crowdedLaneNames : words.laneNames)[role]?.(id) ?? plain;
+  return isCrowded ? name.slice(0, LONGEST_CROWDED) : name;
 }

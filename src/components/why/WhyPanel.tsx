@@ -2,6 +2,7 @@ import { use, useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { causeKey, type BecauseLink } from '../../store/facts.ts';
 import type { WhyState } from '../../store/state.ts';
+import * as words from '../../words/causes.ts';
 import { PictureContext } from '../cluster/pictureContext.ts';
 import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
@@ -24,8 +25,8 @@ export default function WhyPanel(): ReactNode {
   return (
     <>
       <header className="inspector-header">
-        <p className="inspector-kind">Why?{picture !== null && <span className="why-run"> In the run with {picture.name}</span>}</p>
-        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label="Close the causes">
+        <p className="inspector-kind">{words.why}{picture !== null && <span className="why-run"> {words.inRunWith(picture.name)}</span>}</p>
+        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label={words.closeCauses}>
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
             <path d="M2 2l8 8M10 2l-8 8" />
           </svg>
@@ -50,14 +51,14 @@ function Waiting({ why }: { readonly why: WhyState }): ReactNode {
   if (chain !== undefined) return null;
   return (
     <div className="why-waiting">
-      {progress !== null && <progress aria-label="Played once more so far" max={progress.to} value={progress.at} />}
+      {progress !== null && <progress aria-label={words.playedSoFar} max={progress.to} value={progress.at} />}
       {isStopped ? (
         <button type="button" className="button" onClick={() => actions.askWhyOf(subject, title)}>
-          Ask again
+          {words.askAgain}
         </button>
       ) : (
         <button type="button" className="button" onClick={() => actions.stopWhy()}>
-          Stop
+          {words.stop}
         </button>
       )}
     </div>
@@ -65,22 +66,22 @@ function Waiting({ why }: { readonly why: WhyState }): ReactNode {
 }
 
 function statusOf({ chain, progress, isStopped, subject }: WhyState): string {
-  if (isStopped) return 'Stopped before the answer was found.';
-  if (chain === undefined && progress !== null) return `The run is played once more to find out: ${clockText(progress.at, 3)} of ${clockText(progress.to, 3)}.`;
-  if (chain === undefined) return 'The run is played once more to find out.';
-  if (chain === null) return subject.kind === 'message' ? 'That message is not on its way any more.' : 'This run does not have that any more.';
+  if (isStopped) return words.stopped;
+  if (chain === undefined && progress !== null) return words.isPlayedSoFar(clockText(progress.at, 3), clockText(progress.to, 3));
+  if (chain === undefined) return words.isPlayed;
+  if (chain === null) return subject.kind === 'message' ? words.messageGone : words.goneFromRun;
   const ends = endsOf(chain);
-  if (chain.because.length === 0) return 'That is how it began: nothing led to it.';
+  if (chain.because.length === 0) return words.howItBegan;
   if (ends.length === 0) return endless(chain);
-  return `It comes of: ${ends.join('; ')}`;
+  return words.comesOf(ends);
 }
 
 /** Where a chain goes back to that ends at nothing that somebody did or set. */
 function endless(chain: BecauseLink): string {
   const leaves = leavesOf(chain);
-  if (leaves.every(({ kind }) => kind === 'state' || kind === 'message')) return 'It is what always goes on.';
+  if (leaves.every(({ kind }) => kind === 'state' || kind === 'message')) return words.alwaysGoesOn;
   const first = leaves.filter(({ kind }) => kind === 'fact').reduce((one, other) => (other.at < one.at ? other : one));
-  return first.at < JUST_BEGUN_US ? `It goes back to the beginning of the run, ${clockText(first.at, 3)}.` : `It goes back to ${clockText(first.at, 3)}. What led to that is not told.`;
+  return first.at < JUST_BEGUN_US ? words.goesBackToBeginning(clockText(first.at, 3)) : words.goesBackTo(clockText(first.at, 3));
 }
 
 /** Until then everything is there that a document begins with. */
@@ -98,7 +99,7 @@ function endsOf(link: BecauseLink): string[] {
     one.because.forEach(look);
   };
   look(link);
-  return [...new Set(ends.toSorted((a, b) => a.at - b.at).map((one) => one.sentence.replace(/^Done: /, '').replace(/\.$/, '')))];
+  return [...new Set(ends.toSorted((a, b) => a.at - b.at).map((one) => words.asEnd(one.sentence)))];
 }
 
 function Chain({ chain }: { readonly chain: BecauseLink }): ReactNode {
@@ -130,16 +131,16 @@ function Cause({ link }: { readonly link: BecauseLink }): ReactNode {
   const digits = useAppState(({ speed }) => clockDigits(speed));
   const { at, kind, how } = link;
   const isShown = useAppState(({ why }) => why?.shown === causeKey(link));
-  const words = <span className="why-words">{localText(link.sentence)}</span>;
+  const said = <span className="why-words">{localText(link.sentence)}</span>;
   return (
     <>
       {how !== null && <p className="why-how">{localText(how)}</p>}
       {kind === 'setting' || kind === 'state' ? (
-        <p className="why-link">{words}</p>
+        <p className="why-link">{said}</p>
       ) : (
-        <button type="button" className="why-link" aria-current={isShown ? 'true' : undefined} onClick={() => actions.goToCause(link)} title="Go to that moment">
+        <button type="button" className="why-link" aria-current={isShown ? 'true' : undefined} onClick={() => actions.goToCause(link)} title={words.goToMoment}>
           <span className="event-time">{clockText(at, digits)}</span>
-          {words}
+          {said}
         </button>
       )}
     </>
