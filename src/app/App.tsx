@@ -21,6 +21,7 @@ import { Timeline } from '../components/timeline/Timeline.tsx';
 import { Transport } from '../components/transport/Transport.tsx';
 import type { Comparison } from '../store/compare/createComparison.ts';
 import { useRootState } from '../embed/useRootState.ts';
+import * as words from '../words/app.ts';
 import { useAddress } from './useAddress.ts';
 import { useCompareAgain } from './useCompareAgain.ts';
 import { useComparing } from './useComparing.ts';
@@ -48,7 +49,7 @@ export function App(): ReactNode {
       <DialogContext value={dialogs}>
         <div className="app" ref={root} data-inspecting={inspecting} data-comparing={comparison !== null}>
           <a className="skip-link" href="#stage">
-            Skip to the cluster
+            {words.skipToCluster}
           </a>
           <TopBar />
           <StoryPanel onChoose={() => open('scenarios')} />
@@ -62,7 +63,7 @@ export function App(): ReactNode {
             )}
             <Failure />
           </main>
-          <aside className="app-inspector" aria-label="Selection">
+          <aside className="app-inspector" aria-label={words.selection}>
             <InspectorBeside comparison={comparison} />
           </aside>
           <Deck />
@@ -104,7 +105,7 @@ function Deck(): ReactNode {
   return (
     <footer className="deck" data-shown={shown}>
       <Transport />
-      <Segments className="deck-choice" label="Below the cluster" choices={['timeline', 'events']} chosen={shown} onChoose={choose} />
+      <Segments className="deck-choice" label={words.belowCluster} choices={['timeline', 'events']} names={words.belowChoices} chosen={shown} onChoose={choose} />
       <Timeline />
       <EventList />
       <TimeNote />

@@ -1,6 +1,7 @@
 import type { Simulator } from '../store/createSimulator.ts';
 import { forgetRunOfTab, forgetVisit, lastVisit, runOfTab } from '../store/lastVisit.ts';
 import { LAST_VISIT } from '../store/savedRuns.ts';
+import * as words from '../words/app.ts';
 import { addressOf, readAddress } from './address.ts';
 import { isOwnAddress, writeAddress } from './ownAddress.ts';
 
@@ -32,10 +33,10 @@ async function openLink(simulator: Simulator, text: string): Promise<void> {
   const { readLink } = await import('../store/link/codec.ts');
   const link = await readLink(text);
   if (!link.ok) {
-    store.setState({ problems: { title: 'The link cannot be opened', list: [{ path: '', message: link.message }] } });
+    store.setState({ problems: { title: words.linkNotOpened, list: [{ path: '', message: link.message }] } });
     return;
   }
-  actions.openSaved(link.text, 'The link');
+  actions.openSaved(link.text, words.theLink);
   await simulator.idle();
   leaveLink(simulator);
 }

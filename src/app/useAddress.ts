@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useAppState } from '../components/simulatorContext.tsx';
+import * as words from '../words/app.ts';
 import { addressOf } from './address.ts';
 import { writeAddress } from './ownAddress.ts';
 import { isLink } from './start.ts';
@@ -10,7 +11,7 @@ export function useAddress(): void {
   const scenario = useAppState(({ source }) => (source?.kind === 'library' ? source.id : null));
   useEffect(() => {
     if (title === null) return;
-    document.title = `${title} - The Commit Log`;
+    document.title = words.pageTitle(title);
     const { search, hash } = window.location;
     writeAddress(isLink(hash) ? `${search}${hash}` : addressOf(scenario, search));
   }, [title, scenario]);

@@ -4,6 +4,7 @@ import type { Lens } from '../base/lens.ts';
 import { LiveRegion } from '../components/shell/LiveRegion.tsx';
 import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
+import * as words from '../words/embed.ts';
 import { EmbedBar } from './EmbedBar.tsx';
 import { useRootState } from './useRootState.ts';
 import { useRunWhenSeen } from './useRunWhenSeen.ts';
@@ -34,7 +35,7 @@ function Running({ scenario, title }: { readonly scenario: string; readonly titl
         <h1>{title}</h1>
         <Step />
         <a href={`index.html?scenario=${encodeURIComponent(scenario)}`} target="_blank" rel="noopener">
-          Open full page
+          {words.openFullPage}
           <svg viewBox="0 0 12 12" width="11" height="11" aria-hidden="true">
             <path d="M3 9l6-6M4.5 3H9v4.5" />
           </svg>
@@ -74,14 +75,14 @@ function Notice(): ReactNode {
     <p className="embed-notice" role="alert">
       {sentence(problems.title, problems.list[0]?.message)}
       <button type="button" onClick={() => actions.dismissProblems()}>
-        Close
+        {words.close}
       </button>
     </p>
   );
 }
 
 function sentence(title: string, message: string | undefined): string {
-  return message === undefined ? `${title}.` : `${title}: ${message.replace(/\.?$/, '.')}`;
+  return message === undefined ? words.problem(title) : words.problemOf(title, message);
 }
 
 /** Nobody answers questions in an embed: its story goes on by itself. */
@@ -100,11 +101,7 @@ function Step(): ReactNode {
   const title = useAppState(({ run, story }) => run?.story[story?.current ?? -1]?.title ?? null);
   return (
     <p className="embed-story">
-      {title !== null && (
-        <span>
-          {current + 1} of {steps}
-        </span>
-      )}
+      {title !== null && <span>{words.stepOf(current + 1, steps)}</span>}
       {title}
     </p>
   );

@@ -2,16 +2,17 @@ import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import type { Speed } from '../store/state.ts';
+import * as words from '../words/embed.ts';
 import { isPossible, offersOf } from './offers.ts';
 import { Progress } from './Progress.tsx';
 
-const SPEEDS: readonly { readonly value: Speed; readonly words: string }[] = [
-  { value: 'auto', words: 'auto' },
-  { value: 0.001, words: '1/1000' },
-  { value: 0.01, words: '1/100' },
-  { value: 0.1, words: '1/10' },
-  { value: 1, words: 'real time' },
-  { value: 10, words: '10×' },
+const SPEEDS: readonly { readonly value: Speed; readonly name: string }[] = [
+  { value: 'auto', name: words.autoSpeed },
+  { value: 0.001, name: '1/1000' },
+  { value: 0.01, name: '1/100' },
+  { value: 0.1, name: '1/10' },
+  { value: 1, name: words.realTime },
+  { value: 10, name: '10×' },
 ];
 
 /** Play and pause, how far it is, how fast it goes, and two or three things to do. */
@@ -30,7 +31,7 @@ function PlayButton(): ReactNode {
   const { actions } = useSimulator();
   const playing = useAppState((state) => state.playing);
   return (
-    <button type="button" className="embed-play" onClick={() => actions.togglePlay()} aria-label={playing ? 'Pause' : 'Play'}>
+    <button type="button" className="embed-play" onClick={() => actions.togglePlay()} aria-label={playing ? words.pause : words.play}>
       <svg viewBox="0 0 30 30" width="30" height="30" aria-hidden="true">
         {playing ? <path d="M10.5 9.5h3v11h-3zM16.5 9.5h3v11h-3z" /> : <path d="M12 9l9 6-9 6z" />}
       </svg>
@@ -43,11 +44,11 @@ function SpeedChoice(): ReactNode {
   const speed = useAppState((state) => state.speed);
   return (
     <label className="embed-speed">
-      <span>speed</span>
+      <span>{words.speed}</span>
       <select value={String(speed)} onChange={(event) => actions.setSpeed(event.target.value === 'auto' ? 'auto' : Number(event.target.value))}>
-        {SPEEDS.map(({ value, words }) => (
-          <option key={words} value={String(value)}>
-            {words}
+        {SPEEDS.map(({ value, name }) => (
+          <option key={name} value={String(value)}>
+            {name}
           </option>
         ))}
       </select>

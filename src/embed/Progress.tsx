@@ -5,6 +5,7 @@ import { localDecimal } from '../components/format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { keyTarget } from '../components/timeline/keyTarget.ts';
 import { useScrub } from '../components/timeline/useScrub.ts';
+import * as words from '../words/embed.ts';
 import { spanOf } from './span.ts';
 
 /** How far the run has come, with a dot at each step of its story that was reached; the knob can be dragged. Moves past React. */
@@ -19,13 +20,13 @@ export function Progress(): ReactNode {
     draw.current = (now) => {
       if (line.current === null || time.current === null) return;
       const span = spanNow(now, store.getState().knownTo);
-      const words = `${localDecimal((now / US_PER_SECOND).toFixed(now < 100 * US_PER_SECOND ? 2 : 1))} s`;
+      const told = `${localDecimal((now / US_PER_SECOND).toFixed(now < 100 * US_PER_SECOND ? 2 : 1))} s`;
       line.current.style.setProperty('--done', String(now / span));
       line.current.style.setProperty('--span', String(span));
       line.current.setAttribute('aria-valuemax', String(span / US_PER_SECOND));
       line.current.setAttribute('aria-valuenow', String(now / US_PER_SECOND));
-      line.current.setAttribute('aria-valuetext', words);
-      time.current.textContent = words;
+      line.current.setAttribute('aria-valuetext', told);
+      time.current.textContent = told;
     };
     return playhead.subscribe((now) => draw.current(now));
   }, [playhead, store]);
@@ -41,14 +42,14 @@ export function Progress(): ReactNode {
   return (
     <div className="embed-progress">
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-      <div className="embed-line" ref={line} role="slider" tabIndex={0} aria-label="Playhead" aria-valuemin={0} aria-valuenow={0} onKeyDown={onKeyDown} {...scrub}>
+      <div className="embed-line" ref={line} role="slider" tabIndex={0} aria-label={words.playhead} aria-valuemin={0} aria-valuenow={0} onKeyDown={onKeyDown} {...scrub}>
         <i className="embed-done" />
         {reachedAt.map((at, step) => (
           <Dot key={run?.story[step]?.title ?? step} at={at} title={run?.story[step]?.title ?? ''} />
         ))}
         <i className="embed-knob" />
       </div>
-      <span className="embed-time" ref={time} role="timer" aria-label="Virtual time" />
+      <span className="embed-time" ref={time} role="timer" aria-label={words.virtualTime} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { RunInfo } from '../protocol/messages.ts';
 import type { Frame } from '../protocol/views.ts';
+import * as words from '../words/embed.ts';
 
 export interface Offer {
   readonly label: string;
@@ -16,11 +17,11 @@ export function offersOf(run: RunInfo, frame: Frame): Offer[] {
   const offers: Offer[] = [];
   const broker = frame.partitions[0]?.replicas[0];
   if (broker !== undefined) {
-    offers.push({ label: `Kill broker ${broker}`, command: { kind: 'killBroker', broker }, danger: true });
-    offers.push({ label: `Restart broker ${broker}`, command: { kind: 'restartBroker', broker }, danger: false });
+    offers.push({ label: words.killBroker(broker), command: { kind: 'killBroker', broker }, danger: true });
+    offers.push({ label: words.restartBroker(broker), command: { kind: 'restartBroker', broker }, danger: false });
   }
   const consumer = frame.consumers[1] ?? frame.consumers[0];
-  if (consumer !== undefined) offers.push({ label: `Kill ${consumer.id}`, command: { kind: 'killConsumer', consumer: consumer.id }, danger: true });
+  if (consumer !== undefined) offers.push({ label: words.killConsumer(consumer.id), command: { kind: 'killConsumer', consumer: consumer.id }, danger: true });
   return offers;
 }
 

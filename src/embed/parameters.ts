@@ -1,5 +1,6 @@
 import { isLens, type Lens } from '../base/lens.ts';
 import type { Theme } from '../store/state.ts';
+import * as words from '../words/embed.ts';
 
 export interface EmbedParameters {
   readonly scenario: string;
@@ -11,8 +12,8 @@ export interface EmbedParameters {
 export function readParameters(search: string): EmbedParameters | { readonly problem: string } {
   const parameters = new URLSearchParams(search);
   const scenario = parameters.get('scenario') ?? '';
-  if (scenario === '') return { problem: 'This embed names no scenario: its address should end in ?scenario= and the id of one.' };
-  if (!/^[a-z0-9-]{1,64}$/.test(scenario)) return { problem: 'This embed names no scenario that could exist: an id has small letters, digits and dashes.' };
+  if (scenario === '') return { problem: words.noScenario };
+  if (!/^[a-z0-9-]{1,64}$/.test(scenario)) return { problem: words.impossibleScenario };
   const theme = parameters.get('theme');
   const lens = parameters.get('lens');
   return { scenario, theme: theme === 'light' || theme === 'dark' ? theme : 'auto', lens: isLens(lens) ? lens : 'cluster' };
