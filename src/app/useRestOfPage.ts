@@ -29,6 +29,7 @@ export function useRestOfPage(): void {
         import('../components/build/BuildDialog.tsx'),
         import('../components/cluster/LinkHandle.tsx'),
         import('../components/cluster/TroubleMarks.tsx'),
+        import('../components/cluster/layers/linkCrowd.ts'),
         import('../components/glossary/terms.ts'),
         import('../components/heat/LargeCluster.tsx'),
         import('../components/inspector/AskWhy.tsx'),
