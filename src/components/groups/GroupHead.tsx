@@ -5,10 +5,11 @@ import { ActionButton } from '../cluster/ActionButton.tsx';
 import { localCount, localDecimal } from '../format/readersNumbers.ts';
 import { Term } from '../glossary/Term.tsx';
 import { useAppState } from '../simulatorContext.tsx';
+import * as words from '../../words/groups.ts';
 import { Part } from './Part.tsx';
 import { PhaseSteps } from './PhaseSteps.tsx';
 import type { Rebalances } from './rebalances.ts';
-import { count, describeGroup, phaseSentence, STATE_WORDS } from './words.ts';
+import { describeGroup, offsetsPlace, phaseSentence } from './sentences.ts';
 
 interface GroupHeadProps {
   readonly group: GroupDetail;
@@ -21,6 +22,7 @@ export function GroupHead({ group, rebalances, focused }: GroupHeadProps): React
   const { state, generation, coordinator, assignor, totals, adding, isDeposed, offsetsLeader, offsetsPartition } = group;
   const phases = phasesOf(group);
   const sentence = phaseSentence(group, phases);
+  const lag = totals.known === 0 ? words.notKnown : localCount(totals.lag);
   const tone = state === 'Stable' ? 'good' : state === 'Empty' || state === 'Dead' ? 'plain' : 'warn';
   return (
     <header className="ghead">
@@ -29,35 +31,33 @@ export function GroupHead({ group, rebalances, focused }: GroupHeadProps): React
           <span className="gname-text">{group.group}</span>
         </Part>
         <span className="gstate" data-tone={tone}>
-          {state === 'Unknown' ? 'Not known' : state}: {STATE_WORDS[state]}
+          {words.namedState(state === 'Unknown' ? words.notKnownState : state, words.states[state])}
         </span>
-        {adding !== null && <ActionButton words="Add a consumer" action={{ label: `Add a consumer to ${group.group}: ${adding.effect}`, command: adding.command }} tone="plain" />}
+        {adding !== null && <ActionButton words={words.addConsumer} action={{ label: words.addConsumerTo(group.group, adding.effect), command: adding.command }} tone="plain" />}
       </div>
       <dl className="gfacts">
-        <Fact term="group coordinator" words="Coordinator">
+        <Fact term="group coordinator" title={words.coordinator}>
           <Coordinator group={group} />
         </Fact>
-        <Fact term="generation" words="Generation">
-          {generation < 0 ? 'none' : generation}
+        <Fact term="generation" title={words.generation}>
+          {generation < 0 ? words.none : generation}
         </Fact>
-        <Fact term="assignor" words="Assignor">
-          {assignor ?? 'none'}
+        <Fact term="assignor" title={words.assignor}>
+          {assignor ?? words.none}
         </Fact>
-        <Fact term="member" words="Members">
-          {totals.members}
-          {totals.idle > 0 && `, ${totals.idle} idle`}
+        <Fact term="member" title={words.members}>
+          {totals.idle > 0 ? words.membersIdle(totals.members, totals.idle) : totals.members}
         </Fact>
-        <Fact term="lag" words="Lag in all">
-          {totals.known === 0 ? 'not known' : localCount(totals.lag)}
-          {totals.unread > 0 && `; ${count(totals.unread, 'partition is', 'partitions are')} not read`}
+        <Fact term="lag" title={words.lagInAll}>
+          {totals.unread > 0 ? words.lagAndUnread(lag, totals.unread) : lag}
         </Fact>
-        <Fact term="rebalance" words="Rebalances">
+        <Fact term="rebalance" title={words.rebalances}>
           <RebalanceWords rebalances={rebalances} />
         </Fact>
       </dl>
       {isDeposed && (
         <p className="gwarning" data-tone="bad">
-          Broker {coordinator} has not heard yet that {offsetsLeader < 0 ? 'nobody' : `broker ${offsetsLeader}`} leads __consumer_offsets-{offsetsPartition} now. What it says of the group is old.
+          {offsetsLeader < 0 ? words.deposedByNobody(coordinator, offsetsPlace(offsetsPartition)) : words.deposed(coordinator, offsetsLeader, offsetsPlace(offsetsPartition))}
         </p>
       )}
       <PhaseSteps group={group} phases={phases} sentence={sentence} />
@@ -65,11 +65,11 @@ export function GroupHead({ group, rebalances, focused }: GroupHeadProps): React
   );
 }
 
-function Fact({ term, words, children }: { readonly term: string; readonly words: string; readonly children: ReactNode }): ReactNode {
+function Fact({ term, title, children }: { readonly term: string; readonly title: string; readonly children: ReactNode }): ReactNode {
   return (
     <div>
       <dt>
-        <Term of={term}>{words}</Term>
+        <Term of={term}>{title}</Term>
       </dt>
       <dd>{children}</dd>
     </div>
@@ -79,28 +79,31 @@ function Fact({ term, words, children }: { readonly term: string; readonly words
 /** The broker that has the group in memory, and why it is that one. */
 function Coordinator({ group: { coordinator, offsetsPartition } }: { readonly group: GroupDetail }): ReactNode {
   const isAlive = useAppState(({ frame }) => frame?.brokers.find(({ id }) => id === coordinator)?.state !== 'dead');
-  const place = offsetsPartition < 0 ? '' : `__consumer_offsets-${offsetsPartition}`;
-  if (coordinator < 0) return place === '' ? 'none' : `none for ${place}`;
+  if (coordinator < 0) return offsetsPartition < 0 ? words.none : words.noneFor(offsetsPlace(offsetsPartition));
   return (
     <>
-      <Part of={`broker-${coordinator}`} className="gbroker" label={`Broker ${coordinator}, ${isAlive ? '' : 'dead, '}coordinates the group.`}>
-        broker {coordinator}
+      <Part of={`broker-${coordinator}`} className="gbroker" label={isAlive ? words.coordinates(coordinator) : words.deadCoordinates(coordinator)}>
+        {words.broker(coordinator)}
       </Part>{' '}
-      <span className="gaside">leads {place}</span>
+      <span className="gaside">{words.leadsPartition(offsetsPartition < 0 ? '' : offsetsPlace(offsetsPartition))}</span>
     </>
   );
 }
 
 function RebalanceWords({ rebalances }: { readonly rebalances: Rebalances | null }): ReactNode {
   const last = rebalances?.last ?? null;
-  if (rebalances === null || last === null) return 'none yet';
+  if (rebalances === null || last === null) return words.noneYet;
   return (
     <>
       {rebalances.count}
       <span className="gaside">
         {' '}
-        last at {localDecimal((last.at / 1e6).toFixed(2))} s, {last.tookUs === null ? 'under way' : `took ${localDecimal((last.tookUs / 1e6).toFixed(2))} s`}: {last.reason}
+        {last.tookUs === null ? words.lastUnderWay(seconds(last.at), last.reason) : words.lastTook(seconds(last.at), seconds(last.tookUs), last.reason)}
       </span>
     </>
   );
+}
+
+function seconds(us: number): string {
+  return `${localDecimal((us / 1e6).toFixed(2))} s`;
 }

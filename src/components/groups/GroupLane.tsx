@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { GroupRow } from '../../scene/groups/rows.ts';
 import type { GroupDetail } from '../../scene/groups/types.ts';
+import * as words from '../../words/groups.ts';
 import { HeldChip } from './HeldChip.tsx';
 import { HeldLine } from './HeldLine.tsx';
 import { MemberCard } from './MemberCard.tsx';
@@ -16,7 +17,7 @@ interface GroupLaneProps {
 
 /** A member with what it holds, a consumer that is no member, or what nobody holds. */
 export function GroupLane({ row, group, level, shown, focus }: GroupLaneProps): ReactNode {
-  const holder = row.kind === 'member' ? row.member.client : row.kind === 'outsider' ? row.outsider.id : 'nobody';
+  const holder = row.kind === 'member' ? row.member.client : row.kind === 'outsider' ? row.outsider.id : words.nobodyHolds;
   const isAloneTopic = new Set(group.partitions.map(({ topic }) => topic)).size <= 1;
   const held = row.held.map((each) => {
     const shared = { held: each, group: group.group, lane: row.key, holder, shown };
@@ -39,14 +40,14 @@ function Who({ row, group, focus }: Pick<GroupLaneProps, 'row' | 'group' | 'focu
     case 'nobody':
       return (
         <div className="gnobody">
-          <strong>Nobody</strong>
-          <span>{group.state === 'PreparingRebalance' || group.state === 'CompletingRebalance' ? 'given up, not given out again yet' : 'not assigned to a member'}</span>
+          <strong>{words.nobody}</strong>
+          <span>{group.state === 'PreparingRebalance' || group.state === 'CompletingRebalance' ? words.givenUpNotOut : words.notAssigned}</span>
         </div>
       );
   }
 }
 
 function nothingHeld(row: GroupRow): string {
-  if (row.kind !== 'member') return 'reads nothing';
-  return row.member.process === 'gone' ? 'had no partition' : 'no partition';
+  if (row.kind !== 'member') return words.readsNothing;
+  return row.member.process === 'gone' ? words.hadNoPartition : words.noPartition;
 }

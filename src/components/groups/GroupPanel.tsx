@@ -5,10 +5,10 @@ import { offsetsShown } from '../../scene/groups/lagScale.ts';
 import { groupRows } from '../../scene/groups/rows.ts';
 import type { GroupDetail } from '../../scene/groups/types.ts';
 import { Term } from '../glossary/Term.tsx';
+import * as words from '../../words/groups.ts';
 import { GroupHead } from './GroupHead.tsx';
 import { GroupLane } from './GroupLane.tsx';
 import type { Rebalances } from './rebalances.ts';
-import { count } from './words.ts';
 
 interface GroupPanelProps {
   readonly group: GroupDetail;
@@ -36,7 +36,7 @@ export const GroupPanel = memo(function GroupPanel({ group, rebalances, focus }:
       )}
       {(members > 0 || partitions > 0) && (
         <p className="groups-note">
-          Not drawn: {[members > 0 ? count(members, 'member', 'members') : '', partitions > 0 ? count(partitions, 'partition', 'partitions') : ''].filter((each) => each !== '').join(' and ')}. The sums above are over all.
+          {partitions === 0 ? words.membersNotDrawn(members) : members === 0 ? words.partitionsNotDrawn(partitions) : words.bothNotDrawn(members, partitions)}
         </p>
       )}
     </section>
@@ -47,26 +47,26 @@ function Columns({ shown }: { readonly shown: number }): ReactNode {
   return (
     <div className="gcolumns">
       <span className="gcol-who">
-        <Term of="member">Member</Term>
+        <Term of="member">{words.member}</Term>
       </span>
       <span className="gcol-name">
-        <Term of="partition">Partition</Term>
+        <Term of="partition">{words.partition}</Term>
       </span>
-      <span className="gcol-strip">last {shown} offsets before the high watermark</span>
+      <span className="gcol-strip">{words.lastOffsets(shown)}</span>
       <span className="gcol-number">
-        <Term of="committed offset">Committed</Term>
-      </span>
-      <span className="gcol-number">
-        <Term of="position">Position</Term>
+        <Term of="committed offset">{words.committedColumn}</Term>
       </span>
       <span className="gcol-number">
-        <Term of="high watermark">High wm.</Term>
+        <Term of="position">{words.positionColumn}</Term>
       </span>
       <span className="gcol-number">
-        <Term of="lag">Lag</Term>
+        <Term of="high watermark">{words.highWatermarkColumn}</Term>
       </span>
       <span className="gcol-number">
-        <Term of="leader">Leader</Term>
+        <Term of="lag">{words.lagColumn}</Term>
+      </span>
+      <span className="gcol-number">
+        <Term of="leader">{words.leaderColumn}</Term>
       </span>
     </div>
   );

@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import type { GroupsDetail } from '../../scene/groups/types.ts';
 import { useViewport } from '../cluster/useViewport.ts';
 import { useStoryFocus } from '../cluster/useStoryFocus.ts';
-import { Term } from '../glossary/Term.tsx';
+import { Told } from '../glossary/Told.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { LensProps } from '../stage/lenses.ts';
+import * as words from '../../words/groups.ts';
 import { GroupPanel } from './GroupPanel.tsx';
 import { rebalancesUntil } from './rebalances.ts';
 import { useGroupsInput } from './useGroupsInput.ts';
@@ -43,16 +44,16 @@ function Groups({ detail: { groups } }: { readonly detail: GroupsDetail }): Reac
   useHandOver(root, now);
   const shown = groups.slice(0, MOST_GROUPS);
   return (
-    <div ref={root} className="groups" role="application" aria-roledescription="picture" aria-label="The consumer groups. Arrow keys move between their parts, Enter selects one, Delete kills it.">
+    <div ref={root} className="groups" role="application" aria-roledescription={words.picture} aria-label={words.lens}>
       {groups.length === 0 && (
         <p className="groups-empty">
-          There is no <Term of="consumer group" /> yet. One comes about when its first consumer joins.
+          <Told words={words.noGroups} />
         </p>
       )}
       {shown.map((group) => (
         <GroupPanel key={group.key} group={group} rebalances={rebalances.get(group.group) ?? null} focus={focus} />
       ))}
-      {groups.length > shown.length && <p className="groups-note">{groups.length - shown.length} more groups are not drawn.</p>}
+      {groups.length > shown.length && <p className="groups-note">{words.groupsNotDrawn(groups.length - shown.length)}</p>}
     </div>
   );
 }

@@ -2,10 +2,11 @@ import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { HeldPartition } from '../../scene/groups/rows.ts';
 import { lagStrip } from '../../scene/groups/lagScale.ts';
+import * as words from '../../words/groups.ts';
 import { heldState, lagShown, type HeldProps } from './held.ts';
 import { LagStripView } from './LagStripView.tsx';
 import { Part } from './Part.tsx';
-import { contestedWords, describeHeld } from './words.ts';
+import { contestedWords, describeHeld } from './sentences.ts';
 
 /** A partition with its holder: the end of its log with what is read and committed of it, and the same in numbers. */
 export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
@@ -17,14 +18,14 @@ export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
     <Part of={key} className="gline" label={describeHeld(held, holder)} state={heldState(props)}>
       <span className="gline-name mono">{key}</span>
       <LagStripView strip={lagStrip(partition, position, shown)} />
-      <Figure words="committed" value={committed} mark="committed" />
-      <Figure words="position" value={position} mark="position" />
-      <Figure words="high watermark" value={highWatermark} />
+      <Figure title={words.committedFigure} value={committed} mark="committed" />
+      <Figure title={words.positionFigure} value={position} mark="position" />
+      <Figure title={words.highWatermarkFigure} value={highWatermark} />
       <span className="gline-lag mono" data-tone={lag === 0 ? 'good' : lag > 0 ? 'warn' : undefined}>
-        <span className="gline-word">lag </span>
+        <span className="gline-word">{words.lagFigure} </span>
         {lag < 0 ? '?' : lag}
       </span>
-      <span className="gline-leader">{leader < 0 ? <span data-tone="bad">no leader</span> : `broker ${leader}`}</span>
+      <span className="gline-leader">{leader < 0 ? <span data-tone="bad">{words.noLeader}</span> : words.broker(leader)}</span>
       <Notes held={held} />
     </Part>
   );
@@ -35,18 +36,18 @@ function Notes({ held: { partition, holding, isContested } }: { readonly held: H
   const { committed, logStart } = partition;
   const isRead = holding === 'read';
   const said = [
-    ...(holding === 'counted' ? ['Nobody reads it.'] : []),
+    ...(holding === 'counted' ? [words.nobodyReads] : []),
     ...(isContested ? [contestedWords(partition)] : []),
-    ...(!isRead && committed < 0 ? ['Nothing is committed: auto.offset.reset decides where reading begins.'] : []),
-    ...(!isRead && committed >= 0 && committed < logStart ? ['What is committed lies before the start of the log: auto.offset.reset decides where reading goes on.'] : []),
+    ...(!isRead && committed < 0 ? [words.nothingCommitted] : []),
+    ...(!isRead && committed >= 0 && committed < logStart ? [words.committedBeforeStart] : []),
   ];
   return said.length === 0 ? null : <span className="gline-note" data-tone={holding === 'nobody' ? undefined : 'bad'}>{said.join(' ')}</span>;
 }
 
-function Figure({ words, value, mark }: { readonly words: string; readonly value: number; readonly mark?: 'committed' | 'position' }): ReactNode {
+function Figure({ title, value, mark }: { readonly title: string; readonly value: number; readonly mark?: 'committed' | 'position' }): ReactNode {
   return (
     <span className="gline-figure mono">
-      <span className="gline-word">{words} </span>
+      <span className="gline-word">{title} </span>
       {mark !== undefined && value >= 0 && (
         <svg className={mark === 'position' ? 'reader' : 'reader-committed'} aria-hidden="true" width="9" height="8" viewBox="-4.5 -0.5 9 8">
           <path d="M0 1l4 5h-8z" />

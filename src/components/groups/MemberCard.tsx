@@ -3,10 +3,12 @@ import type { HeldPartition } from '../../scene/groups/rows.ts';
 import type { GroupDetail, GroupMember } from '../../scene/groups/types.ts';
 import { ActionButton } from '../cluster/ActionButton.tsx';
 import { killConsumer } from '../cluster/entityCommands.ts';
+import { Said } from '../format/Said.tsx';
 import { useAppState } from '../simulatorContext.tsx';
+import * as words from '../../words/groups.ts';
 import { Part } from './Part.tsx';
 import { TimeLeft } from './TimeLeft.tsx';
-import { describeMember, memberWords } from './words.ts';
+import { describeMember, memberWords } from './sentences.ts';
 
 interface MemberCardProps {
   readonly member: GroupMember;
@@ -31,8 +33,8 @@ export function MemberCard({ member, group, held, focused }: MemberCardProps): R
     >
       <span className="card-title">
         <span className="card-name">{client}</span>
-        {isLeader && <span className="gtag" title="The group's leader: it works out the assignment, which the coordinator hands on">leader</span>}
-        {instanceId !== null && <span className="gtag" title={`Static member, group.instance.id ${instanceId}: its place is kept while it is away`}>static {instanceId}</span>}
+        {isLeader && <span className="gtag" title={words.leaderTip}>{words.leaderTag}</span>}
+        {instanceId !== null && <span className="gtag" title={words.staticTip(instanceId)}>{words.staticTag(instanceId)}</span>}
       </span>
       <span className="gmember-id mono">{memberId}</span>
       <span className="gmember-state" data-tone={tone}>
@@ -40,10 +42,10 @@ export function MemberCard({ member, group, held, focused }: MemberCardProps): R
       </span>
       {sessionEndsAt !== null && (
         <span className="gmember-session" data-tone={isCounting ? 'bad' : undefined}>
-          session ends in <TimeLeft until={sessionEndsAt} />
+          <Said words={words.sessionEndsIn} parts={{ time: <TimeLeft until={sessionEndsAt} /> }} />
         </span>
       )}
-      {process !== 'gone' && <ActionButton words="Kill" action={killConsumer(client)} tone="danger" />}
+      {process !== 'gone' && <ActionButton words={words.kill} action={killConsumer(client)} tone="danger" />}
     </Part>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useDiffers } from '../cluster/pictureContext.ts';
 import { useAppState } from '../simulatorContext.tsx';
+import * as words from '../../words/cluster/picture.ts';
 
 interface PartProps {
   /** What is selected with it. */
@@ -21,7 +22,7 @@ export function Part({ of, className, label, title, state = {}, children }: Part
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset groups controls of a form, and this is a picture
-    <div role="group" className={`entity ${className}`} tabIndex={-1} aria-label={differs === null ? label : `${label} Differs: ${differs}.`} title={differs === null ? title : `Differs: ${differs}`} data-differs={differs === null ? undefined : ''} aria-current={isSelected ? 'true' : undefined} data-key={of} {...data}>
+    <div role="group" className={`entity ${className}`} tabIndex={-1} aria-label={differs === null ? label : `${label} ${words.differsToo(differs)}`} title={differs === null ? title : words.differs(differs)} data-differs={differs === null ? undefined : ''} aria-current={isSelected ? 'true' : undefined} data-key={of} {...data}>
       {children}
     </div>
   );

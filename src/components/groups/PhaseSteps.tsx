@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Phases } from '../../scene/groups/phases.ts';
 import type { GroupDetail } from '../../scene/groups/types.ts';
+import { Said } from '../format/Said.tsx';
+import * as words from '../../words/groups.ts';
 import { TimeLeft } from './TimeLeft.tsx';
-import { deadlineWords, PHASE_TIPS, PHASE_WORDS } from './words.ts';
+import { deadlineWords } from './sentences.ts';
 
 interface PhaseStepsProps {
   readonly group: GroupDetail;
@@ -10,16 +12,14 @@ interface PhaseStepsProps {
   readonly sentence: string;
 }
 
-const STANDING = { done: 'done', now: 'now', ahead: 'to come' } as const;
-
 /** The three phases of a rebalance, and whom the present one waits for until when. */
 export function PhaseSteps({ group, phases, sentence }: PhaseStepsProps): ReactNode {
   const deadline = deadlineWords(group);
   return (
     <div className="gphases" data-state={group.state} data-ready={phases.ready.join(' ')} data-awaited={phases.awaited.join(' ')}>
-      <ol aria-label="Phases of a rebalance">
+      <ol aria-label={words.phasesOfRebalance}>
         {phases.list.map(({ name, standing }) => (
-          <li key={name} data-phase={name} data-standing={standing} title={PHASE_TIPS[name]} aria-current={standing === 'now' ? 'step' : undefined}>
+          <li key={name} data-phase={name} data-standing={standing} title={words.phaseTips[name]} aria-current={standing === 'now' ? 'step' : undefined}>
             <span className="gphase-dot" aria-hidden="true">
               {standing === 'done' && (
                 <svg viewBox="0 0 10 10" width="8" height="8">
@@ -27,8 +27,8 @@ export function PhaseSteps({ group, phases, sentence }: PhaseStepsProps): ReactN
                 </svg>
               )}
             </span>
-            {PHASE_WORDS[name]}
-            <span className="visually-hidden">, {STANDING[standing]}</span>
+            {words.phases[name]}
+            <span className="visually-hidden">{words.phaseStandings[standing]}</span>
           </li>
         ))}
       </ol>
@@ -37,7 +37,7 @@ export function PhaseSteps({ group, phases, sentence }: PhaseStepsProps): ReactN
         {deadline !== null && group.rebalance !== null && group.rebalance.endsAt !== null && (
           <>
             {' '}
-            {deadline} <TimeLeft until={group.rebalance.endsAt} className="gtime" />.
+            <Said words={deadline} parts={{ time: <TimeLeft until={group.rebalance.endsAt} className="gtime" /> }} />
           </>
         )}
       </p>

@@ -1,0 +1,124 @@
+import type { GroupDetail, GroupMember, GroupPartition } from '../../scene/groups/types.ts';
+import type { HeldPartition } from '../../scene/groups/rows.ts';
+import type { Phases } from '../../scene/groups/phases.ts';
+import * as words from '../../words/groups.ts';
+import { listed } from '../../words/listed.ts';
+
+/** What the coordinator does just now, without the time it gives the members for it. */
+export function phaseSentence(group: GroupDetail, phases: Phases): string {
+  const { state, rebalance, assignor, offsetsPartition, members } = group;
+  switch (state) {
+    case 'Unknown':
+      return unknownSentence(group);
+    case 'Empty':
+      return words.keptCommits;
+    case 'Dead':
+      return words.givenUp;
+    case 'PreparingRebalance':
+      return joinSentences(phases, rebalance?.isInitial === true);
+    case 'CompletingRebalance': {
+      if (rebalance?.phase === 'store') return words.writesAssignment(offsetsPlace(offsetsPartition));
+      const leader = members.find(({ isLeader }) => isLeader)?.client ?? words.someLeader;
+      return assignor === null ? words.leaderAssigns(leader) : words.leaderAssignsBy(leader, assignor);
+    }
+    case 'Stable': {
+      const late = members.filter(({ step }) => step === 'assigning').map(({ client }) => client);
+      return late.length === 0 ? words.inForce : words.inForceNotAsked(names(late));
+    }
+  }
+}
+
+function joinSentences({ ready, awaited, expected }: Phases, isInitial: boolean): string {
+  const given = expected > 0 && words.idsGivenOut(expected);
+  const joined = ready.length === 0 ? words.nobodyJoined : words.joined(names(ready));
+  if (isInitial) return told(joined, words.waitsForOthers, given);
+  if (awaited.length === 0) return told(joined, given);
+  return told(ready.length === 0 ? words.nobodyJoinedWaitsFor(names(awaited)) : words.joinedWaitsFor(names(ready), names(awaited)), given);
+}
+
+function unknownSentence({ offsetsPartition, offsetsLeader }: GroupDetail): string {
+  if (offsetsPartition < 0) return words.nothingCoordinatedYet;
+  const place = offsetsPlace(offsetsPartition);
+  return offsetsLeader < 0 ? words.leaderlessOffsets(place) : words.toCoordinate(offsetsLeader, place);
+}
+
+/** The partition that holds a group. */
+export function offsetsPlace(partition: number): string {
+  return `__consumer_offsets-${partition}`;
+}
+
+type Deadline = typeof words.goesOnIn | typeof words.notJoinedRemovedIn | typeof words.notAskedRemovedIn;
+
+/** What happens when the time is over that the coordinator gives the members; null where there is none. */
+export function deadlineWords({ state, rebalance }: GroupDetail): Deadline | null {
+  if (rebalance === null || rebalance.endsAt === null) return null;
+  if (state === 'PreparingRebalance') return rebalance.isInitial ? words.goesOnIn : words.notJoinedRemovedIn;
+  return words.notAskedRemovedIn;
+}
+
+/** What the coordinator knows of a member and what its process does, beside the time its session has left. */
+export function memberWords({ process, step, assigned }: GroupMember, { state, totals }: Pick<GroupDetail, 'state' | 'totals'>): { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' | 'plain' } {
+  if (process === 'gone') return { text: words.goneStillCounted, tone: 'bad' };
+  if (process === 'paused') return { text: words.standsStill, tone: 'bad' };
+  if (process === 'leaving') return { text: words.isLeaving, tone: 'warn' };
+  switch (step) {
+    case 'awaited':
+      return { text: words.hasNotJoinedAgain, tone: 'warn' };
+    case 'joined':
+      return { text: words.joinedWaits, tone: 'good' };
+    case 'assigning':
+      return { text: words.hasNotAsked, tone: 'warn' };
+    case 'syncing':
+      return { text: words.waitsForPart, tone: 'good' };
+    case 'settled':
+      if (state !== 'Stable' || assigned > 0) return { text: words.reads, tone: 'good' };
+      return { text: totals.partitions < totals.members ? words.idleMoreMembers : words.idleGotNothing, tone: 'plain' };
+  }
+}
+
+export function describeMember(member: GroupMember, group: GroupDetail, held: readonly HeldPartition[]): string {
+  const { client, memberId, instanceId, isLeader } = member;
+  return told(
+    words.memberOf(client, group.group, isLeader, instanceId, memberId, memberWords(member, group).text),
+    held.length === 0 ? words.hasNone : words.has(names(held.map(({ partition }) => partition.key))),
+  );
+}
+
+/** Who reads a partition and how far, as a sentence. */
+export function describeHeld({ partition, holding, position, isContested }: HeldPartition, holder: string): string {
+  const { key, committed, highWatermark, lag } = partition;
+  return told(
+    holding === 'read' ? words.readBy(key, holder) : holding === 'counted' ? words.givenTo(key, holder) : words.nobodyHas(key),
+    position >= 0 && words.position(position),
+    committed < 0 ? words.committedNothing : words.committed(committed),
+    highWatermark < 0 ? words.hasNoLeader : words.highWatermark(highWatermark),
+    lag >= 0 && words.lag(lag),
+    isContested && contestedWords(partition),
+  );
+}
+
+/** Somebody reads what is not theirs: a member that was removed and does not know it yet. */
+export function contestedWords({ readers }: GroupPartition): string {
+  return readers.length > 1 ? words.twoRead : words.givenToAnother;
+}
+
+export function describeGroup(group: GroupDetail, sentence: string): string {
+  const { group: name, state, generation, coordinator, totals } = group;
+  return told(
+    words.group(name, state, words.states[state], generation),
+    coordinator >= 0 && words.coordinatesIt(coordinator),
+    words.memberAndPartitionCounts(totals.members, totals.partitions),
+    totals.known > 0 && words.lagOfAll(totals.lag),
+    sentence,
+  );
+}
+
+/** Those sentences that are to be said. */
+function told(...sentences: readonly (string | false)[]): string {
+  return sentences.filter((each) => each !== false).join(' ');
+}
+
+/** At most six by name. */
+function names(all: readonly string[]): string {
+  return listed(all, 6);
+}
