@@ -9,7 +9,7 @@ const CONTENT = /^src\/(scenarios\/library\/|protocol\/sequenceDiagram\.ts$)/;
 /** Two words in a row: what is shorter is a name or a key, and what JSX shows of it the linter sees. */
 const WORDS = /[A-Za-z]{2,}[,;:]? [A-Za-z]{2,}/;
 /** Attributes and properties whose words nobody reads: they are for the browser, or name an entry of the glossary. */
-const UNREAD = new Set(['of', 'term', 'className', 'style', 'd', 'viewBox', 'transform', 'points', 'transition', 'font', 'rel', 'content']);
+const UNREAD = new Set(['of', 'term', 'className', 'style', 'd', 'viewBox', 'transform', 'points', 'transition', 'font', 'boxShadow', 'rel', 'content']);
 /** Those whose single word is read, too. */
 const READ = new Set(['label', 'title', 'hint', 'aria-label', 'placeholder', 'ariaLabel', 'summary', 'caption']);
 /** `MessagesInPerSec`: a name of Kafka's, whoever reads it. */
