@@ -1,7 +1,7 @@
 import type { Simulator } from '../store/createSimulator.ts';
 import { forgetRunOfTab, forgetVisit, lastVisit, runOfTab } from '../store/lastVisit.ts';
-import { LAST_VISIT } from '../store/savedRuns.ts';
 import * as words from '../words/app.ts';
+import { yourLastVisit } from '../words/run/lastVisit.ts';
 import { addressOf, readAddress } from './address.ts';
 import { isOwnAddress, writeAddress } from './ownAddress.ts';
 
@@ -60,5 +60,5 @@ function openVisit({ actions, store }: Simulator, visit: string, otherwise: () =
     forgetVisit();
     otherwise();
   });
-  actions.openSaved(visit, LAST_VISIT);
+  actions.openSaved(visit, yourLastVisit);
 }

@@ -3,6 +3,7 @@ import { MESSAGE_KINDS } from '../base/messageKinds.ts';
 import { causeKey } from '../protocol/because.ts';
 import type { DocumentSource, WhySubject } from '../protocol/messages.ts';
 import { sentence } from '../protocol/narration.ts';
+import { throughLens } from '../words/run/announced.ts';
 import type { Conductor } from './conductor.ts';
 import type { Following } from './following.ts';
 import type { Looking } from './looking.ts';
@@ -50,7 +51,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     setLens(lens) {
       if (lens === store.getState().lens) return;
       store.setState({ lens });
-      conductor.announce(`Through the ${lens} lens.`);
+      conductor.announce(throughLens[lens]);
     },
     lookAt: (request) => looking.lookAt(request),
     follow: (target) => following.follow(target),

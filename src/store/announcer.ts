@@ -1,5 +1,6 @@
 import type { FactView } from '../protocol/messages.ts';
 import { factLevel, sentence } from '../protocol/narration.ts';
+import { andMore } from '../words/run/announced.ts';
 
 /**
  * Which sentence a screen reader is given when: one every second and a half, notable facts only while the run goes on
@@ -42,7 +43,7 @@ export function speak(announcer: Announcer, nowMs: number): { readonly announcer
   const [first, ...waiting] = announcer.waiting;
   if (first === undefined || nowMs - announcer.saidAtMs < PAUSE_MS) return { announcer, words: null };
   const last = waiting.length === 0 && announcer.skipped > 0;
-  const words = last ? `${first} And ${announcer.skipped} more.` : first;
+  const words = last ? andMore(first, announcer.skipped) : first;
   return { announcer: { saidAtMs: nowMs, waiting, skipped: last ? 0 : announcer.skipped }, words };
 }
 

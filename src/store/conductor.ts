@@ -2,6 +2,7 @@ import { formatDuration } from '../base/units.ts';
 import type { TimeUs } from '../base/flavor.ts';
 import type { FactView, RunInfo, SeekTarget, ToWorker } from '../protocol/messages.ts';
 import { factLevel } from '../protocol/narration.ts';
+import * as words from '../words/run/announced.ts';
 import { hearFacts, hearWords, sayNow, speak, SILENT } from './announcer.ts';
 import { hurry, paceAfterCommand, paceAfterFacts, paceAfterStep, startPace, stopsFor } from './clock.ts';
 import type { SeenFact } from './clock.ts';
@@ -96,8 +97,8 @@ export function createConductor(parts: ConductorParts): Conductor {
     hurry: () => {
       drive.pace = hurry(drive.pace);
     },
-    announce: (words) => {
-      drive.announcer = hearWords(drive.announcer, words);
+    announce: (said) => {
+      drive.announcer = hearWords(drive.announcer, said);
       wake(drive);
     },
     isSettled: () => parts.client.isQuiet() && drive.glide === null && drive.wanted === null && !drive.unpublished,
@@ -115,7 +116,7 @@ function begin(drive: Drive, run: RunInfo, latest: Latest): void {
   drive.storyStep = latest.story?.current ?? -1;
   playhead.reset(latest.frame.now);
   store.setState({ run, playing: true, ended: false, rate: 0, achievedRate: null, pointedAt: null, seeking: null, scrubbing: false, note: null });
-  drive.announcer = hearWords(drive.announcer, `${run.title}. Seed ${run.seed}.`);
+  drive.announcer = hearWords(drive.announcer, words.opened(run.title, run.seed));
   publish(drive, latest, scheduler.nowMs());
   store.setState({ ended: false });
   wake(drive);
@@ -141,7 +142,7 @@ function receive(drive: Drive, answer: FrameAnswer, asked: ToWorker): void {
   const begun = followStory(drive, drive.latest);
   if (begun !== null && (stepping || drive.parts.store.getState().guided)) drive.announcer = hearWords(drive.announcer, begun);
   else if (asked.type === 'step' && asked.backwards !== true && passed.length === 0) {
-    drive.announcer = hearWords(drive.announcer, `Nothing to tell at ${formatDuration(answer.frame.now)}.`);
+    drive.announcer = hearWords(drive.announcer, words.nothingToTell(formatDuration(answer.frame.now)));
   }
   tellOfJump(drive, before, drive.latest, asked);
   // Who asks for what is notable next gets the answer at once.

@@ -3,6 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { DocumentSource, ResumedView, ToWorker } from '../protocol/messages.ts';
 import { sameData } from '../base/sameData.ts';
 import { shareUnchanged } from '../protocol/plainData.ts';
+import * as words from '../words/run/refused.ts';
 import { createActions } from './actions.ts';
 import { createConductor } from './conductor.ts';
 import type { Conductor } from './conductor.ts';
@@ -192,12 +193,12 @@ function onAnswer({ store, conductor, looking, following, resuming }: Hearing, a
 }
 
 function refusalOf(asked: ToWorker): string {
-  if (asked.type === 'openSaved') return `${asked.name} cannot be opened`;
-  return asked.type === 'open' ? `${nameOf(asked.source)} cannot be run` : 'That cannot be done';
+  if (asked.type === 'openSaved') return words.cannotOpen(asked.name);
+  return asked.type === 'open' ? words.cannotRun(nameOf(asked.source)) : words.cannotDo;
 }
 
 function nameOf(source: DocumentSource): string {
-  return source.kind === 'text' ? source.name : `The scenario ${source.id}`;
+  return source.kind === 'text' ? source.name : words.scenario(source.id);
 }
 
 function prefersReducedMotion(): boolean {

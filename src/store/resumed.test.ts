@@ -3,7 +3,7 @@ import { KINDS_AT_FIRST, MESSAGE_KINDS } from '../base/messageKinds.ts';
 import type { FactView, Place, ResumedView } from '../protocol/messages.ts';
 import { differences, selectAgain, shownOf } from './resumed.ts';
 import { initialState } from './initialState.ts';
-import { LAST_VISIT } from './savedRuns.ts';
+import { yourLastVisit } from '../words/run/lastVisit.ts';
 
 const SAME: ResumedView = { engine: 1, lens: 'groups', selected: 'broker-1', view: {}, sameUntil: { events: 900, at: 9_000_000 }, differsBy: null, skipped: [] };
 const words = (sameUntil: Place | null, differsBy: Place, change: Partial<ResumedView> = {}): string[] => differences({ ...SAME, sameUntil, differsBy, ...change }).map(({ message }) => message);
@@ -19,7 +19,7 @@ describe('a saved run that has come to where it was left', () => {
       note: 'The link led to this moment: 12 s.',
       returned: null,
     });
-    const back = shownOf(SAME, LAST_VISIT, 12_000_000);
+    const back = shownOf(SAME, yourLastVisit, 12_000_000);
     expect(back.shownKinds).toEqual(KINDS_AT_FIRST);
     expect(shownOf({ ...SAME, view: { control: true } }, 'The link', 1).shownKinds).toEqual(MESSAGE_KINDS);
     expect([back.note, back.returned]).toEqual(['Continued where you left, at 12 s.', back.note]);

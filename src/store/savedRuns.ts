@@ -26,6 +26,3 @@ export function viewOf({ lens, selected, shownKinds, showInternalTopics, why }: 
   };
   return { lens, selected: selected === WHY || selected === SEVERAL ? null : selected, view };
 }
-
-/** The name of the run that is kept from the last visit, as a subject. */
-export const LAST_VISIT = 'Your last visit';

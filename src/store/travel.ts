@@ -2,6 +2,7 @@ import type { TimeUs } from '../base/flavor.ts';
 import { formatDuration } from '../base/units.ts';
 import type { SeekTarget, ToWorker } from '../protocol/messages.ts';
 import { factLevel, sentence } from '../protocol/narration.ts';
+import * as words from '../words/run/announced.ts';
 import { hearWords, sayNow } from './announcer.ts';
 import { isPlaying } from './drive.ts';
 import type { Drive } from './drive.ts';
@@ -102,9 +103,8 @@ export function arrive(drive: Drive, { frame, story }: Latest): void {
 
 /** Says where a jump has led, and that the past was changed. Dragging says nothing: the slider has its own words. */
 export function tellOfJump(drive: Drive, before: Latest, after: Latest, asked: ToWorker): void {
-  const words = wordsOf(before, after, asked);
   const forked = asked.type === 'command' || asked.type === 'continue' || asked.type === 'answer' ? forkWords(before, after) : null;
-  const said = forked ?? words;
+  const said = forked ?? wordsOf(before, after, asked);
   if (forked !== null || asked.type === 'undo' || asked.type === 'redo') drive.parts.store.setState({ note: said });
   if (said !== null) drive.announcer = sayNow(hearWords(drive.announcer, said));
 }
@@ -114,15 +114,15 @@ function wordsOf(before: Latest, after: Latest, asked: ToWorker): string | null 
   if (asked.type === 'seek' && asked.to.kind === 'fact') {
     const { seq } = asked.to;
     const view = after.facts.find((each) => each.seq === seq);
-    return view === undefined ? `At ${at}.` : `At ${at}: ${sentence(view)}`;
+    return view === undefined ? words.at(at) : words.atFact(at, sentence(view));
   }
   if (asked.type === 'step' && asked.backwards === true) {
     const view = after.facts.findLast((each) => each.at === after.frame.now && (asked.by === 'event' || factLevel(each.fact) === 'notable'));
-    return view === undefined ? `Back at ${at}.` : `Back at ${at}: ${sentence(view)}`;
+    return view === undefined ? words.backAt(at) : words.backAtFact(at, sentence(view));
   }
-  if (asked.type === 'undo') return before.timeline.undo === null ? null : `Taken back: ${before.timeline.undo}. Now at ${at} of “${currentOf(after)}”.`;
-  if (asked.type === 'redo') return before.timeline.redo === null ? null : `Done again: ${before.timeline.redo}. Now at ${at} of “${currentOf(after)}”.`;
-  if (asked.type === 'branch' && before.timeline.current !== after.timeline.current) return `Now at ${at} of “${currentOf(after)}”.`;
+  if (asked.type === 'undo') return before.timeline.undo === null ? null : words.takenBack(before.timeline.undo, at, currentOf(after));
+  if (asked.type === 'redo') return before.timeline.redo === null ? null : words.doneAgain(before.timeline.redo, at, currentOf(after));
+  if (asked.type === 'branch' && before.timeline.current !== after.timeline.current) return words.nowAt(at, currentOf(after));
   return null;
 }
 
@@ -130,7 +130,7 @@ function wordsOf(before: Latest, after: Latest, asked: ToWorker): string | null 
 function forkWords(before: Latest, after: Latest): string | null {
   if (before.timeline.current === after.timeline.current) return null;
   const at = after.timeline.branches.find(({ id }) => id === after.timeline.current)?.forkedAt ?? after.frame.now;
-  return `You changed the past at ${formatDuration(at)}. The other future stays as “${currentOf(before)}”.`;
+  return words.pastChanged(formatDuration(at), currentOf(before));
 }
 
 function currentOf({ timeline }: Latest): string {

@@ -1,5 +1,6 @@
 import { PROTOCOL_VERSION } from '../protocol/messages.ts';
 import type { FromWorker, ToWorker } from '../protocol/messages.ts';
+import * as words from '../words/run/refused.ts';
 import type { SimulatorWorker } from './spawnWorker.ts';
 
 type WithoutRequest<Message> = Message extends { readonly request: number } ? Omit<Message, 'request'> : never;
@@ -45,7 +46,7 @@ export function createWorkerClient(spawn: () => SimulatorWorker, events: WorkerE
         if (worker === started) receive(message);
       },
       (message) => {
-        if (worker === started) fail(message === '' ? 'its worker could not be loaded' : message);
+        if (worker === started) fail(message === '' ? words.workerNotLoaded : message);
       },
     );
     return started;
@@ -53,11 +54,11 @@ export function createWorkerClient(spawn: () => SimulatorWorker, events: WorkerE
 
   function receive(message: FromWorker): void {
     if (message.type === 'ready') {
-      if (message.version !== PROTOCOL_VERSION) fail('the page and its worker are of different versions; load the page again');
+      if (message.version !== PROTOCOL_VERSION) fail(words.versionsDiffer);
       return;
     }
     if (message.type === 'failed') {
-      fail(`${message.message} (seed ${message.seed}, event ${message.event})`);
+      fail(words.failedAt(message.message, message.seed, message.event));
       return;
     }
     const asked = pending.get(message.request);

@@ -1,6 +1,7 @@
 import type { TimeUs } from '../../base/flavor.ts';
 import type { ComparedView, Other, OutcomeView } from '../../protocol/compare.ts';
 import type { Problem } from '../../protocol/messages.ts';
+import * as words from '../../words/run/differences.ts';
 import { NO_DIFFERENCES, type BothDifferences } from './differences.ts';
 
 export type { ComparedView, CountedView, DivergenceView, Other, OutcomeRowView, OutcomeView, TwinScope, TwinSuggestion } from '../../protocol/compare.ts';
@@ -45,7 +46,7 @@ export interface ComparisonState {
 export function initialComparison({ titles, other }: Choice): ComparisonState {
   return {
     ready: false,
-    titles: titles ?? { left: 'this run', right: 'the other' },
+    titles: titles ?? { left: words.thisRun, right: words.theOther },
     kind: other.kind,
     isBehind: false,
     progress: null,

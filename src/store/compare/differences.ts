@@ -1,4 +1,5 @@
 import type { BrokerView, ConsumerView, ControllerView, Frame, GroupView, PartitionView, PositionView, ProducerView, ReplicaView } from '../../protocol/views.ts';
+import * as words from '../../words/run/differences.ts';
 
 /** What an entity is otherwise in the other picture, in clauses: `ends at 24, there at 25`. */
 export type Differences = ReadonlyMap<string, readonly string[]>;
@@ -24,7 +25,7 @@ type Clause = (here: string, there: string) => string;
 export function differences(left: Frame, right: Frame): BothDifferences {
   const both: Sides = { left: new Map(), right: new Map() };
   pairs(both, left.controllers, right.controllers, compareControllers);
-  pairs(both, left.brokers, right.brokers, (_, one, other) => note(both, one.key, BARE, brokerState(one), brokerState(other)));
+  pairs(both, left.brokers, right.brokers, (_, one, other) => note(both, one.key, words.itself, brokerState(one), brokerState(other)));
   pairs(both, left.replicas, right.replicas, compareReplicas);
   pairs(both, left.producers, right.producers, compareProducers);
   pairs(both, left.groups, right.groups, compareGroups);
@@ -45,47 +46,40 @@ function pairs<T extends { readonly key: string }>(both: Sides, left: readonly T
   const others = new Map(right.map((each) => [each.key, each]));
   for (const one of left) {
     const other = others.get(one.key);
-    if (other === undefined) add(both.left, one.key, 'not in the other run');
+    if (other === undefined) add(both.left, one.key, words.onlyHere);
     else if (other !== one) compare(both, one, other);
     others.delete(one.key);
   }
-  for (const key of others.keys()) add(both.right, key, 'not in the other run');
+  for (const key of others.keys()) add(both.right, key, words.onlyHere);
 }
 
-const BARE: Clause = (here, there) => `${here}, there ${there}`;
 /** Each side says it whole. */
 const OWN: Clause = (here) => here;
 
-function words(what: string): Clause {
-  return (here, there) => `${what} ${here}, there ${there}`;
-}
-
 function compareControllers(both: Sides, one: ControllerView, other: ControllerView): void {
-  const roleOf = ({ state, role }: ControllerView): string => (state === 'running' ? role : state);
-  note(both, one.key, BARE, roleOf(one), roleOf(other));
-  note(both, one.key, words('epoch'), String(one.epoch), String(other.epoch));
+  const roleOf = ({ state, role }: ControllerView): string => words.states[state === 'running' ? role : state];
+  note(both, one.key, words.itself, roleOf(one), roleOf(other));
+  note(both, one.key, words.epoch, String(one.epoch), String(other.epoch));
 }
 
 /** The controller's word on a broker is a difference, too, where its process is in the same state. */
 function brokerState({ state, sessionExpiresAt }: BrokerView): string {
-  return (state === 'dead' || state === 'paused') && sessionExpiresAt === null ? `${state} and fenced` : state;
+  return (state === 'dead' || state === 'paused') && sessionExpiresAt === null ? words.andFenced[state] : words.states[state];
 }
 
 function compareReplicas(both: Sides, one: ReplicaView, other: ReplicaView): void {
-  note(both, one.key, BARE, standing(one), standing(other));
-  note(both, one.key, words('leader epoch'), String(one.leaderEpoch), String(other.leaderEpoch));
-  note(both, one.key, words('log start'), String(one.logStartOffset), String(other.logStartOffset));
-  note(both, one.key, words('log end'), String(one.endOffset), String(other.endOffset));
-  note(both, one.key, words('high watermark'), String(one.highWatermark), String(other.highWatermark));
+  note(both, one.key, words.itself, standing(one), standing(other));
+  note(both, one.key, words.leaderEpoch, String(one.leaderEpoch), String(other.leaderEpoch));
+  note(both, one.key, words.logStart, String(one.logStartOffset), String(other.logStartOffset));
+  note(both, one.key, words.logEnd, String(one.endOffset), String(other.endOffset));
+  note(both, one.key, words.highWatermark, String(one.highWatermark), String(other.highWatermark));
   const offset = firstOther(one, other);
   if (offset === null) return;
-  for (const side of [both.left, both.right]) add(side, one.key, `there another record at offset ${offset}`);
+  for (const side of [both.left, both.right]) add(side, one.key, words.otherRecord(offset));
 }
 
 function standing({ role, sync, staleLeader }: ReplicaView): string {
-  if (staleLeader) return 'still believes to lead';
-  if (role === 'leader') return 'leader';
-  return sync === 'in-sync' ? 'in sync' : sync;
+  return words.standings[staleLeader ? 'staleLeader' : role === 'leader' ? 'leader' : sync];
 }
 
 /** The first offset at which the two hold records of another key or epoch; null where none is to be seen. */
@@ -99,39 +93,39 @@ function firstOther(one: ReplicaView, other: ReplicaView): number | null {
 }
 
 function compareProducers(both: Sides, one: ProducerView, other: ProducerView): void {
-  note(both, one.key, BARE, one.status, other.status);
-  note(both, one.key, words('acknowledged'), String(one.acked), String(other.acked));
-  note(both, one.key, words('failed'), String(one.failed), String(other.failed));
+  note(both, one.key, words.itself, words.states[one.status], words.states[other.status]);
+  note(both, one.key, words.acknowledged, String(one.acked), String(other.acked));
+  note(both, one.key, words.failed, String(one.failed), String(other.failed));
 }
 
 function compareGroups(both: Sides, one: GroupView, other: GroupView): void {
-  note(both, one.key, words('generation'), String(one.generation), String(other.generation));
-  note(both, one.key, words('coordinator'), nodeWords(one.coordinator), nodeWords(other.coordinator));
+  note(both, one.key, words.generation, String(one.generation), String(other.generation));
+  note(both, one.key, words.coordinator, nodeWords(one.coordinator), nodeWords(other.coordinator));
 }
 
 function compareConsumers(both: Sides, one: ConsumerView, other: ConsumerView): void {
-  note(both, one.key, BARE, one.status, other.status);
+  note(both, one.key, words.itself, words.states[one.status], words.states[other.status]);
   const nameOf = ({ topic, partition }: PositionView): string => `${topic}-${partition}`;
   const others = new Map(other.assigned.map((position) => [nameOf(position), position]));
   for (const position of one.assigned) {
     const name = nameOf(position);
     const there = others.get(name);
     others.delete(name);
-    if (there === undefined) note(both, one.key, OWN, `reads ${name}, there not`, `does not read ${name}, there it does`);
+    if (there === undefined) note(both, one.key, OWN, words.readsHere(name), words.readsThere(name));
     else {
-      note(both, one.key, words(`${name} read to`), offsetWords(position.position), offsetWords(there.position));
-      note(both, one.key, words(`${name} committed`), offsetWords(position.committed), offsetWords(there.committed));
+      note(both, one.key, (here, elsewhere) => words.readTo(name, here, elsewhere), offsetWords(position.position), offsetWords(there.position));
+      note(both, one.key, (here, elsewhere) => words.committed(name, here, elsewhere), offsetWords(position.committed), offsetWords(there.committed));
     }
   }
-  for (const name of others.keys()) note(both, one.key, OWN, `does not read ${name}, there it does`, `reads ${name}, there not`);
+  for (const name of others.keys()) note(both, one.key, OWN, words.readsThere(name), words.readsHere(name));
 }
 
 function offsetWords(offset: number): string {
-  return offset < 0 ? 'nowhere' : String(offset);
+  return offset < 0 ? words.nowhere : String(offset);
 }
 
 function nodeWords(id: number): string {
-  return id < 0 ? 'nobody' : `broker ${id}`;
+  return id < 0 ? words.nobody : words.broker(id);
 }
 
 /** Of a partition as a whole nothing is drawn but its replicas: what differs of it is told where it is led, or where it would be. */
@@ -139,9 +133,9 @@ function comparePartitions(both: Sides, one: PartitionView, other: PartitionView
   if (other === undefined) return;
   const tell = (side: Map<string, string[]>, here: PartitionView, there: PartitionView): void => {
     const row = `${here.leader < 0 ? (here.replicas[0] ?? -1) : here.leader}/${here.key}`;
-    if (here.leader !== there.leader) add(side, row, `${here.key} is led by ${nodeWords(here.leader)}, there by ${nodeWords(there.leader)}`);
+    if (here.leader !== there.leader) add(side, row, words.ledBy(here.key, nodeWords(here.leader), nodeWords(there.leader)));
     const [isr, otherIsr] = [setWords(here.isr), setWords(there.isr)];
-    if (isr !== otherIsr) add(side, row, `in sync are ${isr}, there ${otherIsr}`);
+    if (isr !== otherIsr) add(side, row, words.inSync(isr, otherIsr));
   };
   tell(both.left, one, other);
   tell(both.right, other, one);
@@ -149,7 +143,7 @@ function comparePartitions(both: Sides, one: PartitionView, other: PartitionView
 
 /** In order: in which order brokers joined is no difference. */
 function setWords(ids: readonly number[]): string {
-  return ids.length === 0 ? 'none' : ids.toSorted((a, b) => a - b).join(', ');
+  return ids.length === 0 ? words.none : ids.toSorted((a, b) => a - b).join(', ');
 }
 
 function add(side: Map<string, string[]>, key: string, clause: string): void {

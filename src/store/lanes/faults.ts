@@ -1,4 +1,5 @@
 import type { FactView } from '../../protocol/messages.ts';
+import * as words from '../../words/run/lanes.ts';
 import { close, open } from './spans.ts';
 import type { Rows } from './spans.ts';
 
@@ -7,26 +8,26 @@ export function foldFault(rows: Rows, { node, at, fact }: FactView): Rows {
   const name = node.replace(/[-:]/, ' ');
   switch (fact.type) {
     case 'NodeKilled':
-      return open(rows, node, { from: at, tone: 'bad', hue: null, label: `${name} is dead` });
+      return open(rows, node, { from: at, tone: 'bad', hue: null, label: words.dead(name) });
     case 'NodeHalted':
-      return open(rows, node, { from: at, tone: 'bad', hue: null, label: `${name} has halted` });
+      return open(rows, node, { from: at, tone: 'bad', hue: null, label: words.halted(name) });
     case 'NodePaused':
-      return open(rows, node, { from: at, tone: 'warn', hue: null, label: `${name} is paused` });
+      return open(rows, node, { from: at, tone: 'warn', hue: null, label: words.paused(name) });
     case 'NodeSlowed': {
       const usual = fact.cpu === 1 && fact.disk === 1 && fact.network === 1;
-      return usual ? close(rows, node, at) : open(rows, node, { from: at, tone: 'warn', hue: null, label: `${name} is slow` });
+      return usual ? close(rows, node, at) : open(rows, node, { from: at, tone: 'warn', hue: null, label: words.slow(name) });
     }
     case 'BrokerStateChanged':
-      return fact.state === 'stopped' ? open(rows, node, { from: at, tone: 'warn', hue: null, label: `${name} is shut down` }) : rows;
+      return fact.state === 'stopped' ? open(rows, node, { from: at, tone: 'warn', hue: null, label: words.shutDown(name) }) : rows;
     case 'GuaranteeBroken':
-      return open(rows, `guarantee ${fact.place}`, { from: at, tone: 'bad', hue: null, label: `a guarantee is broken: ${fact.sentence}` });
+      return open(rows, `guarantee ${fact.place}`, { from: at, tone: 'bad', hue: null, label: words.guaranteeBroken(fact.sentence) });
     case 'NodeStarted':
     case 'NodeResumed':
       return close(rows, node, at);
     case 'LinkCut':
-      return open(rows, `${fact.from} > ${fact.to}`, { from: at, tone: 'bad', hue: null, label: `${fact.from} to ${fact.to} is cut` });
+      return open(rows, `${fact.from} > ${fact.to}`, { from: at, tone: 'bad', hue: null, label: words.linkCut(fact.from, fact.to) });
     case 'LinkHeld':
-      return open(rows, `${fact.from} > ${fact.to}`, { from: at, tone: 'warn', hue: null, label: `${fact.from} to ${fact.to} is held` });
+      return open(rows, `${fact.from} > ${fact.to}`, { from: at, tone: 'warn', hue: null, label: words.linkHeld(fact.from, fact.to) });
     case 'LinkHealed':
     case 'LinkReleased':
       return close(rows, `${fact.from} > ${fact.to}`, at);

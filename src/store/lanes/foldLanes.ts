@@ -1,5 +1,6 @@
 import type { FactView } from '../../protocol/messages.ts';
 import type { Frame, PartitionView } from '../../protocol/views.ts';
+import * as words from '../../words/run/lanes.ts';
 import type { Lane } from '../state.ts';
 import { foldFault } from './faults.ts';
 import { foldGroup } from './groups.ts';
@@ -8,10 +9,10 @@ import { MOST_PARTITIONS, foldLeader, reconcileLeaders } from './leaders.ts';
 
 /** The lanes of a run that has not begun. */
 export const EMPTY_LANES: readonly Lane[] = [
-  { id: 'faults', title: 'faults', note: '', rows: [] },
-  { id: 'leaders', title: 'leaders', note: '', rows: [] },
-  { id: 'isr', title: 'ISR', note: '', rows: [] },
-  { id: 'groups', title: 'groups', note: '', rows: [] },
+  { id: 'faults', title: words.lanes.faults, note: '', rows: [] },
+  { id: 'leaders', title: words.lanes.leaders, note: '', rows: [] },
+  { id: 'isr', title: words.lanes.isr, note: '', rows: [] },
+  { id: 'groups', title: words.lanes.groups, note: '', rows: [] },
 ];
 
 /**
@@ -41,7 +42,7 @@ export function foldLanes(
     }
     if (after !== null && lane.id === 'leaders') rows = reconcileLeaders(rows, partitions.slice(0, MOST_PARTITIONS), after.now);
     if (after !== null && lane.id === 'isr') rows = reconcileIsr(rows, partitions, after.now);
-    const note = lane.id === 'leaders' && partitions.length > MOST_PARTITIONS ? `${MOST_PARTITIONS} of ${partitions.length}` : '';
+    const note = lane.id === 'leaders' && partitions.length > MOST_PARTITIONS ? words.someOf(MOST_PARTITIONS, partitions.length) : '';
     return rows === lane.rows && note === lane.note ? lane : { ...lane, rows, note };
   });
   return next.every((lane, index) => lane === lanes[index]) ? lanes : next;
@@ -57,7 +58,7 @@ function foldLarge(lanes: readonly Lane[], whole: Frame, after: Frame | null, fa
       else if (lane.id === 'groups') rows = foldGroup(rows, view);
     }
     if (after !== null && lane.id === 'isr') rows = reconcileSums(rows, after);
-    const note = lane.id === 'leaders' ? `0 of ${partitions}` : '';
+    const note = lane.id === 'leaders' ? words.someOf(0, partitions) : '';
     return rows === lane.rows && note === lane.note ? lane : { ...lane, rows, note };
   });
   return next.every((lane, index) => lane === lanes[index]) ? lanes : next;

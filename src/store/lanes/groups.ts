@@ -1,4 +1,5 @@
 import type { FactView } from '../../protocol/messages.ts';
+import * as words from '../../words/run/lanes.ts';
 import { close, open } from './spans.ts';
 import type { Rows } from './spans.ts';
 
@@ -6,9 +7,9 @@ import type { Rows } from './spans.ts';
 export function foldGroup(rows: Rows, { at, fact }: FactView): Rows {
   switch (fact.type) {
     case 'RebalanceStarted':
-      return open(rows, `group:${fact.group}`, { from: at, tone: 'warn', hue: null, label: `${fact.group} rebalances` });
+      return open(rows, `group:${fact.group}`, { from: at, tone: 'warn', hue: null, label: words.rebalances(fact.group) });
     case 'GroupEmptied':
-      return open(rows, `group:${fact.group}`, { from: at, tone: 'plain', hue: null, label: `${fact.group} has no members` });
+      return open(rows, `group:${fact.group}`, { from: at, tone: 'plain', hue: null, label: words.noMembers(fact.group) });
     case 'GroupStable':
       return close(rows, `group:${fact.group}`, at);
     default:

@@ -1,6 +1,7 @@
 import type { TimeUs } from '../../base/flavor.ts';
 import type { FactView } from '../../protocol/messages.ts';
 import type { Frame, PartitionView } from '../../protocol/views.ts';
+import * as words from '../../words/run/lanes.ts';
 import type { LaneSpan } from '../state.ts';
 import { open } from './spans.ts';
 import type { Rows } from './spans.ts';
@@ -51,8 +52,8 @@ export function reconcileSums(rows: Rows, { heat, now }: Frame): Rows {
     if ((measure !== 'under' && measure !== 'offline') || topic.startsWith('__')) continue;
     for (const value of values) sums[measure] += Math.max(0, value);
   }
-  if (sums.offline > 0) return open(rows, KEY, { from: now, hue: null, tone: 'bad', label: 'some partitions have no leader' });
-  return open(rows, KEY, { from: now, hue: null, ...words({ shrunk: sums.under, underMin: 0 }) });
+  if (sums.offline > 0) return open(rows, KEY, { from: now, hue: null, tone: 'bad', label: words.someWithoutLeader });
+  return open(rows, KEY, { from: now, hue: null, ...standing({ shrunk: sums.under, underMin: 0 }) });
 }
 
 function setCount(counts: IsrCounts, key: string, next: PartitionCounts): void {
@@ -63,17 +64,13 @@ function setCount(counts: IsrCounts, key: string, next: PartitionCounts): void {
 }
 
 function spanOf(rows: Rows, counts: IsrCounts, from: TimeUs): Rows {
-  return open(rows, KEY, { from, hue: null, ...words(counts) });
+  return open(rows, KEY, { from, hue: null, ...standing(counts) });
 }
 
-function words({ shrunk, underMin }: Pick<IsrCounts, 'shrunk' | 'underMin'>): Pick<LaneSpan, 'tone' | 'label'> {
-  if (underMin > 0) return { tone: 'bad', label: `${partitionsHave(underMin)} fewer in-sync replicas than min.insync.replicas` };
-  if (shrunk > 0) return { tone: 'warn', label: `${partitionsHave(shrunk)} replicas that are not in sync` };
-  return { tone: 'good', label: 'all replicas are in sync' };
-}
-
-function partitionsHave(n: number): string {
-  return n === 1 ? '1 partition has' : `${n} partitions have`;
+function standing({ shrunk, underMin }: Pick<IsrCounts, 'shrunk' | 'underMin'>): Pick<LaneSpan, 'tone' | 'label'> {
+  if (underMin > 0) return { tone: 'bad', label: words.someUnderMin(underMin) };
+  if (shrunk > 0) return { tone: 'warn', label: words.someNotInSync(shrunk) };
+  return { tone: 'good', label: words.allInSync };
 }
 
 function isShrunk({ inSync, replicas }: PartitionCounts): boolean {

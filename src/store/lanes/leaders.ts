@@ -1,6 +1,7 @@
 import type { TimeUs } from '../../base/flavor.ts';
 import type { FactView } from '../../protocol/messages.ts';
 import type { PartitionView } from '../../protocol/views.ts';
+import * as words from '../../words/run/lanes.ts';
 import type { LaneSpan } from '../state.ts';
 import { open, openSpan } from './spans.ts';
 import type { Rows } from './spans.ts';
@@ -32,7 +33,8 @@ interface Leadership {
 }
 
 function leaderSpan({ topic, partition, leader, leaderEpoch }: Leadership, from: TimeUs): Omit<LaneSpan, 'to'> {
-  const who = leader === -1 ? 'nobody leads' : `broker ${leader} leads`;
-  const tone = leader === -1 ? 'bad' : 'plain';
-  return { from, tone, hue: partition % 8, label: `${topic}-${partition}: ${who}, epoch ${leaderEpoch}` };
+  const name = `${topic}-${partition}`;
+  const hue = partition % 8;
+  if (leader === -1) return { from, tone: 'bad', hue, label: words.nobodyLeads(name, leaderEpoch) };
+  return { from, tone: 'plain', hue, label: words.leads(name, leader, leaderEpoch) };
 }

@@ -1,5 +1,6 @@
 import { MARK_DIGITS, nextMark } from '../../scenarios/saved/marks.ts';
 import type { SavedRun, SavedView } from '../../scenarios/saved/savedRun.ts';
+import * as words from '../../words/run/links.ts';
 
 export type { SavedRun } from '../../scenarios/saved/savedRun.ts';
 
@@ -15,9 +16,6 @@ const MOST_CHARACTERS = 200_000;
 /** A link that unfolds into more than this is no link of ours. */
 const MOST_BYTES = 4_000_000;
 const CHECKSUM_BYTES = 4;
-
-const DAMAGED = 'The link is damaged: a part of it is missing or was changed on the way. Ask for it again, or start the scenario anew.';
-const LATER = 'The link was made by a later version of The Commit Log. Load the page again, or open the link where it was made.';
 
 export type Compact = readonly [
   engine: number,
@@ -49,15 +47,15 @@ export async function linkOf(compact: string): Promise<string> {
 
 export async function readLink(text: string): Promise<ReadLink> {
   const version = /^(\d{1,6})\./.exec(text)?.[1];
-  if (version !== undefined && Number(version) > 1) return { ok: false, message: LATER };
-  if (version !== '1' || text.length > MOST_CHARACTERS || !/^[A-Za-z0-9_-]+$/.test(text.slice(2))) return { ok: false, message: DAMAGED };
+  if (version !== undefined && Number(version) > 1) return { ok: false, message: words.ofLaterVersion };
+  if (version !== '1' || text.length > MOST_CHARACTERS || !/^[A-Za-z0-9_-]+$/.test(text.slice(2))) return { ok: false, message: words.damaged };
   try {
     const whole = fromBase64Url(text.slice(2));
     const bytes = await through(whole.slice(CHECKSUM_BYTES), new DecompressionStream('deflate-raw'), MOST_BYTES);
-    if (new DataView(whole.buffer).getUint32(0) !== checksum(bytes)) return { ok: false, message: DAMAGED };
+    if (new DataView(whole.buffer).getUint32(0) !== checksum(bytes)) return { ok: false, message: words.damaged };
     return { ok: true, text: JSON.stringify(expand(JSON.parse(new TextDecoder().decode(bytes)))) };
   } catch {
-    return { ok: false, message: DAMAGED };
+    return { ok: false, message: words.damaged };
   }
 }
 
