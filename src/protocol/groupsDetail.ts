@@ -4,6 +4,8 @@ import type { GroupView } from './views.ts';
 
 /** Partitions and members of one group that are told one by one; sums are over all of them. */
 export const MOST_PARTITIONS = 400;
+/** Partitions of all groups together: where there are many groups, fewer of each. */
+export const MOST_OF_ALL = 1_920;
 export const MOST_MEMBERS = 120;
 
 /** What the groups lens needs beyond the frame. */
@@ -77,6 +79,8 @@ export interface GroupMember {
   readonly sessionTimeoutUs: number;
   /** How many partitions the last assignment gave it. */
   readonly assigned: number;
+  /** How many partitions its process has now. */
+  readonly reads: number;
   readonly subscribed: readonly string[];
 }
 
@@ -87,6 +91,7 @@ export interface Outsider {
   readonly isRunning: boolean;
   /** The coordinator has given it a member id to join with. */
   readonly hasId: boolean;
+  readonly reads: number;
 }
 
 export interface GroupPartition {

@@ -100,6 +100,9 @@ export const notAssigned = 'not assigned to a member';
 export const readsNothing = 'reads nothing';
 export const hadNoPartition = 'had no partition';
 export const noPartition = 'no partition';
+/** After those that are drawn, and instead of any. */
+export const andMore = (partitions: number): string => `and ${partitions} more`;
+export const partitionsOnly = (partitions: number): string => counted(partitions, 'partition', 'partitions');
 
 export const leaderTag = 'leader';
 export const leaderTip = "The group's leader: it works out the assignment, which the coordinator hands on";
@@ -144,6 +147,7 @@ export const memberOf = (client: string, of: string, isLeader: boolean, instance
   `Member ${client} of group ${of}${isLeader ? ', the leader' : ''}${instance === null ? '' : `, static member ${instance}`}, member id ${id}: ${state}.`;
 export const hasNone = 'Has no partition.';
 export const has = (partitions: string): string => `Has ${partitions}.`;
+export const hasUndrawn = (partitions: number): string => `${counted(partitions, 'of its partitions is', 'of its partitions are')} not drawn.`;
 export const outsider = (id: string, of: string, state: string): string => `Consumer ${id} of group ${of}, no member: ${state}.`;
 export const readBy = (partition: string, holder: string): string => `${partition}, read by ${holder}.`;
 export const givenTo = (partition: string, holder: string): string => `${partition}, given to ${holder}, and nobody reads it.`;

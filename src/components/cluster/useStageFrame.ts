@@ -13,8 +13,10 @@ export function useStageFrame(): Frame | null {
   return useStageMoment().frame;
 }
 
-/** The same with what the lens asked for besides, of the same moment. */
-export function useStageMoment(): Pick<AppState, 'frame' | 'detail'> {
+/** What is seen of one moment: the frame, what the lens asked for besides, and what has happened up to then. */
+type Moment = Pick<AppState, 'frame' | 'detail' | 'facts'>;
+
+export function useStageMoment(): Moment {
   const { store } = useSimulator();
   const [moment, setMoment] = useState(() => momentIn(store.getState()));
   useEffect(() => {
@@ -27,7 +29,7 @@ export function useStageMoment(): Pick<AppState, 'frame' | 'detail'> {
       setMoment(momentIn(store.getState()));
     };
     const unsubscribe = store.subscribe((state, before) => {
-      if (state.frame === before.frame && state.detail === before.detail && state.playing === before.playing) return;
+      if (state.frame === before.frame && state.detail === before.detail && state.facts === before.facts && state.playing === before.playing) return;
       const isLarge = state.frame !== null && state.frame.heat.length > 0;
       const due = shownAt + (isLarge ? INTERVAL_LARGE_MS : INTERVAL_MS) - performance.now();
       if (!state.playing || due <= 0 || state.run !== before.run) show();
@@ -42,6 +44,6 @@ export function useStageMoment(): Pick<AppState, 'frame' | 'detail'> {
   return moment;
 }
 
-function momentIn({ frame, detail }: AppState): Pick<AppState, 'frame' | 'detail'> {
-  return { frame, detail };
+function momentIn({ frame, detail, facts }: AppState): Moment {
+  return { frame, detail, facts };
 }

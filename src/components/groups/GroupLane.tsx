@@ -9,6 +9,8 @@ import { OutsiderCard } from './OutsiderCard.tsx';
 
 interface GroupLaneProps {
   readonly row: GroupRow;
+  /** Partitions that it has and that are not drawn. */
+  readonly more: number;
   readonly group: GroupDetail;
   readonly level: 'strips' | 'chips';
   readonly shown: number;
@@ -16,25 +18,29 @@ interface GroupLaneProps {
 }
 
 /** A member with what it holds, a consumer that is no member, or what nobody holds. */
-export function GroupLane({ row, group, level, shown, focus }: GroupLaneProps): ReactNode {
+export function GroupLane({ row, more, group, level, shown, focus }: GroupLaneProps): ReactNode {
   const holder = row.kind === 'member' ? row.member.client : row.kind === 'outsider' ? row.outsider.id : words.nobodyHolds;
-  const isAloneTopic = new Set(group.partitions.map(({ topic }) => topic)).size <= 1;
+  const isAloneTopic = new Set([...group.partitions.map(({ topic }) => topic), ...group.members.flatMap(({ subscribed }) => subscribed)]).size <= 1;
   const held = row.held.map((each) => {
     const shared = { held: each, group: group.group, lane: row.key, holder, shown };
     return level === 'strips' ? <HeldLine key={each.partition.key} {...shared} /> : <HeldChip key={each.partition.key} {...shared} isShort={isAloneTopic} />;
   });
   return (
     <div className="glane" data-lane={row.key} data-kind={row.kind}>
-      <Who row={row} group={group} focus={focus} />
-      <div className="gheld">{held.length === 0 ? <span className="gnothing">{nothingHeld(row)}</span> : held}</div>
+      <Who row={row} more={more} group={group} focus={focus} />
+      <div className="gheld">
+        {held}
+        {held.length + more === 0 && <span className="gnothing">{nothingHeld(row)}</span>}
+        {more > 0 && <span className="gnothing">{held.length === 0 ? words.partitionsOnly(more) : words.andMore(more)}</span>}
+      </div>
     </div>
   );
 }
 
-function Who({ row, group, focus }: Pick<GroupLaneProps, 'row' | 'group' | 'focus'>): ReactNode {
+function Who({ row, more, group, focus }: Pick<GroupLaneProps, 'row' | 'more' | 'group' | 'focus'>): ReactNode {
   switch (row.kind) {
     case 'member':
-      return <MemberCard member={row.member} group={group} held={row.held} focused={focus.has(row.member.consumer)} />;
+      return <MemberCard member={row.member} group={group} held={row.held} more={more} focused={focus.has(row.member.consumer)} />;
     case 'outsider':
       return <OutsiderCard outsider={row.outsider} held={row.held} group={group.group} focused={focus.has(row.outsider.consumer)} />;
     case 'nobody':

@@ -18,9 +18,9 @@ interface GroupPanelProps {
 
 /** One group: what its coordinator does, then a lane for each member with what it reads, and how far that is. */
 export const GroupPanel = memo(function GroupPanel({ group, rebalances, focus }: GroupPanelProps): ReactNode {
-  const drawn = useMemo(() => drawnRows(groupRows(group)), [group]);
-  const shown = offsetsShown(group.totals.largestLag);
   const told = group.totals.partitions - group.partitions.length;
+  const drawn = useMemo(() => drawnRows(groupRows(group), told === 0), [group, told]);
+  const shown = offsetsShown(group.totals.largestLag);
   const members = drawn.rowsLeftOut + group.totals.members - group.members.length;
   const partitions = drawn.partitionsLeftOut + told;
   return (
@@ -29,8 +29,8 @@ export const GroupPanel = memo(function GroupPanel({ group, rebalances, focus }:
       {drawn.rows.length > 0 && (
         <div className="glanes">
           {drawn.level === 'strips' && <Columns shown={shown} />}
-          {drawn.rows.map((row) => (
-            <GroupLane key={row.key} row={row} group={group} level={drawn.level} shown={shown} focus={focus} />
+          {drawn.rows.map(({ row, more }) => (
+            <GroupLane key={row.key} row={row} more={more} group={group} level={drawn.level} shown={shown} focus={focus} />
           ))}
         </div>
       )}

@@ -1,14 +1,18 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
+import type { TimeUs } from '../../base/flavor.ts';
 import type { GroupsDetail } from '../../scene/groups/types.ts';
-import { useViewport } from '../cluster/useViewport.ts';
+import type { FactView } from '../../store/facts.ts';
+import { useStageMoment } from '../cluster/useStageFrame.ts';
 import { useStoryFocus } from '../cluster/useStoryFocus.ts';
+import { useViewport } from '../cluster/useViewport.ts';
 import { Told } from '../glossary/Told.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { LensProps } from '../stage/lenses.ts';
 import * as words from '../../words/groups.ts';
 import { GroupPanel } from './GroupPanel.tsx';
 import { rebalancesUntil } from './rebalances.ts';
+import { SelectedContext } from './selectedContext.ts';
 import { useGroupsInput } from './useGroupsInput.ts';
 import { useHandOver } from './useHandOver.ts';
 import '../styles/groups.css';
@@ -26,18 +30,24 @@ export default function GroupsLens({ embedded }: LensProps): ReactNode {
     actions.lookAt({ kind: 'groups' });
     return () => actions.lookAt(null);
   }, [actions]);
-  const detail = useAppState((state) => (state.detail?.kind === 'groups' ? state.detail : null));
+  const { frame, detail, facts } = useStageMoment();
+  const groups = detail?.kind === 'groups' ? detail.groups : null;
   return (
-    <div className="lens groups-lens" data-kind={viewport?.kind} ref={container} aria-busy={detail === null}>
-      {detail !== null && <Groups detail={detail} />}
+    <div className="lens groups-lens" data-kind={viewport?.kind} ref={container} aria-busy={groups === null}>
+      {groups !== null && <Groups groups={groups} now={frame?.now ?? 0} facts={facts} />}
     </div>
   );
 }
 
-function Groups({ detail: { groups } }: { readonly detail: GroupsDetail }): ReactNode {
+interface GroupsProps {
+  readonly groups: GroupsDetail['groups'];
+  readonly now: TimeUs;
+  readonly facts: readonly FactView[];
+}
+
+function Groups({ groups, now, facts }: GroupsProps): ReactNode {
   const root = useRef<HTMLDivElement>(null);
-  const now = useAppState(({ frame }) => frame?.now ?? 0);
-  const facts = useAppState((state) => state.facts);
+  const selected = useAppState((state) => state.selected);
   const rebalances = useMemo(() => rebalancesUntil(facts, now), [facts, now]);
   const focus = useStoryFocus();
   useGroupsInput(root);
@@ -50,9 +60,11 @@ function Groups({ detail: { groups } }: { readonly detail: GroupsDetail }): Reac
           <Told words={words.noGroups} />
         </p>
       )}
-      {shown.map((group) => (
-        <GroupPanel key={group.key} group={group} rebalances={rebalances.get(group.group) ?? null} focus={focus} />
-      ))}
+      <SelectedContext value={selected}>
+        {shown.map((group) => (
+          <GroupPanel key={group.key} group={group} rebalances={rebalances.get(group.group) ?? null} focus={focus} />
+        ))}
+      </SelectedContext>
       {groups.length > shown.length && <p className="groups-note">{words.groupsNotDrawn(groups.length - shown.length)}</p>}
     </div>
   );

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
+import { sameData } from '../../base/sameData.ts';
 import * as words from '../../words/groups.ts';
 import { heldState, lagShown, type HeldProps } from './held.ts';
 import { Part } from './Part.tsx';
@@ -20,4 +21,4 @@ export const HeldChip = memo(function HeldChip(props: HeldProps & { readonly isS
       <i className="gchip-bar" style={{ width: `${Math.min(100, (Math.max(0, lag) / shown) * 100)}%` }} />
     </Part>
   );
-});
+}, sameData);

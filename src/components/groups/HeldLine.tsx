@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
+import { sameData } from '../../base/sameData.ts';
 import type { HeldPartition } from '../../scene/groups/rows.ts';
 import { lagStrip } from '../../scene/groups/lagScale.ts';
 import * as words from '../../words/groups.ts';
@@ -29,7 +30,7 @@ export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
       <Notes held={held} />
     </Part>
   );
-});
+}, sameData);
 
 /** What the numbers do not say. */
 function Notes({ held: { partition, holding, isContested } }: { readonly held: HeldPartition }): ReactNode {

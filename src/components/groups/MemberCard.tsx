@@ -14,11 +14,13 @@ interface MemberCardProps {
   readonly member: GroupMember;
   readonly group: GroupDetail;
   readonly held: readonly HeldPartition[];
+  /** Partitions that it has besides. */
+  readonly more: number;
   readonly focused: boolean;
 }
 
 /** A member as the coordinator has it, with what its process does. */
-export function MemberCard({ member, group, held, focused }: MemberCardProps): ReactNode {
+export function MemberCard({ member, group, held, more, focused }: MemberCardProps): ReactNode {
   const { client, memberId, instanceId, isLeader, process, step, sessionEndsAt, consumer } = member;
   // How the consumer itself is, for who looks for consumers in any lens.
   const status = useAppState(({ frame }) => frame?.consumers.find(({ key }) => key === consumer)?.status ?? null);
@@ -28,7 +30,7 @@ export function MemberCard({ member, group, held, focused }: MemberCardProps): R
     <Part
       of={consumer}
       className="consumer gmember"
-      label={describeMember(member, group, held)}
+      label={describeMember(member, group, held, more)}
       state={{ state: status, group: group.group, member: memberId, process, step, assigned: reads(held), 'in-focus': focused }}
     >
       <span className="card-title">

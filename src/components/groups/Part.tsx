@@ -1,7 +1,8 @@
+import { use } from 'react';
 import type { ReactNode } from 'react';
 import { useDiffers } from '../cluster/pictureContext.ts';
-import { useAppState } from '../simulatorContext.tsx';
 import * as words from '../../words/cluster/picture.ts';
+import { SelectedContext } from './selectedContext.ts';
 
 interface PartProps {
   /** What is selected with it. */
@@ -16,7 +17,7 @@ interface PartProps {
 
 /** Something of the picture that can be selected. It lies where the flow of the page puts it. */
 export function Part({ of, className, label, title, state = {}, children }: PartProps): ReactNode {
-  const isSelected = useAppState(({ selected }) => selected === of);
+  const isSelected = use(SelectedContext) === of;
   const differs = useDiffers(of);
   const data: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(state)) if (value !== null && value !== false) data[`data-${name}`] = value === true ? '' : value;

@@ -76,11 +76,13 @@ export function memberWords({ process, step, assigned }: GroupMember, { state, t
   }
 }
 
-export function describeMember(member: GroupMember, group: GroupDetail, held: readonly HeldPartition[]): string {
+export function describeMember(member: GroupMember, group: GroupDetail, held: readonly HeldPartition[], more: number): string {
   const { client, memberId, instanceId, isLeader } = member;
   return told(
     words.memberOf(client, group.group, isLeader, instanceId, memberId, memberWords(member, group).text),
-    held.length === 0 ? words.hasNone : words.has(names(held.map(({ partition }) => partition.key))),
+    held.length + more === 0 && words.hasNone,
+    held.length > 0 && words.has(names(held.map(({ partition }) => partition.key))),
+    more > 0 && words.hasUndrawn(more),
   );
 }
 

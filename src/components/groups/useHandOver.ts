@@ -6,6 +6,9 @@ import { useSimulator } from '../simulatorContext.tsx';
 const TAKES_MS = 700;
 /** Where more would move, nothing does: nobody could follow it. */
 const MOST_MOVING = 60;
+/** To ask where each of more than so many is takes too long for every picture: they are asked again after this many milliseconds. */
+const MANY = 200;
+const ASKED_EVERY_MS = 1_000;
 
 interface Place {
   readonly holder: string;
@@ -14,32 +17,41 @@ interface Place {
   readonly top: number;
 }
 
+/** What was last seen. */
+interface Seen {
+  readonly run: unknown;
+  readonly now: TimeUs;
+  readonly places: ReadonlyMap<string, Place>;
+  /** Real time, in milliseconds. */
+  readonly askedAt: number;
+}
+
 /**
  * A partition that changes hands is seen on its way from the old holder to the new one. Elements have `data-hand` for what they are and
  * `data-holder` for with whom. Only as time goes on: who goes back in time sees no hand-over. Not for those who asked for less motion.
  */
 export function useHandOver(root: RefObject<HTMLElement | null>, now: TimeUs): void {
   const { store } = useSimulator();
-  const last = useRef<{ readonly run: unknown; readonly now: TimeUs; readonly places: ReadonlyMap<string, Place> }>({ run: null, now: 0, places: new Map() });
+  const last = useRef<Seen>({ run: null, now: 0, places: new Map(), askedAt: -Infinity });
   useLayoutEffect(() => {
-    if (root.current === null) return;
+    if (root.current === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     const { run } = store.getState();
     const before = last.current;
-    const places = placesIn(root.current);
-    last.current = { run, now, places };
-    if (before.run !== run || now < before.now || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const moved = [...places].filter(([hand, { holder }]) => before.places.has(hand) && before.places.get(hand)?.holder !== holder);
-    if (moved.length > MOST_MOVING) return;
-    for (const [hand, to] of moved) {
-      const from = before.places.get(hand);
-      if (from !== undefined) glide(root.current, hand, from.left - to.left, from.top - to.top);
+    const elements = handsIn(root.current);
+    const moved = [...elements].filter(([hand, { dataset }]) => before.places.has(hand) && before.places.get(hand)?.holder !== dataset['holder']);
+    const isKnown = elements.size > MANY && moved.length === 0 && before.run === run && performance.now() - before.askedAt < ASKED_EVERY_MS;
+    const places = isKnown ? before.places : placesOf(root.current, elements);
+    last.current = { run, now, places, askedAt: isKnown ? before.askedAt : performance.now() };
+    if (before.run !== run || now < before.now || moved.length > MOST_MOVING) return;
+    for (const [hand, element] of moved) {
+      const [from, to] = [before.places.get(hand), places.get(hand)];
+      if (from !== undefined && to !== undefined) glide(element, from.left - to.left, from.top - to.top);
     }
   });
 }
 
-function glide(root: HTMLElement, hand: string, x: number, y: number): void {
-  const element = root.querySelector<HTMLElement>(`[data-hand="${CSS.escape(hand)}"]`);
-  element?.animate(
+function glide(element: HTMLElement, x: number, y: number): void {
+  element.animate(
     [
       { translate: `${x}px ${y}px`, zIndex: 3, boxShadow: '0 0 0 1px var(--accent)' },
       { translate: '0 0', zIndex: 3, boxShadow: '0 0 0 1px var(--accent)' },
@@ -48,14 +60,22 @@ function glide(root: HTMLElement, hand: string, x: number, y: number): void {
   );
 }
 
-function placesIn(root: HTMLElement): Map<string, Place> {
+/** What two hold is taken where it stands first. */
+function handsIn(root: HTMLElement): Map<string, HTMLElement> {
+  const elements = new Map<string, HTMLElement>();
+  for (const element of root.querySelectorAll<HTMLElement>('[data-hand]')) {
+    const hand = element.dataset['hand'] ?? '';
+    if (!elements.has(hand)) elements.set(hand, element);
+  }
+  return elements;
+}
+
+function placesOf(root: HTMLElement, elements: ReadonlyMap<string, HTMLElement>): Map<string, Place> {
   const origin = root.getBoundingClientRect();
   const places = new Map<string, Place>();
-  for (const element of root.querySelectorAll<HTMLElement>('[data-hand]')) {
-    const { hand = '', holder = '' } = element.dataset;
-    if (places.has(hand)) continue;
+  for (const [hand, element] of elements) {
     const { left, top } = element.getBoundingClientRect();
-    places.set(hand, { holder, left: left - origin.left, top: top - origin.top });
+    places.set(hand, { holder: element.dataset['holder'] ?? '', left: left - origin.left, top: top - origin.top });
   }
   return places;
 }

@@ -8,7 +8,7 @@ import { groupRows } from './rows.ts';
 function member(client: string, change: Partial<GroupMember> = {}): GroupMember {
   return {
     memberId: `${client}-1`, client, consumer: `consumer:${client}`, instanceId: null, isLeader: false, process: 'running', step: 'settled',
-    sessionEndsAt: 9, sessionTimeoutUs: 45, assigned: 1, subscribed: ['orders'], ...change,
+    sessionEndsAt: 9, sessionTimeoutUs: 45, assigned: 1, reads: 1, subscribed: ['orders'], ...change,
   };
 }
 
@@ -47,7 +47,7 @@ describe('who holds a partition', () => {
   });
 
   it('is contested while a consumer that was removed does not know it yet', () => {
-    const outsiders = [{ consumer: 'consumer:c2', id: 'c2', isRunning: true, hasId: false }];
+    const outsiders = [{ consumer: 'consumer:c2', id: 'c2', isRunning: true, hasId: false, reads: 1 }];
     const both = [partition(0, { assigned: 'c1-1', readers: [...reads('c1'), ...reads('c2', 97)] })];
     expect(rowsOf({ members: [member('c1')], outsiders, partitions: both })).toEqual({ 'c1-1': ['orders-0 read contested'], 'consumer:c2': ['orders-0 read contested'] });
     const early = [partition(0, { assigned: 'c1-1', readers: reads('c2') })];
@@ -117,15 +117,25 @@ describe('a large group', () => {
     } as unknown as GroupDetail);
 
   it('is drawn with strips while there is room for them, then small', () => {
-    expect(drawnRows(many(3, 40))).toMatchObject({ level: 'strips', rowsLeftOut: 0, partitionsLeftOut: 0 });
-    expect(drawnRows(many(3, 41))).toMatchObject({ level: 'chips', rowsLeftOut: 0, partitionsLeftOut: 0 });
+    expect(drawnRows(many(3, 40), true)).toMatchObject({ level: 'strips', rowsLeftOut: 0, partitionsLeftOut: 0 });
+    expect(drawnRows(many(3, 41), true)).toMatchObject({ level: 'chips', rowsLeftOut: 0, partitionsLeftOut: 0 });
   });
 
   it('leaves out what is too much and keeps what nobody reads', () => {
-    const { rows, rowsLeftOut, partitionsLeftOut } = drawnRows(many(100, 400));
+    const { rows, rowsLeftOut, partitionsLeftOut } = drawnRows(many(100, 400), true);
     expect(rows.length).toBe(60);
-    expect(rows.at(-1)?.kind).toBe('nobody');
+    expect(rows.at(-1)?.row.kind).toBe('nobody');
     expect(rowsLeftOut).toBe(41);
-    expect(rows.reduce((sum, { held }) => sum + held.length, 0) + partitionsLeftOut).toBe(400);
+    expect(rows.reduce((sum, { row }) => sum + row.held.length, 0) + partitionsLeftOut).toBe(400);
+  });
+
+  it('shows some of what each member has, and how many there are besides, told or not', () => {
+    const { rows } = drawnRows(many(4, 401), true);
+    expect(rows.map(({ row, more }) => [row.key, row.held.length, more])).toEqual([['c0-1', 60, 40], ['c1-1', 60, 40], ['c2-1', 60, 40], ['c3-1', 59, 41], ['', 1, 0]]);
+    const told = [partition(0, { assigned: 'c1-1', readers: reads('c1') }), partition(1, { assigned: 'c2-1' })];
+    const members = [member('c1', { reads: 500 }), member('c2', { process: 'gone', assigned: 300, reads: 0 }), member('c3', { reads: 7 })];
+    const part = groupRows({ state: 'Stable', members, outsiders: [], partitions: told } as unknown as GroupDetail);
+    expect(drawnRows(part, false).rows.map(({ row, more }) => [row.held.length, more])).toEqual([[1, 499], [1, 299], [0, 7]]);
+    expect(drawnRows(part, true).rows.map(({ more }) => more)).toEqual([0, 0, 0]);
   });
 });

@@ -1,3 +1,4 @@
+import { evenShares } from '../../base/evenShares.ts';
 import type { GroupPartition, GroupTotals, PartitionReader } from '../../protocol/groupsDetail.ts';
 import { brokersOf, replicaOf, type BrokerNode, type CoordinatedGroup, type KafkaSimulation, type MetadataImage } from '../../sim/index.ts';
 import type { Consumers } from './groups.ts';
@@ -30,6 +31,29 @@ export function groupPartitions(
     });
   }
   return { list, tally: tallyOf(list) };
+}
+
+/** At most so many, in their order: what nobody reads, then as many of each reader as there is room for. */
+export function mostWorth(list: readonly GroupPartition[], most: number): readonly GroupPartition[] {
+  if (list.length <= most) return list;
+  const wanted = new Map<string, number>();
+  for (const partition of list) wanted.set(readerOf(partition), (wanted.get(readerOf(partition)) ?? 0) + 1);
+  const unread = Math.min(most, wanted.get(NOBODY) ?? 0);
+  wanted.delete(NOBODY);
+  const shares = evenShares([...wanted.values()], most - unread);
+  const left = new Map([...wanted.keys()].map((reader, index) => [reader, shares[index] ?? 0] as const)).set(NOBODY, unread);
+  return list.filter((partition) => {
+    const reader = readerOf(partition);
+    const room = left.get(reader) ?? 0;
+    left.set(reader, room - 1);
+    return room > 0;
+  });
+}
+
+const NOBODY = '';
+
+function readerOf({ readers }: GroupPartition): string {
+  return readers[0]?.consumer ?? NOBODY;
 }
 
 function topicsOf(image: MetadataImage, found: CoordinatedGroup | null, consumers: Consumers, committed: ReadonlyMap<string, { readonly topic: string }>) {

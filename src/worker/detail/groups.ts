@@ -1,4 +1,4 @@
-import { MOST_MEMBERS, MOST_PARTITIONS, type GroupDetail, type GroupMember, type GroupTotals, type Outsider, type RebalanceDetail } from '../../protocol/groupsDetail.ts';
+import { MOST_MEMBERS, MOST_OF_ALL, MOST_PARTITIONS, type GroupDetail, type GroupMember, type GroupTotals, type Outsider, type RebalanceDetail } from '../../protocol/groupsDetail.ts';
 import type { Frame } from '../../protocol/views.ts';
 import {
   committedImage,
@@ -14,7 +14,7 @@ import {
   type MetadataImage,
 } from '../../sim/index.ts';
 import { groupActions } from '../inspect/actions.ts';
-import { groupPartitions, type PartitionTally } from './groupPartitions.ts';
+import { groupPartitions, mostWorth, type PartitionTally } from './groupPartitions.ts';
 
 export type Consumers = readonly ReturnType<typeof consumerOf>[];
 
@@ -25,10 +25,11 @@ export function groupDetails(sim: KafkaSimulation, frame: Pick<Frame, 'consumers
   const consumers = consumersOf(sim.world).map((node) => consumerOf(sim, node));
   const names = new Set([...consumers.map(({ group }) => group), ...found.keys()]);
   const endOf = timerEnds(sim, [...found.values()]);
+  const most = Math.min(MOST_PARTITIONS, Math.ceil(MOST_OF_ALL / names.size));
   return [...names].map((name) => {
     const own = consumers.filter(({ group }) => group === name);
     const adding = groupActions(frame, name)[0] ?? null;
-    return { ...groupDetail(sim, image, name, found.get(name) ?? null, own, endOf), adding };
+    return { ...groupDetail(sim, image, name, found.get(name) ?? null, own, endOf, most), adding };
   });
 }
 
@@ -54,6 +55,7 @@ function groupDetail(
   found: CoordinatedGroup | null,
   consumers: Consumers,
   endOf: ReadonlyMap<number, number>,
+  most: number,
 ): Omit<GroupDetail, 'adding'> {
   const group = found?.group ?? null;
   const home = homeOf(image, name);
@@ -72,7 +74,7 @@ function groupDetail(
     rebalance: found === null ? null : rebalanceOf(found.shard, found.group, endOf),
     members: members.slice(0, MOST_MEMBERS),
     outsiders: outsidersOf(members, group, consumers),
-    partitions: list.slice(0, MOST_PARTITIONS),
+    partitions: mostWorth(list, most),
     totals: totalsOf(members, group, tally),
   };
 }
@@ -104,6 +106,7 @@ function memberOf(group: ClassicGroup, member: ClassicMember, consumers: Consume
     instanceId: groupInstanceId,
     isLeader: group.leader === memberId,
     process: processOf(member, consumers),
+    reads: consumers.find((one) => isBehind(one, member))?.partitions.length ?? 0,
     step: stepOf(group, member),
     sessionEndsAt: waits ? null : member.sessionDeadline,
     sessionTimeoutUs: subscription.sessionTimeoutUs,
@@ -137,6 +140,6 @@ function outsidersOf(members: readonly GroupMember[], group: ClassicGroup | null
   const counted = new Set(members.map(({ consumer }) => consumer));
   return consumers
     .filter(({ key, isOver }) => !inside.has(key) && !(isOver && counted.has(key)))
-    .map(({ key, id, isOver, memberId }) => ({ consumer: key, id, isRunning: !isOver, hasId: memberId !== '' && group?.pendingJoin.has(memberId) === true }))
+    .map(({ key, id, isOver, memberId, partitions }) => ({ consumer: key, id, reads: isOver ? 0 : partitions.length, isRunning: !isOver, hasId: memberId !== '' && group?.pendingJoin.has(memberId) === true }))
     .slice(0, MOST_MEMBERS);
 }
