@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from '../scripts/findChromium.mjs';
 import { buildIfNeeded } from '../scripts/build.mjs';
 import { serve } from '../scripts/staticServer.mjs';
 import { freePort, ROOT } from '../scripts/tools.mjs';
+import { LENSES, type Lens } from '../src/base/lens.ts';
 import { openSession, tell } from '../src/worker/session.ts';
 import type { Session } from '../src/worker/sessionState.ts';
 import { advance, NO_STOPS } from '../src/worker/time/play.ts';
@@ -47,7 +48,11 @@ function playTo(session: Session, to: number): void {
   while (advance(session, to, NO_STOPS, () => false) !== 'reached');
 }
 
-/** The real page while such a run plays: processor time of its main thread for each picture on the screen, of the map and of a topic. */
+/** How long messages take where five thousand and more are to be in flight at once. */
+const SLOW = '100ms';
+const MANY = 5_000;
+
+/** The real page while such a run plays: processor time of its main thread for each picture on the screen, near and far, in every lens. */
 export async function largePageRows(): Promise<Row[]> {
   await buildIfNeeded();
   const port = await freePort(4490);
@@ -55,21 +60,22 @@ export async function largePageRows(): Promise<Row[]> {
   const executablePath = await findChromium();
   const browser = await chromium.launch({ args: CHROMIUM_FLAGS, ...(executablePath === undefined ? {} : { executablePath }) });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.addInitScript({ content: 'globalThis.__name = (value) => value;' });
-    await page.goto(`http://127.0.0.1:${port}/index.html`);
-    await openLarge(page);
-    await page.evaluate(countFrames);
+    const page = await newPage(browser, port, largeDocument());
     const rows: Row[] = [];
     for (const [words, go] of [
       ['the map', async () => page.locator('[data-measure="traffic"]').click()],
       ['a topic', async () => goNear(page, ['Home'])],
       ['a topic on a broker', async () => goNear(page, ['ArrowRight'])],
+      ...LENSES.slice(1).map((lens, index) => [`the lens of ${lens}`, async () => lookThrough(page, lens, index + 2)] as const),
     ] as const) {
       await go();
-      const ms = await playingMs(page);
-      rows.push(row(`main thread a frame while 10,000 partitions play, ${words}`, ms, 'ms', { text: 'under 8', holds: ms < 8 }));
+      rows.push(playingRow(words, await playingMs(page)));
     }
+    await page.close();
+    const crowded = await newPage(browser, port, largeDocument(SLOW));
+    await goNear(crowded, ['Home']);
+    await crowded.waitForFunction(() => (window.__commitLog.state().frame?.flows.length ?? 0) > 0);
+    rows.push(playingRow(`a topic, over ${MANY} messages in flight`, await playingMs(crowded)));
     return rows;
   } finally {
     await browser.close();
@@ -77,11 +83,29 @@ export async function largePageRows(): Promise<Row[]> {
   }
 }
 
-async function openLarge(page: Page): Promise<void> {
+async function lookThrough(page: Page, lens: Lens, key: number): Promise<void> {
+  await page.keyboard.press(String(key));
+  await page.locator(`.stage[data-lens="${lens}"]`).waitFor();
+}
+
+function playingRow(words: string, ms: number): Row {
+  return row(`main thread a frame while 10,000 partitions play, ${words}`, ms, 'ms', { text: 'under 8', holds: ms < 8 });
+}
+
+async function newPage(browser: Browser, port: number, document: unknown): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript({ content: 'globalThis.__name = (value) => value;' });
+  await page.goto(`http://127.0.0.1:${port}/index.html`);
+  await openLarge(page, document);
+  await page.evaluate(countFrames);
+  return page;
+}
+
+async function openLarge(page: Page, document: unknown): Promise<void> {
   await page.waitForFunction(() => window.__commitLog.state().run !== null);
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open file' }).click();
-  await (await chooser).setFiles({ name: 'large.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(largeDocument())) });
+  await (await chooser).setFiles({ name: 'large.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(document)) });
   await page.waitForFunction(
     (settled) => {
       const { frame } = window.__commitLog.state();

@@ -1,5 +1,8 @@
-/** A cluster of a hundred brokers in five racks with ten thousand partitions, three replicas each, and clients of every topic. */
-export function largeDocument(): unknown {
+/**
+ * A cluster of a hundred brokers in five racks with ten thousand partitions, three replicas each, and clients of every topic. The longer
+ * messages take, the more of them are in flight at once.
+ */
+export function largeDocument(latency = '1ms'): unknown {
   const topics = Array.from({ length: 40 }, (_, index) => `topic-${String(index + 1).padStart(2, '0')}`);
   const perGroup = 5;
   return {
@@ -13,7 +16,7 @@ export function largeDocument(): unknown {
       controllers: 3,
       config: { 'group.initial.rebalance.delay.ms': 0 },
       topics: topics.map((name) => ({ name, partitions: 250, replicationFactor: 3, config: { 'min.insync.replicas': 2 } })),
-      network: { latency: '1ms', jitter: '200us' },
+      network: { latency, jitter: '200us' },
     },
     producers: topics.map((topic, index) => ({ id: `p${index + 1}`, topic, rate: 100, keys: { zipf: 1000 } })),
     consumers: Array.from({ length: 40 }, (_, index) => ({

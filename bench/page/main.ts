@@ -27,6 +27,7 @@ const moving = createMessageScene({
   links: document.querySelector('#links') as SVGGElement,
   messages: document.querySelector('#messages') as SVGGElement,
   canvas: document.querySelector('#canvas') as HTMLCanvasElement,
+  flows: document.querySelector('#flows') as HTMLCanvasElement,
 });
 moving.setScene(scene);
 moving.setFrame(frame, MESSAGE_KINDS);

@@ -87,7 +87,8 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
   const links = useRef<SVGGElement>(null);
   const messages = useRef<SVGGElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const moving = useMessageScene({ links, messages, canvas }, scene);
+  const flows = useRef<HTMLCanvasElement>(null);
+  const moving = useMessageScene({ links, messages, canvas, flows }, scene);
   const selected = useAppState((state) => state.selected);
   const link = linkEnds(selected) === null ? null : selected;
   const order = useMemo(() => [...readingOrder(scene), ...(link === null ? [] : [link])], [scene, link]);
@@ -115,6 +116,7 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       <svg className="links-layer" aria-hidden="true" {...size}>
         <g ref={links} />
       </svg>
+      <canvas className="canvas-layer" aria-hidden="true" ref={flows} style={size} />
       <PickedContext value={picked}>
         <SceneEntities frame={frame} scene={scene} selected={selected} focus={focus} />
       </PickedContext>

@@ -9,19 +9,20 @@ export interface MessageRefs {
   readonly links: RefObject<SVGGElement | null>;
   readonly messages: RefObject<SVGGElement | null>;
   readonly canvas: RefObject<HTMLCanvasElement | null>;
+  readonly flows: RefObject<HTMLCanvasElement | null>;
 }
 
 /** Above this many virtual seconds a real second, messages are too quick to follow one by one. */
 const FAST_RATE = 0.02;
 
 /** Keeps what moves in step with the playhead and the newest frame, past React. */
-export function useMessageScene({ links, messages, canvas }: MessageRefs, scene: Scene | null): RefObject<MessageScene | null> {
+export function useMessageScene({ links, messages, canvas, flows }: MessageRefs, scene: Scene | null): RefObject<MessageScene | null> {
   const { store, playhead } = useSimulator();
   const current = useRef<MessageScene | null>(null);
 
   useEffect(() => {
-    if (links.current === null || messages.current === null || canvas.current === null) return undefined;
-    const drawn = createMessageScene({ links: links.current, messages: messages.current, canvas: canvas.current });
+    if (links.current === null || messages.current === null || canvas.current === null || flows.current === null) return undefined;
+    const drawn = createMessageScene({ links: links.current, messages: messages.current, canvas: canvas.current, flows: flows.current });
     current.current = drawn;
     const lessMotion = matchMedia('(prefers-reduced-motion: reduce)');
     const draw = (now: number): void => drawn.draw(now, lessMotion.matches);
@@ -41,7 +42,7 @@ export function useMessageScene({ links, messages, canvas }: MessageRefs, scene:
       stop();
       current.current = null;
     };
-  }, [store, playhead, links, messages, canvas]);
+  }, [store, playhead, links, messages, canvas, flows]);
 
   useEffect(() => {
     if (scene === null) return;

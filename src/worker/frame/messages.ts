@@ -5,8 +5,9 @@ import type { Hues } from './hues.ts';
 /** More than this many at once are not told one by one; fewer in a large cluster, where nearly each has a link of its own. */
 const MOST_MESSAGES = 2_000;
 const MOST_MESSAGES_OF_LARGE = 500;
-/** Links and kinds that are told when messages are not: those with most of them. */
+/** Links and kinds that are told when messages are not: those with most of them. A large cluster has thousands, with hardly more than one each. */
 const MOST_FLOWS = 300;
+const MOST_FLOWS_OF_LARGE = 120;
 /** Of those that do not travel, which may be asked about one by one, so many are told all the same. */
 const MOST_STUCK = 300;
 
@@ -31,7 +32,7 @@ export function onTheWire(sim: KafkaSimulation, hues: Hues, sight: ReadonlySet<N
     messages.push(viewOf(sim, hues, each.envelope, each.since, each.reason === 'lost' ? 'lost' : 'held'));
   }
   messages.sort((a, b) => a.sentAt - b.sentAt || Number(a.key) - Number(b.key));
-  const flows = isMuch ? flowViews(sim, hues, travelling.map(({ payload }) => payload)) : [];
+  const flows = isMuch ? flowViews(sim, hues, travelling.map(({ payload }) => payload), sight === null ? MOST_FLOWS : MOST_FLOWS_OF_LARGE) : [];
   return { messages, flows, waiting };
 }
 
@@ -46,7 +47,7 @@ function waitingIn(sim: KafkaSimulation): WaitingEnvelope<Message>[] {
 }
 
 /** By sender, receiver and what they are about. */
-function flowViews(sim: KafkaSimulation, hues: Hues, envelopes: readonly Envelope<Message>[]): FlowView[] {
+function flowViews(sim: KafkaSimulation, hues: Hues, envelopes: readonly Envelope<Message>[], most: number): FlowView[] {
   const flows = new Map<string, Mutable<FlowView>>();
   for (const envelope of envelopes) {
     const content = contentOf(envelope.body);
@@ -60,7 +61,7 @@ function flowViews(sim: KafkaSimulation, hues: Hues, envelopes: readonly Envelop
     if (content.records > 0) flow.hue ??= hues.of(content.key);
     flows.set(key, flow);
   }
-  return [...flows.values()].sort((a, b) => b.messages - a.messages).slice(0, MOST_FLOWS);
+  return [...flows.values()].sort((a, b) => b.messages - a.messages).slice(0, most);
 }
 
 type Mutable<T> = { -readonly [Field in keyof T]: T[Field] };

@@ -13,6 +13,9 @@ const WIDEST = 9;
 const DASH = 7;
 const DASH_US = 400;
 const REACH = 10;
+/** More flows than this are drawn again after so many milliseconds only: none of their dashes is followed with the eye. */
+const MANY = 60;
+const INTERVAL_MS = 100;
 
 /** Many messages of one kind between two nodes, as a broad line whose dashes move. */
 interface DrawnFlow {
@@ -39,39 +42,48 @@ export function createFlowLayer(canvas: HTMLCanvasElement, sceneOf: () => Scene 
   const palette = createPalette(canvas);
   let drawn: readonly DrawnFlow[] = [];
   let used = false;
+  let drawnAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const paint = (now: number, stepped: boolean): void => {
+    const scene = sceneOf();
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    drawnAt = performance.now();
+    if (context === null || scene === null) return;
+    used = drawn.length > 0;
+    fit(canvas, scene, window.devicePixelRatio);
+    context.setTransform(window.devicePixelRatio, 0, 0, window.devicePixelRatio, 0, 0);
+    context.clearRect(0, 0, scene.width, scene.height);
+    context.setLineDash([DASH, DASH]);
+    context.lineDashOffset = stepped ? 0 : -((now / DASH_US) % (2 * DASH));
+    for (const group of alike(drawn)) {
+      const [{ tint, width } = { tint: 'plain' as Tint, width: 1 }] = group;
+      context.beginPath();
+      for (const { points } of group) trace(context, points);
+      context.strokeStyle = palette(tint, drawnAt);
+      context.lineWidth = width;
+      context.stroke();
+    }
+    context.setLineDash([]);
+  };
   return {
     setFlows(flows) {
       drawn = flows.flatMap((flow) => {
         const link = linkOf(flow.from, flow.to);
         return link === null ? [] : [drawnFlow(flow, link)];
       });
-      if (drawn.length > 0 || !used || context === null) return;
-      used = false;
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, canvas.width, canvas.height);
+      if (drawn.length === 0 && used) paint(0, true);
     },
     get count() {
       return drawn.length;
     },
     draw(now, stepped, clock) {
-      const scene = sceneOf();
-      if (context === null || scene === null) return;
-      used = true;
-      fit(canvas, scene, window.devicePixelRatio);
-      context.setTransform(window.devicePixelRatio, 0, 0, window.devicePixelRatio, 0, 0);
-      context.clearRect(0, 0, scene.width, scene.height);
-      context.setLineDash([DASH, DASH]);
-      context.lineDashOffset = stepped ? 0 : -((now / DASH_US) % (2 * DASH));
-      for (const group of alike(drawn)) {
-        const [{ tint, width } = { tint: 'plain' as Tint, width: 1 }] = group;
-        context.beginPath();
-        for (const { points } of group) trace(context, points);
-        context.strokeStyle = palette(tint, clock);
-        context.lineWidth = width;
-        context.stroke();
-      }
-      context.setLineDash([]);
       for (const { link } of drawn) link.usedAt = clock;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (drawn.length <= MANY || clock - drawnAt >= INTERVAL_MS) paint(now, stepped);
+      // Where time stands still nothing is drawn again, and the last picture has to be of this moment.
+      else timer = setTimeout(() => paint(now, stepped), INTERVAL_MS);
     },
     nearest: (x, y) => nearestOf(drawn, x, y),
   };

@@ -45,10 +45,13 @@ export interface MessageScene {
 export interface MessageElements {
   readonly links: SVGGElement;
   readonly messages: SVGGElement;
+  /** Over everything: messages one by one. */
   readonly canvas: HTMLCanvasElement;
+  /** Under what stands still, so that it stays legible: messages that are told as flows. */
+  readonly flows: HTMLCanvasElement;
 }
 
-export function createMessageScene({ links, messages, canvas }: MessageElements): MessageScene {
+export function createMessageScene({ links, messages, canvas, flows: under }: MessageElements): MessageScene {
   let scene: Scene | null = null;
   let shown: readonly MessageView[] = [];
   let moving: Moving[] = [];
@@ -57,7 +60,7 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
   const linkLayer = createLinkLayer(links);
   const svg = createSvgMessages(messages);
   const painted = createCanvasMessages(canvas, () => scene);
-  const flows = createFlowLayer(canvas, () => scene, (a, b) => linkLayer.link(a, b));
+  const flows = createFlowLayer(under, () => scene, (a, b) => linkLayer.link(a, b));
   const point = { x: 0, y: 0, dx: 1, dy: 0 };
 
   const rebuild = (): void => {
@@ -71,14 +74,12 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
       return [createMoving(message, link, ahead)];
     });
     flows.setFlows(flowing);
-    // One canvas serves both: where there are flows, few messages are told one by one.
-    if (moving.length <= SVG_MAX && flows.count === 0) {
+    if (moving.length <= SVG_MAX) {
       painted.clear();
       svg.setMessages(moving);
-    } else if (flows.count > 0) svg.setMessages(moving);
-    else svg.clear();
-    if (flows.count > 0) canvas.dataset['flows'] = String(flows.count);
-    else delete canvas.dataset['flows'];
+    } else svg.clear();
+    if (flows.count > 0) under.dataset['flows'] = String(flows.count);
+    else delete under.dataset['flows'];
   };
 
   return {
@@ -110,7 +111,7 @@ export function createMessageScene({ links, messages, canvas }: MessageElements)
       }
       linkLayer.draw(clock, clock - drawnAt);
       if (flows.count > 0) flows.draw(now, stepped, clock);
-      if (moving.length > SVG_MAX && flows.count === 0) painted.draw(moving, clock);
+      if (moving.length > SVG_MAX) painted.draw(moving, clock);
       else svg.draw(moving, clock);
       drawnAt = clock;
     },
