@@ -1,6 +1,9 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { metricName, type ChartView, type MeasuredView, type MetricInfo } from '../../store/metrics.ts';
+import * as words from '../../words/metrics/lens.ts';
+import { withinSentence } from '../../words/narration/names.ts';
+import { Said } from '../format/Said.tsx';
 import { Term } from '../glossary/Term.tsx';
 import { clockText } from '../transport/clockText.ts';
 import { formatValue } from './formatValue.ts';
@@ -21,14 +24,14 @@ export function ChartAbout({ info, chart, measured }: ChartAboutProps): ReactNod
         <Words text={info.meaning} />
       </p>
       <p>
-        <strong>Worry</strong> <Words text={info.worry.charAt(0).toLowerCase() + info.worry.slice(1)} />
+        <Said words={words.worryWhen} parts={{ worry: <strong>{words.worry}</strong>, when: <Words text={withinSentence(info.worry)} /> }} />
       </p>
       <p className="chart-name">
         <code>{metricName(info)}</code>
-        {info.definedBy !== 'none' && <span> defined by {info.definedBy}</span>}
+        {info.definedBy !== 'none' && <span> {words.definedBy(info.definedBy)}</span>}
       </p>
       <button type="button" className="button" aria-expanded={hasTable} onClick={() => setTable(!hasTable)}>
-        {hasTable ? 'Hide the numbers' : 'Show the numbers'}
+        {hasTable ? words.hideNumbers : words.showNumbers}
       </button>
       {hasTable && <ChartTable info={info} chart={chart} measured={measured} />}
     </div>
@@ -36,12 +39,12 @@ export function ChartAbout({ info, chart, measured }: ChartAboutProps): ReactNod
 }
 
 /** Words that the glossary has, where they stand in these texts. */
-const TERMS = /(ISR|high watermark|min\.insync\.replicas|acks=all|acks=0|fenced|rebalance|batch(?:es)?|lag|poll|metadata log|unclean\.leader\.election\.enable|replica\.lag\.time\.max\.ms|broker\.session\.timeout\.ms)(?![\w.-])/;
+const TERMS = new RegExp(`(${Object.keys(words.terms).map((term) => term.replaceAll('.', '\\.')).join('|')})(?![\\w.-])`);
 
 function Words({ text }: { readonly text: string }): ReactNode {
   return text.split(TERMS).map((part, index) => {
     // oxlint-disable-next-line react/no-array-index-key
-    return index % 2 === 1 ? <Term key={index} of={part === 'batches' ? 'batch' : part}>{part}</Term> : part;
+    return index % 2 === 1 ? <Term key={index} of={words.terms[part] ?? part}>{part}</Term> : part;
   });
 }
 
@@ -49,14 +52,14 @@ function ChartTable({ info, chart, measured }: ChartAboutProps): ReactNode {
   return (
     // What can be scrolled can be reached by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="chart-table" aria-label={`${info.title} in numbers`} tabIndex={0}>
+    <section className="chart-table" aria-label={words.inNumbers(info.title)} tabIndex={0}>
       <table>
         <thead>
           <tr>
-            <th scope="col">until</th>
+            <th scope="col">{words.until}</th>
             {chart.series.map((series) => (
               <th key={`${series.source} ${series.label}`} scope="col">
-                {nameOf(series) || info.unit}
+                {nameOf(series) || words.units[info.unit].many}
               </th>
             ))}
           </tr>

@@ -4,6 +4,7 @@ import type { ScaleLinear } from 'd3-scale';
 import { highestOf, indexAt, niceTop } from '../../scene/charts/chartShapes.ts';
 import { CATALOGUE, isWorrying, type ChartView, type MeasuredView, type MetricId, type MetricInfo, type SeriesView } from '../../store/metrics.ts';
 import type { Lane } from '../../store/state.ts';
+import * as words from '../../words/metrics/lens.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { clockText } from '../transport/clockText.ts';
 import { ChartAbout } from './ChartAbout.tsx';
@@ -39,7 +40,7 @@ export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigure
     <figure className="chart" data-metric={id} data-worry={isWorse ? info.tone : undefined} data-open={isOpen ? '' : undefined} aria-labelledby={name}>
       <div className="chart-head">
         <h4 id={name}>{breakable(info.title)}</h4>
-        <button type="button" className="chart-about" aria-expanded={isOpen} aria-label={`About ${info.title}`} onClick={() => setOpen(!isOpen)}>
+        <button type="button" className="chart-about" aria-expanded={isOpen} aria-label={words.about(info.title)} onClick={() => setOpen(!isOpen)}>
           ?
         </button>
         <Value info={info} chart={chart} index={index} isWorse={isWorse} />
@@ -51,7 +52,7 @@ export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigure
         <Crosshair x={x} />
         {chart.series.length === 0 && (
           <text className="chart-none" x={LEFT + 8} y={6 + PLOT_HEIGHT / 2}>
-            {info.unit === 'time' || !info.unit.endsWith('/s') ? 'nobody reports it yet' : 'none so far'}
+            {info.unit === 'time' || !info.unit.endsWith('/s') ? words.nobodyReports : words.noneSoFar}
           </text>
         )}
       </svg>
@@ -91,15 +92,15 @@ function Value({ info, chart, index, isWorse }: ValueProps & { readonly isWorse:
   const value = chart.series.length === 1 ? (series?.values[index] ?? null) : null;
   return (
     <p className="chart-value">
-      {isWorse && <span className="chart-alarm">{info.tone === 'bad' ? 'act' : 'watch'}</span>}
+      {isWorse && <span className="chart-alarm">{words.alarms[info.tone]}</span>}
       {value !== null && (
         <>
           <strong>{formatValue(value, info.unit)}</strong>
           {unitAfter(value, info.unit)}
         </>
       )}
-      {value === null && chart.series.length <= 1 && <span>{index < 0 || chart.series.length > 0 ? 'no value' : ''}</span>}
-      {chart.series.length > 1 && info.unit !== 'time' && <span>{info.unit}</span>}
+      {value === null && chart.series.length <= 1 && <span>{index < 0 || chart.series.length > 0 ? words.noValue : ''}</span>}
+      {chart.series.length > 1 && info.unit !== 'time' && <span>{words.units[info.unit].many}</span>}
     </p>
   );
 }
@@ -120,8 +121,8 @@ function Legend({ info, chart, index }: ValueProps): ReactNode {
           </li>
         );
       })}
-      {samples !== undefined && <li className="chart-samples">of {samples}</li>}
-      {chart.leftOut > 0 && <li className="chart-samples">{chart.leftOut} more with less</li>}
+      {samples !== undefined && <li className="chart-samples">{words.ofSamples(samples)}</li>}
+      {chart.leftOut > 0 && <li className="chart-samples">{words.moreWithLess(chart.leftOut)}</li>}
     </ul>
   );
 }
@@ -141,20 +142,21 @@ function Crosshair({ x }: { readonly x: (time: number) => number }): ReactNode {
 
 /** The chart in a sentence or two. */
 function summary(info: MetricInfo, { series }: ChartView, { times }: MeasuredView, index: number): string {
-  if (series.length === 0) return `${info.title}: nothing so far.`;
+  if (series.length === 0) return words.nothingSoFar(info.title);
   const at = times[index];
   const lines = series.slice(0, 4).map((each) => lineWords(each, info, times, index));
-  return `${info.title}${at === undefined ? '' : ` at ${clockText(at)}`}: ${lines.join('; ')}.`;
+  return at === undefined ? words.summary(info.title, lines) : words.summaryAt(info.title, clockText(at), lines);
 }
 
 function lineWords(series: SeriesView, info: MetricInfo, times: readonly number[], index: number): string {
   const value = series.values[index] ?? null;
   const name = nameOf(series);
-  const now = value === null ? 'no value' : formatWithUnit(value, info.unit);
+  const now = value === null ? words.noValue : formatWithUnit(value, info.unit);
   let most = -1;
   series.values.forEach((each, at) => {
     if (each !== null && (most < 0 || each > (series.values[most] ?? 0))) most = at;
   });
   const highest = series.values[most] ?? null;
-  return `${name === '' ? '' : `${name} `}${now}${highest === null ? '' : `, highest ${formatWithUnit(highest, info.unit)} at ${clockText(times[most] ?? 0)}`}`;
+  const line = name === '' ? now : words.lineOf(name, now);
+  return highest === null ? line : words.highest(line, formatWithUnit(highest, info.unit), clockText(times[most] ?? 0));
 }

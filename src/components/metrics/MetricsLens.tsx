@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { CATALOGUE, CATALOGUE_ORDER, METRIC_GROUPS, type MeasureWindow } from '../../store/metrics.ts';
 import type { Lane } from '../../store/state.ts';
+import * as words from '../../words/metrics/lens.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { LensProps } from '../stage/lenses.ts';
 import { useTimelineEnd } from '../timeline/useTimelineEnd.ts';
@@ -39,7 +40,7 @@ export default function MetricsLens({ embedded }: LensProps): ReactNode {
       <div className="lens metrics-lens" data-embedded={embedded ? '' : undefined} ref={container}>
         <MetricsTools by={by} onBy={setBy} shown={{ from, to }} end={end} measured={measured} faults={faults} />
         {measured === null || chartWidth < 100 ? (
-          <p className="metrics-wait">Measuring the run…</p>
+          <p className="metrics-wait">{words.measuringTheRun}</p>
         ) : (
           METRIC_GROUPS.map((group) => (
             <section key={group} className="metrics-group" aria-label={group}>

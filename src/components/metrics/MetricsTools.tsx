@@ -5,6 +5,8 @@ import type { MeasuredView, MeasureWindow } from '../../store/metrics.ts';
 import type { Lane } from '../../store/state.ts';
 import type { Zoom } from '../../store/zoom.ts';
 import { zoomBetween } from '../../store/zoom.ts';
+import * as words from '../../words/metrics/lens.ts';
+import { Said } from '../format/Said.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { clockText } from '../transport/clockText.ts';
 import { usePointed } from './cursor.ts';
@@ -22,10 +24,10 @@ interface MetricsToolsProps {
 export function MetricsTools({ by, onBy, shown, end, measured, faults }: MetricsToolsProps): ReactNode {
   return (
     <div className="metrics-tools">
-      <fieldset className="metrics-by" aria-label="Values of">
+      <fieldset className="metrics-by" aria-label={words.valuesOf}>
         {(['all', 'source'] as const).map((each) => (
           <button key={each} type="button" aria-pressed={by === each} onClick={() => onBy(each)}>
-            {each === 'all' ? 'All together' : 'Per node'}
+            {words.by[each]}
           </button>
         ))}
       </fieldset>
@@ -52,13 +54,13 @@ function ZoomButtons({ shown, end }: { readonly shown: Zoom; readonly end: numbe
   return (
     <div className="metrics-zoom">
       <button type="button" className="button" onClick={zoomIn} disabled={length <= 2_000_000}>
-        Zoom in
+        {words.zoomIn}
       </button>
       <button type="button" className="button" onClick={zoomOut} disabled={!isZoomed}>
-        Zoom out
+        {words.zoomOut}
       </button>
       <button type="button" className="button" onClick={() => actions.setZoom(null)} disabled={!isZoomed}>
-        Whole run
+        {words.wholeRun}
       </button>
     </div>
   );
@@ -72,17 +74,21 @@ function Reading({ measured, faults }: Pick<MetricsToolsProps, 'measured' | 'fau
   const at = pointed ?? now;
   const readAt = measured?.times[indexAt(measured.times, at)] ?? 0;
   const wrong = faults.flatMap(({ spans }) => spans.filter((span) => span.from <= at && (span.to ?? Infinity) > at && at <= known).map(({ label }) => label));
+  const time = <b>{clockText(Math.max(0, readAt))}</b>;
   return (
     <p className="metrics-reading">
       {measured !== null && !measured.isComplete ? (
-        <span>Measuring: at {durationText(measured.measuredTo)}</span>
+        <span>{words.measuringAt(durationText(measured.measuredTo))}</span>
       ) : (
         <span>
-          {pointed === null ? 'At the playhead' : 'At the pointer'}: read at <b>{clockText(Math.max(0, readAt))}</b>
-          {measured !== null && <>, every {durationText(measured.stepUs)}</>}
+          {measured === null ? (
+            <Said words={pointed === null ? words.readAtPlayhead : words.readAtPointer} parts={{ time }} />
+          ) : (
+            <Said words={pointed === null ? words.readAtPlayheadEvery : words.readAtPointerEvery} parts={{ time, step: durationText(measured.stepUs) }} />
+          )}
         </span>
       )}
-      {wrong.length > 0 && <span className="metrics-wrong">{wrong.slice(0, 3).join(', ')}{wrong.length > 3 ? ` and ${wrong.length - 3} more` : ''}</span>}
+      {wrong.length > 0 && <span className="metrics-wrong">{wrong.length > 3 ? words.wrongAndMore(wrong.slice(0, 3), wrong.length - 3) : words.wrong(wrong)}</span>}
     </p>
   );
 }

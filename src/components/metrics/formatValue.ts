@@ -1,5 +1,6 @@
 import { durationText, localDecimal, sizeText } from '../format/readersNumbers.ts';
 import type { MetricInfo } from '../../store/metrics.ts';
+import * as words from '../../words/metrics/lens.ts';
 
 type Unit = MetricInfo['unit'];
 
@@ -18,12 +19,13 @@ export function formatWithUnit(value: number, unit: Unit): string {
 
 export function unitAfter(value: number, unit: Unit): string {
   if (unit === 'time') return '';
-  if (unit === 'bytes/s') return '/s';
-  return ` ${value === 1 ? unit.replace(/s(?=\/s$|$)/, '') : unit}`;
+  if (unit === 'bytes/s') return words.perSecond;
+  const { one, many } = words.units[unit];
+  return ` ${value === 1 ? one : many}`;
 }
 
 function plain(value: number): string {
-  if (value >= 10_000) return `${localDecimal(String(Math.round(value / 100) / 10))} k`;
+  if (value >= 10_000) return words.thousands(localDecimal(String(Math.round(value / 100) / 10)));
   return localDecimal(String(value >= 100 ? Math.round(value) : Math.round(value * 10) / 10));
 }
 

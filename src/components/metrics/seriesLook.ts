@@ -1,4 +1,5 @@
 import type { SeriesView } from '../../store/metrics.ts';
+import * as words from '../../words/metrics/lens.ts';
 
 /** Lines are told apart by hue and by dashes. */
 const DASHES = ['', '6 3', '2 3', '8 3 2 3', '1 2', '10 4', '4 2 1 2', '3 6'] as const;
@@ -14,6 +15,5 @@ export function lookOf(index: number, count: number): SeriesLook {
 
 /** What a line is called: the node and what else tells it from the others; empty where there is one line only. */
 export function nameOf({ source, label }: SeriesView): string {
-  const node = source.replace(/^(broker|controller)-/, '$1 ').replace(':', ' ');
-  return [node, label].filter((part) => part !== '').join(' · ');
+  return [words.source(source), label].filter((part) => part !== '').join(' · ');
 }

@@ -1,0 +1,89 @@
+/** The metrics lens: charts, and what is said beside them. Values, times and durations come with their units. */
+
+export const measuringTheRun = 'Measuring the run…';
+
+/** Over the charts. */
+export const valuesOf = 'Values of';
+export const by = { all: 'All together', source: 'Per node' };
+export const zoomIn = 'Zoom in';
+export const zoomOut = 'Zoom out';
+export const wholeRun = 'Whole run';
+export const measuringAt = (time: string): string => `Measuring: at ${time}`;
+/** Of when the values beside the names of charts are, and how often they are read. */
+export const readAtPlayhead = 'At the playhead: read at {time}';
+export const readAtPlayheadEvery = 'At the playhead: read at {time}, every {step}';
+export const readAtPointer = 'At the pointer: read at {time}';
+export const readAtPointerEvery = 'At the pointer: read at {time}, every {step}';
+/** What is wrong then, and how much more is. */
+export const wrong = (troubles: readonly string[]): string => troubles.join(', ');
+export const wrongAndMore = (troubles: readonly string[], more: number): string => `${troubles.join(', ')} and ${more} more`;
+
+/** What a line is of: `broker-1` is `broker 1`, `producer:p` is `producer p`. */
+export const source = (node: string): string => node.replace(/^(broker|controller)-/, '$1 ').replace(':', ' ');
+
+/** One chart. */
+export const about = (chart: string): string => `About ${chart}`;
+export const nobodyReports = 'nobody reports it yet';
+export const noneSoFar = 'none so far';
+export const noValue = 'no value';
+/** A value that is worth a look, by how bad that is. */
+export const alarms = { bad: 'act', warn: 'watch' };
+/** How many a percentile is of. */
+export const ofSamples = (samples: number): string => `of ${samples}`;
+export const moreWithLess = (lines: number): string => `${lines} more with less`;
+
+/** The chart in a sentence, for who does not see it. */
+export const nothingSoFar = (chart: string): string => `${chart}: nothing so far.`;
+export const summary = (chart: string, lines: readonly string[]): string => `${chart}: ${lines.join('; ')}.`;
+export const summaryAt = (chart: string, time: string, lines: readonly string[]): string => `${chart} at ${time}: ${lines.join('; ')}.`;
+export const lineOf = (name: string, value: string): string => `${name} ${value}`;
+export const highest = (line: string, value: string, time: string): string => `${line}, highest ${value} at ${time}`;
+
+/** What is told of a chart when it is asked about. */
+export const worry = 'Worry';
+/** `worry` stands out; `when` is told with the metric, from a small letter on. */
+export const worryWhen = '{worry} {when}';
+export const definedBy = (className: string): string => `defined by ${className}`;
+export const hideNumbers = 'Hide the numbers';
+export const showNumbers = 'Show the numbers';
+export const inNumbers = (chart: string): string => `${chart} in numbers`;
+/** Over the times of a table: what a row counts, it counts until then. */
+export const until = 'until';
+
+/** Words of what is told of metrics that are explained where they stand, with their entries in the glossary. */
+export const terms: Readonly<Record<string, string>> = {
+  ISR: 'ISR',
+  'high watermark': 'high watermark',
+  'min.insync.replicas': 'min.insync.replicas',
+  'acks=all': 'acks=all',
+  'acks=0': 'acks=0',
+  fenced: 'fenced',
+  rebalance: 'rebalance',
+  batches: 'batch',
+  batch: 'batch',
+  lag: 'lag',
+  poll: 'poll',
+  'metadata log': 'metadata log',
+  'unclean.leader.election.enable': 'unclean.leader.election.enable',
+  'replica.lag.time.max.ms': 'replica.lag.time.max.ms',
+  'broker.session.timeout.ms': 'broker.session.timeout.ms',
+};
+
+/** A large number in thousands. */
+export const thousands = (number: string): string => `${number} k`;
+/** After a size. */
+export const perSecond = '/s';
+/** Units of a chart: beside one, and beside any other number. Of times and sizes they stand over a column alone. */
+export const units = {
+  'records/s': { one: 'record/s', many: 'records/s' },
+  'bytes/s': { one: 'byte/s', many: 'bytes/s' },
+  'requests/s': { one: 'request/s', many: 'requests/s' },
+  'errors/s': { one: 'error/s', many: 'errors/s' },
+  'events/s': { one: 'event/s', many: 'events/s' },
+  time: { one: 'time', many: 'time' },
+  partitions: { one: 'partition', many: 'partitions' },
+  records: { one: 'record', many: 'records' },
+  controllers: { one: 'controller', many: 'controllers' },
+  brokers: { one: 'broker', many: 'brokers' },
+  groups: { one: 'group', many: 'groups' },
+};
