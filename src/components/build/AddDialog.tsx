@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { assertNever } from '../../base/assert.ts';
+import * as words from '../../words/build/addition.ts';
+import * as fieldWords from '../../words/build/fields.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { Segments } from '../shell/Segments.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
@@ -17,7 +19,7 @@ export default function AddDialog({ onClose }: { readonly onClose: () => void })
   const kinds = ADDITIONS.filter((kind) => present.topics.length > 0 || (kind !== 'producer' && kind !== 'consumer'));
   const [addition, setAddition] = useState<Addition>(() => firstOf('broker', present));
   return (
-    <Dialog title="Add to the cluster" onClose={onClose}>
+    <Dialog title={words.addToCluster} onClose={onClose}>
       <form
         className="build"
         onSubmit={(event) => {
@@ -26,14 +28,14 @@ export default function AddDialog({ onClose }: { readonly onClose: () => void })
           onClose();
         }}
       >
-        <Segments<AdditionKind> label="What to add" choices={kinds} chosen={addition.kind} onChoose={(kind) => setAddition(firstOf(kind, present))} />
+        <Segments<AdditionKind> label={words.whatToAdd} choices={kinds} names={words.kinds} chosen={addition.kind} onChoose={(kind) => setAddition(firstOf(kind, present))} />
         <div className="build-row">
           <Fields addition={addition} present={present} onChange={setAddition} />
         </div>
-        <p className="build-missing">{aboutOf(addition)}</p>
+        <p className="build-missing">{words.effects[addition.kind]}</p>
         <div className="dialog-actions">
           <button type="submit" className="button primary">
-            Add it now
+            {words.addNow}
           </button>
         </div>
       </form>
@@ -52,59 +54,41 @@ function Fields({ addition, present, onChange }: FieldsProps): ReactNode {
     case 'broker':
       return (
         <>
-          <NumberField label="Id" value={addition.id} least={1} most={2999} onChange={(id) => onChange({ ...addition, id })} />
+          <NumberField label={fieldWords.id} value={addition.id} least={1} most={2999} onChange={(id) => onChange({ ...addition, id })} />
           <label className="build-field">
-            <span>Rack (may be empty)</span>
+            <span>{fieldWords.rack}</span>
             <input value={addition.rack} maxLength={64} autoComplete="off" onChange={({ target }) => onChange({ ...addition, rack: target.value })} />
           </label>
         </>
       );
     case 'controller':
-      return <NumberField label="Id" value={addition.id} least={3000} most={3999} onChange={(id) => onChange({ ...addition, id })} />;
+      return <NumberField label={fieldWords.id} value={addition.id} least={3000} most={3999} onChange={(id) => onChange({ ...addition, id })} />;
     case 'topic':
       return (
         <>
-          <TextField label="Name" value={addition.name} onChange={(name) => onChange({ ...addition, name })} />
-          <NumberField label="Partitions" value={addition.partitions} least={1} most={1000} onChange={(partitions) => onChange({ ...addition, partitions })} />
-          <NumberField label="Copies" value={addition.replicationFactor} least={1} most={Math.max(1, present.brokers.length)} onChange={(replicationFactor) => onChange({ ...addition, replicationFactor })} />
+          <TextField label={fieldWords.name} value={addition.name} onChange={(name) => onChange({ ...addition, name })} />
+          <NumberField label={fieldWords.partitions} value={addition.partitions} least={1} most={1000} onChange={(partitions) => onChange({ ...addition, partitions })} />
+          <NumberField label={fieldWords.copies} value={addition.replicationFactor} least={1} most={Math.max(1, present.brokers.length)} onChange={(replicationFactor) => onChange({ ...addition, replicationFactor })} />
         </>
       );
     case 'producer':
       return (
         <>
-          <TextField label="Name" value={addition.id} onChange={(id) => onChange({ ...addition, id })} />
-          <ChoiceField label="Topic" value={addition.topic} choices={present.topics} onChange={(topic) => onChange({ ...addition, topic })} />
-          <NumberField label="Records per second" value={addition.ratePerSecond} least={0} most={1000} onChange={(ratePerSecond) => onChange({ ...addition, ratePerSecond })} />
+          <TextField label={fieldWords.name} value={addition.id} onChange={(id) => onChange({ ...addition, id })} />
+          <ChoiceField label={fieldWords.topic} value={addition.topic} choices={present.topics} onChange={(topic) => onChange({ ...addition, topic })} />
+          <NumberField label={fieldWords.recordsPerSecond} value={addition.ratePerSecond} least={0} most={1000} onChange={(ratePerSecond) => onChange({ ...addition, ratePerSecond })} />
           <ChoiceField label="acks" value={addition.acks} choices={['all', '1', '0']} onChange={(acks) => onChange({ ...addition, acks })} />
         </>
       );
     case 'consumer':
       return (
         <>
-          <TextField label="Name" value={addition.id} onChange={(id) => onChange({ ...addition, id })} />
-          <TextField label="Group" value={addition.group} onChange={(group) => onChange({ ...addition, group })} />
-          <ChoiceField label="Topic" value={addition.topic} choices={present.topics} onChange={(topic) => onChange({ ...addition, topic })} />
+          <TextField label={fieldWords.name} value={addition.id} onChange={(id) => onChange({ ...addition, id })} />
+          <TextField label={fieldWords.group} value={addition.group} onChange={(group) => onChange({ ...addition, group })} />
+          <ChoiceField label={fieldWords.topic} value={addition.topic} choices={present.topics} onChange={(topic) => onChange({ ...addition, topic })} />
         </>
       );
     default:
       return assertNever(addition);
-  }
-}
-
-/** What will happen, in a sentence. */
-function aboutOf({ kind }: Addition): string {
-  switch (kind) {
-    case 'broker':
-      return 'It registers with the active controller. It gets no partitions by itself: new topics use it, and old ones can be moved to it.';
-    case 'controller':
-      return 'It follows the metadata log as an observer. It votes once it has been added to the voters, which its inspector offers.';
-    case 'topic':
-      return 'The active controller places its copies on brokers by turns, in different racks where there are racks.';
-    case 'producer':
-      return 'It asks for metadata and begins to send.';
-    case 'consumer':
-      return 'It joins its group, which shares out the partitions anew.';
-    default:
-      return assertNever(kind);
   }
 }

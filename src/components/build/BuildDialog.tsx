@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { unreachable } from '../../base/assert.ts';
+import * as words from '../../words/build/cluster.ts';
+import * as fieldWords from '../../words/build/fields.ts';
+import { Said } from '../format/Said.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { documentOf, settledDraft, summaryOf, TEACHING_TIMES, type Draft } from './draft.ts';
@@ -9,7 +12,7 @@ import { freeName } from './freeName.ts';
 import { PRESETS } from './presets.ts';
 import '../styles/build.css';
 
-const BEGINS_WITH = 'Small';
+const BEGINS_WITH = 'small';
 
 /** A cluster of one's own, from a preset or from nothing, to be run at once. Nothing of the run in progress is lost until then. */
 export default function BuildDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
@@ -23,19 +26,19 @@ export default function BuildDialog({ onClose }: { readonly onClose: () => void 
   }, [run, askedWith, onClose]);
   const change = (part: Partial<Draft>): void => setDraft(settledDraft({ ...draft, ...part }));
   return (
-    <Dialog title="Build a cluster" onClose={onClose}>
+    <Dialog title={words.buildCluster} onClose={onClose}>
       <form
         className="build"
         onSubmit={(event) => {
           event.preventDefault();
           actions.dismissProblems();
           setAskedWith(run);
-          actions.openText(JSON.stringify(documentOf(draft), null, 2), draft.title.trim() === '' ? 'My cluster' : draft.title.trim());
+          actions.openText(JSON.stringify(documentOf(draft), null, 2), draft.title.trim() === '' ? words.myCluster : draft.title.trim());
         }}
       >
-        <fieldset className="build-presets" aria-label="Begin with">
-          {PRESETS.map(({ name, about, draft: preset }) => (
-            <button key={name} type="button" className="button" title={about} aria-pressed={draft === preset} onClick={() => setDraft(preset)}>
+        <fieldset className="build-presets" aria-label={words.beginWith}>
+          {PRESETS.map(({ id, name, about, draft: preset }) => (
+            <button key={id} type="button" className="button" title={about} aria-pressed={draft === preset} onClick={() => setDraft(preset)}>
               {name}
             </button>
           ))}
@@ -56,7 +59,7 @@ export default function BuildDialog({ onClose }: { readonly onClose: () => void 
         )}
         <div className="dialog-actions">
           <button type="submit" className="button primary">
-            Run it
+            {words.runIt}
           </button>
         </div>
       </form>
@@ -73,17 +76,17 @@ function Servers({ draft, change }: PartProps): ReactNode {
   const controllers = (['1', '3', '5'] as const).filter((number) => !draft.combined || Number(number) <= draft.brokers);
   return (
     <fieldset className="build-rows">
-      <legend className="shelf">Servers</legend>
+      <legend className="shelf">{words.servers}</legend>
       <div className="build-row">
-        <TextField label="Name" value={draft.title} onChange={(title) => change({ title })} />
-        <NumberField label="Brokers" value={draft.brokers} least={1} most={100} onChange={(brokers) => change({ brokers })} />
-        <NumberField label="Racks" value={draft.racks} least={0} most={Math.min(6, draft.brokers)} onChange={(racks) => change({ racks })} />
-        {draft.racks > 1 && <NumberField label="ms between racks" value={draft.rackLatencyMs} least={0} most={500} onChange={(rackLatencyMs) => change({ rackLatencyMs })} />}
-        <ChoiceField label="Controllers" value={String(draft.controllers) as '1' | '3' | '5'} choices={controllers} onChange={(number) => change({ controllers: Number(number) as Draft['controllers'] })} />
+        <TextField label={fieldWords.name} value={draft.title} onChange={(title) => change({ title })} />
+        <NumberField label={words.brokers} value={draft.brokers} least={1} most={100} onChange={(brokers) => change({ brokers })} />
+        <NumberField label={words.racks} value={draft.racks} least={0} most={Math.min(6, draft.brokers)} onChange={(racks) => change({ racks })} />
+        {draft.racks > 1 && <NumberField label={words.rackLatency} value={draft.rackLatencyMs} least={0} most={500} onChange={(rackLatencyMs) => change({ rackLatencyMs })} />}
+        <ChoiceField label={words.controllers} value={String(draft.controllers) as '1' | '3' | '5'} choices={controllers} onChange={(number) => change({ controllers: Number(number) as Draft['controllers'] })} />
       </div>
       <label className="check">
         <input type="checkbox" checked={draft.combined} onChange={({ target }) => change({ combined: target.checked })} />
-        Controllers share processes with brokers
+        {words.combined}
       </label>
     </fieldset>
   );
@@ -92,12 +95,12 @@ function Servers({ draft, change }: PartProps): ReactNode {
 function Topics({ draft, change }: PartProps): ReactNode {
   const fresh = (): Draft['topics'][number] => ({ name: freeName('orders', draft.topics.map(({ name }) => name)), partitions: 3, replicationFactor: Math.min(3, draft.brokers), minInsyncReplicas: Math.min(2, draft.brokers) });
   return (
-    <Rows title="Topics" what="topic" rows={draft.topics} fresh={fresh} onChange={(topics) => change({ topics })}>
+    <Rows words={words.topics} rows={draft.topics} fresh={fresh} onChange={(topics) => change({ topics })}>
       {(topic, set) => (
         <>
-          <TextField label="Name" value={topic.name} onChange={(name) => set({ name })} />
-          <NumberField label="Partitions" value={topic.partitions} least={1} most={1000} onChange={(partitions) => set({ partitions })} />
-          <NumberField label="Copies" value={topic.replicationFactor} least={1} most={draft.brokers} onChange={(replicationFactor) => set({ replicationFactor })} />
+          <TextField label={fieldWords.name} value={topic.name} onChange={(name) => set({ name })} />
+          <NumberField label={fieldWords.partitions} value={topic.partitions} least={1} most={1000} onChange={(partitions) => set({ partitions })} />
+          <NumberField label={fieldWords.copies} value={topic.replicationFactor} least={1} most={draft.brokers} onChange={(replicationFactor) => set({ replicationFactor })} />
           <NumberField label="min.insync.replicas" value={topic.minInsyncReplicas} least={1} most={topic.replicationFactor} onChange={(minInsyncReplicas) => set({ minInsyncReplicas })} />
         </>
       )}
@@ -108,12 +111,11 @@ function Topics({ draft, change }: PartProps): ReactNode {
 function Clients({ draft, change }: PartProps): ReactNode {
   const topics = draft.topics.map(({ name }) => name);
   const topic = topics[0] ?? '';
-  const missing = topics.length === 0 ? 'Clients need a topic. Add one first.' : null;
+  const missing = topics.length === 0 ? words.topicsFirst : null;
   return (
     <>
       <Rows
-        title="Producers"
-        what="producer"
+        words={words.producers}
         rows={draft.producers}
         missing={missing}
         fresh={(): Draft['producers'][number] => ({ id: freeName('checkout', draft.producers.map(({ id }) => id)), topic, ratePerSecond: 10, acks: 'all', keys: 8 })}
@@ -121,17 +123,16 @@ function Clients({ draft, change }: PartProps): ReactNode {
       >
         {(producer, set) => (
           <>
-            <TextField label="Name" value={producer.id} onChange={(id) => set({ id })} />
-            <ChoiceField label="Topic" value={producer.topic} choices={topics} onChange={(to) => set({ topic: to })} />
-            <NumberField label="Records per second" value={producer.ratePerSecond} least={0} most={1000} onChange={(ratePerSecond) => set({ ratePerSecond })} />
+            <TextField label={fieldWords.name} value={producer.id} onChange={(id) => set({ id })} />
+            <ChoiceField label={fieldWords.topic} value={producer.topic} choices={topics} onChange={(to) => set({ topic: to })} />
+            <NumberField label={fieldWords.recordsPerSecond} value={producer.ratePerSecond} least={0} most={1000} onChange={(ratePerSecond) => set({ ratePerSecond })} />
             <ChoiceField label="acks" value={producer.acks} choices={['all', '1', '0']} onChange={(acks) => set({ acks })} />
-            <NumberField label="Keys" value={producer.keys} least={0} most={50} onChange={(keys) => set({ keys })} />
+            <NumberField label={words.keys} value={producer.keys} least={0} most={50} onChange={(keys) => set({ keys })} />
           </>
         )}
       </Rows>
       <Rows
-        title="Consumer groups"
-        what="group"
+        words={words.groups}
         rows={draft.groups}
         missing={missing}
         fresh={() => ({ name: freeName('analytics', draft.groups.map(({ name }) => name)), topic, members: 2 })}
@@ -139,9 +140,9 @@ function Clients({ draft, change }: PartProps): ReactNode {
       >
         {(group, set) => (
           <>
-            <TextField label="Name" value={group.name} onChange={(name) => set({ name })} />
-            <ChoiceField label="Topic" value={group.topic} choices={topics} onChange={(to) => set({ topic: to })} />
-            <NumberField label="Members" value={group.members} least={1} most={20} onChange={(members) => set({ members })} />
+            <TextField label={fieldWords.name} value={group.name} onChange={(name) => set({ name })} />
+            <ChoiceField label={fieldWords.topic} value={group.topic} choices={topics} onChange={(to) => set({ topic: to })} />
+            <NumberField label={words.members} value={group.members} least={1} most={20} onChange={(members) => set({ members })} />
           </>
         )}
       </Rows>
@@ -153,20 +154,20 @@ function Clients({ draft, change }: PartProps): ReactNode {
 function Times({ draft, change }: PartProps): ReactNode {
   return (
     <fieldset className="build-rows">
-      <legend className="shelf">Times</legend>
+      <legend className="shelf">{words.times}</legend>
       <label className="check">
         <input type="radio" name="times" checked={draft.times === 'production'} onChange={() => change({ times: 'production' })} />
-        Kafka’s own defaults
+        {words.kafkasDefaults}
       </label>
       <label className="check">
         <input type="radio" name="times" checked={draft.times === 'teaching'} onChange={() => change({ times: 'teaching' })} />
-        Teaching times: shorter waits, so that failures show sooner
+        {words.teachingDefaults}
       </label>
       {draft.times === 'teaching' && (
         <ul className="build-times">
           {TEACHING_TIMES.map(({ name, ms, defaultMs }) => (
             <li key={name}>
-              <code>{name}</code> {ms} in place of {defaultMs}
+              <Said words={words.inPlaceOf} parts={{ name: <code>{name}</code>, ms, defaultMs }} />
             </li>
           ))}
         </ul>
@@ -176,6 +177,6 @@ function Times({ draft, change }: PartProps): ReactNode {
 }
 
 function firstDraft(): Draft {
-  const first = PRESETS.find(({ name }) => name === BEGINS_WITH);
+  const first = PRESETS.find(({ id }) => id === BEGINS_WITH);
   return first === undefined ? unreachable('There is no preset to begin with.') : first.draft;
 }

@@ -1,3 +1,5 @@
+import * as words from '../../words/build/cluster.ts';
+
 /** A cluster as somebody puts it together, before it is a document. Plain numbers and names; `documentOf` makes the document. */
 export interface Draft {
   readonly title: string;
@@ -65,7 +67,7 @@ export function documentOf(draft: Draft): unknown {
   return {
     v: 1,
     id: idOf(draft.title),
-    title: draft.title.trim() === '' ? 'My cluster' : draft.title.trim(),
+    title: draft.title.trim() === '' ? words.myCluster : draft.title.trim(),
     cluster: {
       brokers: racks === 0 ? draft.brokers : brokers,
       controllers: draft.controllers,
@@ -135,16 +137,13 @@ export function settledDraft(draft: Draft): Draft {
 
 /** The draft in a sentence or two, in the words of the page. */
 export function summaryOf({ brokers, racks, controllers, combined, topics, producers, groups, times }: Draft): string {
-  const where = racks > 1 ? ` in ${racks} racks` : '';
-  const with_ = combined ? `${count(controllers, 'controller')} in their processes` : count(controllers, 'controller');
   const partitions = topics.reduce((sum, topic) => sum + topic.partitions, 0);
   const copies = topics.reduce((sum, topic) => sum + topic.partitions * topic.replicationFactor, 0);
   const members = groups.reduce((sum, group) => sum + group.members, 0);
-  const data = topics.length === 0 ? 'No topics yet.' : `${count(topics.length, 'topic')} of ${count(partitions, 'partition')}, ${count(copies, 'replica')} in all.`;
-  const clients = `${count(producers.length, 'producer')}, ${count(members, 'consumer')} in ${count(groups.length, 'group')}.`;
-  return `${count(brokers, 'broker')}${where}, ${with_}. ${data} ${clients} ${times === 'teaching' ? 'Teaching times: waits are shorter than Kafka’s.' : 'Kafka’s own times.'}`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+  return [
+    words.ofServers(racks > 1 ? words.ofBrokersInRacks(brokers, racks) : words.ofBrokers(brokers), combined ? words.ofControllersCombined(controllers) : words.ofControllers(controllers)),
+    topics.length === 0 ? words.noTopics : words.ofTopics(topics.length, partitions, copies),
+    words.ofClients(producers.length, members, groups.length),
+    times === 'teaching' ? words.ofTeachingTimes : words.ofKafkasTimes,
+  ].join(' ');
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { removeOne } from '../../words/build/cluster.ts';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -67,10 +68,8 @@ export function ChoiceField<Choice extends string>({ label, value, choices, word
 }
 
 interface RowsProps<Row> {
-  readonly title: string;
+  readonly words: { readonly title: string; readonly add: string; readonly remove: (number: number) => string };
   readonly rows: readonly Row[];
-  /** What one row is called. */
-  readonly what: string;
   readonly fresh: () => Row;
   readonly onChange: (rows: readonly Row[]) => void;
   readonly children: (row: Row, change: (part: Partial<Row>) => void) => ReactNode;
@@ -79,23 +78,23 @@ interface RowsProps<Row> {
 }
 
 /** Several things of a kind, each on a line, to be added to and taken from. */
-export function Rows<Row>({ title, rows, what, fresh, onChange, children, missing = null }: RowsProps<Row>): ReactNode {
+export function Rows<Row>({ words, rows, fresh, onChange, children, missing = null }: RowsProps<Row>): ReactNode {
   return (
     <fieldset className="build-rows">
-      <legend className="shelf">{title}</legend>
+      <legend className="shelf">{words.title}</legend>
       {rows.map((row, index) => (
         // The rows have no names of their own that stay while they are typed.
         // oxlint-disable-next-line react/no-array-index-key
         <div key={index} className="build-row">
           {children(row, (part) => onChange(rows.with(index, { ...row, ...part })))}
-          <button type="button" className="button" aria-label={`Remove ${what} ${index + 1}`} onClick={() => onChange(rows.toSpliced(index, 1))}>
-            Remove
+          <button type="button" className="button" aria-label={words.remove(index + 1)} onClick={() => onChange(rows.toSpliced(index, 1))}>
+            {removeOne}
           </button>
         </div>
       ))}
       {missing === null ? (
         <button type="button" className="button build-add" onClick={() => onChange([...rows, fresh()])}>
-          Add a {what}
+          {words.add}
         </button>
       ) : (
         <p className="build-missing">{missing}</p>

@@ -1,6 +1,8 @@
+import * as words from '../../words/build/cluster.ts';
 import type { Draft } from './draft.ts';
 
 export interface Preset {
+  readonly id: keyof typeof words.presets;
   readonly name: string;
   /** What it is good for. */
   readonly about: string;
@@ -8,7 +10,7 @@ export interface Preset {
 }
 
 const ONE_BROKER: Draft = {
-  title: 'My cluster',
+  title: words.myCluster,
   brokers: 1,
   racks: 0,
   rackLatencyMs: 0,
@@ -32,21 +34,21 @@ const SMALL: Draft = {
 
 /** What to begin with. The empty sheet comes first: everything else is added to it. */
 export const PRESETS: readonly Preset[] = [
-  { name: 'Empty', about: 'One broker, one controller, nothing on it.', draft: ONE_BROKER },
+  { id: 'empty', ...words.presets.empty, draft: ONE_BROKER },
   {
-    name: 'One broker',
-    about: 'All on one machine: what is lost when it fails.',
+    id: 'oneBroker',
+    ...words.presets.oneBroker,
     draft: { ...SMALL, brokers: 1, controllers: 1, combined: true, topics: [{ name: 'orders', partitions: 3, replicationFactor: 1, minInsyncReplicas: 1 }] },
   },
-  { name: 'Small', about: 'Three brokers, three copies of everything, short waits.', draft: SMALL },
+  { id: 'small', ...words.presets.small, draft: SMALL },
   {
-    name: 'Three racks',
-    about: 'Six brokers; each partition has a copy in every rack.',
+    id: 'threeRacks',
+    ...words.presets.threeRacks,
     draft: { ...SMALL, brokers: 6, racks: 3, topics: [{ name: 'orders', partitions: 6, replicationFactor: 3, minInsyncReplicas: 2 }] },
   },
   {
-    name: 'Production-like',
-    about: 'Nine brokers in three racks, five controllers, several topics, Kafka’s own times.',
+    id: 'productionLike',
+    ...words.presets.productionLike,
     draft: {
       ...SMALL,
       brokers: 9,
@@ -71,8 +73,8 @@ export const PRESETS: readonly Preset[] = [
     },
   },
   {
-    name: 'Stretched',
-    about: 'Four brokers in two places 20 ms apart: what a write across costs, and what a cut between them does.',
+    id: 'stretched',
+    ...words.presets.stretched,
     draft: { ...SMALL, brokers: 4, racks: 2, rackLatencyMs: 20, topics: [{ name: 'orders', partitions: 4, replicationFactor: 4, minInsyncReplicas: 3 }] },
   },
 ];
