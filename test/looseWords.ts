@@ -16,7 +16,7 @@ const READ = new Set(['label', 'title', 'hint', 'aria-label', 'placeholder', 'ar
 const KAFKAS_NAME = /^\w*[a-z][A-Z]\w*$/;
 /** HTML to be pasted elsewhere, whose words are attributes. */
 const MARKUP = /^<[a-z]/;
-const UNSEEN_CALLS = /^(assert\w*|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty)$/;
+const UNSEEN_CALLS = /^(assert\w*|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty|unreachable)$/;
 
 function nameOf(node: unknown): string {
   if (!isNode(node)) return '';
