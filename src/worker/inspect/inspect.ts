@@ -2,6 +2,7 @@ import { formatDuration } from '../../base/units.ts';
 import type { Inspection, Offer } from '../../protocol/messages.ts';
 import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
 import type { ClusterSpec, KafkaSimulation, MetadataImage } from '../../sim/index.ts';
+import * as words from '../../words/inspected/rows.ts';
 import { askWhyNot, committedImage, consumersOf, describeConsumer, producersOf, questionsAbout } from '../../sim/index.ts';
 import {
   brokerActions,
@@ -68,20 +69,17 @@ function inspectThing(sim: KafkaSimulation, frame: Frame, target: string): Thing
   return partition === undefined ? inspectLink(sim, frame, target) : inspectPartition(sim.world.spec, committedImage(sim.world), frame, partition);
 }
 
-function row(label: string, value: string | number, term: string | null = null): Row {
+/** `term` is an entry of the glossary. */
+function row(label: string, value: string | number, { term = null }: { readonly term?: string | null } = {}): Row {
   return { label, value: String(value), term };
-}
-
-function plural(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** Of a long list the first so many are named. */
 const MOST_NAMED = 24;
 
 function idList(ids: readonly (number | string)[]): string {
-  if (ids.length > MOST_NAMED) return `${ids.slice(0, MOST_NAMED).join(', ')} and ${ids.length - MOST_NAMED} more`;
-  return ids.length === 0 ? 'none' : ids.join(', ');
+  if (ids.length > MOST_NAMED) return words.namedAndMore(ids.slice(0, MOST_NAMED).map(String), ids.length - MOST_NAMED);
+  return ids.length === 0 ? words.none : ids.join(', ');
 }
 
 const BROKER_TONES: Record<BrokerView['state'], Status['tone']> = {
@@ -103,19 +101,19 @@ function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): 
   const lagging = follows.filter((replica) => replica.sync === 'lagging');
   const rows = [
     // One that has not registered has no epoch yet.
-    ...(broker.brokerEpoch < 0 ? [] : [row('Broker epoch', broker.brokerEpoch, 'broker epoch')]),
-    row('Rack', broker.rack ?? 'none'),
-    ...(broker.zookeeper === 'controller' ? [row('Controller', 'yes: Kafka before 4.0 has it in a broker', 'controller')] : []),
-    row('Leads', idList(leads.map(({ key }) => key)), 'leader'),
-    row('Replicas', follows.length, 'replica'),
+    ...(broker.brokerEpoch < 0 ? [] : [row(words.brokerEpoch, broker.brokerEpoch, { term: 'broker epoch' })]),
+    row(words.rack, broker.rack ?? words.none),
+    ...(broker.zookeeper === 'controller' ? [row(words.controller, words.controllerToo, { term: 'controller' })] : []),
+    row(words.leads, idList(leads.map(({ key }) => key)), { term: 'leader' }),
+    row(words.replicas, follows.length, { term: 'replica' }),
   ];
-  if (lagging.length > 0) rows.push(row('Not in sync', idList(lagging.map(({ topic, partition }) => `${topic}-${partition}`)), 'ISR'));
+  if (lagging.length > 0) rows.push(row(words.notInSync, idList(lagging.map(({ topic, partition }) => `${topic}-${partition}`)), { term: 'ISR' }));
   if (broker.lastHeartbeatAt !== null) {
-    rows.push(row('Last heartbeat', `${formatDuration(frame.now - broker.lastHeartbeatAt)} ago`, 'heartbeat'));
+    rows.push(row(words.lastHeartbeat, words.ago(formatDuration(frame.now - broker.lastHeartbeatAt)), { term: 'heartbeat' }));
   }
   if (broker.sessionExpiresAt !== null && broker.state !== 'running') {
     const left = formatDuration(Math.max(0, broker.sessionExpiresAt - frame.now));
-    rows.push(broker.zookeeper === undefined ? row('Fenced in', left, 'fencing') : row('Session ends in', left, 'ZooKeeper'));
+    rows.push(broker.zookeeper === undefined ? row(words.fencedIn, left, { term: 'fencing' }) : row(words.sessionEndsIn, left, { term: 'ZooKeeper' }));
   }
   rows.push(...vitalRows(sim, broker));
   const own = spec.brokers.find(({ id }) => id === broker.id)?.overrides ?? {};
@@ -123,8 +121,8 @@ function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): 
   return {
     target: broker.key,
     kind: 'broker',
-    title: `broker ${broker.id}`,
-    status: { text: broker.state.replace('-', ' '), tone: BROKER_TONES[broker.state] },
+    title: words.broker(broker.id),
+    status: { text: words.brokerStates[broker.state], tone: BROKER_TONES[broker.state] },
     rows,
     config: configRows('broker', brokerLayers(image, broker.id, { ...spec.clusterOverrides, ...own })),
     configTarget: { broker: broker.id },
@@ -138,17 +136,17 @@ function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['c
   return {
     target: controller.key,
     kind: 'controller',
-    title: `controller ${controller.id}`,
+    title: words.controllerTitle(controller.id),
     status: {
-      text: controller.state === 'running' ? (isLeader ? 'active controller' : controller.role) : controller.state,
+      text: controller.state === 'running' ? (isLeader ? words.activeController : controller.role) : words.processStates[controller.state],
       tone: controller.state === 'running' ? 'good' : 'bad',
     },
     rows: [
-      row('Role', controller.role, 'quorum'),
-      row('Epoch', controller.epoch, 'epoch'),
-      row('Metadata log end', controller.endOffset, 'metadata log'),
-      row('Known to be committed', controller.highWatermark, 'high watermark'),
-      row('Quorum leader', frame.metadata.leader < 0 ? 'none' : frame.metadata.leader),
+      row(words.role, controller.role, { term: 'quorum' }),
+      row(words.epoch, controller.epoch, { term: 'epoch' }),
+      row(words.metadataLogEnd, controller.endOffset, { term: 'metadata log' }),
+      row(words.knownCommitted, controller.highWatermark, { term: 'high watermark' }),
+      row(words.quorumLeader, frame.metadata.leader < 0 ? words.none : frame.metadata.leader),
     ],
     config: configRows('controller', atStart(spec.clusterOverrides)),
     configTarget: null,
@@ -161,18 +159,18 @@ function inspectEnsembleServer(spec: ClusterSpec, frame: Frame, server: Frame['c
   return {
     target: server.key,
     kind: 'controller',
-    title: `ZooKeeper server ${server.id}`,
+    title: words.zooKeeperTitle(server.id),
     status: {
-      text: server.state === 'running' ? server.role : server.state,
+      text: server.state === 'running' ? server.role : words.processStates[server.state],
       tone: server.state !== 'running' ? 'bad' : server.role === 'looking' ? 'warn' : 'good',
     },
     rows: [
-      row('Of', 'Kafka before 4.0', 'ZooKeeper'),
-      row('Epoch', server.epoch),
-      row('Transactions logged', server.endOffset),
-      row('Applied', server.highWatermark),
-      row('Leader of the ensemble', leader < 0 ? 'none' : leader),
-      row('Kafka controller', controller < 0 ? 'none' : `broker ${controller}`, 'controller'),
+      row(words.ofVersion, words.kafkaBefore4, { term: 'ZooKeeper' }),
+      row(words.epoch, server.epoch),
+      row(words.transactionsLogged, server.endOffset),
+      row(words.applied, server.highWatermark),
+      row(words.ensembleLeader, leader < 0 ? words.none : leader),
+      row(words.kafkaController, controller < 0 ? words.none : words.broker(controller), { term: 'controller' }),
     ],
     config: configRows('broker', atStart(spec.clusterOverrides)).filter(({ name }) => name.startsWith('zookeeper.')),
     configTarget: null,
@@ -187,17 +185,17 @@ function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Thing {
     target: producer.key,
     kind: 'producer',
     title: producer.id,
-    status: { text: producer.status, tone: producer.status === 'running' ? 'good' : 'bad' },
+    status: { text: words.clientStates[producer.status], tone: producer.status === 'running' ? 'good' : 'bad' },
     rows: [
-      row('Topic', producer.topic, 'topic'),
-      row('Rate', producer.ratePerSecond === 0 ? 'only when told' : `${producer.ratePerSecond} records/s`),
-      row('acks', acks, 'acks'),
-      row('Idempotent', producer.idempotent ? 'yes' : 'no', 'idempotent producer'),
-      row('Sent', producer.sent),
-      row('Acknowledged', producer.acked),
-      row('Failed', producer.failed),
-      row('In flight', producer.inFlight),
-      row('Buffered', producer.buffered),
+      row(words.topic, producer.topic, { term: 'topic' }),
+      row(words.rate, producer.ratePerSecond === 0 ? words.onlyWhenTold : words.perSecond(producer.ratePerSecond)),
+      row('acks', acks, { term: 'acks' }),
+      row(words.idempotent, producer.idempotent ? words.yes : words.no, { term: 'idempotent producer' }),
+      row(words.sent, producer.sent),
+      row(words.acknowledged, producer.acked),
+      row(words.failed, producer.failed),
+      row(words.inFlight, producer.inFlight),
+      row(words.buffered, producer.buffered),
     ],
     config: configRows('producer', atStart(spec?.overrides ?? {})),
     configTarget: null,
@@ -208,27 +206,26 @@ function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Thing {
 function inspectConsumer(sim: KafkaSimulation, frame: Frame, consumer: ConsumerView): Thing {
   const node = consumersOf(sim.world).find(({ id }) => id === consumer.id);
   const read = node === undefined ? [] : describeConsumer(node).partitions;
-  const rows = [row('Group', consumer.group, 'consumer group'), row('Reads', consumer.topics.join(', '), 'topic')];
+  const rows = [row(words.group, consumer.group, { term: 'consumer group' }), row(words.reads, consumer.topics.join(', '), { term: 'topic' })];
   for (const { topic, partition, position, committed, lag } of consumer.assigned.slice(0, MOST_NAMED)) {
-    const lagText = lag < 0 ? '' : `, lag ${lag}`;
-    const at = position < 0 ? 'looking up its position' : `position ${position}`;
-    const saved = committed < 0 ? 'nothing committed' : `committed ${committed}`;
+    const clauses = [position < 0 ? words.lookingUpPosition : words.position(position), committed < 0 ? words.nothingCommitted : words.committed(committed)];
+    if (lag >= 0) clauses.push(words.lag(lag));
     const near = read.find((one) => one.topic === topic && one.partition === partition)?.preferredReplica ?? null;
-    const from = near === null ? '' : `, from broker ${near}`;
-    rows.push(row(`${topic}-${partition}`, `${at}, ${saved}${lagText}${from}`, 'position'));
+    if (near !== null) clauses.push(words.fromBroker(near));
+    rows.push(row(`${topic}-${partition}`, words.clauses(clauses), { term: 'position' }));
   }
   const more = consumer.assigned.length - MOST_NAMED;
-  if (more > 0) rows.push(row('More of these', plural(more, 'partition'), 'partition'));
+  if (more > 0) rows.push(row(words.moreOfThese, words.partitions(more), { term: 'partition' }));
   const { elsewhere } = consumer;
-  if (elsewhere !== undefined) rows.push(row('Of what is not near', `${plural(elsewhere.partitions, 'partition')}${elsewhere.lag < 0 ? '' : `, lag ${elsewhere.lag}`}`, 'partition'));
-  else if (consumer.assigned.length === 0) rows.push(row('Partitions', 'none', 'partition'));
+  if (elsewhere !== undefined) rows.push(row(words.ofWhatIsNotNear, words.clauses([words.partitions(elsewhere.partitions), ...(elsewhere.lag < 0 ? [] : [words.lag(elsewhere.lag)])]), { term: 'partition' }));
+  else if (consumer.assigned.length === 0) rows.push(row(words.partitionsLabel, words.none, { term: 'partition' }));
   const busy = consumer.status === 'stable' || consumer.status === 'idle';
   const seeks = busy && (consumer.assigned.length > 0 || elsewhere !== undefined) ? consumer.topics.flatMap((topic) => seekActions(consumer.id, topic)) : [];
   return {
     target: consumer.key,
     kind: 'consumer',
     title: consumer.id,
-    status: { text: consumer.fetchPaused ? `${consumer.status}, not reading` : consumer.status, tone: busy ? 'good' : consumer.status === 'joining' || consumer.status === 'rebalancing' ? 'warn' : 'bad' },
+    status: { text: consumer.fetchPaused ? words.notReading(words.clientStates[consumer.status]) : words.clientStates[consumer.status], tone: busy ? 'good' : consumer.status === 'joining' || consumer.status === 'rebalancing' ? 'warn' : 'bad' },
     rows,
     config: configRows('consumer', atStart(node?.spec.overrides ?? {})),
     configTarget: null,
@@ -242,28 +239,19 @@ function inspectGroup(frame: Frame, group: Frame['groups'][number]): Thing {
   return {
     target: group.key,
     kind: 'group',
-    title: `group ${group.group}`,
-    status: { text: GROUP_STATES[group.state], tone: stable ? 'good' : group.state === 'Empty' || group.state === 'Dead' ? 'plain' : 'warn' },
+    title: words.groupTitle(group.group),
+    status: { text: words.groupStates[group.state], tone: stable ? 'good' : group.state === 'Empty' || group.state === 'Dead' ? 'plain' : 'warn' },
     rows: [
-      row('Generation', group.generation, 'generation'),
-      row('Coordinator', group.coordinator < 0 ? 'none' : `broker ${group.coordinator}`, 'group coordinator'),
-      row('Assignor', group.protocol ?? 'none', 'assignor'),
-      row('Members', idList(members.filter(({ status }) => status !== 'dead' && status !== 'closed').map(({ id }) => id))),
+      row(words.generation, group.generation, { term: 'generation' }),
+      row(words.coordinator, group.coordinator < 0 ? words.none : words.broker(group.coordinator), { term: 'group coordinator' }),
+      row(words.assignor, group.protocol ?? words.none, { term: 'assignor' }),
+      row(words.members, idList(members.filter(({ status }) => status !== 'dead' && status !== 'closed').map(({ id }) => id))),
     ],
     config: [],
     configTarget: null,
     actions: groupActions(frame, group.group),
   };
 }
-
-const GROUP_STATES: Record<Frame['groups'][number]['state'], string> = {
-  Empty: 'empty',
-  PreparingRebalance: 'rebalancing: members join',
-  CompletingRebalance: 'rebalancing: partitions are handed out',
-  Stable: 'stable',
-  Dead: 'dead',
-  Unknown: 'not yet known',
-};
 
 function inspectPartition(spec: ClusterSpec, image: MetadataImage, frame: Frame, partition: Frame['partitions'][number]): Thing {
   const under = partition.isr.length < Math.min(partition.minInsyncReplicas, partition.replicas.length);
@@ -277,24 +265,24 @@ function inspectPartition(spec: ClusterSpec, image: MetadataImage, frame: Frame,
     kind: 'partition',
     title: partition.key,
     status: offline
-      ? { text: 'offline: no leader', tone: 'bad' }
+      ? { text: words.offline, tone: 'bad' }
       : under
-        ? { text: 'below min.insync.replicas', tone: 'bad' }
+        ? { text: words.belowMinIsr, tone: 'bad' }
         : partition.isr.length < partition.replicas.length
-          ? { text: 'under-replicated', tone: 'warn' }
-          : { text: 'healthy', tone: 'good' },
+          ? { text: words.underReplicated, tone: 'warn' }
+          : { text: words.healthy, tone: 'good' },
     rows: [
-      row('Leader', offline ? 'none' : `broker ${partition.leader}`, 'leader'),
-      row('Leader epoch', partition.leaderEpoch, 'leader epoch'),
-      row('Partition epoch', partition.partitionEpoch),
-      row('Replicas', idList(partition.replicas), 'replica'),
+      row(words.leader, offline ? words.none : words.broker(partition.leader), { term: 'leader' }),
+      row(words.leaderEpoch, partition.leaderEpoch, { term: 'leader epoch' }),
+      row(words.partitionEpoch, partition.partitionEpoch),
+      row(words.replicas, idList(partition.replicas), { term: 'replica' }),
       ...(partition.reassigning === undefined
         ? []
-        : [row('Being added', idList(partition.reassigning.adding)), row('To be removed', idList(partition.reassigning.removing))]),
-      row('In sync', idList(partition.isr), 'ISR'),
-      row('Eligible leaders', idList(partition.elr), 'ELR'),
-      row('min.insync.replicas', partition.minInsyncReplicas, 'min.insync.replicas'),
-      row('Read by', idList(readers)),
+        : [row(words.beingAdded, idList(partition.reassigning.adding)), row(words.toBeRemoved, idList(partition.reassigning.removing))]),
+      row(words.inSync, idList(partition.isr), { term: 'ISR' }),
+      row(words.eligibleLeaders, idList(partition.elr), { term: 'ELR' }),
+      row('min.insync.replicas', partition.minInsyncReplicas, { term: 'min.insync.replicas' }),
+      row(words.readBy, idList(readers)),
     ],
     config: configRows('topic', topicLayers(image, partition.topic, spec.clusterOverrides)),
     configTarget: { topic: partition.topic },
@@ -311,13 +299,13 @@ function inspectReplica(spec: ClusterSpec, image: MetadataImage, frame: Frame, r
     ...about,
     target: replica.key,
     kind: 'replica',
-    title: `${partition.key} on broker ${replica.broker}`,
-    status: { text: `${replica.role}, ${replica.sync.replace('-', ' ')}`, tone },
+    title: words.replicaTitle(partition.key, replica.broker),
+    status: { text: words.roleAndState(words.roles[replica.role], words.syncStates[replica.sync]), tone },
     rows: [
-      row('Log end offset', replica.endOffset, 'log end offset'),
-      row('High watermark here', replica.highWatermark, 'high watermark'),
-      row('Log start offset', replica.logStartOffset),
-      row('Records held', plural(replica.endOffset - replica.logStartOffset, 'record')),
+      row(words.logEndOffset, replica.endOffset, { term: 'log end offset' }),
+      row(words.highWatermark, replica.highWatermark, { term: 'high watermark' }),
+      row(words.logStartOffset, replica.logStartOffset),
+      row(words.recordsHeld, words.records(replica.endOffset - replica.logStartOffset)),
       ...about.rows,
     ],
   };

@@ -1,5 +1,6 @@
 import type { ActionView } from '../../protocol/messages.ts';
 import type { ConsumerView, Frame } from '../../protocol/views.ts';
+import * as words from '../../words/inspected/actions.ts';
 import { consumersOf, type KafkaSimulation } from '../../sim/index.ts';
 
 /**
@@ -14,8 +15,7 @@ export function moveActions(sim: KafkaSimulation, { consumers, groups }: Frame, 
   return groups
     .filter(({ group }) => group !== consumer.group)
     .map(({ group }) => ({
-      label: `Move to group ${group}`,
-      effect: `It leaves ${consumer.group}; ${id}, set up like it, joins ${group} and begins at that group's offsets. Both groups rebalance.`,
+      ...words.moveToGroup(group, consumer.group, id),
       command: { kind: 'closeConsumer', consumer: consumer.id },
       after: { kind: 'addConsumer', consumer: { id, group, topics, processing: `${processingUs}us`, config: overrides } },
       danger: false,

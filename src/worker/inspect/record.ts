@@ -1,6 +1,7 @@
 import { formatDuration } from '../../base/units.ts';
 import type { Inspection } from '../../protocol/messages.ts';
 import type { Frame } from '../../protocol/views.ts';
+import * as words from '../../words/inspected/record.ts';
 import { batchAt, brokersOf, firstIndexFrom, lookAtRecord, replicaOf, type KafkaSimulation, type LogRecord, type RecordBatch, type SeenRecord } from '../../sim/index.ts';
 
 type Row = Inspection['rows'][number];
@@ -30,13 +31,13 @@ export function inspectRecord(sim: KafkaSimulation, frame: Frame, target: string
     title: `${name}@${place.offset}`,
     status: statusOf(place.offset, seen, leader),
     rows: [
-      row('Partition', name, 'partition'),
-      row('Offset', place.offset, 'offset'),
+      row(words.partition, name, { term: 'partition' }),
+      row(words.offset, place.offset, { term: 'offset' }),
       ...(found === null ? [] : recordRows(found, place.offset)),
-      row('Read from the copy of', `broker ${seen.broker}`, 'replica'),
-      ...(seen.record === null ? [] : [row('Also held by', idList(seen.same.filter((id) => id !== seen.broker)))]),
-      ...(seen.other.length === 0 ? [] : [row('Something else there on', idList(seen.other), 'truncation')]),
-      ...(seen.again.length === 0 ? [] : [row('Written again at', idList(seen.again), 'idempotent producer')]),
+      row(words.readFrom, words.broker(seen.broker), { term: 'replica' }),
+      ...(seen.record === null ? [] : [row(words.heldBy, idList(seen.same.filter((id) => id !== seen.broker)))]),
+      ...(seen.other.length === 0 ? [] : [row(words.somethingElseOn, idList(seen.other), { term: 'truncation' })]),
+      ...(seen.again.length === 0 ? [] : [row(words.writtenAgain, idList(seen.again), { term: 'idempotent producer' })]),
     ],
     config: [],
     configTarget: null,
@@ -57,12 +58,12 @@ function placeOf(frame: Frame, target: string): Place | null {
 
 function statusOf(offset: number, { broker, record, logStart, logEnd, highWatermark, other }: SeenRecord, leader: number): Thing['status'] {
   if (record === null) {
-    if (offset >= logEnd) return { text: 'not written in this copy', tone: 'plain' };
-    if (offset < logStart) return { text: 'deleted: before the log start offset', tone: 'plain' };
-    return { text: 'taken out by compaction', tone: 'plain' };
+    if (offset >= logEnd) return { text: words.notWritten, tone: 'plain' };
+    if (offset < logStart) return { text: words.deleted, tone: 'plain' };
+    return { text: words.compacted, tone: 'plain' };
   }
-  if (leader >= 0 && broker !== leader && other.includes(leader)) return { text: 'diverged: the leader has something else there', tone: 'bad' };
-  return offset < highWatermark ? { text: 'committed', tone: 'good' } : { text: 'not committed yet', tone: 'warn' };
+  if (leader >= 0 && broker !== leader && other.includes(leader)) return { text: words.diverged, tone: 'bad' };
+  return offset < highWatermark ? { text: words.committed, tone: 'good' } : { text: words.notCommitted, tone: 'warn' };
 }
 
 interface Found {
@@ -84,21 +85,22 @@ function recordRows({ batch, record }: Found, offset: number): Row[] {
   const { baseOffset, lastOffset, bytes, leaderEpoch, producerId, producerEpoch, baseSequence } = batch;
   const tombstone = record.key !== null && record.value === null;
   return [
-    row('Key', record.key ?? 'none', 'key'),
-    row('Value', record.value ?? (tombstone ? 'none: a tombstone' : 'none'), tombstone ? 'tombstone' : null),
-    row('Size', `${record.bytes} B with its key`),
-    row('Timestamp', formatDuration(record.timestamp), 'timestamp'),
-    ...(record.headers ?? []).map(({ key, value }) => row(`Header ${key}`, value)),
-    row('Leader epoch', leaderEpoch, 'leader epoch'),
-    row('Batch', baseOffset === lastOffset ? `${baseOffset}, ${bytes} B` : `${baseOffset} to ${lastOffset}, ${bytes} B`, 'batch'),
-    ...(producerId < 0 ? [row('Producer id', 'none: not idempotent', 'idempotent producer')] : [row('Producer id', `${producerId}, epoch ${producerEpoch}`, 'producer id'), row('Sequence', (baseSequence + offset - baseOffset) % 2 ** 31, 'sequence number')]),
+    row(words.key, record.key ?? words.none, { term: 'key' }),
+    row(words.value, record.value ?? (tombstone ? words.noneATombstone : words.none), { term: tombstone ? 'tombstone' : null }),
+    row(words.size, words.sizeWithKey(record.bytes)),
+    row(words.timestamp, formatDuration(record.timestamp), { term: 'timestamp' }),
+    ...(record.headers ?? []).map(({ key, value }) => row(words.header(key), value)),
+    row(words.leaderEpoch, leaderEpoch, { term: 'leader epoch' }),
+    row(words.batch, baseOffset === lastOffset ? words.batchOfOne(baseOffset, bytes) : words.batchOf(baseOffset, lastOffset, bytes), { term: 'batch' }),
+    ...(producerId < 0 ? [row(words.producerId, words.notIdempotent, { term: 'idempotent producer' })] : [row(words.producerId, words.idAndEpoch(producerId, producerEpoch), { term: 'producer id' }), row(words.sequence, (baseSequence + offset - baseOffset) % 2 ** 31, { term: 'sequence number' })]),
   ];
 }
 
-function row(label: string, value: string | number, term: string | null = null): Row {
+/** `term` is an entry of the glossary. */
+function row(label: string, value: string | number, { term = null }: { readonly term?: string | null } = {}): Row {
   return { label, value: String(value), term };
 }
 
 function idList(ids: readonly number[]): string {
-  return ids.length === 0 ? 'nobody' : ids.join(', ');
+  return ids.length === 0 ? words.nobody : ids.join(', ');
 }

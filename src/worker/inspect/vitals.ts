@@ -1,6 +1,7 @@
 import { formatDuration } from '../../base/units.ts';
 import type { Inspection } from '../../protocol/messages.ts';
 import { nodeName } from '../../words/narration/names.ts';
+import * as words from '../../words/inspected/vitals.ts';
 import type { BrokerView } from '../../protocol/views.ts';
 import { brokersOf, offsetsNotOnDisk, parkedFetches, parkedProduces, waitsOf, type KafkaSimulation } from '../../sim/index.ts';
 
@@ -15,28 +16,24 @@ export function vitalRows(sim: KafkaSimulation, view: BrokerView): Row[] {
   if (broker === undefined || view.state === 'dead') return [];
   const { now } = sim.state;
   const { queued } = view.vitals;
-  const rows: Row[] = [{ label: 'Request queue', value: queued === 0 ? 'empty' : count(queued, 'request'), term: 'request queue' }];
-  const produces = parkedProduces(sim, broker).map(
-    ({ from, expiresAt, waitsFor }) => `${waitsFor.map(({ partition, offset }) => `${partition} to be committed up to ${offset - 1}`).join(', ')}, for ${nodeName(from)}, ${rounded(expiresAt - now)} left`,
+  const rows: Row[] = [{ label: words.requestQueue, value: queued === 0 ? words.empty : words.requests(queued), term: 'request queue' }];
+  const produces = parkedProduces(sim, broker).map(({ from, expiresAt, waitsFor }) =>
+    words.write(waitsFor.map(({ partition, offset }) => words.committedUpTo(partition, offset - 1)), nodeName(from), rounded(expiresAt - now)),
   );
-  rows.push({ label: 'Writes parked', value: told(produces), term: 'purgatory' });
-  const fetches = parkedFetches(sim, broker).map(({ from, partitions, expiresAt }) => `${nodeName(from)}, ${count(partitions.length, 'partition')}, ${rounded(expiresAt - now)} left`);
-  rows.push({ label: 'Fetches parked', value: told(fetches), term: 'purgatory' });
+  rows.push({ label: words.writesParked, value: told(produces), term: 'purgatory' });
+  const fetches = parkedFetches(sim, broker).map(({ from, partitions, expiresAt }) => words.fetch(nodeName(from), partitions.length, rounded(expiresAt - now)));
+  rows.push({ label: words.fetchesParked, value: told(fetches), term: 'purgatory' });
   const unsafe = offsetsNotOnDisk(broker, now);
-  rows.push({ label: 'Not on disk yet', value: unsafe === 0 ? 'nothing' : count(unsafe, 'record'), term: 'page cache' });
+  rows.push({ label: words.notOnDisk, value: unsafe === 0 ? words.nothing : words.records(unsafe), term: 'page cache' });
   const waits = waitsOf(sim, broker, view.state === 'fenced');
-  if (waits.length > 0) rows.push({ label: 'Waits for', value: told(waits.map(({ what, since }) => (since === null ? what : `${what}, for ${rounded(now - since)}`))), term: null });
+  if (waits.length > 0) rows.push({ label: words.waitsFor, value: told(waits.map(({ what, since }) => (since === null ? what : words.waitsSince(what, rounded(now - since))))), term: null });
   return rows;
 }
 
 function told(sentences: readonly string[]): string {
-  if (sentences.length === 0) return 'none';
-  const more = sentences.length > MOST_TOLD ? [`${sentences.length - MOST_TOLD} more`] : [];
-  return [...sentences.slice(0, MOST_TOLD), ...more].join('; ');
-}
-
-function count(number: number, one: string): string {
-  return `${number} ${one}${number === 1 ? '' : 's'}`;
+  if (sentences.length === 0) return words.none;
+  const more = sentences.length > MOST_TOLD ? [words.more(sentences.length - MOST_TOLD)] : [];
+  return words.list([...sentences.slice(0, MOST_TOLD), ...more]);
 }
 
 /** To the millisecond, and of seconds to the tenth. */
