@@ -10,6 +10,7 @@ import type { Session } from './sessionState.ts';
 import { bookmarksToSave, openBookmarks } from './time/bookmarks.ts';
 import { actNow, forkNow } from './time/branches.ts';
 import { NO_STOPS, takeIn } from './time/play.ts';
+import * as words from '../words/run.ts';
 
 /** What a text means, which may be nothing: it comes from outside. */
 export function savedIn(text: string): unknown {
@@ -26,7 +27,7 @@ export function openSaved(find: FindDocument, text: string, name: string): Opene
   if (!parsed.ok) return parsed;
   const { saved } = parsed;
   const source = sourceOf(find, saved, name);
-  if (source === null) return { ok: false, problems: [{ path: 'based', message: 'the built-in scenario that it was made of is another one by now; ask for the run as a file' }] };
+  if (source === null) return { ok: false, problems: [{ path: 'based', message: words.basedOnAnother }] };
   const opened = openSession(find, source, saved.seed);
   if (!opened.ok) return { ok: false, problems: opened.problems.map(({ path, message }) => ({ path: saved.scenario === undefined ? `document.${path}` : path, message })) };
   opened.session.resuming = startResuming(saved, stretchesOf(saved));

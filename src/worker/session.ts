@@ -21,6 +21,7 @@ import { chooseFacts, emptyJournal, factsIn } from './time/journal.ts';
 import { advance, nextAt, NO_STOPS } from './time/play.ts';
 import { timelineView } from './time/timelineView.ts';
 import { createTraffic, trafficIn } from './traffic.ts';
+import * as words from '../words/run.ts';
 
 /** Facts that are not notable and that one frame tells at most; and at most of a branch that is gone to. */
 const MOST_ROUTINE_FACTS = 200;
@@ -66,7 +67,7 @@ export function sessionOn(timeline: ScenarioTimeline, parsed: Extract<ParsedScen
     seed: spec.seed,
     info: {
       id: id ?? 'untitled',
-      title: title ?? 'Untitled',
+      title: title ?? words.untitled,
       summary: summary ?? '',
       level: level ?? 'basics',
       concepts: concepts ?? [],
@@ -100,7 +101,7 @@ export function sessionOn(timeline: ScenarioTimeline, parsed: Extract<ParsedScen
 function fromLibrary(find: FindDocument, id: string): ParsedScenario {
   const found = find(id);
   if (found !== null) return found;
-  return { ok: false, problems: [{ path: 'scenario', message: `there is no built-in scenario called "${id}"` }] };
+  return { ok: false, problems: [{ path: 'scenario', message: words.noSuchScenario(id) }] };
 }
 
 /** Does a command in the contract's form now. Returns what is wrong with it, or nothing. */

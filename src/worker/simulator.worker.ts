@@ -13,6 +13,7 @@ import { changeBranch, redo, undo } from './time/branches.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
 import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
 import { wantedBy } from './wanted.ts';
+import * as words from '../words/run.ts';
 
 /** A frame's share of computing, so that answers come often; and the longest search for something worth seeing. */
 const ADVANCE_BUDGET_MS = 12;
@@ -70,7 +71,7 @@ function serve(scope: Scope): void {
   let last = 0;
   scope.onmessage = ({ data }) => {
     if (data === null) {
-      scope.postMessage({ type: 'refused', request: last + 1, problems: [{ path: '', message: 'it is nested too deep to be read' }] });
+      scope.postMessage({ type: 'refused', request: last + 1, problems: [{ path: '', message: words.nestedTooDeep }] });
       last += 1;
       return;
     }
@@ -96,7 +97,7 @@ function hear(served: Served): void {
     void Promise.all([library.read(documents), isBeside(message) ? readBeside(served) : true]).then(([isRead, isThere]) => {
       served.isReading = false;
       if (isRead && isThere) guarded(served, () => handle(served, message));
-      else scope.postMessage({ type: 'refused', request: message.request, problems: [{ path: isThere ? 'scenario' : '', message: 'could not be read from the server; try again' }] });
+      else scope.postMessage({ type: 'refused', request: message.request, problems: [{ path: isThere ? 'scenario' : '', message: words.notRead }] });
       hear(served);
     });
   }

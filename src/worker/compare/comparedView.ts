@@ -6,6 +6,7 @@ import type { Comparison } from '../../scenarios/compare/comparison.ts';
 import type { Divergence } from '../../scenarios/compare/divergence.ts';
 import { COUNTED, type CountedKey, type CountedRecord, type OutcomeAt } from '../../scenarios/compare/outcomeAt.ts';
 import { OUTCOME_ROWS, type OutcomeRow } from '../../scenarios/compare/outcomeRows.ts';
+import * as words from '../../words/comparedRuns.ts';
 
 /** More records than these are not listed. */
 const MOST_LISTED = 40;
@@ -36,9 +37,9 @@ function countedViews(key: CountedKey, { records }: OutcomeAt): CountedView[] {
 }
 
 function wordsOf({ topic, partition, offset, atUs, group }: CountedRecord): string {
-  const place = `${topic}-${partition}, offset ${offset}`;
-  if (atUs === null) return `${place}, where it is once more`;
-  return group === null ? `${place}, acknowledged at ${formatDuration(atUs)}` : `${place}, handed to ${group} again at ${formatDuration(atUs)}`;
+  const place = words.place(`${topic}-${partition}`, offset);
+  if (atUs === null) return words.onceMore(place);
+  return group === null ? words.acknowledged(place, formatDuration(atUs)) : words.handedAgain(place, group, formatDuration(atUs));
 }
 
 function subjectOf(key: CountedKey, { id, topic, partition, offset, atUs, fact }: CountedRecord): CountedView['subject'] {
@@ -52,6 +53,7 @@ function divergenceView(divergence: Divergence | null): DivergenceView | null {
   const [one, other] = [left === null ? null : sentence(left), right === null ? null : sentence(right)];
   if (left === null || right === null || one !== other) return { at, left: one, right: other };
   // The same words: then the time is what differs, or where it happened, or something that has no words.
-  const words = (fact: FactView): string => `${sentence(fact)} At ${formatDuration(fact.at)}${left.node === right.node ? '' : `, ${fact.node}`}.`;
-  return { at, left: words(left), right: words(right) };
+  const told = (fact: FactView): string =>
+    left.node === right.node ? words.atTime(sentence(fact), formatDuration(fact.at)) : words.atTimeAndNode(sentence(fact), formatDuration(fact.at), fact.node);
+  return { at, left: told(left), right: told(right) };
 }

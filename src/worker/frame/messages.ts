@@ -1,6 +1,7 @@
 import type { FlowView, MessageCategory, MessageView } from '../../protocol/views.ts';
 import type { ApiKey, Envelope, KafkaSimulation, Message, NodeIndex, WaitingEnvelope } from '../../sim/index.ts';
 import type { Hues } from './hues.ts';
+import * as words from '../../words/messageLabels.ts';
 
 /** More than this many at once are not told one by one; fewer in a large cluster, where nearly each has a link of its own. */
 const MOST_MESSAGES = 2_000;
@@ -132,8 +133,8 @@ function sum(
   const first = filled[0];
   if (first === undefined) return NOTHING;
   const records = filled.reduce((total, part) => total + part.records.length, 0);
-  const more = filled.length > 1 ? ` and ${filled.length - 1} more` : '';
-  return { records, key: first.records[0]?.key ?? null, partition: `${first.topic}-${first.partition}${more}` };
+  const partition = `${first.topic}-${first.partition}`;
+  return { records, key: first.records[0]?.key ?? null, partition: filled.length > 1 ? words.partitionAndMore(partition, filled.length - 1) : partition };
 }
 
 function apiOf(body: Message): ApiKey {
@@ -141,10 +142,8 @@ function apiOf(body: Message): ApiKey {
 }
 
 function labelOf(api: ApiKey, body: Message, content: Content): string {
-  const kind = body.type === 'request' ? api : `${api} answer`;
-  if (content.partition === null) return kind;
-  const records = content.records === 1 ? '1 record' : `${content.records} records`;
-  return `${kind}, ${content.partition}, ${records}`;
+  const message = body.type === 'request' ? words.request(api) : words.answer(api);
+  return content.partition === null ? message : words.withRecords(message, content.partition, content.records);
 }
 
 /** What a message is about. A Fetch is a follower's or a consumer's by who asks. */

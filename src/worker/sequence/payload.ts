@@ -1,5 +1,6 @@
 import { formatDuration } from '../../base/units.ts';
 import type { Message } from '../../sim/index.ts';
+import * as words from '../../words/sequence/payload.ts';
 
 type Request = Extract<Message, { type: 'request' }>['request'];
 type Response = Extract<Message, { type: 'response' }>['response'];
@@ -29,116 +30,152 @@ function aboutRequest(request: Request): readonly string[] {
   switch (request.api) {
     case 'Produce':
       return [
-        `acks=${request.acks === -1 ? 'all' : request.acks}`,
-        ...each(request.partitions, ({ batch }) => `${records(batch.records.length)}${batch.producerId < 0 ? '' : `, producer id ${batch.producerId} epoch ${batch.producerEpoch}, sequence ${batch.baseSequence}`}`),
+        words.acks(request.acks === -1 ? 'all' : request.acks),
+        ...each(request.partitions, ({ batch: { records, producerId, producerEpoch, baseSequence } }) => (producerId < 0 ? words.records(records.length) : words.idempotentRecords(records.length, producerId, producerEpoch, baseSequence))),
       ];
     case 'Fetch':
       return [
-        `waits up to ${formatDuration(request.maxWaitUs)} for ${request.minBytes} B${request.sessionEpoch > 0 ? `; session ${request.sessionId}, request ${request.sessionEpoch}` : ''}`,
-        ...(request.partitions.length === 0 ? ['no partition changed: all of the session go on'] : []),
-        ...each(request.partitions, ({ fetchOffset, currentLeaderEpoch }) => `from offset ${fetchOffset}${currentLeaderEpoch < 0 ? '' : `, leader epoch ${currentLeaderEpoch}`}`),
+        request.sessionEpoch > 0 ? words.waitsInSession(formatDuration(request.maxWaitUs), request.minBytes, request.sessionId, request.sessionEpoch) : words.waits(formatDuration(request.maxWaitUs), request.minBytes),
+        ...(request.partitions.length === 0 ? [words.sessionGoesOn] : []),
+        ...each(request.partitions, ({ fetchOffset, currentLeaderEpoch }) => (currentLeaderEpoch < 0 ? words.from(fetchOffset) : words.fromInEpoch(fetchOffset, currentLeaderEpoch))),
       ];
     case 'ListOffsets':
-      return each(request.partitions, ({ timestamp }) => `offset of ${TIMES[timestamp] ?? `time ${formatDuration(Math.max(0, timestamp))}`}`);
+      return each(request.partitions, ({ timestamp }) => words.times[timestamp] ?? words.offsetOfTime(formatDuration(Math.max(0, timestamp))));
     case 'OffsetForLeaderEpoch':
-      return each(request.partitions, ({ leaderEpoch }) => `where does epoch ${leaderEpoch} end?`);
+      return each(request.partitions, ({ leaderEpoch }) => words.whereEpochEnds(leaderEpoch));
     case 'DeleteRecords':
-      return each(request.partitions, ({ offset }) => `all before ${offset < 0 ? 'the high watermark' : `offset ${offset}`}`);
+      return each(request.partitions, ({ offset }) => (offset < 0 ? words.allBeforeHighWatermark : words.allBefore(offset)));
     case 'Metadata':
-      return [request.topics === null ? 'all topics' : `topics: ${request.topics.join(', ') || 'none'}`];
+      return [request.topics === null ? words.allTopics : words.topics(words.list(request.topics) || words.none)];
     case 'JoinGroup':
-      return [`group ${request.group}, ${memberOf(request.memberId)}`, `topics ${request.topics.join(', ')}; assignors ${request.protocols.join(', ')}`, owned(request.ownedPartitions)];
+      return [
+        request.memberId === '' ? words.groupWithoutMember(request.group) : words.groupAndMember(request.group, request.memberId),
+        words.topicsAndAssignors(words.list(request.topics), words.list(request.protocols)),
+        request.ownedPartitions.length === 0 ? words.ownsNothing : words.owns(names(request.ownedPartitions)),
+      ];
     case 'SyncGroup':
-      return [`group ${request.group}, generation ${request.generation}`, ...limited(request.assignments.map(({ memberId, partitions }) => `${memberId}: ${names(partitions)}`))];
+      return [words.groupAndGeneration(request.group, request.generation), ...limited(request.assignments.map(({ memberId, partitions }) => words.memberGets(memberId, names(partitions))))];
     case 'Heartbeat':
-      return [`group ${request.group}, generation ${request.generation}`];
+      return [words.groupAndGeneration(request.group, request.generation)];
     case 'LeaveGroup':
     case 'FindCoordinator':
-      return [`group ${request.group}`];
+      return [words.group(request.group)];
     case 'OffsetCommit':
-      return [`group ${request.group}${request.generation < 0 ? '' : `, generation ${request.generation}`}`, ...each(request.offsets, ({ offset }) => `offset ${offset}`)];
+      return [
+        request.generation < 0 ? words.group(request.group) : words.groupAndGeneration(request.group, request.generation),
+        ...each(request.offsets, ({ offset }) => words.offset(offset)),
+      ];
     case 'OffsetFetch':
-      return [`group ${request.group}`, names(request.partitions)];
+      return [words.group(request.group), names(request.partitions)];
+    default:
+      return aboutServerRequest(request);
+  }
+}
+
+/** Of brokers and controllers among each other, and of the admin client. */
+function aboutServerRequest(request: Request): readonly string[] {
+  switch (request.api) {
     case 'BrokerRegistration':
-      return [`broker ${request.broker}${request.rack === null ? '' : `, rack ${request.rack}`}`, request.previousBrokerEpoch < 0 ? 'its last shutdown was not clean' : `clean shutdown of broker epoch ${request.previousBrokerEpoch}`];
+      return [
+        request.rack === null ? words.broker(request.broker) : words.brokerAndRack(request.broker, request.rack),
+        request.previousBrokerEpoch < 0 ? words.notClean : words.clean(request.previousBrokerEpoch),
+      ];
     case 'BrokerHeartbeat':
-      return [`broker ${request.broker}, epoch ${request.brokerEpoch}, metadata up to ${request.metadataOffset}`, ...(request.wantFence ? ['wants to stay fenced'] : []), ...(request.wantShutDown ? ['wants to shut down'] : [])];
+      return [
+        words.brokerAndMetadata(request.broker, request.brokerEpoch, request.metadataOffset),
+        ...(request.wantFence ? [words.wantsFence] : []),
+        ...(request.wantShutDown ? [words.wantsShutDown] : []),
+      ];
     case 'AlterPartition':
-      return [`broker ${request.broker}, epoch ${request.brokerEpoch}`, ...each(request.partitions, ({ isr, leaderEpoch, partitionEpoch }) => `ISR to be ${isr.map(({ broker }) => broker).join(', ')}; leader epoch ${leaderEpoch}, partition epoch ${partitionEpoch}`)];
+      return [
+        words.brokerAndEpoch(request.broker, request.brokerEpoch),
+        ...each(request.partitions, ({ isr, leaderEpoch, partitionEpoch }) => words.isrToBe(words.list(isr.map(({ broker }) => broker)), leaderEpoch, partitionEpoch)),
+      ];
     case 'RaftFetch':
-      return [`from metadata offset ${request.fetchOffset}, epoch ${request.currentLeaderEpoch}`, `knows up to ${request.highWatermark} to be committed; waits up to ${formatDuration(request.maxWaitUs)}`];
+      return [words.fromMetadata(request.fetchOffset, request.currentLeaderEpoch), words.knowsCommitted(request.highWatermark, formatDuration(request.maxWaitUs))];
     case 'Vote':
-      return [`${request.preVote ? 'pre-vote' : 'vote'} for ${request.candidateId}, epoch ${request.candidateEpoch}`, `its log ends at ${request.lastEpochEndOffset}, epoch ${request.lastEpoch}`];
+      return [(request.preVote ? words.preVote : words.vote)(request.candidateId, request.candidateEpoch), words.itsLogEnds(request.lastEpochEndOffset, request.lastEpoch)];
     case 'BeginQuorumEpoch':
     case 'EndQuorumEpoch':
-      return [`leader ${request.leaderId}, epoch ${request.leaderEpoch}`];
+      return [words.leaderAndEpoch(request.leaderId, request.leaderEpoch)];
     case 'FetchSnapshot':
-      return [`snapshot at ${request.snapshotId.offset}, epoch ${request.snapshotId.epoch}`];
+      return [words.snapshot(request.snapshotId.offset, request.snapshotId.epoch)];
     case 'CreateTopics':
-      return [`topic ${request.name}, ${request.partitions} partitions, replication factor ${request.replicationFactor}`];
+      return [words.newTopic(request.name, request.partitions, request.replicationFactor)];
     case 'CreatePartitions':
-      return [`topic ${request.name}, ${request.count} partitions in all`];
+      return [words.partitionsInAll(request.name, request.count)];
     case 'DeleteTopics':
-      return [`topic ${request.name}`];
+      return [words.topic(request.name)];
     case 'ElectLeaders':
-      return [`${request.election} election`, request.partitions === null ? 'every partition' : names(request.partitions)];
+      return [words.election(request.election), request.partitions === null ? words.everyPartition : names(request.partitions)];
     case 'AlterPartitionReassignments':
-      return [`${request.topic}-${request.partition}: ${request.replicas === null ? 'cancel' : `replicas ${request.replicas.join(', ')}`}`];
+      return [words.ofPartition(`${request.topic}-${request.partition}`, request.replicas === null ? words.cancel : words.replicas(words.list(request.replicas)))];
     case 'IncrementalAlterConfigs':
       return Object.entries(request.set).map(([key, value]) => `${key}=${value}`);
     case 'LeaderAndIsr':
-      return [`controller ${request.controllerId}, epoch ${request.controllerEpoch}`, ...each(request.partitions, ({ registration }) => `leader ${registration.leader}, epoch ${registration.leaderEpoch}; ISR ${registration.isr.join(', ')}`)];
+      return [
+        words.controllerAndEpoch(request.controllerId, request.controllerEpoch),
+        ...each(request.partitions, ({ registration: { leader, leaderEpoch, isr } }) => words.leaderEpochIsr(leader, leaderEpoch, words.list(isr))),
+      ];
     case 'UpdateMetadata':
-      return [`controller ${request.controllerId}, epoch ${request.controllerEpoch}`, `brokers ${request.brokers.map(({ id }) => id).join(', ')}`, ...each(request.partitions, ({ registration }) => `leader ${registration.leader}; ISR ${registration.isr.join(', ')}`)];
+      return [
+        words.controllerAndEpoch(request.controllerId, request.controllerEpoch),
+        words.brokers(words.list(request.brokers.map(({ id }) => id))),
+        ...each(request.partitions, ({ registration: { leader, isr } }) => words.leaderIsr(leader, words.list(isr))),
+      ];
     default:
       return [];
   }
 }
 
-const TIMES: Readonly<Record<number, string>> = { [-1]: 'the end', [-2]: 'the beginning', [-3]: 'the latest timestamp', [-4]: 'the beginning on local disk', [-5]: 'the end of what is tiered' };
-
 function aboutResponse(response: Response): readonly string[] {
   switch (response.api) {
     case 'Produce':
-      return each(response.partitions, ({ error, baseOffset }) => (error === 'NONE' ? (baseOffset < 0 ? 'taken' : `first record at offset ${baseOffset}`) : error));
+      return each(response.partitions, ({ error, baseOffset }) => (error === 'NONE' ? (baseOffset < 0 ? words.taken : words.firstRecordAt(baseOffset)) : error));
     case 'Fetch':
       if (response.error !== 'NONE') return [response.error];
-      return response.partitions.length === 0 ? ['nothing new'] : each(response.partitions, fetched);
+      return response.partitions.length === 0 ? [words.nothingNew] : each(response.partitions, fetched);
     case 'ListOffsets':
-      return each(response.partitions, ({ error, offset }) => (error === 'NONE' ? `offset ${offset}` : error));
+      return each(response.partitions, ({ error, offset }) => (error === 'NONE' ? words.offset(offset) : error));
     case 'OffsetForLeaderEpoch':
-      return each(response.partitions, ({ error, leaderEpoch, endOffset }) => (error === 'NONE' ? `epoch ${leaderEpoch} ends at ${endOffset}` : error));
+      return each(response.partitions, ({ error, leaderEpoch, endOffset }) => (error === 'NONE' ? words.epochEnds(leaderEpoch, endOffset) : error));
     case 'Metadata':
       return [
-        `brokers ${response.brokers.map(({ id }) => id).join(', ') || 'none'}`,
-        ...limited(response.topics.flatMap(({ name, partitions, error }) => (error === 'NONE' ? partitions.map(({ partition, leader, isr }) => `${name}-${partition}: ${leader < 0 ? 'no leader' : `leader ${leader}`}, ISR ${isr.join(', ')}`) : [`${name}: ${error}`]))),
+        words.brokers(words.list(response.brokers.map(({ id }) => id)) || words.none),
+        ...limited(
+          response.topics.flatMap(({ name, partitions, error }) => {
+            if (error !== 'NONE') return [words.ofPartition(name, error)];
+            return partitions.map(({ partition, leader, isr }) => words.ofPartition(`${name}-${partition}`, leader < 0 ? words.noLeaderAndIsr(words.list(isr)) : words.leaderAndIsr(leader, words.list(isr))));
+          }),
+        ),
       ];
     case 'InitProducerId':
-      return response.error === 'NONE' ? [`producer id ${response.producerId}, epoch ${response.producerEpoch}`] : [response.error];
+      return response.error === 'NONE' ? [words.producerId(response.producerId, response.producerEpoch)] : [response.error];
     case 'FindCoordinator':
-      return [response.error === 'NONE' ? `the coordinator is broker ${response.coordinator}` : response.error];
+      return [response.error === 'NONE' ? words.coordinator(response.coordinator) : response.error];
     case 'JoinGroup':
-      return response.error === 'NONE' ? [`generation ${response.generation}, ${response.members.length > 0 ? `leads the group of ${response.members.length}` : 'a follower'}`, `assignor ${response.protocol ?? 'none'}`] : [response.error];
+      if (response.error !== 'NONE') return [response.error];
+      return [response.members.length > 0 ? words.leadsGroup(response.generation, response.members.length) : words.followsInGroup(response.generation), words.assignor(response.protocol ?? words.none)];
     case 'SyncGroup':
-      return [response.error === 'NONE' ? `assigned: ${names(response.assignment)}` : response.error];
+      return [response.error === 'NONE' ? words.assigned(names(response.assignment)) : response.error];
     case 'OffsetCommit':
-      return each(response.partitions, ({ error }) => (error === 'NONE' ? 'committed' : error));
+      return each(response.partitions, ({ error }) => (error === 'NONE' ? words.committed : error));
     case 'OffsetFetch':
-      return response.error === 'NONE' ? each(response.partitions, ({ offset }) => (offset < 0 ? 'nothing committed' : `committed offset ${offset}`)) : [response.error];
+      return response.error === 'NONE' ? each(response.partitions, ({ offset }) => (offset < 0 ? words.nothingCommitted : words.committedOffset(offset))) : [response.error];
     case 'BrokerRegistration':
-      return [response.error === 'NONE' ? `broker epoch ${response.brokerEpoch}` : response.error];
+      return [response.error === 'NONE' ? words.brokerEpoch(response.brokerEpoch) : response.error];
     case 'BrokerHeartbeat':
-      return response.error === 'NONE' ? [`${response.isFenced ? 'fenced' : 'not fenced'}, ${response.isCaughtUp ? 'caught up' : 'not caught up yet'}`, ...(response.shouldShutDown ? ['may shut down'] : [])] : [response.error];
+      return response.error === 'NONE' ? [standing(response.isFenced, response.isCaughtUp), ...(response.shouldShutDown ? [words.mayShutDown] : [])] : [response.error];
     case 'AlterPartition':
-      return response.error === 'NONE' ? each(response.partitions, ({ error, isr, partitionEpoch }) => (error === 'NONE' ? `ISR ${isr.join(', ')}; partition epoch ${partitionEpoch}` : error)) : [response.error];
+      return response.error === 'NONE' ? each(response.partitions, ({ error, isr, partitionEpoch }) => (error === 'NONE' ? words.isr(words.list(isr), partitionEpoch) : error)) : [response.error];
     case 'RaftFetch':
       if (response.error !== 'NONE') return [response.error];
       return [
-        response.divergingEpoch !== null ? `the logs part: epoch ${response.divergingEpoch.epoch} ends at ${response.divergingEpoch.endOffset}` : response.snapshotId !== null ? `fetch the snapshot at ${response.snapshotId.offset}` : `${records(response.batches.reduce((sum, batch) => sum + batch.records.length, 0))} of metadata`,
-        `committed up to ${response.highWatermark}; leader ${response.leaderId}, epoch ${response.leaderEpoch}`,
+        response.divergingEpoch !== null ? words.logsPart(response.divergingEpoch.epoch, response.divergingEpoch.endOffset) : response.snapshotId !== null ? words.fetchSnapshot(response.snapshotId.offset) : words.ofMetadata(countOf(response.batches)),
+        words.committedUpTo(response.highWatermark, response.leaderId, response.leaderEpoch),
       ];
     case 'Vote':
-      return response.error === 'NONE' ? [response.voteGranted ? 'granted' : 'refused', `epoch ${response.leaderEpoch}`] : [response.error];
+      return response.error === 'NONE' ? [response.voteGranted ? words.granted : words.refused, words.epoch(response.leaderEpoch)] : [response.error];
     default:
       return 'error' in response && response.error !== 'NONE' ? [response.error] : [];
   }
@@ -146,34 +183,29 @@ function aboutResponse(response: Response): readonly string[] {
 
 function fetched({ error, batches, highWatermark, divergingEpoch, preferredReadReplica }: Extract<Extract<Response, { api: 'Fetch' }>['partitions'], readonly unknown[]>[number]): string {
   if (error !== 'NONE') return error;
-  if (divergingEpoch !== null) return `the logs part: epoch ${divergingEpoch.epoch} ends at ${divergingEpoch.endOffset}`;
-  if (preferredReadReplica !== undefined) return `read from broker ${preferredReadReplica}`;
+  if (divergingEpoch !== null) return words.logsPart(divergingEpoch.epoch, divergingEpoch.endOffset);
+  if (preferredReadReplica !== undefined) return words.readFrom(preferredReadReplica);
   const [first, last] = [batches[0], batches.at(-1)];
-  const count = batches.reduce((sum, batch) => sum + batch.records.length, 0);
-  const which = first === undefined || last === undefined ? 'no records' : `${records(count)} in offsets ${first.baseOffset} to ${last.lastOffset}`;
-  return `${which}; high watermark ${highWatermark}`;
+  return first === undefined || last === undefined ? words.noRecords(highWatermark) : words.fetched(countOf(batches), first.baseOffset, last.lastOffset, highWatermark);
+}
+
+function countOf(batches: readonly { readonly records: readonly unknown[] }[]): number {
+  return batches.reduce((sum, batch) => sum + batch.records.length, 0);
+}
+
+function standing(isFenced: boolean, isCaughtUp: boolean): string {
+  if (isFenced) return isCaughtUp ? words.fenced : words.fencedNotCaughtUp;
+  return isCaughtUp ? words.notFenced : words.notFencedNotCaughtUp;
 }
 
 function each<P extends Partition>(partitions: readonly P[], say: (partition: P) => string): string[] {
-  return limited(partitions.map((one) => `${one.topic}-${one.partition}: ${say(one)}`));
+  return limited(partitions.map((one) => words.ofPartition(`${one.topic}-${one.partition}`, say(one))));
 }
 
 function limited(lines: readonly string[]): string[] {
-  return lines.length <= MOST_LINES ? [...lines] : [...lines.slice(0, MOST_LINES), `and ${lines.length - MOST_LINES} more`];
+  return lines.length <= MOST_LINES ? [...lines] : [...lines.slice(0, MOST_LINES), words.andMore(lines.length - MOST_LINES)];
 }
 
 function names(partitions: readonly Partition[]): string {
-  return partitions.length === 0 ? 'no partition' : limited(partitions.map(({ topic, partition }) => `${topic}-${partition}`)).join(', ');
-}
-
-function owned(partitions: readonly Partition[]): string {
-  return partitions.length === 0 ? 'owns nothing' : `owns ${names(partitions)}`;
-}
-
-function memberOf(memberId: string): string {
-  return memberId === '' ? 'no member id yet' : `member ${memberId}`;
-}
-
-function records(count: number): string {
-  return count === 1 ? '1 record' : `${count} records`;
+  return partitions.length === 0 ? words.noPartition : words.list(limited(partitions.map(({ topic, partition }) => `${topic}-${partition}`)));
 }

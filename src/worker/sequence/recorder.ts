@@ -2,6 +2,7 @@ import type { SequenceTick } from '../../protocol/sequence.ts';
 import type { Progress } from '../../scenarios/play.ts';
 import { playBeside, type ScenarioTimeline } from '../../scenarios/scenarioPlayer.ts';
 import { kafkaModel, momentOf, playUntil, type FactView, type KafkaEvent } from '../../sim/index.ts';
+import * as words from '../../words/run.ts';
 import { noteLifelines, startLifelines, type Lifeline } from './lifelines.ts';
 import { endOf, hearWire, loseWithNode, startWire, type Wire } from './wire.ts';
 
@@ -47,7 +48,7 @@ function note(recorder: StretchRecorder, { event, facts }: Progress): void {
 }
 
 function timerLabel({ payload }: Extract<KafkaEvent, { kind: 'timer' }>): string {
-  if (payload.kind === 'loopback') return `to itself: ${kafkaModel.label(payload.message)}`;
+  if (payload.kind === 'loopback') return words.toItself(kafkaModel.label(payload.message));
   return payload.kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 

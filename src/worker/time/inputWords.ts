@@ -1,5 +1,6 @@
 import { commandWords } from '../../protocol/commandWords.ts';
 import type { RunInput } from '../../scenarios/scenarioPlayer.ts';
+import * as words from '../../words/run.ts';
 
 /** What somebody did, in a few words with which a branch is named: `kill broker 1`. */
 export function inputWords(input: RunInput): string {
@@ -7,8 +8,8 @@ export function inputWords(input: RunInput): string {
     case 'command':
       return commandWords(input.command);
     case 'continue':
-      return 'go on with the story';
+      return words.goOn;
     case 'answer':
-      return `answer ${input.option + 1} to step ${input.step + 1}`;
+      return words.answer(input.option + 1, input.step + 1);
   }
 }
