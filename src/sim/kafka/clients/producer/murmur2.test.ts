@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { casesOf } from '../../../../../test/conformance/cases.ts';
-import { murmur2, partitionForKey, utf8Bytes } from './murmur2.ts';
+import { murmur2, murmur2OfText, partitionForKey, utf8Bytes } from './murmur2.ts';
 
 describe('murmur2', () => {
   for (const c of casesOf<{ utf8: string }, number>('murmur2')) {
-    it(c.id, () => expect(murmur2(utf8Bytes(c.in.utf8))).toBe(c.expect));
+    it(c.id, () => {
+      expect(murmur2(utf8Bytes(c.in.utf8))).toBe(c.expect);
+      expect(murmur2OfText(c.in.utf8)).toBe(c.expect);
+    });
   }
 
   // Worked out with a JVM: byte i is 250 - 37i, so that every tail length and the sign bit of bytes are met.

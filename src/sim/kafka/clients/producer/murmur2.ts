@@ -8,19 +8,28 @@ const QUESTION_MARK = 0x3f;
  * Reads little-endian words; all arithmetic wraps at 32 bits.
  */
 export function murmur2(bytes: Uint8Array): number {
-  const length = bytes.length;
+  return hashOf(bytes.length, (index) => bytes[index] ?? 0);
+}
+
+/** The same of a string's bytes. Those of ASCII, as nearly all keys are, need not be written down first. */
+export function murmur2OfText(text: string): number {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 0x7f) return murmur2(utf8Bytes(text));
+  return hashOf(text.length, (index) => text.charCodeAt(index));
+}
+
+function hashOf(length: number, byteAt: (index: number) => number): number {
   const wordsEnd = length & ~3;
   let h = SEED ^ length;
   for (let i = 0; i < wordsEnd; i += 4) {
-    let k = byteAt(bytes, i) | (byteAt(bytes, i + 1) << 8) | (byteAt(bytes, i + 2) << 16) | (byteAt(bytes, i + 3) << 24);
+    let k = byteAt(i) | (byteAt(i + 1) << 8) | (byteAt(i + 2) << 16) | (byteAt(i + 3) << 24);
     k = Math.imul(k, M);
     k ^= k >>> R;
     h = Math.imul(h, M) ^ Math.imul(k, M);
   }
   const tail = length - wordsEnd;
-  if (tail >= 3) h ^= byteAt(bytes, wordsEnd + 2) << 16;
-  if (tail >= 2) h ^= byteAt(bytes, wordsEnd + 1) << 8;
-  if (tail >= 1) h = Math.imul(h ^ byteAt(bytes, wordsEnd), M);
+  if (tail >= 3) h ^= byteAt(wordsEnd + 2) << 16;
+  if (tail >= 2) h ^= byteAt(wordsEnd + 1) << 8;
+  if (tail >= 1) h = Math.imul(h ^ byteAt(wordsEnd), M);
   h = Math.imul(h ^ (h >>> 13), M);
   return h ^ (h >>> 15);
 }
@@ -66,9 +75,5 @@ export function utf8Bytes(s: string): Uint8Array {
  */
 export function partitionForKey(key: string, partitionCount: number): number {
   // A mask, not an absolute value: the latter would send other keys elsewhere.
-  return (murmur2(utf8Bytes(key)) & 0x7fffffff) % partitionCount;
-}
-
-function byteAt(bytes: Uint8Array, index: number): number {
-  return bytes[index] as number;
+  return (murmur2OfText(key) & 0x7fffffff) % partitionCount;
 }

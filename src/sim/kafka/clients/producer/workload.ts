@@ -2,7 +2,7 @@ import type { DurationUs } from '../../../../base/flavor.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
 import type { TimerId } from '../../../kernel/types.ts';
 import type { KeySpec, ProducerSpec } from '../../spec.ts';
-import { murmur2, utf8Bytes } from './murmur2.ts';
+import { murmur2OfText } from './murmur2.ts';
 
 /** What the application around the producer sends by itself, and the numbers of its records. */
 export interface Workload {
@@ -84,7 +84,7 @@ export function nextKey(workload: Workload, keys: KeySpec, draw: () => number): 
 
 /** The partitioner's hash: the rest of the division by the number of partitions is the partition. */
 function hashOfKey(key: string): number {
-  return murmur2(utf8Bytes(key)) & 0x7fffffff;
+  return murmur2OfText(key) & 0x7fffffff;
 }
 
 /** Running sum of weights 1, 1/2, 1/3, ... in whole numbers. */
