@@ -6,6 +6,7 @@ import type { Choice, TwinSuggestion } from '../../store/compare/comparisonState
 import type { Recorded } from '../../store/createSimulator.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import * as words from '../../words/compare/dialog.ts';
 import { OtherSetting } from './OtherSetting.tsx';
 import { partsAt } from './partsAt.ts';
 import { useChosen, useMaking } from './useChosen.ts';
@@ -22,11 +23,11 @@ export default function CompareDialog({ onCompare, onLeave, onClose }: CompareDi
   const recorded = useRecorded();
   const { choose, making } = useChosen(onCompare, onLeave);
   return (
-    <Dialog title="Compare this run with" onClose={onClose}>
-      <p className="compare-intro">The same cluster under the same commands at the same times, with one thing changed. Both are then shown side by side.</p>
+    <Dialog title={words.compareWith} onClose={onClose}>
+      <p className="compare-intro">{words.intro}</p>
       {making !== null && <Making making={making} />}
       <BranchList onChoose={choose} />
-      {recorded === 'lost' && <p>The run could not be read. Close this and try again.</p>}
+      {recorded === 'lost' && <p>{words.cannotBeRead}</p>}
       {typeof recorded !== 'string' && (
         <>
           <Suggestions list={recorded.suggestions} onChoose={choose} />
@@ -69,8 +70,8 @@ function Making({ making }: { readonly making: Comparison }): ReactNode {
   }
   return (
     <output className="compare-making">
-      {progress === null ? 'Computing the other run.' : `Computing the other run: ${durationText(progress.at)} of ${durationText(progress.to)}.`}
-      <progress max={progress?.to ?? 1} value={progress?.at ?? 0} aria-label="Computed so far" />
+      {progress === null ? words.computing : words.computingSoFar(durationText(progress.at), durationText(progress.to))}
+      <progress max={progress?.to ?? 1} value={progress?.at ?? 0} aria-label={words.computedSoFar} />
     </output>
   );
 }
@@ -91,8 +92,8 @@ function BranchList({ onChoose }: ChooseProps): ReactNode {
     if (recorded !== null) onChoose({ other: { kind: 'run', record: recorded.record }, titles: { left: current, right: name }, branch: id });
   };
   return (
-    <section aria-label="Another future of this run">
-      <h3 className="shelf">Another future of this run</h3>
+    <section aria-label={words.anotherFuture}>
+      <h3 className="shelf">{words.anotherFuture}</h3>
       <ul className="twins">
         {others.map(({ id, name }) => (
           <li key={id}>
@@ -104,7 +105,7 @@ function BranchList({ onChoose }: ChooseProps): ReactNode {
               }}
             >
               <span className="twin-name">{name}</span>
-              <span className="twin-note">parts at {durationText(partsAt(timeline?.branches ?? [], timeline?.current ?? 0, id))}</span>
+              <span className="twin-note">{words.partsAt(durationText(partsAt(timeline?.branches ?? [], timeline?.current ?? 0, id)))}</span>
             </button>
           </li>
         ))}
@@ -118,13 +119,13 @@ function Suggestions({ list, onChoose }: ChooseProps & { readonly list: readonly
   const history = on('history');
   return (
     <>
-      <section aria-label="One thing changed">
-        <h3 className="shelf">One thing changed</h3>
+      <section aria-label={words.oneThingChanged}>
+        <h3 className="shelf">{words.oneThingChanged}</h3>
         <TwinList list={[...on('settings'), ...on('chance')]} onChoose={onChoose} />
       </section>
       {history.length > 0 && (
         <details className="twin-history">
-          <summary>A rule of an earlier Kafka</summary>
+          <summary>{words.earlierRule}</summary>
           <TwinList list={history} onChoose={onChoose} />
         </details>
       )}
@@ -139,7 +140,7 @@ function TwinList({ list, onChoose }: ChooseProps & { readonly list: readonly Tw
         <li key={right}>
           <button type="button" className="twin" onClick={() => onChoose({ other: { kind: 'twin', change }, titles: { left, right } })}>
             <span className="twin-name">{right}</span>
-            <span className="twin-note">instead of {left}</span>
+            <span className="twin-note">{words.insteadOf(left)}</span>
             {meaning !== null && <span className="twin-meaning">{meaning}</span>}
           </button>
         </li>

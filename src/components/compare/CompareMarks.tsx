@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import * as words from '../../words/compare/marks.ts';
 import { useCompared } from './comparisonContext.tsx';
 
 const HALF = 7;
@@ -19,8 +20,8 @@ export function CompareMarks({ x, from, end, top, bottom }: CompareMarksProps): 
   const telling = useCompared(({ compared }) => compared?.firstTelling?.at ?? null);
   return (
     <g className="compare-marks">
-      {first !== null && first >= from && first <= end && <Mark kind="first" at={first} x={x(first)} top={top} bottom={bottom} title="The first difference of all" />}
-      {telling !== null && telling >= from && telling <= end && <Mark kind="telling" at={telling} x={x(telling)} top={top} bottom={bottom} title="The first difference that matters" />}
+      {first !== null && first >= from && first <= end && <Mark kind="first" at={first} x={x(first)} top={top} bottom={bottom} title={words.firstOfAll} />}
+      {telling !== null && telling >= from && telling <= end && <Mark kind="telling" at={telling} x={x(telling)} top={top} bottom={bottom} title={words.firstThatMatters} />}
     </g>
   );
 }

@@ -9,6 +9,7 @@ import { SimulatorProvider, useAppState, useSimulator } from '../simulatorContex
 import { LENS_VIEWS, type LensView } from '../stage/lenses.ts';
 import { LensTabs } from '../stage/LensTabs.tsx';
 import { StageOptions } from '../stage/StageOptions.tsx';
+import * as words from '../../words/compare/stage.ts';
 import { Outcome } from './Outcome.tsx';
 import { PHONE, useNarrow, usePlaces } from './usePlaces.ts';
 import '../styles/compare.css';
@@ -29,25 +30,25 @@ export default function CompareStage({ comparison, onLeave }: CompareStageProps)
   useEffect(() => heading.current?.focus(), []);
   const sides: readonly Side[] = swapped ? ['other', 'run'] : ['run', 'other'];
   return (
-    <section className="stage compare" aria-label="Comparison">
+    <section className="stage compare" aria-label={words.comparison}>
       <div className="stage-bar compare-bar">
         <h2 className="visually-hidden" ref={heading} tabIndex={-1}>
-          Compare
+          {words.compare}
         </h2>
         <LensTabs />
         {view.lens === 'cluster' && <StageOptions />}
         <div className="compare-actions">
           <button type="button" className="button" onClick={() => comparison.swap()}>
-            Swap sides
+            {words.swapSides}
           </button>
           <button type="button" className="button" onClick={onLeave}>
-            Leave comparison
+            {words.leave}
           </button>
         </div>
       </div>
       {chosen !== undefined && chosen !== view && (
         <p className="compare-lens-note" role="note">
-          {chosen.title} is about one run at a time: leave the comparison to look through that lens. The cluster is shown.
+          {words.oneRunAtATime(chosen.title)}
         </p>
       )}
       <div className="compare-space">
@@ -88,7 +89,7 @@ function PictureBeside({ side, place, comparison, simulator, view: { View } }: P
   const count = internal ? differs.size : [...differs.keys()].filter((key) => !key.includes('/__')).length;
   const picture = useMemo(() => ({ name: title, isReadOnly: side === 'other' }), [side, title]);
   return (
-    <section ref={section} className="compare-picture" aria-label={`${places[place]}: ${title}`} data-side={side} data-place={place}>
+    <section ref={section} className="compare-picture" aria-label={words.pictureAt(places[place], title)} data-side={side} data-place={place}>
       <h3 className="compare-title">
         <span className="compare-title-name">{title}</span>
         <span className="compare-title-note">{noteWords(side, kind, places[place])}</span>
@@ -118,10 +119,11 @@ function useShownNow(element: RefObject<HTMLElement | null>, { store }: Simulato
 
 /** Which run it is, and where. */
 function noteWords(side: Side, kind: ComparisonState['kind'], place: string): string {
-  return `${place}, ${side === 'run' ? 'your run' : kind === 'twin' ? 'its twin' : 'another future'}`;
+  if (side === 'run') return words.yourRun(place);
+  return kind === 'twin' ? words.itsTwin(place) : words.anotherFuture(place);
 }
 
 function countWords(count: number, isBehind: boolean): string {
-  if (isBehind) return 'catching up';
-  return count === 0 ? 'nothing differs now' : `${count} ${count === 1 ? 'thing differs' : 'things differ'} now`;
+  if (isBehind) return words.catchingUp;
+  return count === 0 ? words.nothingDiffers : words.differNow(count);
 }

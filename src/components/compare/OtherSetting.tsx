@@ -2,13 +2,10 @@ import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Choice, TwinScope } from '../../store/compare/comparisonState.ts';
 import type { Recorded } from '../../store/createSimulator.ts';
+import * as words from '../../words/compare/dialog.ts';
 
-const SCOPES: readonly { readonly scope: TwinScope; readonly words: string }[] = [
-  { scope: 'producer', words: 'producers' },
-  { scope: 'consumer', words: 'consumers' },
-  { scope: 'topic', words: 'topics' },
-  { scope: 'cluster', words: 'brokers and controllers' },
-];
+const SCOPES: readonly TwinScope[] = ['producer', 'consumer', 'topic', 'cluster'];
+const EXAMPLE = { name: 'linger.ms', value: '100' };
 
 interface OtherSettingProps {
   readonly settings: Recorded['settings'];
@@ -24,26 +21,26 @@ export function OtherSetting({ settings, onChoose }: OtherSettingProps): ReactNo
   return (
     <form
       className="other-setting"
-      aria-label="Any other setting"
+      aria-label={words.anyOtherSetting}
       onSubmit={(event) => {
         event.preventDefault();
         onChoose({ other: { kind: 'twin', change: { kind: 'config', scope, name: name.trim(), value: value.trim() } }, titles: null });
       }}
     >
-      <h3 className="shelf">Any other setting</h3>
+      <h3 className="shelf">{words.anyOtherSetting}</h3>
       <label>
-        of all
-        <select value={scope} onChange={({ target }) => setScope(SCOPES.find((each) => each.scope === target.value)?.scope ?? scope)}>
+        {words.ofAll}
+        <select value={scope} onChange={({ target }) => setScope(SCOPES.find((each) => each === target.value) ?? scope)}>
           {SCOPES.map((each) => (
-            <option key={each.scope} value={each.scope}>
-              {each.words}
+            <option key={each} value={each}>
+              {words.kinds[each]}
             </option>
           ))}
         </select>
       </label>
       <label>
-        name
-        <input value={name} list={names} required maxLength={100} autoCapitalize="none" autoComplete="off" spellCheck={false} placeholder="linger.ms" onChange={({ target }) => setName(target.value)} />
+        {words.name}
+        <input value={name} list={names} required maxLength={100} autoCapitalize="none" autoComplete="off" spellCheck={false} placeholder={EXAMPLE.name} onChange={({ target }) => setName(target.value)} />
       </label>
       <datalist id={names}>
         {settings[scope].map((each) => (
@@ -53,11 +50,11 @@ export function OtherSetting({ settings, onChoose }: OtherSettingProps): ReactNo
         ))}
       </datalist>
       <label>
-        value
-        <input value={value} required maxLength={200} autoCapitalize="none" autoComplete="off" spellCheck={false} placeholder="100" onChange={({ target }) => setValue(target.value)} />
+        {words.value}
+        <input value={value} required maxLength={200} autoCapitalize="none" autoComplete="off" spellCheck={false} placeholder={EXAMPLE.value} onChange={({ target }) => setValue(target.value)} />
       </label>
       <button type="submit" className="button">
-        Compare
+        {words.compare}
       </button>
     </form>
   );

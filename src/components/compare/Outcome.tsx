@@ -4,6 +4,7 @@ import { durationText } from '../format/readersNumbers.ts';
 import type { Comparison } from '../../store/compare/createComparison.ts';
 import type { ComparedView, ComparisonState, DivergenceView, OutcomeRowView, OutcomeView, Titles } from '../../store/compare/comparisonState.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import * as words from '../../words/compare/outcome.ts';
 import { OutcomeTable } from './OutcomeTable.tsx';
 import { outcomeWords } from './outcomeWords.ts';
 import { usePlaces } from './usePlaces.ts';
@@ -21,20 +22,20 @@ export function Outcome({ comparison }: { readonly comparison: Comparison }): Re
   const simulators = swapped ? { left: comparison.other, right: run } : { left: run, right: comparison.other };
   const wrong = failure ?? problems?.map(({ path, message }) => `${path} ${message}`).join(' ') ?? null;
   return (
-    <section className="outcome" aria-label="What came out differently">
+    <section className="outcome" aria-label={words.whatDiffers}>
       {wrong !== null && (
         <p className="outcome-wrong" role="alert">
-          The comparison has stopped: {wrong}
+          {words.stopped(wrong)}
         </p>
       )}
       {wrong === null && <Working progress={progress} isFirst={outcome === null} />}
       {compared !== null && (
         <div className="partings">
-          <Parting title="First difference that matters" divergence={compared.firstTelling} titles={titles} none={`None up to ${durationText(compared.until)}: what is told by one is told by the other within a second.`} />
+          <Parting title={words.firstThatMatters} divergence={compared.firstTelling} titles={titles} none={words.noneThatMatters(durationText(compared.until))} />
           <details>
-            <summary>{compared.first === null ? 'No difference at all' : `First difference of all, at ${durationText(compared.first.at)}`}</summary>
-            {compared.first === null ? <p className="outcome-note">Both tell the same, to the microsecond, up to {durationText(compared.until)}.</p> : <p className="outcome-note">Often only microseconds: with another setting other messages are sent.</p>}
-            {compared.first !== null && <Parting title="First difference of all" divergence={compared.first} titles={titles} none="" isTitled={false} />}
+            <summary>{compared.first === null ? words.noneAtAll : words.firstOfAllAt(durationText(compared.first.at))}</summary>
+            {compared.first === null ? <p className="outcome-note">{words.tellTheSame(durationText(compared.until))}</p> : <p className="outcome-note">{words.oftenMicroseconds}</p>}
+            {compared.first !== null && <Parting title={words.firstOfAll} divergence={compared.first} titles={titles} none="" isTitled={false} />}
           </details>
         </div>
       )}
@@ -55,9 +56,9 @@ function KnownTo({ compared: { until }, outcome: { at } }: { readonly compared: 
   if (at >= until) return null;
   return (
     <p className="outcome-note outcome-known">
-      Both are computed up to {durationText(until)}.
+      {words.computedUpTo(durationText(until))}
       <button type="button" className="button parting-go" onClick={() => actions.seekTo(until)}>
-        Go there
+        {words.goThere}
       </button>
     </p>
   );
@@ -80,11 +81,11 @@ function swapOutcome(outcome: OutcomeView | null): OutcomeView | null {
 }
 
 function Working({ progress, isFirst }: { readonly progress: ComparisonState['progress']; readonly isFirst: boolean }): ReactNode {
-  if (progress === null) return isFirst ? <p className="outcome-note">Comparing.</p> : null;
+  if (progress === null) return isFirst ? <p className="outcome-note">{words.comparing}</p> : null;
   return (
     <p className="outcome-note">
-      Comparing: {durationText(progress.at)} of {durationText(progress.to)}
-      <progress max={progress.to} value={progress.at} aria-label="Compared so far" />
+      {words.comparingSoFar(durationText(progress.at), durationText(progress.to))}
+      <progress max={progress.to} value={progress.at} aria-label={words.comparedSoFar} />
     </p>
   );
 }
@@ -113,14 +114,14 @@ function Parting({ title, divergence, titles, none, isTitled = true }: PartingPr
   return (
     <div className="parting">
       <h3 className={isTitled ? undefined : 'visually-hidden'}>{title}</h3>
-      <button type="button" className="button parting-go" aria-label={`${title}: go to ${at}`} onClick={() => actions.seekTo(divergence.at)}>
+      <button type="button" className="button parting-go" aria-label={words.goTo(title, at)} onClick={() => actions.seekTo(divergence.at)}>
         {at}
       </button>
       <dl>
         <dt>{titles.left}</dt>
-        <dd>{divergence.left ?? 'Nothing of the kind.'}</dd>
+        <dd>{divergence.left ?? words.nothingOfTheKind}</dd>
         <dt>{titles.right}</dt>
-        <dd>{divergence.right ?? 'Nothing of the kind.'}</dd>
+        <dd>{divergence.right ?? words.nothingOfTheKind}</dd>
       </dl>
     </div>
   );

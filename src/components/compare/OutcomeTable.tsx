@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { durationText, localText } from '../format/readersNumbers.ts';
 import type { CountedView, OutcomeRowView, OutcomeView, Titles } from '../../store/compare/comparisonState.ts';
 import type { Simulator } from '../../store/createSimulator.ts';
+import * as words from '../../words/compare/outcome.ts';
 import type { Places } from './usePlaces.ts';
 
 type Place = 'left' | 'right';
@@ -21,19 +22,19 @@ export function OutcomeTable({ outcome: { rows, at }, titles, places, simulators
   const toggle = (key: string, place: Place): void => setOpen(open?.key === key && open.place === place ? null : { key, place });
   return (
     <table className="outcome-table">
-      <caption>What came out so far, up to {durationText(at)}</caption>
+      <caption>{words.soFar(durationText(at))}</caption>
       <thead>
         <tr>
           <th scope="col">
-            <span className="visually-hidden">what</span>
+            <span className="visually-hidden">{words.whatColumn}</span>
           </th>
           {(['left', 'right'] as const).map((place) => (
             <th key={place} scope="col" title={titles[place]}>
               {places[place]}
-              <span className="visually-hidden">, {titles[place]}</span>
+              <span className="visually-hidden">{words.ofRun(titles[place])}</span>
             </th>
           ))}
-          <th scope="col">better</th>
+          <th scope="col">{words.betterColumn}</th>
         </tr>
       </thead>
       {rows.map((row) => (
@@ -70,7 +71,7 @@ function Row({ row, places, open, onToggle }: RowProps): ReactNode {
       {(['left', 'right'] as const).map((place) => (
         <td key={place} data-better={better === place}>
           {records !== null && records[place].length > 0 ? (
-            <button type="button" className="outcome-count" aria-expanded={open === place} aria-label={`${row[place]} ${label}, ${places[place]}: which?`} onClick={() => onToggle(place)}>
+            <button type="button" className="outcome-count" aria-expanded={open === place} aria-label={words.whichOnes(row[place], label, places[place])} onClick={() => onToggle(place)}>
               {localText(row[place])}
             </button>
           ) : (
@@ -78,7 +79,7 @@ function Row({ row, places, open, onToggle }: RowProps): ReactNode {
           )}
         </td>
       ))}
-      <td className="outcome-better">{better === null ? (left === right ? 'same' : '') : places[better]}</td>
+      <td className="outcome-better">{better === null ? (left === right ? words.same : '') : places[better]}</td>
     </tr>
   );
 }
@@ -95,18 +96,18 @@ function Records({ row, place, title, simulator }: RecordsProps): ReactNode {
   const list: readonly CountedView[] = row.records?.[place] ?? [];
   const more = Number(row[place]) - list.length;
   return (
-    <ul className="outcome-list" aria-label={`${row.label}, with ${title}`}>
-      {list.map(({ id, words, subject }) => (
-        <li key={`${id} ${words}`}>
+    <ul className="outcome-list" aria-label={words.recordsWith(row.label, title)}>
+      {list.map(({ id, words: what, subject }) => (
+        <li key={`${id} ${what}`}>
           <span>
-            <code>{id}</code> {localText(words)}
+            <code>{id}</code> {localText(what)}
           </span>
-          <button type="button" className="event-why" aria-label={`Why: ${row.label}, record ${id}`} onClick={() => simulator.actions.askWhyOf(subject, `Record ${id}: ${words}`)}>
-            Why?
+          <button type="button" className="event-why" aria-label={words.whyRecord(row.label, id)} onClick={() => simulator.actions.askWhyOf(subject, words.record(id, what))}>
+            {words.why}
           </button>
         </li>
       ))}
-      {more > 0 && <li>and {more} more</li>}
+      {more > 0 && <li>{words.andMore(more)}</li>}
     </ul>
   );
 }

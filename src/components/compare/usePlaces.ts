@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import * as words from '../../words/compare/stage.ts';
 
 export const PHONE = '(max-width: 559px)';
 /** As in the style sheet: two pictures are above each other then. */
@@ -10,11 +11,8 @@ export interface Places {
   readonly right: string;
 }
 
-const BESIDE: Places = { left: 'left', right: 'right' };
-const ABOVE: Places = { left: 'upper', right: 'lower' };
-
 export function usePlaces(): Places {
-  return useNarrow(STACKED) ? ABOVE : BESIDE;
+  return useNarrow(STACKED) ? words.above : words.beside;
 }
 
 /** Whether a media query holds. */

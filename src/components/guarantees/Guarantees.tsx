@@ -3,8 +3,10 @@ import type { BrokenGuarantee, FactView } from '../../store/facts.ts';
 import { Term } from '../glossary/Term.tsx';
 import { Icon } from '../shell/Icon.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { Said } from '../format/Said.tsx';
 import { localText } from '../format/readersNumbers.ts';
 import { clockDigits, clockText } from '../transport/clockText.ts';
+import * as words from '../../words/guarantees/list.ts';
 import { brokenCount, standings, type Standing } from './standing.ts';
 import '../styles/guarantees.css';
 
@@ -18,16 +20,16 @@ export function Guarantees(): ReactNode {
     <>
       <header className="inspector-header">
         <p className="inspector-kind">
-          <Term of="guarantee">Guarantees</Term>
+          <Term of="guarantee">{words.guarantees}</Term>
         </p>
-        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label="Close the guarantees">
+        <button type="button" className="inspector-close" onClick={() => actions.select(null)} aria-label={words.close}>
           <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
             <path d="M2 2l8 8M10 2l-8 8" />
           </svg>
         </button>
-        <h2>{count === 0 ? `All ${list.length} hold` : `${count} of ${list.length} ${count === 1 ? 'is' : 'are'} broken`}</h2>
+        <h2>{count === 0 ? words.allHold(list.length) : words.broken(count, list.length)}</h2>
         <p className="inspector-status guarantees-note" data-tone="plain">
-          Checked after every event of this run.
+          {words.checked}
         </p>
       </header>
       <ol className="guarantees">
@@ -51,7 +53,7 @@ function Row({ standing }: { readonly standing: Standing }): ReactNode {
           {info.title} <span className="guarantee-code">{info.code}</span>
         </h3>
         <p className="guarantee-promise">{info.promise}</p>
-        {broken === null ? <p className="guarantee-status">holds</p> : <Breach broken={broken} alsoAt={alsoAt} />}
+        {broken === null ? <p className="guarantee-status">{words.holds}</p> : <Breach broken={broken} alsoAt={alsoAt} />}
       </div>
     </li>
   );
@@ -62,36 +64,40 @@ function Breach({ broken, alsoAt }: { readonly broken: BrokenGuarantee; readonly
   const { actions, store } = useSimulator();
   const digits = useAppState(({ speed }) => clockDigits(speed));
   const time = clockText(broken.at, digits);
+  const toEvent = (
+    <button
+      type="button"
+      className="guarantee-link"
+      onClick={() => {
+        actions.pointAt(factOf(store.getState().facts, broken)?.seq ?? null);
+        // On a small screen the list lies over the events.
+        if (window.matchMedia('(max-width: 899px)').matches) actions.select(null);
+      }}
+      aria-label={words.showEvent(time)}
+    >
+      {time}
+    </button>
+  );
+  const toCauses = (
+    <button
+      type="button"
+      className="guarantee-link"
+      onClick={() => {
+        const told = factOf(store.getState().facts, broken);
+        if (told !== null) actions.askWhy(told);
+      }}
+      aria-label={words.whyBroken(broken.sentence)}
+    >
+      {words.why}
+    </button>
+  );
   return (
     <>
       <p className="guarantee-status">
-        broken since{' '}
-        <button
-          type="button"
-          className="guarantee-link"
-          onClick={() => {
-            actions.pointAt(factOf(store.getState().facts, broken)?.seq ?? null);
-            // On a small screen the list lies over the events.
-            if (window.matchMedia('(max-width: 899px)').matches) actions.select(null);
-          }}
-          aria-label={`Show the event at ${time} that broke it`}
-        >
-          {time}
-        </button>{' '}
-        <button
-          type="button"
-          className="guarantee-link"
-          onClick={() => {
-            const told = factOf(store.getState().facts, broken);
-            if (told !== null) actions.askWhy(told);
-          }}
-          aria-label={`Why: ${broken.sentence}`}
-        >
-          Why?
-        </button>
+        <Said words={words.brokenSince} parts={{ time: toEvent, why: toCauses }} />
       </p>
       <p className="guarantee-sentence">{localText(broken.sentence)}</p>
-      {alsoAt.length > 0 && <p className="guarantee-also">Also at {alsoAt.length > 4 ? `${alsoAt.length} other places` : alsoAt.join(', ')}.</p>}
+      {alsoAt.length > 0 && <p className="guarantee-also">{words.alsoAt(alsoAt.length > 4 ? words.otherPlaces(alsoAt.length) : alsoAt.join(', '))}</p>}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../shell/Icon.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import * as words from '../../words/guarantees/standing.ts';
 import { GUARANTEES, brokenCount } from './standing.ts';
 import '../styles/guarantees.css';
 
@@ -11,18 +12,18 @@ export function GuaranteesButton(): ReactNode {
   const broken = useAppState((state) => brokenCount(state.broken));
   const isOpen = useAppState(({ selected }) => selected === GUARANTEES);
   if (known === 0) return null;
-  const state = broken === 0 ? 'all hold' : `${broken} broken`;
+  const state = broken === 0 ? words.allHold : words.broken(broken);
   return (
     <button
       type="button"
       className="button guarantees-button"
       data-broken={broken > 0}
       aria-pressed={isOpen}
-      aria-label={`Guarantees: ${state}`}
+      aria-label={words.guaranteesAre(state)}
       onClick={() => actions.select(isOpen ? null : GUARANTEES)}
     >
       <Icon name={broken === 0 ? 'check' : 'close'} />
-      <span className="guarantees-word">Guarantees:</span> <span>{state}</span>
+      <span className="guarantees-word">{words.guarantees}</span> <span>{state}</span>
     </button>
   );
 }
