@@ -1,4 +1,5 @@
 import type { BecauseLink } from '../protocol/because.ts';
+import * as words from '../words/causeArrows.ts';
 import { pathData, pointOnLink } from './bezier.ts';
 import type { Point } from './geometry.ts';
 import { isFirst, linkBetween } from './links.ts';
@@ -16,6 +17,7 @@ export interface CauseArrow {
   readonly isShown: boolean;
 }
 
+const RESPONSE = 'Response';
 /** How far along the way its head is: near enough to whom it goes to, and clear of it. */
 const HEAD_AT = 0.66;
 
@@ -27,7 +29,7 @@ export function causeArrows(scene: Scene, chain: BecauseLink, isShown: (link: Be
       const key = `${from}>${to}`;
       const way = ways.get(key) ?? { from, to, labels: new Set<string>(), isShown: false };
       ways.set(key, way);
-      way.labels.add(label.replace(/Response$/, ' answer'));
+      way.labels.add(label.endsWith(RESPONSE) ? words.answer(label.slice(0, -RESPONSE.length)) : label);
       way.isShown ||= isShown(link);
     }
   }
@@ -35,7 +37,7 @@ export function causeArrows(scene: Scene, chain: BecauseLink, isShown: (link: Be
     const arrow = arrowOf(scene, way.from, way.to);
     if (arrow === null) return [];
     const [first = '', ...more] = way.labels;
-    return [{ key, ...arrow, label: more.length === 0 ? first : `${first} and ${more.length} more`, isShown: way.isShown }];
+    return [{ key, ...arrow, label: more.length === 0 ? first : words.andMore(first, more.length), isShown: way.isShown }];
   });
 }
 

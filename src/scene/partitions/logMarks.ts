@@ -1,4 +1,5 @@
 import type { CopyLog, EpochBand } from '../../protocol/partitionsDetail.ts';
+import * as words from '../../words/partitions/bands.ts';
 import type { LogStretch } from './logWindow.ts';
 
 /** Advance of a digit of 11 pixels, and what is kept free between two labels. */
@@ -45,7 +46,7 @@ export function shownPart({ from, to }: Span, window: LogStretch): Span | null {
 /** What stands at an epoch's band: as much as fits. */
 export function bandWords({ epoch, from, to }: EpochBand, pitch: number): string {
   const room = (to - from) * pitch;
-  return [`epoch ${epoch}`, `e${epoch}`].find((words) => words.length * 6.2 <= room) ?? '';
+  return [words.epoch(epoch), words.epochShort(epoch)].find((text) => text.length * 6.2 <= room) ?? '';
 }
 
 /** A place in the strip, or beside it when the window does not show the offset. */

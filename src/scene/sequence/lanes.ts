@@ -1,4 +1,5 @@
 import type { NodeFamily, SequenceNode } from '../../protocol/sequence.ts';
+import * as words from '../../words/sequence/lanes.ts';
 
 /** A line of the diagram: a node, or a whole family folded into one. */
 export interface SequenceLane {
@@ -32,7 +33,6 @@ export interface SequenceLanes {
 }
 
 const ORDER: readonly NodeFamily[] = ['producers', 'brokers', 'controllers', 'groups', 'others'];
-const TITLES: Readonly<Record<NodeFamily, string>> = { producers: 'Producers', brokers: 'Brokers', controllers: 'Controllers', groups: 'Consumers', others: 'Others' };
 /** Room for the times at the left, and a little at the right. */
 export const AXIS_WIDTH = 76;
 const RIGHT = 10;
@@ -67,7 +67,7 @@ export function foldedAtFirst(nodes: readonly SequenceNode[], width: number): re
 export function layoutLanes(nodes: readonly SequenceNode[], folded: ReadonlySet<NodeFamily>, width: number): SequenceLanes {
   const planned = familiesOf(nodes).map((family): Planned => {
     const own = nodes.filter((node) => node.family === family).toSorted(byName);
-    return { family, nodes: own, isFolded: folded.has(family) && own.length > 1, least: TITLES[family].length * CHARACTER + 4 };
+    return { family, nodes: own, isFolded: folded.has(family) && own.length > 1, least: words.families[family].length * CHARACTER + 4 };
   });
   const step = stepOf(planned, width - AXIS_WIDTH - RIGHT);
   const lanes: SequenceLane[] = [];
@@ -85,7 +85,7 @@ export function layoutLanes(nodes: readonly SequenceNode[], folded: ReadonlySet<
       for (const { name } of group) xOf.set(name, x);
       lanes.push({ key: isFolded ? `family:${family}` : first.name, family, title: isFolded ? `${own.length}` : laneTitle(first.name, room), x, room, nodes: group.map(({ name }) => name), isFolded });
     });
-    blocks.push({ family, title: TITLES[family], left, right, count: own.length, isFolded });
+    blocks.push({ family, title: words.families[family], left, right, count: own.length, isFolded });
     left = right;
   }
   return { width: Math.max(width, Math.ceil(left + RIGHT)), lanes, blocks, xOf };
@@ -125,9 +125,8 @@ function laneTitle(name: string, step: number): string {
   const plain = name.replace(/^(producer|consumer):/, '');
   const server = /^(broker|controller|zookeeper)-(\d+)$/.exec(plain);
   if (server !== null) {
-    const [, role, id] = server;
-    const short = `${id}`;
-    if (step >= (role === 'broker' ? WIDE : WIDE + 22)) return `${role} ${id}`;
+    const [, role, short = ''] = server;
+    if (step >= (role === 'broker' ? WIDE : WIDE + 22)) return words.servers[role as keyof typeof words.servers](short);
     return short.length * CHARACTER + 6 <= step ? short : `…${short.slice(-2)}`;
   }
   const most = Math.max(2, Math.floor((step - 6) / CHARACTER));
