@@ -77,7 +77,7 @@ test.describe('alone', () => {
     await page.goto('embed.html?scenario=leader-dies');
     const root = page.locator('.embed');
     await setSpeed(page, '10×');
-    await expect.poll(async () => Number(await root.getAttribute('data-now'))).toBeGreaterThan(12_000_000);
+    await reach(page, 12_000_000);
     await page.getByRole('button', { name: 'Pause' }).click();
     const line = page.getByRole('slider', { name: 'Playhead' });
     const box = await line.boundingBox();
