@@ -4,7 +4,6 @@ import type { KnownEvent } from './eventTable.ts';
 import type { Told } from './past.ts';
 import type { Recording } from './recording.ts';
 import type { Trouble } from './troubles.ts';
-import { asSentence } from './words.ts';
 
 /** One of the things that a fact came of. `how` says in a sentence what the one has to do with the other. */
 export type Antecedent =
@@ -49,9 +48,9 @@ export function byCommand(event: Pick<KnownEvent, 'seq'> | null, how: string | n
   return event === null ? NOTHING : [{ kind: 'command', event: event.seq, how }];
 }
 
-/** Each trouble as a cause; `how` is what it led to: `so no heartbeat came`. */
-export function byTroubles(troubles: readonly Trouble[], how: string, evidence: KnownEvent | null = null): readonly Antecedent[] {
-  return troubles.flatMap(({ view, clause }) => because(view, asSentence(`${clause}, ${how}`), evidence));
+/** Each trouble as a cause; `how` says of its clause what it led to. */
+export function byTroubles(troubles: readonly Trouble[], how: (trouble: string) => string, evidence: KnownEvent | null = null): readonly Antecedent[] {
+  return troubles.flatMap(({ view, clause }) => because(view, how(clause), evidence));
 }
 
 /** The first of several answers that is one. */

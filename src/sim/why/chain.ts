@@ -1,3 +1,4 @@
+import * as words from '../../words/why/chain.ts';
 import type { Command } from '../kafka/commands.ts';
 import type { FactView } from '../kafka/factView.ts';
 import type { Fact, FactType } from '../kafka/facts.ts';
@@ -163,11 +164,11 @@ function antecedentsOf(past: Recording, view: FactView): readonly Antecedent[] {
 function byEvents(past: Recording, view: FactView): readonly Antecedent[] {
   const events = causesOf(past, view.cause, MOST_EVENTS_BACK);
   for (const [index, event] of events.entries()) {
-    if (past.commands.has(event.seq)) return byCommand(event, index === 0 ? null : 'It set this off.');
+    if (past.commands.has(event.seq)) return byCommand(event, index === 0 ? null : words.setOff);
     const facts = index === 0 ? [] : (past.byEvent.get(event.seq) ?? []).filter(({ fact }) => fact.type !== view.fact.type && tells(fact));
     const first = facts[0];
     if (view.at - event.at > LONGEST_GAP_US) return NOTHING;
-    if (first !== undefined) return because(first, 'It followed from that.');
+    if (first !== undefined) return because(first, words.followed);
   }
   return NOTHING;
 }

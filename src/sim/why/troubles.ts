@@ -1,8 +1,9 @@
 import { formatDuration } from '../../base/units.ts';
+import { nameInWords } from '../../words/why/names.ts';
+import * as words from '../../words/why/troubles.ts';
 import type { FactView } from '../kafka/factView.ts';
 import type { LinkEnd, NodeName } from '../kafka/spec.ts';
-import { nameInWords } from './words.ts';
-import { earliestOf, first, latest, latestOf, type Before } from './past.ts';
+import { earliestOf, first, latest, latestOf, type Before, type FactOf } from './past.ts';
 import type { Recording } from './recording.ts';
 
 /** Something that a person or a script did to a machine or a wire and that still held at a time. */
@@ -18,17 +19,17 @@ export function troublesOfNode(past: Recording, node: NodeName, before: Before):
   const started = latest(past, 'NodeStarted', before, here)?.seq ?? -1;
   const troubles: Trouble[] = [];
   const end = latestOf(latest(past, 'NodeKilled', before, here), latest(past, 'NodeHalted', before, here), stopOf(past, node, before));
-  if (end !== null && end.seq > started) return [{ view: end, clause: `${nameInWords(node)} was not running` }];
+  if (end !== null && end.seq > started) return [{ view: end, clause: words.notRunning(nameInWords(node)) }];
   const paused = latest(past, 'NodePaused', before, here);
   const resumed = latest(past, 'NodeResumed', before, here);
   if (paused !== null && paused.seq > Math.max(resumed?.seq ?? -1, started)) {
-    troubles.push({ view: paused, clause: `${nameInWords(node)} was paused` });
+    troubles.push({ view: paused, clause: words.paused(nameInWords(node)) });
   } else if (resumed !== null && paused !== null && resumed.seq > started && isRecent(resumed, before)) {
-    troubles.push({ view: paused, clause: `${nameInWords(node)} had been paused until ${formatDuration(resumed.at)}` });
+    troubles.push({ view: paused, clause: words.pausedUntil(nameInWords(node), formatDuration(resumed.at)) });
   }
   const slowed = latest(past, 'NodeSlowed', before, here);
   if (slowed !== null && (slowed.fact.cpu > 1 || slowed.fact.disk > 1 || slowed.fact.network > 1)) {
-    troubles.push({ view: slowed, clause: `${nameInWords(node)} was slowed` });
+    troubles.push({ view: slowed, clause: words.slowed(nameInWords(node)) });
   }
   return troubles;
 }
@@ -49,8 +50,8 @@ function stopOf(past: Recording, node: NodeName, before: Before): FactView | nul
  * another kind than `label` count only when there is nothing else: what is behind such a message on its connection waits, too.
  */
 export function troublesBetween(past: Recording, from: NodeName, to: NodeName, before: Before, label: string | null = null): Trouble[] {
-  const cut = lasting(past, 'LinkCut', 'LinkHealed', 'was cut', [from, to], before);
-  const held = lasting(past, 'LinkHeld', 'LinkReleased', 'was held', [from, to], before);
+  const cut = lasting(past, 'LinkCut', 'LinkHealed', [from, to], before);
+  const held = lasting(past, 'LinkHeld', 'LinkReleased', [from, to], before);
   const isOther = ({ view: { fact } }: Trouble): boolean => label !== null && fact.type === 'LinkHeld' && fact.api !== null && fact.api !== label;
   return cut.length > 0 ? [...cut, ...held.filter((trouble) => !isOther(trouble))] : held;
 }
@@ -59,7 +60,6 @@ function lasting(
   past: Recording,
   begins: 'LinkCut' | 'LinkHeld',
   ends: 'LinkHealed' | 'LinkReleased',
-  what: string,
   [from, to]: readonly [NodeName, NodeName],
   before: Before,
 ): Trouble[] {
@@ -69,8 +69,13 @@ function lasting(
   if (began === null) return [];
   const ended = latest(past, ends, before, (fact, view) => covers(fact, view) && isWhole(past, view));
   if (ended !== null && ended.seq > began.seq) return [];
-  const only = began.fact.type === 'LinkHeld' && began.fact.api !== null ? ` for ${began.fact.api} messages` : '';
-  return [{ view: began, clause: `the link from ${nameInWords(began.fact.from)} to ${nameInWords(began.fact.to)} ${what}${only}` }];
+  return [{ view: began, clause: clauseOfLink(began.fact) }];
+}
+
+function clauseOfLink(fact: FactOf<'LinkCut' | 'LinkHeld'>): string {
+  const [from, to] = [nameInWords(fact.from), nameInWords(fact.to)];
+  if (fact.type !== 'LinkHeld') return words.linkCut(from, to);
+  return fact.api === null ? words.linkHeld(from, to) : words.linkHeldFor(from, to, fact.api);
 }
 
 /** A release that lets a few messages go ends nothing, nor one that is for some messages only. */
@@ -128,7 +133,7 @@ export function troublesSince(past: Recording, from: NodeName, to: NodeName, bef
   );
   if (view === null) return [];
   const isLink = view.fact.type === 'LinkCut' || view.fact.type === 'LinkHeld';
-  return [{ view, clause: isLink ? 'what was sent between the two did not arrive' : `${nameInWords(view.node)} did not run` }];
+  return [{ view, clause: isLink ? words.nothingArrived : words.didNotRun(nameInWords(view.node)) }];
 }
 
 /** The same with any of several nodes: the servers that keep the metadata. */

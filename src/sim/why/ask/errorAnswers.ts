@@ -1,3 +1,4 @@
+import * as words from '../../../words/why/errors.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import type { ErrorIn } from '../../kafka/protocol/errorIn.ts';
 import { CONSUMER_OFFSETS_TOPIC } from '../../kafka/types.ts';
@@ -32,17 +33,17 @@ function ofPartition(past: Recording, { error: { code, topic, partition } }: Ref
     case 'OFFSET_OUT_OF_RANGE':
       return because(
         latestOf(latest(past, 'LogStartOffsetAdvanced', before, same), latest(past, 'LogTruncated', before, same), latest(past, 'LeaderElected', before, (fact) => same(fact) && !fact.clean), latest(past, 'UnflushedRecordsLost', before, same)),
-        'Since then the log does not hold that offset.',
+        words.offsetNotHeld,
       );
     case 'OFFSET_MOVED_TO_TIERED_STORAGE':
-      return because(latest(past, 'SegmentsDropped', before, same), 'The leader has these records no more on its own disk, only in remote storage.');
+      return because(latest(past, 'SegmentsDropped', before, same), words.onlyRemote);
     case 'OFFSET_NOT_AVAILABLE':
-      return because(latest(past, 'LeaderElected', before, same), 'A new leader does not say where the log ends for readers before its high watermark has caught up.');
+      return because(latest(past, 'LeaderElected', before, same), words.endNotKnownYet);
     case 'INVALID_UPDATE_VERSION':
     case 'NEW_LEADER_ELECTED':
-      return because(latestOf(latest(past, 'IsrShrunk', before, same), latest(past, 'IsrExpanded', before, same), latest(past, 'LeaderElected', before, same)), 'The partition has changed since; who asked knew an earlier state of it.');
+      return because(latestOf(latest(past, 'IsrShrunk', before, same), latest(past, 'IsrExpanded', before, same), latest(past, 'LeaderElected', before, same)), words.partitionChanged);
     case 'INELIGIBLE_REPLICA':
-      return because(latestOf(latest(past, 'BrokerFenced', before), latest(past, 'BrokerShutdownBegan', before)), 'Since then a broker of the ISR that was asked for may not be in one.');
+      return because(latestOf(latest(past, 'BrokerFenced', before), latest(past, 'BrokerShutdownBegan', before)), words.mayNotBeInIsr);
     default:
       return whyRefused(before, past, code, { topic, partition });
   }
@@ -52,18 +53,18 @@ function ofGroup(past: Recording, { error: { code }, from, to }: Refusal, before
   const client = to.replace(/^consumer:/, '');
   switch (code) {
     case 'REBALANCE_IN_PROGRESS':
-      return because(latest(past, 'RebalanceStarted', before, (_, view) => view.node === from), 'The group rebalances, and its members have to join again.');
+      return because(latest(past, 'RebalanceStarted', before, (_, view) => view.node === from), words.groupRebalances);
     case 'ILLEGAL_GENERATION':
-      return because(latest(past, 'GenerationStarted', before, (_, view) => view.node === from), 'The group is in another generation since.');
+      return because(latest(past, 'GenerationStarted', before, (_, view) => view.node === from), words.otherGeneration);
     case 'UNKNOWN_MEMBER_ID':
-      return because(latest(past, 'MemberRemoved', before, (fact) => fact.client === client), 'Since then it is no member of the group.');
+      return because(latest(past, 'MemberRemoved', before, (fact) => fact.client === client), words.noMemberSince);
     case 'FENCED_INSTANCE_ID':
-      return because(latest(past, 'MemberJoined', before, (_, view) => view.node === from), 'Another member has come with the same group.instance.id.');
+      return because(latest(past, 'MemberJoined', before, (_, view) => view.node === from), words.sameInstanceId);
     case 'NOT_COORDINATOR':
     case 'COORDINATOR_NOT_AVAILABLE':
-      return because(latest(past, 'LeaderElected', before, ({ topic }) => topic === CONSUMER_OFFSETS_TOPIC), 'Who leads the partition of __consumer_offsets coordinates its groups, and that has changed.');
+      return because(latest(past, 'LeaderElected', before, ({ topic }) => topic === CONSUMER_OFFSETS_TOPIC), words.coordinatorChanged);
     case 'COORDINATOR_LOAD_IN_PROGRESS':
-      return because(latest(past, 'ReplicaBecameLeader', before, ({ topic }, view) => topic === CONSUMER_OFFSETS_TOPIC && view.node === from), 'It leads since then, and has to read what the groups have committed first.');
+      return because(latest(past, 'ReplicaBecameLeader', before, ({ topic }, view) => topic === CONSUMER_OFFSETS_TOPIC && view.node === from), words.coordinatorLoads);
     default:
       return NOTHING;
   }
@@ -75,19 +76,19 @@ function ofController(past: Recording, { error: { code }, to }: Refusal, before:
   switch (code) {
     case 'NOT_CONTROLLER':
     case 'STALE_CONTROLLER_EPOCH':
-      return because(latestOf(latest(past, 'ControllerElected', before), latest(past, 'QuorumRoleChanged', before)), 'The controller is another one since.');
+      return because(latestOf(latest(past, 'ControllerElected', before), latest(past, 'QuorumRoleChanged', before)), words.controllerChanged);
     case 'STALE_BROKER_EPOCH':
-      return because(latest(past, 'BrokerRegistered', before, isIt), 'The broker has registered again since, and this is of the time before.');
+      return because(latest(past, 'BrokerRegistered', before, isIt), words.registeredAgain);
     case 'BROKER_ID_NOT_REGISTERED':
-      return because(latest(past, 'NodeStarted', before, (_, view) => view.node === to), 'It has started, and the controller does not know it yet.');
+      return because(latest(past, 'NodeStarted', before, (_, view) => view.node === to), words.notRegisteredYet);
     case 'DUPLICATE_BROKER_REGISTRATION':
-      return because(latest(past, 'NodeStarted', before, (_, view) => view.node === to), 'To the controller the session of the broker before it still lasts (broker.session.timeout.ms).');
+      return because(latest(past, 'NodeStarted', before, (_, view) => view.node === to), words.sessionStillLasts);
     case 'FENCED_LEADER_EPOCH':
     case 'UNKNOWN_LEADER_EPOCH':
-      return because(latestOf(latest(past, 'ControllerElected', before), latest(past, 'QuorumRoleChanged', before)), 'The quorum has another leader since.');
+      return because(latestOf(latest(past, 'ControllerElected', before), latest(past, 'QuorumRoleChanged', before)), words.quorumLeaderChanged);
     case 'FETCH_SESSION_ID_NOT_FOUND':
     case 'INVALID_FETCH_SESSION_EPOCH':
-      return because(latestOf(latest(past, 'NodeStarted', before), latest(past, 'ConnectionLost', before, (_, view) => view.node === to)), 'The session of fetches between the two was lost (KIP-227); the next fetch begins another one.');
+      return because(latestOf(latest(past, 'NodeStarted', before), latest(past, 'ConnectionLost', before, (_, view) => view.node === to)), words.fetchSessionLost);
     default:
       return NOTHING;
   }
@@ -97,11 +98,11 @@ function ofController(past: Recording, { error: { code }, to }: Refusal, before:
 function ofSelf({ error: { code } }: Refusal): readonly Antecedent[] {
   switch (code) {
     case 'MEMBER_ID_REQUIRED':
-      return [{ kind: 'state', words: 'A member without an id is given one first, and joins with it then (KIP-394).' }];
+      return [{ kind: 'state', words: words.idComesFirst }];
     case 'FETCH_SESSION_ID_NOT_FOUND':
-      return [{ kind: 'state', words: 'A broker remembers only so many sessions of fetches (max.incremental.fetch.session.cache.slots), and none beyond its own end.' }];
+      return [{ kind: 'state', words: words.fetchSessionsLimited }];
     case 'ELECTION_NOT_NEEDED':
-      return [{ kind: 'state', words: 'The leader is the one it should be already.' }];
+      return [{ kind: 'state', words: words.electionNotNeeded }];
     default:
       return NOTHING;
   }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../base/assert.ts';
+import * as words from '../../../words/why/conditions.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent } from '../antecedent.ts';
 import { explainAs, type ChainLink } from '../chain.ts';
@@ -48,15 +49,15 @@ function causes(past: Recording, source: ConditionSource, seen: SeenReplica | nu
     case 'broker':
       return ofBroker(past, source.broker, before);
     case 'leader':
-      return because(latest(past, 'LeaderElected', before, samePartition(source)), 'That is the last that was decided about who leads it.');
+      return because(latest(past, 'LeaderElected', before, samePartition(source)), words.lastDecided);
     case 'isr':
-      return because(latest(past, 'IsrShrunk', before, samePartition(source)), 'With that they became so few.');
+      return because(latest(past, 'IsrShrunk', before, samePartition(source)), words.becameSoFew);
     case 'replica':
       return seen === null ? NOTHING : causesOfLag(past, source, seen, at);
     case 'member':
       return ofMember(past, source, before);
     case 'paused':
-      return byCommand(latestCommand(past, 'pauseConsumer', at, ({ consumer }) => consumer === source.consumer), 'Since then it fetches nothing.');
+      return byCommand(latestCommand(past, 'pauseConsumer', at, ({ consumer }) => consumer === source.consumer), words.fetchesNothing);
     case 'producer':
       return ofProducer(past, source, before);
     default:
@@ -66,14 +67,14 @@ function causes(past: Recording, source: ConditionSource, seen: SeenReplica | nu
 
 function ofNode(past: Recording, node: string, before: FactView): readonly Antecedent[] {
   const failed = latest(past, 'ConsumerFailed', before, (_, view) => view.node === node);
-  return firstOf(() => byTroubles(troublesOfNode(past, node, before).slice(0, 1), 'and has not come back since'), () => because(failed, 'With that it ended.'));
+  return firstOf(() => byTroubles(troublesOfNode(past, node, before).slice(0, 1), words.andNotBack), () => because(failed, words.ended));
 }
 
 /** Its session ended, it left in order, or it has not come back yet. */
 function ofBroker(past: Recording, broker: number, before: FactView): readonly Antecedent[] {
   const isIt = (fact: { readonly broker: number }): boolean => fact.broker === broker;
   const out = latestOf(latest(past, 'BrokerFenced', before, isIt), latest(past, 'BrokerShutdownBegan', before, isIt));
-  return because(out, 'Since then the controller does not count on it.');
+  return because(out, words.notCountedOn);
 }
 
 function ofMember(past: Recording, { consumer, group }: Extract<ConditionSource, { kind: 'member' }>, before: FactView): readonly Antecedent[] {
@@ -90,7 +91,7 @@ function ofMember(past: Recording, { consumer, group }: Extract<ConditionSource,
     latest(past, 'PartitionsAssigned', before, isIts),
     latest(past, 'ConnectionLost', before, (_, view) => view.node === `consumer:${consumer}`),
   );
-  return because(last, 'That is the last that happened to its place in the group.');
+  return because(last, words.lastInGroup);
 }
 
 /** What it was told last of its batches, or of whom it talks to. */
@@ -99,6 +100,6 @@ function ofProducer(past: Recording, { producer, topic, partition }: Extract<Con
   const here = (_: unknown, view: FactView): boolean => view.node === `producer:${producer}`;
   const acked = latest(past, 'BatchAcked', before, isIts)?.seq ?? -1;
   const last = latestOf(latest(past, 'BatchRetried', before, isIts), latest(past, 'RequestTimedOut', before, here), latest(past, 'ConnectionLost', before, here));
-  if (last !== null && last.seq > acked) return because(last, 'Since then nothing of it has been acknowledged.');
-  return because(latest(past, 'BatchSent', before, isIts), 'It has been sent, and its answer has not come.');
+  if (last !== null && last.seq > acked) return because(last, words.nothingAcknowledged);
+  return because(latest(past, 'BatchSent', before, isIts), words.sentUnanswered);
 }

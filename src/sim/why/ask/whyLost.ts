@@ -1,3 +1,4 @@
+import * as words from '../../../words/why/lost.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, byTroubles, given, NOTHING, type Antecedent } from '../antecedent.ts';
 import { explainAs, type ChainLink } from '../chain.ts';
@@ -19,12 +20,16 @@ export function whyLost(past: Recording, lost: LostRecord, seen: SeenRecord, at:
   const { topic, partition, offset, id } = lost;
   const before = moment(past, at);
   const name = `${topic}-${partition}`;
-  const instead = seen.record === null ? (offset >= seen.logEnd ? `whose log ends at offset ${seen.logEnd}` : 'which has no record there') : `which has record ${seen.record.id} there`;
   const isThere = seen.record?.id === id;
-  const leader = seen.broker < 0 ? 'nobody leads' : `broker ${seen.broker} leads, ${instead}`;
-  const words = isThere ? `Record ${id} is at offset ${offset} of ${name}: it is not lost.` : `Record ${id} was acknowledged at offset ${offset} of ${name} and is not there any more: ${leader}.`;
+  const told = isThere ? words.isThere(id, offset, name) : words.isLost(id, offset, name, whoLeads(offset, seen));
   const entities = seen.broker < 0 ? [name] : [`broker-${seen.broker}`, name];
-  return explainAs(past, { kind: 'state', words, entities }, at, null, isThere ? NOTHING : causes(past, lost, seen, before));
+  return explainAs(past, { kind: 'state', words: told, entities }, at, null, isThere ? NOTHING : causes(past, lost, seen, before));
+}
+
+function whoLeads(offset: number, { broker, record, logEnd }: SeenRecord): string {
+  if (broker < 0) return words.nobodyLeads;
+  if (record !== null) return words.leaderHasAnother(broker, record.id);
+  return offset >= logEnd ? words.leaderEnds(broker, logEnd) : words.leaderHasNone(broker);
 }
 
 function causes(past: Recording, lost: LostRecord, { broker: leader }: SeenRecord, before: FactView): readonly Antecedent[] {
@@ -38,11 +43,11 @@ function causes(past: Recording, lost: LostRecord, { broker: leader }: SeenRecor
   const cut = latest(past, 'LogTruncated', before, (fact) => same(fact) && fact.to <= offset && offset < fact.from);
   const hadIt = elected !== null && latest(past, 'RecordsReplicated', elected, (fact) => same(fact) && fact.broker === elected.fact.leader && fact.baseOffset <= offset && offset <= fact.lastOffset) !== null;
   return [
-    ...because(unflushed, 'With that a copy lost it.'),
+    ...because(unflushed, words.copyLostIt),
     ...(elected === null || hadIt ? NOTHING : whyNotFetched(past, elected.fact.leader, written, acked)),
-    ...because(elected, hadIt ? 'What the new leader has is what counts from then on.' : 'The new leader had not fetched it, and what a leader has is what counts from then on.'),
-    ...given(cut, 'That copy still had it, and cut it off to be like the leader.'),
-    ...given(acked, acked?.fact.acks === 1 ? 'With acks=1 its producer had been told so as soon as the leader had it.' : 'Its producer had been told that it is safe.'),
+    ...because(elected, hadIt ? words.leaderCounts : words.leaderHadNotFetched),
+    ...given(cut, words.cutOff),
+    ...given(acked, acked?.fact.acks === 1 ? words.toldByLeaderAlone : words.toldSafe),
     ...(acked?.fact.acks === 1 ? acksSetting(past, acked) : NOTHING),
   ];
 }
@@ -50,11 +55,11 @@ function causes(past: Recording, lost: LostRecord, { broker: leader }: SeenRecor
 /** What kept the one that was to lead from fetching it in time; with nothing in the way it was too late by a moment only. */
 function whyNotFetched(past: Recording, next: number, written: Told<'RecordsAppended'> | null, acked: FactView | null): readonly Antecedent[] {
   if (written === null || acked === null) return NOTHING;
-  return byTroubles(troublesOfTalk(past, `broker-${next}`, `broker-${written.fact.broker}`, acked, 'Fetch').slice(0, 1), `so broker ${next} could not fetch it`);
+  return byTroubles(troublesOfTalk(past, `broker-${next}`, `broker-${written.fact.broker}`, acked, 'Fetch').slice(0, 1), (trouble) => words.soCouldNotFetch(trouble, next));
 }
 
 /** That the document asks for no more than the leader's word. */
 function acksSetting(past: Recording, { fact: { producer } }: Told<'BatchAcked'>): readonly Antecedent[] {
   const value = past.spec.producers.find(({ id }) => id === producer)?.overrides['acks'];
-  return value === undefined ? NOTHING : [{ kind: 'setting', name: 'acks', value: String(value), how: 'With acks=all the answer would have waited for every replica in sync.' }];
+  return value === undefined ? NOTHING : [{ kind: 'setting', name: 'acks', value: String(value), how: words.allWouldHaveWaited }];
 }

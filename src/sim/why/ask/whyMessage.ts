@@ -1,3 +1,5 @@
+import * as words from '../../../words/why/messages.ts';
+import { purposes } from '../../../words/why/purposes.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import type { Fact, FactType } from '../../kafka/facts.ts';
 import type { ApiKey } from '../../kafka/protocol/messages.ts';
@@ -8,7 +10,6 @@ import { causesOf, moment } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesBetween } from '../troubles.ts';
 import { whyErrorAnswer } from './errorAnswers.ts';
-import { PURPOSES } from './purposes.ts';
 import type { SeenMessage } from './seenMessage.ts';
 
 /** Between a message and what had it sent lie so many events at most, and so long a time. */
@@ -56,16 +57,19 @@ function whyWaits(past: Recording, { fate, from, to, label }: SeenMessage, at: n
     case 'travelling':
       return NOTHING;
     case 'held':
-      return byTroubles(troublesBetween(past, from, to, before, label), 'so it waits on its way');
+      return byTroubles(troublesBetween(past, from, to, before, label), words.soWaitsOnItsWay);
     case 'behind':
-      return firstOf(() => byTroubles(troublesBetween(past, from, to, before), 'so it waits behind one that was sent before it'), () => [{ kind: 'state', words: 'It waits behind one that was sent before it and was lost: bytes of a connection arrive in the order in which they were sent (TCP).' }]);
+      return firstOf(() => byTroubles(troublesBetween(past, from, to, before), words.soWaitsBehind), () => [{ kind: 'state', words: words.waitsBehindLost }]);
     case 'lost':
       return firstOf(
-        () => byTroubles([...troublesBetween(past, from, to, before), ...troublesBetween(past, to, from, before)].slice(0, 1), 'so it was lost, and is sent again until it gets through (TCP)'),
-        () => [{ kind: 'state', words: 'The network lost it, as it does with some; it is sent again (TCP).' }],
+        () => byTroubles([...troublesBetween(past, from, to, before), ...troublesBetween(past, to, from, before)].slice(0, 1), words.soWasLost),
+        () => [{ kind: 'state', words: words.networkLostIt }],
       );
   }
 }
+
+/** A purpose for every kind: leaving one out does not compile. */
+const PURPOSES: Readonly<Record<ApiKey, string>> = purposes;
 
 /** What a request of that kind comes of, if its sending made it true or came of it. */
 const TELLING: Partial<Record<ApiKey, readonly FactType[]>> = {
@@ -114,17 +118,17 @@ function whatWasDone(past: Recording, sender: KnownEvent | null, api: string): r
   if (sender === null) return NOTHING;
   const facts = past.byEvent.get(sender.seq) ?? [];
   const wanted: readonly FactType[] = api === 'Produce' ? ['DuplicateBatchIgnored', 'CommitAnswered', 'RecordsAppended'] : [];
-  const found = firstOf(...wanted.map((type) => () => because(facts.find(({ fact }) => fact.type === type) ?? null, 'With that the answer was due.')));
+  const found = firstOf(...wanted.map((type) => () => because(facts.find(({ fact }) => fact.type === type) ?? null, words.answerWasDue)));
   if (found.length > 0 || api === 'Fetch') return found;
-  return given(facts.find(({ fact }) => fact.type !== 'MetadataCommitted' && fact.type !== 'RecordsAppended') ?? null, 'That is what it had done for it.');
+  return given(facts.find(({ fact }) => fact.type !== 'MetadataCommitted' && fact.type !== 'RecordsAppended') ?? null, words.hadDoneForIt);
 }
 
 /** The request, where the answer followed from it at once; an answer that waited followed from what it waited for. */
 function answered(past: Recording, sender: KnownEvent | null, message: ChainMessage, api: string): readonly Antecedent[] {
   if (sender === null) return NOTHING;
   const request = causesOf(past, sender.seq, MOST_EVENTS_BACK).find(({ label, from, node }) => label === api && past.nodes[from] === message.to && past.nodes[node] === message.from);
-  if (request !== undefined) return [{ kind: 'message', message: request, how: 'It answers that request.' }];
+  if (request !== undefined) return [{ kind: 'message', message: request, how: words.answersRequest }];
   const waited = sender.from >= 0 ? sender : null;
-  if (waited !== null) return [{ kind: 'message', message: waited, how: 'The request had come before and waited; with this one it could be answered.' }];
-  return [{ kind: 'state', words: api === 'Fetch' ? 'The request had come before; it waited for records until its time was over (fetch.max.wait.ms, replica.fetch.wait.max.ms).' : 'The request had come before, and was answered when it could be.' }];
+  if (waited !== null) return [{ kind: 'message', message: waited, how: words.waitedForThis }];
+  return [{ kind: 'state', words: api === 'Fetch' ? words.waitedForRecords : words.answeredWhenPossible }];
 }

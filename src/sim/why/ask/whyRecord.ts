@@ -1,9 +1,10 @@
+import * as words from '../../../words/why/records.ts';
 import type { FactView } from '../../kafka/factView.ts';
+import { partitionName } from '../../kafka/types.ts';
 import { because, given, NOTHING, type Antecedent } from '../antecedent.ts';
 import { explainAs, type ChainLink } from '../chain.ts';
 import { latest, latestOf, moment, samePartition, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
-import { idsInWords } from '../words.ts';
 import type { RecordPlace, SeenRecord } from './seenRecord.ts';
 
 /** Where the record at an offset comes from, why it is there twice, or where it went. */
@@ -13,24 +14,24 @@ export function whyRecord(past: Recording, place: RecordPlace, seen: SeenRecord,
   const gone = seen.record === null ? lossOf(past, place, seen.broker, before) : null;
   const known = seen.record?.id ?? idBefore(past, place, gone ?? before);
   const entities = seen.broker < 0 ? [`${topic}-${partition}`] : [`broker-${seen.broker}`, `${topic}-${partition}`];
-  const of = { kind: 'state', words: words(place, seen, known, gone !== null), entities } as const;
+  const of = { kind: 'state', words: whatIsThere(place, seen, known, gone !== null), entities } as const;
   return explainAs(past, of, at, null, seen.record === null ? whyAbsent(past, place, seen, before, gone) : whyPresent(past, place, seen, before));
 }
 
-function words({ topic, partition, offset, broker: asked }: RecordPlace, seen: SeenRecord, id: string | null, isGone: boolean): string {
-  const name = `${topic}-${partition}`;
-  const { record, broker, same, other, again } = seen;
-  const here = asked === null && broker < 0 ? 'nowhere' : asked === null ? `not in the leader's log (broker ${broker})` : `not in broker ${broker}'s log`;
-  const named = id === null ? '' : ` held record ${id} and`;
+function whatIsThere(place: RecordPlace, { record, broker, logEnd, highWatermark, same, other, again }: SeenRecord, id: string | null, isGone: boolean): string {
+  const { offset } = place;
+  const name = partitionName(place.topic, place.partition);
   if (record === null) {
-    const elsewhere = other.length === 0 ? '' : ` Broker ${idsInWords(other)} ${other.length === 1 ? 'has' : 'have'} one there.`;
-    return `Offset ${offset} of ${name}${isGone ? named : ''} is ${here}${isGone ? ' any more' : offset >= seen.logEnd ? ' yet' : ''}.${elsewhere}`;
+    const log = place.broker === null && broker < 0 ? null : { broker, isLeaders: place.broker === null };
+    const now = isGone ? 'gone' : offset >= logEnd ? 'notYet' : 'none';
+    return [words.absent(offset, name, log, now, id), ...(other.length === 0 ? [] : [words.othersHaveOne(other)])].join(' ');
   }
-  const where = `on broker${same.length === 1 ? '' : 's'} ${idsInWords(same)}`;
-  const differs = other.length === 0 ? '' : ` Broker ${idsInWords(other)} ${other.length === 1 ? 'has' : 'have'} another record there.`;
-  const twice = again.length === 0 ? '' : ` The same record is at offset ${again.join(', ')}, too.`;
-  const committed = offset < seen.highWatermark ? '' : ' It is not known to be committed.';
-  return `Offset ${offset} of ${name} holds record ${record.id}${record.key === null ? '' : ` with key ${record.key}`}, ${where}.${committed}${differs}${twice}`;
+  return [
+    words.holds(offset, name, record.id, record.key, same),
+    ...(offset < highWatermark ? [] : [words.notKnownCommitted]),
+    ...(other.length === 0 ? [] : [words.othersHaveAnother(other)]),
+    ...(again.length === 0 ? [] : [words.sameRecordAt(again.join(', '))]),
+  ].join(' ');
 }
 
 type Partition = { readonly topic: string; readonly partition: number };
@@ -45,9 +46,9 @@ function whyPresent(past: Recording, place: RecordPlace, seen: SeenRecord, befor
   const earlier = written === null ? null : lossOf(past, place, null, written);
   return [
     ...whyTwice(past, place, seen, written),
-    ...(isCopy ? because(copied, 'It was copied from the leader.') : because(written, 'There it was written, at the end of the log.')),
-    ...given(latest(past, 'RecordSent', before, ({ id }) => id === seen.record?.id), 'That is when its application sent it.'),
-    ...(earlier === null ? NOTHING : because(earlier, 'Another record had had that offset, and was lost, so the offset was free.')),
+    ...(isCopy ? because(copied, words.copiedFromLeader) : because(written, words.writtenThere)),
+    ...given(latest(past, 'RecordSent', before, ({ id }) => id === seen.record?.id), words.whenSent),
+    ...(earlier === null ? NOTHING : because(earlier, words.offsetWasFree)),
   ];
 }
 
@@ -62,18 +63,18 @@ function whyTwice(past: Recording, place: RecordPlace, { again, record }: SeenRe
   const spec = past.spec.producers.find(({ id }) => id === producer);
   const value = spec?.overrides['enable.idempotence'];
   return [
-    ...because(retried, 'The producer had no answer and sent it again, without knowing that it had been written.'),
-    ...given(before, `That was the first time, at offset ${first}.`),
-    ...(value === undefined ? NOTHING : [{ kind: 'setting' as const, name: 'enable.idempotence', value: String(value), how: 'Without sequence numbers a broker cannot tell a batch that is sent again from another one.' }]),
+    ...because(retried, words.sentAgainUnknowing),
+    ...given(before, words.firstTime(first)),
+    ...(value === undefined ? NOTHING : [{ kind: 'setting' as const, name: 'enable.idempotence', value: String(value), how: words.withoutSequenceNumbers }]),
   ];
 }
 
 function whyAbsent(past: Recording, place: RecordPlace, seen: SeenRecord, before: FactView, gone: FactView | null): readonly Antecedent[] {
-  if (gone?.fact.type === 'LogCompacted') return because(gone, 'It was taken out by this compaction or an earlier one: a later record has its key.');
-  if (gone !== null) return because(gone, 'That is where it went.');
-  if (seen.broker < 0) return because(latest(past, 'LeaderElected', before, (fact) => samePartition(place)(fact) && fact.leader === -1), 'Nobody leads the partition.');
-  if (place.offset >= seen.logEnd) return [{ kind: 'state', words: `The log ends at offset ${seen.logEnd}: nothing has been written there yet.` }];
-  return [{ kind: 'state', words: 'The offset holds no record: it was taken out by compaction, or is the mark of the end of a transaction.' }];
+  if (gone?.fact.type === 'LogCompacted') return because(gone, words.takenOutByCompaction);
+  if (gone !== null) return because(gone, words.whereItWent);
+  if (seen.broker < 0) return because(latest(past, 'LeaderElected', before, (fact) => samePartition(place)(fact) && fact.leader === -1), words.nobodyLeads);
+  if (place.offset >= seen.logEnd) return [{ kind: 'state', words: words.nothingWrittenYet(seen.logEnd) }];
+  return [{ kind: 'state', words: words.holdsNoRecord }];
 }
 
 /** What took the offset out of the log, the last of such things: of one broker's, or of any. */

@@ -1,4 +1,5 @@
 import { formatDuration, formatSize } from '../../../base/units.ts';
+import * as words from '../../../words/why/notClients.ts';
 import { leaderOf, partitionCount } from '../../kafka/clients/clientMetadata.ts';
 import type { ConsumerNode } from '../../kafka/clients/consumer/consumerState.ts';
 import type { ConsumedPartition } from '../../kafka/clients/consumer/subscriptionState.ts';
@@ -11,7 +12,7 @@ import { allOf, condition, type Condition, type WhyNot } from './condition.ts';
 
 function runs(sim: KafkaSimulation, node: number): Condition {
   const status = sim.control.statusOf(node);
-  return condition(status === 'running', 'Its process runs.', `Its process is ${status}.`, { kind: 'node', node: sim.state.nodes[node]?.name ?? '' });
+  return condition(status === 'running', words.processStates.running, words.processStates[status], { kind: 'node', node: sim.state.nodes[node]?.name ?? '' });
 }
 
 const MOST_PARTITIONS = 8;
@@ -24,29 +25,29 @@ export function whyConsumerIdle(sim: KafkaSimulation, node: ConsumerNode): WhyNo
   const isMember = membership.state === 'stable' && !membership.rejoinNeeded;
   const general: Condition[] = [
     runs(sim, node.node),
-    condition(node.phase === 'running', 'It has subscribed and polls.', `It is ${node.phase}${node.failure === null ? '' : `: ${node.failure}`}.`, member),
-    condition(membership.coordinator !== null, `Its coordinator is broker ${membership.coordinator?.broker ?? -1}.`, 'It knows no coordinator of its group.', member),
-    condition(isMember, `It is a member of generation ${membership.generation}.`, membership.state === 'unjoined' || membership.rejoinNeeded ? 'It is not in the present generation of its group, and has to join.' : 'Its group rebalances, and it waits for its assignment.', member),
-    condition(node.partitions.size > 0, `${[...node.partitions.keys()].slice(0, MOST_PARTITIONS).join(', ')} ${node.partitions.size === 1 ? 'is' : 'are'} assigned to it.`, 'No partition is assigned to it: the group has as many members as there are partitions, or more.', member),
-    condition(!node.paused, 'It is not paused.', 'It is paused: it polls, and fetches nothing.', { kind: 'paused', consumer: node.id }),
-    condition(node.application.kind !== 'committing', 'It waits for no commit.', 'It waits for a commit to be answered.'),
+    condition(node.phase === 'running', words.subscribed, words.isInPhase(node.phase, node.failure), member),
+    condition(membership.coordinator !== null, words.coordinatorIs(membership.coordinator?.broker ?? -1), words.noCoordinator, member),
+    condition(isMember, words.memberOf(membership.generation), membership.state === 'unjoined' || membership.rejoinNeeded ? words.hasToJoin : words.waitsForAssignment, member),
+    condition(node.partitions.size > 0, words.assigned([...node.partitions.keys()].slice(0, MOST_PARTITIONS).join(', '), node.partitions.size), words.nothingAssigned, member),
+    condition(!node.paused, words.notPaused, words.pausedByHand, { kind: 'paused', consumer: node.id }),
+    condition(node.application.kind !== 'committing', words.waitsForNoCommit, words.waitsForCommit),
   ];
   const partitions = [...node.partitions.values()].slice(0, MOST_PARTITIONS).map((partition) => readable(node, partition));
-  return allOf(asked, [...general, ...partitions], `Nothing keeps consumer ${node.id} from reading.`, `Consumer ${node.id} does not read all that it might.`);
+  return allOf(asked, [...general, ...partitions], words.nothingKeeps(node.id), words.doesNotReadAll(node.id));
 }
 
 function readable(node: ConsumerNode, partition: ConsumedPartition): Condition {
   const { name, position, highWatermark, state, validating, leader, readBroker, buffered } = partition;
-  if (state === 'initializing') return condition(false, '', `${name}: the committed offset is not known yet.`);
-  if (state === 'awaitReset' || position === null) return condition(false, '', `${name}: the offset to begin at is being asked for.`);
-  if (validating !== 'no') return condition(false, '', `${name}: the leader has not said yet that it has what was read up to offset ${position}.`);
-  if (leader < 0) return condition(false, '', `${name}: no leader is known.`, { kind: 'leader', topic: partition.topic, partition: partition.partition });
-  if (node.delayed.includes(name)) return condition(false, '', `${name}: after an error it waits a moment before it fetches again.`);
+  if (state === 'initializing') return condition(false, '', words.committedOffsetUnknown(name));
+  if (state === 'awaitReset' || position === null) return condition(false, '', words.beginningAskedFor(name));
+  if (validating !== 'no') return condition(false, '', words.notValidated(name, position));
+  if (leader < 0) return condition(false, '', words.noLeaderKnown(name), { kind: 'leader', topic: partition.topic, partition: partition.partition });
+  if (node.delayed.includes(name)) return condition(false, '', words.waitsAfterError(name));
   const behind = highWatermark === null ? null : Math.max(0, highWatermark - position);
-  const from = `from broker ${readBroker < 0 ? leader : readBroker}`;
+  const broker = readBroker < 0 ? leader : readBroker;
   const reads = buffered > 0 || (behind ?? 0) > 0;
-  if (reads) return condition(true, `${name}: it reads at offset ${position} ${from}, ${behind ?? 0} behind the high watermark.`, '');
-  return condition(true, `${name}: it has read all that is committed, up to offset ${position}${highWatermark === null ? '' : `, as of its last fetch ${from}`}.`, '');
+  if (reads) return condition(true, words.readsAt(name, position, broker, behind ?? 0), '');
+  return condition(true, highWatermark === null ? words.hasReadAll(name, position) : words.hadReadAll(name, position, broker), '');
 }
 
 /** Why what a producer has is not on its way. */
@@ -60,13 +61,13 @@ export function whyProducerBlocked(sim: KafkaSimulation, node: ProducerNode): Wh
   const waiting = [...accumulator.incomplete].length;
   const conditions: Condition[] = [
     runs(sim, node.node),
-    condition(node.status === 'running' || node.status === 'closing', 'It is open.', `It is ${node.status}.`),
-    condition(count !== null, `It knows topic ${spec.topic}, and how many partitions it has: ${count ?? 0}.`, `It has no metadata of topic ${spec.topic}, and cannot choose a partition.`, all),
-    ...(idempotence.enabled ? [condition(idempotence.producerId !== NO_PRODUCER_ID, `Its producer id is ${idempotence.producerId}.`, 'It has no producer id yet, and sends nothing before it has one (enable.idempotence).', all)] : []),
-    condition(call?.blockedBy !== 'buffer', `Its buffer has ${formatSize(accumulator.freeBytes)} free of ${formatSize(spec.config.bufferMemoryBytes)}.`, `Its buffer is full: ${formatSize(accumulator.freeBytes)} free of ${formatSize(spec.config.bufferMemoryBytes)} (buffer.memory), with ${waiting} ${waiting === 1 ? 'batch' : 'batches'} not acknowledged.`, all),
+    condition(node.status === 'running' || node.status === 'closing', words.producerStates.running, words.producerStates[node.status]),
+    condition(count !== null, words.knowsTopic(spec.topic, count ?? 0), words.knowsNoTopic(spec.topic), all),
+    ...(idempotence.enabled ? [condition(idempotence.producerId !== NO_PRODUCER_ID, words.producerIdIs(idempotence.producerId), words.noProducerId, all)] : []),
+    condition(call?.blockedBy !== 'buffer', words.bufferHasRoom(formatSize(accumulator.freeBytes), formatSize(spec.config.bufferMemoryBytes)), words.bufferIsFull(formatSize(accumulator.freeBytes), formatSize(spec.config.bufferMemoryBytes), waiting), all),
     ...queues.slice(0, MOST_PARTITIONS).map((queue) => sendable(sim, node, queue)),
   ];
-  return allOf(asked, conditions, waiting === 0 ? `Nothing holds producer ${node.id} up.` : `Nothing holds producer ${node.id} up: ${waiting === 1 ? '1 batch is on its way' : `${waiting} batches are on their way`}.`, `Producer ${node.id} has to wait.`);
+  return allOf(asked, conditions, waiting === 0 ? words.nothingHoldsUp(node.id) : words.batchesOnTheirWay(node.id, waiting), words.hasToWait(node.id));
 }
 
 /** The first batch of a partition that waits to be sent. */
@@ -75,15 +76,15 @@ function sendable(sim: KafkaSimulation, node: ProducerNode, queue: PartitionQueu
   const name = `${spec.topic}-${queue.partition}`;
   const first = queue.queue[0];
   const leader = leaderOf(metadata, spec.topic, queue.partition);
-  if (first === undefined) return condition(true, `${name}: nothing waits.`, '');
+  if (first === undefined) return condition(true, words.nothingWaits(name), '');
   const own = { kind: 'producer', producer: node.id, topic: spec.topic, partition: queue.partition } as const;
-  const what = `${queue.queue.length} ${queue.queue.length === 1 ? 'batch' : 'batches'} for ${name}`;
-  if (leader === null) return condition(false, '', `${what}: no leader is known.`, { kind: 'leader', topic: spec.topic, partition: queue.partition });
-  if (isBackingOff(first, sim.state.now)) return condition(false, '', `${what}: the last try failed; the next is in ${formatDuration(first.backoffUntil - sim.state.now)}, attempt ${first.attempts + 1}.`, own);
+  const batches = queue.queue.length;
+  if (leader === null) return condition(false, '', words.batchesUnled(batches, name), { kind: 'leader', topic: spec.topic, partition: queue.partition });
+  if (isBackingOff(first, sim.state.now)) return condition(false, '', words.batchesBackOff(batches, name, formatDuration(first.backoffUntil - sim.state.now), first.attempts + 1), own);
   const inFlight = inFlightRequests.get(leader.node) ?? 0;
   const most = spec.config.maxInFlightRequestsPerConnection;
-  if (inFlight >= most) return condition(false, '', `${what}: ${inFlight} requests to broker ${leader.broker} are not answered, as many as max.in.flight.requests.per.connection allows.`, own);
-  if (node.connections.get(leader.node) !== 'open') return condition(false, '', `${what}: broker ${leader.broker} does not answer on a new connection yet.`, { kind: 'node', node: `broker-${leader.broker}` });
-  if (queue.muted || !mayDrain(node, queue, first)) return condition(false, '', `${what}: an earlier batch has to have its answer first.`, own);
-  return condition(true, `${what}: may be sent to broker ${leader.broker}, once linger.ms is over.`, '');
+  if (inFlight >= most) return condition(false, '', words.batchesInFlight(batches, name, inFlight, leader.broker), own);
+  if (node.connections.get(leader.node) !== 'open') return condition(false, '', words.batchesUnconnected(batches, name, leader.broker), { kind: 'node', node: `broker-${leader.broker}` });
+  if (queue.muted || !mayDrain(node, queue, first)) return condition(false, '', words.batchesBehind(batches, name), own);
+  return condition(true, words.batchesMaySend(batches, name, leader.broker), '');
 }

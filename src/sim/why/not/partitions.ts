@@ -1,4 +1,6 @@
 import { formatDuration } from '../../../base/units.ts';
+import { idsInWords } from '../../../words/why/names.ts';
+import * as words from '../../../words/why/notPartitions.ts';
 import { replicaOf, type BrokerNode } from '../../kafka/broker/brokerState.ts';
 import { effectiveMinIsr, nextHighWatermark } from '../../kafka/broker/highWatermark.ts';
 import { isReplicaIsrEligible, needsExpandIsr } from '../../kafka/broker/isrRules.ts';
@@ -11,7 +13,6 @@ import { electLeader } from '../../kafka/controller/leaderElection.ts';
 import type { PartitionRegistration } from '../../kafka/controller/partitionChange.ts';
 import type { KafkaSimulation } from '../../kafka/createCluster.ts';
 import type { MetadataImage } from '../../kafka/metadata/image.ts';
-import { idsInWords } from '../words.ts';
 import { allOf, condition, type Condition, type ConditionSource, type WhyNot } from './condition.ts';
 
 export interface AskedPartition {
@@ -37,8 +38,8 @@ export function whyNoLeader(sim: KafkaSimulation, known: Known): WhyNot {
   const asked = `leader:${name}`;
   const { leader, isr, elr, replicas } = registration;
   if (leader >= 0) {
-    const conditions = [condition(true, `The controller has broker ${leader} as the leader, in epoch ${registration.leaderEpoch}.`, ''), ...serves(sim, known, leader)];
-    return allOf(asked, conditions, `Broker ${leader} leads ${name}.`, `Broker ${leader} is to lead ${name}, and does not.`);
+    const conditions = [condition(true, words.leaderIs(leader, registration.leaderEpoch), ''), ...serves(sim, known, leader)];
+    return allOf(asked, conditions, words.leads(leader, name), words.leadsNot(leader, name));
   }
   const unclean = isUncleanElectionEnabled(sim.world.spec, image, topic);
   const result = electLeader({
@@ -54,11 +55,11 @@ export function whyNoLeader(sim: KafkaSimulation, known: Known): WhyNot {
   const holds = result.leader >= 0;
   const [group, eligible] = isr.length > 0 ? ['ISR', isr] : ['ELR', elr];
   const conditions = [
-    condition(eligible.length > 0, `Members of the ${group} may lead: ${idsInWords(eligible)}.`, 'ISR and ELR are both empty: nobody is known to have every record.', { kind: 'isr', topic, partition: known.partition }),
+    condition(eligible.length > 0, words.mayLeadOf(group, idsInWords(eligible)), words.nobodyHasEvery, { kind: 'isr', topic, partition: known.partition }),
     ...eligible.map((broker) => active(image, broker)),
-    condition(unclean, 'unclean.leader.election.enable is true: any replica that runs may lead.', `unclean.leader.election.enable is false: the others (${idsInWords(replicas.filter((id) => !eligible.includes(id)))}) may lack records, and may not lead.`),
+    condition(unclean, words.uncleanAllowed, words.uncleanForbidden(idsInWords(replicas.filter((id) => !eligible.includes(id))))),
   ];
-  return { asked, holds, sentence: holds ? `Broker ${result.leader} may lead ${name} with the next election.` : `${name} has no leader: nobody who may lead is in service.`, conditions };
+  return { asked, holds, sentence: holds ? words.mayLeadNext(result.leader, name) : words.hasNoLeader(name), conditions };
 }
 
 function isrOf({ topic, partition }: AskedPartition): ConditionSource {
@@ -67,20 +68,20 @@ function isrOf({ topic, partition }: AskedPartition): ConditionSource {
 
 function active(image: MetadataImage, id: number): Condition {
   const broker = image.brokers.get(id);
-  const state = broker === undefined ? 'not registered' : broker.fenced ? 'fenced' : 'shutting down';
-  return condition(isActiveBroker(image, id), `Broker ${id} is registered and unfenced.`, `Broker ${id} is ${state}.`, { kind: 'broker', broker: id });
+  const out = broker === undefined ? words.unregistered : broker.fenced ? words.fenced : words.shuttingDown;
+  return condition(isActiveBroker(image, id), words.active(id), out(id), { kind: 'broker', broker: id });
 }
 
 function runs(sim: KafkaSimulation, id: number): Condition {
   const broker = brokerOf(sim, id);
   const status = broker === null ? 'dead' : sim.control.statusOf(broker.node);
-  return condition(status === 'running', `Broker ${id} runs.`, `Broker ${id} is ${status}.`, { kind: 'node', node: `broker-${id}` });
+  return condition(status === 'running', words.brokerStates.running(id), words.brokerStates[status](id), { kind: 'node', node: `broker-${id}` });
 }
 
 /** Whether the leader acts as one; what a dead one knows is not asked. */
 function serves(sim: KafkaSimulation, known: Known, id: number): Condition[] {
   const running = runs(sim, id);
-  return running.met ? [running, knows(sim, known, id)] : [running, condition(false, '', `The controller has not fenced broker ${id}: to it the session goes on.`)];
+  return running.met ? [running, knows(sim, known, id)] : [running, condition(false, '', words.sessionGoesOn(id))];
 }
 
 function knows(sim: KafkaSimulation, { registration, topic, partition }: Known, id: number): Condition {
@@ -88,8 +89,8 @@ function knows(sim: KafkaSimulation, { registration, topic, partition }: Known, 
   const epoch = replica?.leaderEpoch ?? -1;
   return condition(
     replica?.role === 'leader' && epoch === registration.leaderEpoch,
-    `Broker ${id} knows that it leads.`,
-    `Broker ${id} does not know that it leads: it lives in epoch ${epoch}, and the partition is in epoch ${registration.leaderEpoch}.`,
+    words.knowsItLeads(id),
+    words.knowsNotItLeads(id, epoch, registration.leaderEpoch),
     { kind: 'leader', topic, partition },
   );
 }
@@ -121,24 +122,24 @@ export function whyHighWatermarkStays(sim: KafkaSimulation, known: Known): WhyNo
   const { name } = known;
   const asked = `high-watermark:${name}`;
   const led = leading(sim, known);
-  if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: `The high watermark of ${name} does not move: nobody leads.` };
+  if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: words.highWatermarkUnled(name) };
   const { broker, replica } = led;
   const { log } = replica;
-  if (log.logEndOffset === log.highWatermark) return { asked, holds: true, sentence: `The high watermark of ${name} is at the end of the log, offset ${log.highWatermark}: there is nothing to commit.`, conditions: [] };
+  if (log.logEndOffset === log.highWatermark) return { asked, holds: true, sentence: words.nothingToCommit(name, log.highWatermark), conditions: [] };
   const minimum = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   const { model } = broker.config;
   const remotes = replica.followers.map((follower) => ({ ...follower, caughtUpAndEligible: !follower.inMaximalIsr && mayBeAwaited(sim, broker, replica, follower) }));
   const next = nextHighWatermark({ current: log.highWatermark, leaderLogEndOffset: log.logEndOffset, committedIsrSize: replica.isr.isr.length, effectiveMinIsr: minimum, remotes, switches: model });
   const enough = replica.isr.isr.length >= minimum;
   const conditions = [
-    condition(true, `There are records to commit: the log ends at ${log.logEndOffset}, the high watermark is ${log.highWatermark}.`, ''),
-    ...(model.minIsrNotStrict ? [] : [condition(enough, `${replica.isr.isr.length} in sync (${idsInWords(replica.isr.isr)}), of at least ${minimum}.`, `Only ${replica.isr.isr.length} in sync (${idsInWords(replica.isr.isr)}), where min.insync.replicas asks for ${minimum}.`, isrOf(known))]),
+    condition(true, words.recordsToCommit(log.logEndOffset, log.highWatermark), ''),
+    ...(model.minIsrNotStrict ? [] : [condition(enough, words.enoughInSync(replica.isr.isr.length, idsInWords(replica.isr.isr), minimum), words.tooFewInSync(replica.isr.isr.length, idsInWords(replica.isr.isr), minimum), isrOf(known))]),
     ...remotes
       .filter(({ inMaximalIsr, caughtUpAndEligible }) => inMaximalIsr || (caughtUpAndEligible && !model.noMaximalIsr))
       .map((follower) => hasMore(sim, known, follower, log.highWatermark)),
   ];
   const holds = next > log.highWatermark;
-  return { asked, holds, sentence: holds ? `The high watermark of ${name} moves to ${next} with the next fetch.` : `The high watermark of ${name} stays at ${log.highWatermark}.`, conditions };
+  return { asked, holds, sentence: holds ? words.highWatermarkMoves(name, next) : words.highWatermarkStays(name, log.highWatermark), conditions };
 }
 
 function mayBeAwaited(sim: KafkaSimulation, broker: BrokerNode, replica: Replica, follower: Follower): boolean {
@@ -150,22 +151,22 @@ function eligible(broker: BrokerNode, follower: Follower): boolean {
 }
 
 function hasMore(sim: KafkaSimulation, { topic, partition }: AskedPartition, { broker, logEndOffset, lastFetchTimeUs }: Follower, highWatermark: number): Condition {
-  const last = lastFetchTimeUs === NEVER_US ? 'has not fetched in this epoch' : `last fetched ${formatDuration(sim.state.now - lastFetchTimeUs)} ago, from offset ${logEndOffset}`;
-  return condition(logEndOffset > highWatermark, `Broker ${broker} has more: it ${last}.`, `Broker ${broker} is waited for: it ${last}.`, { kind: 'replica', topic, partition, broker });
+  const ago = lastFetchTimeUs === NEVER_US ? null : formatDuration(sim.state.now - lastFetchTimeUs);
+  return condition(logEndOffset > highWatermark, words.hasMore(broker, ago, logEndOffset), words.isWaitedFor(broker, ago, logEndOffset), { kind: 'replica', topic, partition, broker });
 }
 
 /** Why a replica is not in the ISR (`Partition.maybeExpandIsr`). */
 export function whyNotInSync(sim: KafkaSimulation, known: Known, id: number): WhyNot {
   const { name, registration } = known;
   const asked = `isr:${name}@${id}`;
-  if (registration.isr.includes(id)) return { asked, holds: true, sentence: `Broker ${id} is in the ISR of ${name}.`, conditions: [] };
-  if (!registration.replicas.includes(id)) return { asked, holds: false, sentence: `Broker ${id} is no replica of ${name}.`, conditions: [condition(false, '', `The replicas are ${idsInWords(registration.replicas)}.`)] };
+  if (registration.isr.includes(id)) return { asked, holds: true, sentence: words.inIsr(id, name), conditions: [] };
+  if (!registration.replicas.includes(id)) return { asked, holds: false, sentence: words.noReplica(id, name), conditions: [condition(false, '', words.replicasAre(idsInWords(registration.replicas)))] };
   const led = leading(sim, known);
-  if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: `Nobody leads ${name}, so nobody can join its ISR.` };
+  if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: words.nobodyCanJoin(name) };
   const { broker, replica } = led;
   const follower = followerOf(replica, id);
-  const conditions = [runs(sim, id), ...(follower === undefined ? [condition(false, '', `The leader, broker ${broker.id}, does not know yet that broker ${id} is a replica.`)] : joining(broker, replica, follower))];
-  return allOf(asked, conditions, `Broker ${id} joins the ISR of ${name} with its next fetch.`, `Broker ${id} is not in the ISR of ${name}.`);
+  const conditions = [runs(sim, id), ...(follower === undefined ? [condition(false, '', words.replicaUnknown(broker.id, id))] : joining(broker, replica, follower))];
+  return allOf(asked, conditions, words.joinsNext(id, name), words.notInIsr(id, name));
 }
 
 /** What `needsExpandIsr` asks for, one by one; together they are its answer. */
@@ -180,12 +181,12 @@ export function joining({ image, config, id: leader }: BrokerNode, replica: Repl
   const shutting = registered !== undefined && registered.inControlledShutdown;
   const sameEpoch = registered !== undefined && isReplicaIsrEligible({ broker: { ...registered, fenced: false, inControlledShutdown: false }, fetchBrokerEpoch: follower.brokerEpoch }, model);
   return [
-    condition(registered !== undefined, `Broker ${id} is registered.`, `Broker ${id} is not registered, as far as the leader knows.`, { kind: 'broker', broker: id }),
-    ...(model.fencedMayJoin ? [] : [condition(!fenced, `Broker ${id} is unfenced.`, `Broker ${id} is fenced, as far as the leader knows.`, { kind: 'broker', broker: id }), condition(!shutting, `Broker ${id} does not shut down.`, `Broker ${id} shuts down.`, { kind: 'broker', broker: id })]),
-    condition(sameEpoch, `It is the registered incarnation of broker ${id} that fetches.`, `The registered incarnation of broker ${id} has not fetched from broker ${leader} yet.`, copy),
-    condition(logEndOffset >= highWatermark, `Broker ${id} has fetched up to offset ${logEndOffset}: at least the high watermark, ${highWatermark}.`, logEndOffset < 0 ? `Broker ${id} has not fetched from this leader in its epoch; the high watermark is ${highWatermark}.` : `Broker ${id} has fetched up to offset ${logEndOffset}, and the high watermark is ${highWatermark}.`, copy),
-    ...(model.noEpochStartRule ? [] : [condition(logEndOffset >= start, `It has reached the start of the leader's epoch, offset ${start}.`, `It has not reached the start of the leader's epoch, offset ${start}.`, copy)]),
-    condition(replica.isr.kind === 'committed', 'No other change of the ISR is under way.', 'Another change of the ISR is under way, and the controller has not answered yet.'),
+    condition(registered !== undefined, words.registered(id), words.notRegistered(id), { kind: 'broker', broker: id }),
+    ...(model.fencedMayJoin ? [] : [condition(!fenced, words.unfenced(id), words.fencedToLeader(id), { kind: 'broker', broker: id }), condition(!shutting, words.shutsNotDown(id), words.shutsDown(id), { kind: 'broker', broker: id })]),
+    condition(sameEpoch, words.incarnationFetches(id), words.incarnationFetchesNot(id, leader), copy),
+    condition(logEndOffset >= highWatermark, words.fetchedEnough(id, logEndOffset, highWatermark), logEndOffset < 0 ? words.fetchedNothing(id, highWatermark) : words.fetchedTooLittle(id, logEndOffset, highWatermark), copy),
+    ...(model.noEpochStartRule ? [] : [condition(logEndOffset >= start, words.reachedEpochStart(start), words.reachedNotEpochStart(start), copy)]),
+    condition(replica.isr.kind === 'committed', words.noOtherChange, words.otherChange),
   ];
 }
 
@@ -200,13 +201,13 @@ export function whyNotWritable(sim: KafkaSimulation, known: Known): WhyNot {
   const { name } = known;
   const asked = `produce:${name}`;
   const led = leading(sim, known);
-  if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: `Nothing can be written to ${name}: nobody leads.` };
+  if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: words.nothingWritable(name) };
   const { replica, broker } = led;
   const minimum = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   const { isr } = replica.isr;
   const conditions = [
-    condition(true, `Broker ${broker.id} leads.`, ''),
-    condition(isr.length >= minimum, `${isr.length} in sync (${idsInWords(isr)}), of at least ${minimum}.`, `Only ${isr.length} in sync (${idsInWords(isr)}), where min.insync.replicas asks for ${minimum}.`, isrOf(known)),
+    condition(true, words.brokerLeads(broker.id), ''),
+    condition(isr.length >= minimum, words.enoughInSync(isr.length, idsInWords(isr), minimum), words.tooFewInSync(isr.length, idsInWords(isr), minimum), isrOf(known)),
   ];
-  return allOf(asked, conditions, `${name} takes writes, acks=all among them.`, `${name} refuses acks=all. What comes with acks=0 or acks=1 is taken, and stays above the high watermark.`);
+  return allOf(asked, conditions, words.takesWrites(name), words.refusesAll(name));
 }

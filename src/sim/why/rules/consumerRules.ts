@@ -1,4 +1,5 @@
 import { formatDuration } from '../../../base/units.ts';
+import * as words from '../../../words/why/consumers.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore, samePartition, together, type Told } from '../past.ts';
@@ -24,29 +25,29 @@ export const CONSUMER_RULES: Rules<
   RecordsFetched: (view, past) => {
     const { fact } = view;
     const committed = latest(past, 'HighWatermarkAdvanced', view, (other) => samePartition(fact)(other) && other.broker === fact.broker && other.to >= fact.to);
-    return because(committed, 'Consumers may read what is below the high watermark.');
+    return because(committed, words.mayBeRead);
   },
   ReadReplicaChosen: (view, past) => {
     const { consumer, nearest } = view.fact;
     const same = samePartition(view.fact);
     const assigned = assignment(past, view, consumer, view.fact);
-    if (nearest) return because(assigned, "The leader named a replica in the consumer's rack to read from (KIP-392).");
+    if (nearest) return because(assigned, words.nearestNamed);
     const here = (_: unknown, other: FactView): boolean => other.node === view.node && view.at - other.at < SOON_US;
     return firstOf(
-      () => because(latestOf(latest(past, 'ConnectionLost', view, here), latest(past, 'RequestTimedOut', view, here), latest(past, 'OffsetOutOfRange', view, (fact, other) => same(fact) && here(fact, other))), 'The replica that it had read from did not do, so it asks the leader again.'),
-      () => given(latest(past, 'ReadReplicaChosen', view, (fact) => fact.consumer === consumer && same(fact)), 'A choice holds for as long as metadata does (metadata.max.age.ms); then the leader is asked again.'),
+      () => because(latestOf(latest(past, 'ConnectionLost', view, here), latest(past, 'RequestTimedOut', view, here), latest(past, 'OffsetOutOfRange', view, (fact, other) => same(fact) && here(fact, other))), words.replicaDidNotDo),
+      () => given(latest(past, 'ReadReplicaChosen', view, (fact) => fact.consumer === consumer && same(fact)), words.choiceIsOver),
     );
   },
-  RecordsPolled: (view, past) => firstOf(() => whyReadTwice(view, past), () => because(latest(past, 'RecordsFetched', view, (fact) => fact.consumer === view.fact.consumer && samePartition(view.fact)(fact)), 'They had been fetched.')),
+  RecordsPolled: (view, past) => firstOf(() => whyReadTwice(view, past), () => because(latest(past, 'RecordsFetched', view, (fact) => fact.consumer === view.fact.consumer && samePartition(view.fact)(fact)), words.hadBeenFetched)),
   OffsetReset: (view, past) => {
     const { consumer } = view.fact;
     const same = samePartition(view.fact);
     const lost = latest(past, 'OffsetOutOfRange', view, (fact) => fact.consumer === consumer && same(fact));
     const assigned = assignment(past, view, consumer, view.fact);
     const why = latestOf(lost, assigned);
-    return because(why, why !== null && why === lost ? 'Its offset was not there.' : 'It was assigned the partition, and the group had committed no offset for it.');
+    return because(why, why !== null && why === lost ? words.offsetNotThere : words.nothingCommitted);
   },
-  PositionDiverged: (view, past) => because(latest(past, 'LeaderElected', view, samePartition(view.fact)), 'The consumer asked the new leader whether it has what was read (KIP-320), and it has not.'),
+  PositionDiverged: (view, past) => because(latest(past, 'LeaderElected', view, samePartition(view.fact)), words.leaderLacksIt),
   OffsetOutOfRange: (view, past) => {
     const same = samePartition(view.fact);
     return because(
@@ -56,19 +57,19 @@ export const CONSUMER_RULES: Rules<
         latest(past, 'LogTruncated', view, (fact) => same(fact) && fact.to <= view.fact.offset),
         latest(past, 'LeaderElected', view, (fact) => same(fact) && !fact.clean),
       ),
-      'Since then the log does not hold that offset.',
+      words.offsetNotHeld,
     );
   },
   CommitFailed: (view, past) =>
     because(
       latestOf(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), latest(past, 'MemberRemoved', view, (fact) => ofGroup(view.fact)(fact) && fact.client === view.fact.consumer), latest(past, 'GenerationStarted', view, ofGroup(view.fact))),
-      'The group goes on without this member or in another generation, from which it may not commit.',
+      words.mayNotCommit,
     ),
-  PartitionsRevoked: (view, past) => because(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), 'With an eager assignor every member gives up its partitions before a new assignment.'),
+  PartitionsRevoked: (view, past) => because(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), words.eagerlyGivenUp),
   PartitionsAssigned: (view, past) =>
     firstOf(
-      () => because(latest(past, 'GenerationStarted', view, ofGroup(view.fact)), "The group's leader assigned the partitions of this generation."),
-      () => because(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), 'The group rebalanced.'),
+      () => because(latest(past, 'GenerationStarted', view, ofGroup(view.fact)), words.leaderAssigned),
+      () => because(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), words.rebalanced),
     ),
   PartitionsLost: (view, past) =>
     because(
@@ -78,22 +79,22 @@ export const CONSUMER_RULES: Rules<
         latest(past, 'CommitFailed', view, ({ consumer }) => consumer === view.fact.consumer),
         latest(past, 'GenerationStarted', view, ofGroup(view.fact)),
       ),
-      'The group has gone on without this member.',
+      words.groupWentOn,
     ),
   PollTimeoutExceeded: (view, past) =>
     firstOf(
-      () => byTroubles(troublesOfNode(past, view.node, view).slice(0, 1), 'so it came back to poll too late'),
+      () => byTroubles(troublesOfNode(past, view.node, view).slice(0, 1), words.soPolledTooLate),
       () => [
-        ...because(latest(past, 'RecordsPolled', view, ({ consumer }) => consumer === view.fact.consumer), 'Since then the application has worked on these records and has not polled (max.poll.interval.ms).'),
+        ...because(latest(past, 'RecordsPolled', view, ({ consumer }) => consumer === view.fact.consumer), words.atWork),
         ...workOf(past, view),
       ],
     ),
   ConsumerFailed: (view, past) =>
-    because(latestOf(latest(past, 'OffsetOutOfRange', view, ({ consumer }) => consumer === view.fact.consumer), latest(past, 'PositionDiverged', view, ({ consumer }) => consumer === view.fact.consumer)), 'It has no rule for where to read on (auto.offset.reset=none).'),
+    because(latestOf(latest(past, 'OffsetOutOfRange', view, ({ consumer }) => consumer === view.fact.consumer), latest(past, 'PositionDiverged', view, ({ consumer }) => consumer === view.fact.consumer)), words.noRuleToReadOn),
   OffsetsCommitted: (view, past) =>
     firstOf(
-      () => because(latest(past, 'RecordsPolled', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), 'What has been handed out before the last poll counts as read.'),
-      () => because(latest(past, 'PartitionsAssigned', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), 'A consumer commits where it is, also when it has read nothing yet.'),
+      () => because(latest(past, 'RecordsPolled', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), words.countsAsRead),
+      () => because(latest(past, 'PartitionsAssigned', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), words.commitsWhereItIs),
     ),
 };
 
@@ -104,9 +105,9 @@ const SOON_US = 5_000_000;
 function workOf(past: Recording, view: Told<'PollTimeoutExceeded'>): readonly Antecedent[] {
   const { consumer } = view.fact;
   const added = latestCommand(past, 'addConsumer', view.at, (command) => command.consumer.id === consumer);
-  if (added !== null) return byCommand(added, 'The consumer was added with an application that takes so long for a record.');
+  if (added !== null) return byCommand(added, words.addedSoSlow);
   const spec = past.spec.consumers.find(({ id }) => id === consumer);
-  return spec === undefined ? NOTHING : [{ kind: 'setting', name: `consumers.${consumer}.processing`, value: formatDuration(spec.processingUs), how: 'That is how long its application takes for one record.' }];
+  return spec === undefined ? NOTHING : [{ kind: 'setting', name: `consumers.${consumer}.processing`, value: formatDuration(spec.processingUs), how: words.processingTime }];
 }
 
 type Grouped = { readonly group: string };
@@ -129,13 +130,13 @@ function whyReadTwice(view: Told<'RecordsPolled'>, past: Recording): readonly An
   const commit = latest(past, 'OffsetsCommitted', view, (other) => other.group === fact.group && other.offsets.some(same));
   const assigned = assignment(past, view, fact.consumer, fact);
   const sought = latestCommand(past, 'seek', view.at, ({ topic, partition }) => topic === fact.topic && (partition ?? fact.partition) === fact.partition);
-  const began = sought !== null && sought.at > before.at ? byCommand(sought, 'Somebody set the position back.') : NOTHING;
+  const began = sought !== null && sought.at > before.at ? byCommand(sought, words.positionSetBack) : NOTHING;
   const handedOver = assigned !== null && assigned.seq > before.seq;
   return [
     ...began,
-    ...(began.length === 0 && handedOver ? because(assigned, 'It was assigned the partition and began where the group had committed.') : NOTHING),
-    ...given(before, 'They had been handed out before.'),
-    ...given(commit, 'That was the last commit; what was read after it is read again.'),
+    ...(began.length === 0 && handedOver ? because(assigned, words.beganAtCommit) : NOTHING),
+    ...given(before, words.handedOutBefore),
+    ...given(commit, words.lastCommit),
   ];
 }
 
@@ -144,14 +145,14 @@ export const GROUP_RULES: Rules<'CoordinatorLoaded' | 'RebalanceStarted' | 'Memb
   CoordinatorLoaded: (view, past) =>
     because(
       latest(past, 'ReplicaBecameLeader', view, ({ topic, partition, broker }) => topic === '__consumer_offsets' && partition === view.fact.partition && broker === view.fact.broker),
-      'Who leads the partition of __consumer_offsets coordinates its groups.',
+      words.leaderCoordinates,
     ),
   RebalanceStarted: (view, past) => {
     const mine = ofGroup(view.fact);
     return firstOf(
-      () => because(together(past, 'MemberRemoved', view, mine), 'Its partitions have to go to others.'),
-      () => because(together(past, 'MemberJoined', view, mine), 'It has to be given its share.'),
-      () => because(latestOf(latest(past, 'MemberRemoved', view, mine), latest(past, 'MemberJoined', view, mine), latest(past, 'PartitionsAdded', view), latest(past, 'TopicCreated', view)), 'The group has to be divided anew.'),
+      () => because(together(past, 'MemberRemoved', view, mine), words.partitionsToOthers),
+      () => because(together(past, 'MemberJoined', view, mine), words.shareForIt),
+      () => because(latestOf(latest(past, 'MemberRemoved', view, mine), latest(past, 'MemberJoined', view, mine), latest(past, 'PartitionsAdded', view), latest(past, 'TopicCreated', view)), words.dividedAnew),
     );
   },
   MemberJoined: (view, past) => {
@@ -161,33 +162,34 @@ export const GROUP_RULES: Rules<'CoordinatorLoaded' | 'RebalanceStarted' | 'Memb
       latest(past, 'PartitionsLost', view, (_, other) => other.node === node),
       latest(past, 'MemberRemoved', view, (fact) => fact.client === view.fact.client && ofGroup(view.fact)(fact)),
     );
-    return reason === null ? BEGINNING : because(reason, 'It had no part in the group and asked for one.');
+    return reason === null ? BEGINNING : because(reason, words.askedForPart);
   },
   MemberRemoved: whyRemoved,
-  GenerationStarted: (view, past) => because(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), 'Everybody has joined again, or has had the time to.'),
-  GroupStable: (view, past) => because(latest(past, 'GenerationStarted', view, ofGroup(view.fact)), 'The assignment is there.'),
-  GroupEmptied: (view, past) => because(together(past, 'MemberRemoved', view) ?? latest(past, 'MemberRemoved', view, ofGroup(view.fact)), 'It was the last member.'),
+  GenerationStarted: (view, past) => because(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), words.allJoinedAgain),
+  GroupStable: (view, past) => because(latest(past, 'GenerationStarted', view, ofGroup(view.fact)), words.assignmentThere),
+  GroupEmptied: (view, past) => because(together(past, 'MemberRemoved', view) ?? latest(past, 'MemberRemoved', view, ofGroup(view.fact)), words.lastMember),
 };
 
 function whyRemoved(view: Told<'MemberRemoved'>, past: Recording): readonly Antecedent[] {
   const { client, reason } = view.fact;
   const node = `consumer:${client}`;
   const last = messageBefore(past, 'Heartbeat', node, view.node, view.at);
-  const since = last === null ? '' : `: the last one had come at ${last.at / 1_000_000} s`;
   switch (reason) {
     case 'left':
       return firstOf(
-        () => because(latest(past, 'PollTimeoutExceeded', view, ({ consumer }) => consumer === client), 'It left by itself, since it had not polled in time.'),
-        () => byCommand(latestCommand(past, 'closeConsumer', view.at, ({ consumer }) => consumer === client), 'Somebody closed it.'),
+        () => because(latest(past, 'PollTimeoutExceeded', view, ({ consumer }) => consumer === client), words.leftByItself),
+        () => byCommand(latestCommand(past, 'closeConsumer', view.at, ({ consumer }) => consumer === client), words.somebodyClosed),
       );
     case 'replaced':
-      return because(together(past, 'MemberJoined', view) ?? latest(past, 'NodeStarted', view, (_, other) => other.node !== node), 'Another member has the same group.instance.id.');
+      return because(together(past, 'MemberJoined', view) ?? latest(past, 'NodeStarted', view, (_, other) => other.node !== node), words.sameInstanceId);
     case 'group full': {
       const most = past.spec.clusterOverrides['group.max.size'];
-      return most === undefined ? NOTHING : [{ kind: 'setting', name: 'group.max.size', value: String(most), how: 'No more members than that are allowed.' }];
+      return most === undefined ? NOTHING : [{ kind: 'setting', name: 'group.max.size', value: String(most), how: words.groupIsFull }];
     }
     default:
-      return byTroubles(troublesOfTalk(past, node, view.node, view, reason === 'session expired' ? 'Heartbeat' : 'JoinGroup'), reason === 'session expired' ? `so no heartbeat came for session.timeout.ms${since}` : 'so it did not join again in time', last);
+      return reason === 'session expired'
+        ? byTroubles(troublesOfTalk(past, node, view.node, view, 'Heartbeat'), (trouble) => words.soNoHeartbeat(trouble, last === null ? null : last.at / 1_000_000), last)
+        : byTroubles(troublesOfTalk(past, node, view.node, view, 'JoinGroup'), words.soNotJoinedAgain, last);
   }
 }
 

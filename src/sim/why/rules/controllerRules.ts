@@ -1,3 +1,4 @@
+import * as words from '../../../words/why/controller.ts';
 import { because, byCommand, byTroubles, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
@@ -21,41 +22,41 @@ export const CONTROLLER_RULES: Rules<
   | 'MetadataLogTrimmed'
   | 'ConfigChanged'
 > = {
-  BrokerRegistered: ({ fact, ...view }, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === `broker-${fact.broker}`), 'A broker registers when it has started.'),
+  BrokerRegistered: ({ fact, ...view }, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === `broker-${fact.broker}`), words.registersAtStart),
   BrokerFenced: whyFenced,
   BrokerUnfenced: (view, past) => {
     const node = `broker-${view.fact.broker}`;
     const there = (_: unknown, other: { readonly node: string }): boolean => other.node === node;
     return because(
       latestOf(latest(past, 'NodeStarted', view, there), latest(past, 'NodeResumed', view, there), latest(past, 'LinkHealed', view), latest(past, 'LinkReleased', view)),
-      'Since then its heartbeats come, and it has caught up with the metadata.',
+      words.heartbeatsCome,
     );
   },
-  BrokerShutdownBegan: ({ fact, at }, past) => byCommand(latestCommand(past, 'shutdownBroker', at, ({ broker }) => broker === fact.broker), 'It was told to shut down in order.'),
+  BrokerShutdownBegan: ({ fact, at }, past) => byCommand(latestCommand(past, 'shutdownBroker', at, ({ broker }) => broker === fact.broker), words.toldToShutDownInOrder),
   QuorumRoleChanged: (view, past) => whyQuorumMoved(view, past),
   ControllerElected: (view, past) =>
     firstOf(
-      () => because(latestOf(latest(past, 'ControllerResigned', view), expiredController(view, past)), 'Nobody was the controller, and this broker was the first to say so in ZooKeeper.'),
+      () => because(latestOf(latest(past, 'ControllerResigned', view), expiredController(view, past)), words.firstInZooKeeper),
       () => whyQuorumMoved(view, past),
     ),
   VoteCast: (view, past) => whyQuorumMoved(view, past),
   MetadataCommitted: followEvents,
   VotersChanged: (view, past) => {
     const { added, removed } = view.fact;
-    if (added !== null) return byCommand(latestCommand(past, 'addVoter', view.at, ({ controller }) => controller === added), 'Somebody asked for it.');
-    return byCommand(latestCommand(past, 'removeVoter', view.at, ({ controller }) => controller === removed), 'Somebody asked for it.');
+    if (added !== null) return byCommand(latestCommand(past, 'addVoter', view.at, ({ controller }) => controller === added), words.somebodyAsked);
+    return byCommand(latestCommand(past, 'removeVoter', view.at, ({ controller }) => controller === removed), words.somebodyAsked);
   },
-  VotersCommitted: (view, past) => because(latest(past, 'VotersChanged', view), 'A majority of the new voters has it.'),
-  VotersReverted: (view, past) => because(latest(past, 'ControllerElected', view), 'Another leader had never had that voter set.'),
+  VotersCommitted: (view, past) => because(latest(past, 'VotersChanged', view), words.majorityHasVoters),
+  VotersReverted: (view, past) => because(latest(past, 'ControllerElected', view), words.neverHadVoters),
   SnapshotTaken: (view, past) =>
-    given(latest(past, 'MetadataCommitted', view), 'So much had been written since the last snapshot, or so long ago it was, that another one is due (metadata.log.max.record.bytes.between.snapshots, metadata.log.max.snapshot.interval.ms).'),
+    given(latest(past, 'MetadataCommitted', view), words.snapshotDue),
   SnapshotLoaded: (view, past) => {
     const started = latest(past, 'NodeStarted', view, (_, other) => other.node === view.node);
     const trimmed = latest(past, 'MetadataLogTrimmed', view, (_, other) => other.node !== view.node);
-    return because(latestOf(started, trimmed), started !== null && started.seq > (trimmed?.seq ?? -1) ? 'It had started, and a snapshot spares it the log up to there.' : 'What comes before is in the log of nobody any more, but in a snapshot.');
+    return because(latestOf(started, trimmed), started !== null && started.seq > (trimmed?.seq ?? -1) ? words.snapshotSparesLog : words.onlyInSnapshot);
   },
-  MetadataLogTrimmed: (view, past) => because(latest(past, 'SnapshotTaken', view, (_, other) => other.node === view.node), 'A snapshot holds what is dropped.'),
-  ConfigChanged: ({ at, fact }, past) => byCommand(latestCommand(past, 'alterConfig', at, ({ set, remove }) => fact.key in set || remove.includes(fact.key)), 'Somebody asked for it.'),
+  MetadataLogTrimmed: (view, past) => because(latest(past, 'SnapshotTaken', view, (_, other) => other.node === view.node), words.snapshotHoldsIt),
+  ConfigChanged: ({ at, fact }, past) => byCommand(latestCommand(past, 'alterConfig', at, ({ set, remove }) => fact.key in set || remove.includes(fact.key)), words.somebodyAsked),
 };
 
 /** Fencing follows from silence, or from what the broker asks. */
@@ -64,14 +65,14 @@ function whyFenced(view: Told<'BrokerFenced'>, past: Recording): readonly Antece
   const node = `broker-${broker}`;
   if (reason === 'asked') {
     return firstOf(
-      () => because(latest(past, 'BrokerShutdownBegan', view, (fact) => fact.broker === broker), 'It had handed over what it led, and asked to be let go.'),
-      () => byCommand(latestCommand(past, 'shutdownBroker', view.at, (command) => command.broker === broker), 'It was told to shut down.'),
+      () => because(latest(past, 'BrokerShutdownBegan', view, (fact) => fact.broker === broker), words.askedToBeLetGo),
+      () => byCommand(latestCommand(past, 'shutdownBroker', view.at, (command) => command.broker === broker), words.toldToShutDown),
     );
   }
   const ended = together(past, 'ZooKeeperSessionEnded', view, (fact) => fact.broker === broker) ?? latest(past, 'ZooKeeperSessionEnded', view, (fact) => fact.broker === broker);
-  if (ended !== null) return because(ended, 'With its session its registration in ZooKeeper is gone.');
+  if (ended !== null) return because(ended, words.registrationGone);
   const last = messageBefore(past, 'BrokerHeartbeat', node, view.node, view.at);
-  const how = last === null ? 'so the controller got no heartbeat of it for broker.session.timeout.ms' : `so the controller got no heartbeat of it for broker.session.timeout.ms: the last one had come at ${last.at / 1_000_000} s`;
+  const how = (trouble: string): string => words.soNoHeartbeat(trouble, last === null ? null : last.at / 1_000_000);
   return firstOf(
     () => byTroubles(troublesOfNode(past, node, view), how, last),
     () => byTroubles(troublesOfTalk(past, node, view.node, view, 'BrokerHeartbeat'), how, last),
@@ -94,6 +95,6 @@ function whyQuorumMoved(view: Told<'QuorumRoleChanged' | 'ControllerElected' | '
   if (leader === undefined) return NOTHING;
   const others = metadataServers(past).filter((name) => name !== leader);
   const troubles: Trouble[] = troublesWithAny(past, leader, others, view);
-  if (troubles.length > 0) return byTroubles(troubles.slice(0, 2), `so the others heard nothing of the leader of their quorum (controller.quorum.fetch.timeout.ms)`);
-  return because(view.fact.type === 'ControllerElected' ? null : before, 'That election settled who leads the quorum.');
+  if (troubles.length > 0) return byTroubles(troubles.slice(0, 2), words.soQuorumLeaderSilent);
+  return because(view.fact.type === 'ControllerElected' ? null : before, words.electionSettledIt);
 }

@@ -1,8 +1,8 @@
+import * as words from '../../../words/why/log.ts';
 import { because, byCommand, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { causesOf, latest, latestCommand, latestOf, samePartition, together, type Before, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfTalk } from '../troubles.ts';
-import { asSentence } from '../words.ts';
 import { historySettings } from './settings.ts';
 
 type Partition = { readonly topic: string; readonly partition: number };
@@ -30,13 +30,13 @@ export const LOG_RULES: Rules<
   | 'RemoteSegmentRead'
   | 'TierStateRebuilt'
 > = {
-  RecordsAppended: (view, past) => because(latest(past, 'BatchSent', view, samePartition(view.fact)), 'The producer sent them here.'),
+  RecordsAppended: (view, past) => because(latest(past, 'BatchSent', view, samePartition(view.fact)), words.producerSent),
   RecordsReplicated: (view, past) =>
-    because(appendOf(past, view, view.fact, view.fact.baseOffset), 'The leader had them, and a follower fetches whatever its leader has.'),
+    because(appendOf(past, view, view.fact, view.fact.baseOffset), words.followerFetches),
   HighWatermarkAdvanced: whyCommitted,
   LogTruncated: whyTruncated,
   UnflushedRecordsLost: (view, past) => {
-    const how = 'The machine lost its power, and these records were not on its disk yet: Kafka does not wait for the disk (log.flush.interval.messages).';
+    const how = words.powerBeforeDisk;
     const killed = latest(past, 'NodeKilled', view, (_, other) => other.node === view.node);
     return past.commands.has(view.cause) ? byCommand({ seq: view.cause }, how) : because(killed, how);
   },
@@ -44,66 +44,66 @@ export const LOG_RULES: Rules<
     const { fact } = view;
     const anew = latest(past, 'LogStartedAnew', view, atBroker(fact));
     const cut = latest(past, 'LogStartOffsetAdvanced', view, samePartition(fact));
-    return because(latestOf(anew, cut), "A leader sends whole batches, and since then its log and this one's end lie inside of one.");
+    return because(latestOf(anew, cut), words.insideOfBatch);
   },
   LogStartedAnew: (view, past) =>
     because(
       latest(past, 'LogStartOffsetAdvanced', view, (fact) => samePartition(view.fact)(fact) && fact.broker !== view.fact.broker),
-      "The leader's log begins later than this one ended.",
+      words.leaderBeginsLater,
     ),
   SegmentRolled: (view, past) => {
     const here = atBroker(view.fact);
     return because(
       together(past, 'RecordsAppended', view, here) ?? together(past, 'RecordsReplicated', view, here),
-      'The segment before was full, or old enough (segment.bytes, segment.ms), and these records did not go into it any more.',
+      words.segmentFull,
     );
   },
   SegmentsDropped: (view, past) =>
     firstOf(
-      () => (view.fact.reason === 'logStart' ? because(latest(past, 'LogStartOffsetAdvanced', view, (fact) => atBroker(view.fact)(fact)), 'The log starts later than these segments end.') : NOTHING),
-      () => because(latest(past, 'SegmentRolled', view, atBroker(view.fact)), `A segment that is no longer written to may go (retention by ${view.fact.reason}).`),
+      () => (view.fact.reason === 'logStart' ? because(latest(past, 'LogStartOffsetAdvanced', view, (fact) => atBroker(view.fact)(fact)), words.logStartsLater) : NOTHING),
+      () => because(latest(past, 'SegmentRolled', view, atBroker(view.fact)), words.mayGo(view.fact.reason)),
     ),
   LogStartOffsetAdvanced: (view, past) => {
     const { fact } = view;
     switch (fact.reason) {
       case 'deleteRecords':
-        return byCommand(latestCommand(past, 'deleteRecords', view.at, samePartition(fact)), 'Somebody asked for the records before it to be deleted.');
+        return byCommand(latestCommand(past, 'deleteRecords', view.at, samePartition(fact)), words.askedToDelete);
       case 'retention':
-        return because(latest(past, 'SegmentsDropped', { ...view, seq: view.seq + 2 }, (other) => atBroker(fact)(other)), 'Old segments were dropped.');
+        return because(latest(past, 'SegmentsDropped', { ...view, seq: view.seq + 2 }, (other) => atBroker(fact)(other)), words.oldSegmentsDropped);
       case 'leader':
-        return because(latest(past, 'LogStartOffsetAdvanced', view, (other) => samePartition(fact)(other) && other.broker !== fact.broker), "The leader's log starts there.");
+        return because(latest(past, 'LogStartOffsetAdvanced', view, (other) => samePartition(fact)(other) && other.broker !== fact.broker), words.leaderStartsThere);
     }
   },
-  SegmentFilesDeleted: (view, past) => because(latest(past, 'SegmentsDropped', view, atBroker(view.fact)), 'Their files stay a while (file.delete.delay.ms).'),
+  SegmentFilesDeleted: (view, past) => because(latest(past, 'SegmentsDropped', view, atBroker(view.fact)), words.filesStay),
   ReplicaBecameLeader: whyRole,
   ReplicaBecameFollower: whyRole,
   ReplicaDeleted: (view, past) => {
     const completed = latest(past, 'ReassignmentCompleted', view, samePartition(view.fact));
     const deleted = latest(past, 'TopicDeleted', view, ({ topic }) => topic === view.fact.topic);
-    return because(latestOf(completed, deleted), 'This broker is no replica any more.');
+    return because(latestOf(completed, deleted), words.noReplicaAnyMore);
   },
   CommitAnswered: (view, past) =>
-    because(latest(past, 'HighWatermarkAdvanced', view, (fact) => atBroker(view.fact)(fact) && fact.to > view.fact.lastOffset), 'Everybody in sync has them: they are below the high watermark.'),
+    because(latest(past, 'HighWatermarkAdvanced', view, (fact) => atBroker(view.fact)(fact) && fact.to > view.fact.lastOffset), words.belowHighWatermark),
   LogCompacted: (view, past) =>
     because(
       latest(past, 'SegmentRolled', view, (fact) => atBroker(view.fact)(fact) && fact.baseOffset >= view.fact.to),
-      'The topic is compacted (cleanup.policy), and what lies in a segment that is no longer written to may be cleaned when enough of it is new (min.cleanable.dirty.ratio).',
+      words.dueForCompaction,
     ),
   SegmentCopiedToRemote: (view, past) =>
-    because(latest(past, 'SegmentRolled', view, (fact) => atBroker(view.fact)(fact) && fact.baseOffset > view.fact.to), 'A segment that is no longer written to can be copied.'),
+    because(latest(past, 'SegmentRolled', view, (fact) => atBroker(view.fact)(fact) && fact.baseOffset > view.fact.to), words.canBeCopied),
   RemoteSegmentsDeleted: (view, past) =>
     firstOf(
-      () => because(latest(past, 'TopicDeleted', view, ({ topic }) => topic === view.fact.topic), 'The topic is gone.'),
-      () => because(latest(past, 'LogStartOffsetAdvanced', view, (fact) => atBroker(view.fact)(fact) && fact.reason !== 'leader'), 'The log starts later than these segments end.'),
-      () => because(latest(past, 'SegmentCopiedToRemote', view, samePartition(view.fact)), 'They had been copied, and are older or more than is kept (retention.ms, retention.bytes).'),
+      () => because(latest(past, 'TopicDeleted', view, ({ topic }) => topic === view.fact.topic), words.topicGone),
+      () => because(latest(past, 'LogStartOffsetAdvanced', view, (fact) => atBroker(view.fact)(fact) && fact.reason !== 'leader'), words.logStartsLater),
+      () => because(latest(past, 'SegmentCopiedToRemote', view, samePartition(view.fact)), words.moreThanIsKept),
     ),
   RemoteSegmentRead: (view, past) =>
     firstOf(
-      () => because(latest(past, 'SegmentsDropped', view, (fact) => atBroker(view.fact)(fact) && fact.startOffset > view.fact.from), 'The broker has these records no more on its own disk (local.retention.ms, local.retention.bytes).'),
-      () => because(latest(past, 'TierStateRebuilt', view, atBroker(view.fact)), 'The broker never had these records on its own disk.'),
+      () => because(latest(past, 'SegmentsDropped', view, (fact) => atBroker(view.fact)(fact) && fact.startOffset > view.fact.from), words.onlyRemote),
+      () => because(latest(past, 'TierStateRebuilt', view, atBroker(view.fact)), words.neverOnItsDisk),
     ),
   TierStateRebuilt: (view, past) =>
-    because(latest(past, 'ReplicaBecameFollower', view, atBroker(view.fact)), 'What it had to fetch first is in remote storage only.'),
+    because(latest(past, 'ReplicaBecameFollower', view, atBroker(view.fact)), words.firstPartIsRemote),
 };
 
 function atBroker(one: Partition & { readonly broker: number }): (other: Partition & { readonly broker: number }) => boolean {
@@ -122,14 +122,14 @@ function whyCommitted(view: Told<'HighWatermarkAdvanced'>, past: Recording): rea
   const { fact } = view;
   const same = samePartition(fact);
   const ofLeader = latest(past, 'HighWatermarkAdvanced', view, (other) => same(other) && other.broker !== fact.broker && other.to >= fact.to);
-  if (ofLeader !== null) return because(ofLeader, 'The leader tells its high watermark in its answers to fetches.');
+  if (ofLeader !== null) return because(ofLeader, words.leaderTellsHighWatermark);
   const shrunk = latest(past, 'IsrShrunk', view, same);
   const copied = latest(past, 'RecordsReplicated', view, (other) => same(other) && other.lastOffset >= fact.to - 1);
   const last = latestOf(shrunk, copied);
-  if (last !== null && last === shrunk) return because(shrunk, 'Who left the ISR is not waited for any more.');
+  if (last !== null && last === shrunk) return because(shrunk, words.notWaitedFor);
   return firstOf(
-    () => because(copied, 'With that, everybody in sync had the records; the next fetch of this broker said so.'),
-    () => because(appendOf(past, view, fact, fact.to - 1), 'The leader is the only one in sync.'),
+    () => because(copied, words.everybodyHadThem),
+    () => because(appendOf(past, view, fact, fact.to - 1), words.aloneInSync),
   );
 }
 
@@ -139,7 +139,7 @@ function whyRole(view: Told<'ReplicaBecameLeader' | 'ReplicaBecameFollower'>, pa
   const elected = latest(past, 'LeaderElected', view, (other) => same(other) && other.leaderEpoch === fact.leaderEpoch);
   const placed = latestOf(latest(past, 'TopicCreated', view, ({ topic }) => topic === fact.topic), latest(past, 'ReassignmentStarted', view, same), latest(past, 'NodeStarted', view, (_, other) => other.node === view.node));
   return [
-    ...because(elected ?? placed, elected === null ? 'It learnt its part from the metadata.' : 'The metadata told it so.'),
+    ...because(elected ?? placed, elected === null ? words.learntItsPart : words.metadataTold),
     ...released(view, past),
   ];
 }
@@ -147,7 +147,7 @@ function whyRole(view: Told<'ReplicaBecameLeader' | 'ReplicaBecameFollower'>, pa
 /** The news came late: it was held on the wire until somebody let it go. */
 function released(view: Told<'ReplicaBecameLeader' | 'ReplicaBecameFollower'>, past: Recording): readonly Antecedent[] {
   const event = causesOf(past, view.cause, 12).find(({ seq }) => past.commands.get(seq)?.kind === 'releaseLink');
-  return event === undefined ? NOTHING : byCommand(event, 'Only now, since the news had been held on its way.');
+  return event === undefined ? NOTHING : byCommand(event, words.newsWasHeld);
 }
 
 /**
@@ -159,7 +159,7 @@ function whyTruncated(view: Told<'LogTruncated'>, past: Recording): readonly Ant
   const elected = latest(past, 'LeaderElected', view, (other) => samePartition(fact)(other) && other.leaderEpoch === fact.leaderEpoch);
   const role = latest(past, 'ReplicaBecameFollower', view, atBroker(fact));
   return [
-    ...because(elected, `Epoch ${fact.leaderEpoch} has another leader, and a follower keeps only what its leader has.`),
+    ...because(elected, words.anotherLeaderOfEpoch(fact.leaderEpoch)),
     ...whyAlone(view, past),
     ...lostByLeader(view, past, elected),
     ...(role === null ? NOTHING : released(role, past)),
@@ -181,12 +181,12 @@ function lostByLeader({ fact, ...view }: Told<'LogTruncated'>, past: Recording, 
     latest(past, 'LogTruncated', view, (other) => isLost(other, other.to, other.from)),
     latest(past, 'DiskWiped', view, (_, other) => other.node === name),
   );
-  if (lost !== null) return because(lost, `Broker ${leader} had lost them.`);
+  if (lost !== null) return because(lost, words.brokerLostThem(leader));
   const holds = (other: Span): boolean => other.baseOffset <= fact.to && fact.to <= other.lastOffset;
   const written = latest(past, 'RecordsAppended', view, (other) => same(other) && holds(other) && other.leaderEpoch < fact.leaderEpoch);
   if (written === null || written.node === name) return NOTHING;
   const [trouble] = troublesOfTalk(past, name, written.node, { seq: written.seq + 1, at: written.at });
-  return trouble === undefined ? NOTHING : because(trouble.view, asSentence(`${trouble.clause} when they were written, so broker ${leader} never had them`));
+  return trouble === undefined ? NOTHING : because(trouble.view, words.neverHadThem(trouble.clause, leader));
 }
 
 /** How the replica came by what it gives up: from a leader of before, or as the leader that it was. */
@@ -196,8 +196,8 @@ function whyAlone(view: Told<'LogTruncated'>, past: Recording): readonly Anteced
   const here = atBroker(fact);
   const written = latest(past, 'RecordsAppended', view, (other) => here(other) && holds(other));
   const copied = latest(past, 'RecordsReplicated', view, (other) => here(other) && holds(other));
-  if (written === null || (copied !== null && copied.seq > written.seq)) return given(copied, 'It had them from the leader of before.');
+  if (written === null || (copied !== null && copied.seq > written.seq)) return given(copied, words.hadThemFromLeader);
   const same = samePartition(fact);
   const elsewhere = latest(past, 'RecordsReplicated', view, (other) => same(other) && holds(other) && other.leader === fact.broker);
-  return given(written, elsewhere !== null && elsewhere.seq > written.seq ? 'It wrote them while it led.' : 'It alone had them: it wrote them while it led, and nobody had fetched them.');
+  return given(written, elsewhere !== null && elsewhere.seq > written.seq ? words.wroteThemLeading : words.aloneHadThem);
 }

@@ -1,11 +1,12 @@
 import { formatDuration } from '../../../base/units.ts';
+import { nameInWords } from '../../../words/why/names.ts';
+import * as words from '../../../words/why/nodes.ts';
 import type { Command } from '../../kafka/commands.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, byCommand, byTroubles, firstOf, followEvents, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { metadataServers, troublesBetween, troublesOfNode, troublesOfTalk, troublesSince, troublesWithAny } from '../troubles.ts';
-import { nameInWords } from '../words.ts';
 
 /** What requests wait with Kafka's defaults: request.timeout.ms and replica.socket.timeout.ms, and the quorum's own. */
 const WAIT_US = 30_000_000;
@@ -45,16 +46,16 @@ export const NODE_RULES: Rules<
   CommandRefused: (view, past) => {
     const command = past.commands.get(view.cause);
     const node = command === undefined ? null : targetOf(command);
-    return [...byCommand({ seq: view.cause }, null), ...(node === null ? NOTHING : byTroubles(troublesOfNode(past, node, view), 'so it could not be done'))];
+    return [...byCommand({ seq: view.cause }, null), ...(node === null ? NOTHING : byTroubles(troublesOfNode(past, node, view), words.soNotDone))];
   },
   NodeHalted: (view, past) =>
-    byTroubles(troublesWithAny(past, view.node, metadataServers(past), view), 'so it could not do what it has to before it may go on'),
+    byTroubles(troublesWithAny(past, view.node, metadataServers(past), view), words.soHalted),
   RequestTimedOut: (view, past) => {
     const { to, api } = view.fact;
     return firstOf(
-      () => byTroubles(troublesOfTalk(past, view.node, to, view, api), `so the ${api} request to ${nameInWords(to)} stayed without an answer`),
-      () => byTroubles(troublesSince(past, view.node, to, view, view.at - waitUs(past, view.node, api) - SLACK_US), `so the ${api} request to ${nameInWords(to)} stayed without an answer`),
-      () => byTroubles(troublesSince(past, view.node, to, view, view.at - WAIT_US), `so the ${api} request to ${nameInWords(to)} stayed without an answer`),
+      () => byTroubles(troublesOfTalk(past, view.node, to, view, api), (trouble) => words.soUnanswered(trouble, api, nameInWords(to))),
+      () => byTroubles(troublesSince(past, view.node, to, view, view.at - waitUs(past, view.node, api) - SLACK_US), (trouble) => words.soUnanswered(trouble, api, nameInWords(to))),
+      () => byTroubles(troublesSince(past, view.node, to, view, view.at - WAIT_US), (trouble) => words.soUnanswered(trouble, api, nameInWords(to))),
       () => (api === 'Produce' ? unreplicated(view, past, to) : NOTHING),
     );
   },
@@ -66,8 +67,8 @@ export const NODE_RULES: Rules<
       latest(past, 'BrokerStateChanged', view, (fact, other) => other.node === to && fact.state === 'stopped'),
     );
     return firstOf(
-      () => because(died, `${subject(to)} was gone, and its machine refused the connection of the ${api} request.`),
-      () => byTroubles(troublesBetween(past, view.node, to, view), `so the connection for ${api} broke`),
+      () => because(died, words.wasGone(nameInWords(to), api)),
+      () => byTroubles(troublesBetween(past, view.node, to, view), (trouble) => words.soConnectionBroke(trouble, api)),
     );
   },
   BrokerStateChanged: (view, past) => {
@@ -75,14 +76,14 @@ export const NODE_RULES: Rules<
     const here = (_: unknown, other: { readonly node: string }): boolean => other.node === view.node;
     switch (state) {
       case 'shutting-down':
-        return byCommand(latestCommand(past, 'shutdownBroker', view.at, (command) => command.broker === broker), 'It was told to shut down in order.');
+        return byCommand(latestCommand(past, 'shutdownBroker', view.at, (command) => command.broker === broker), words.toldToShutDown);
       case 'stopped':
         return because(
           latest(past, 'BrokerStateChanged', view, (fact, other) => here(fact, other) && fact.state === 'shutting-down'),
-          'Everything it led was led by others, so it could stop.',
+          words.allHandedOver,
         );
       default:
-        return because(latest(past, 'NodeStarted', view, here), `It was on its way up since it had started, ${formatDuration(view.at)} into the run.`);
+        return because(latest(past, 'NodeStarted', view, here), words.onItsWayUp(formatDuration(view.at)));
     }
   },
 };
@@ -116,12 +117,7 @@ export function unreplicated(view: FactView, past: Recording, leader: string): r
     const troubles = [...troublesOfNode(past, other, view), ...troublesBetween(past, other, leader, view), ...troublesBetween(past, leader, other, view)];
     if (troubles.length === 0) continue;
     const last = messageBefore(past, 'Fetch', other, leader, view.at);
-    return byTroubles(troubles.slice(0, 1), `so ${nameInWords(leader)} could not tell that the records are on every in-sync replica`, last);
+    return byTroubles(troubles.slice(0, 1), (trouble) => words.soNotKnownInSync(trouble, nameInWords(leader)), last);
   }
   return NOTHING;
-}
-
-function subject(node: string): string {
-  const name = nameInWords(node);
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -1,6 +1,7 @@
+import * as words from '../../../words/why/others.ts';
 import type { Command } from '../../kafka/commands.ts';
 import type { ApiKey } from '../../kafka/protocol/messages.ts';
-import { describeCommand } from '../../kafka/clients/admin/adminRequests.ts';
+import { describeCommand, describeVoterChange } from '../../kafka/clients/admin/adminRequests.ts';
 import { because, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { latest, latestOf, type Told } from '../past.ts';
 import type { FactView } from '../../kafka/factView.ts';
@@ -25,17 +26,17 @@ export const OTHER_RULES: Rules<
   ZooKeeperRoleChanged: (view, past) => {
     const servers = metadataServers(past);
     const troubled = servers.flatMap((server) => troublesOfNode(past, server, view));
-    return byTroubles(troubled.slice(0, 2), 'so the ensemble had to find a leader');
+    return byTroubles(troubled.slice(0, 2), words.soEnsembleElects);
   },
   ZooKeeperSessionEnded: (view, past) => {
-    if (!view.fact.expired) return because(latest(past, 'BrokerStateChanged', view, ({ broker, state }) => broker === view.fact.broker && (state === 'stopped' || state === 'shutting-down')), 'A broker that shuts down closes its session.');
-    return byTroubles(troublesWithAny(past, `broker-${view.fact.broker}`, metadataServers(past), view).slice(0, 2), 'so ZooKeeper had no sign of life of it for zookeeper.session.timeout.ms');
+    if (!view.fact.expired) return because(latest(past, 'BrokerStateChanged', view, ({ broker, state }) => broker === view.fact.broker && (state === 'stopped' || state === 'shutting-down')), words.closesItsSession);
+    return byTroubles(troublesWithAny(past, `broker-${view.fact.broker}`, metadataServers(past), view).slice(0, 2), words.soZooKeeperHeardNothing);
   },
-  ControllerReady: (view, past) => because(latest(past, 'ControllerElected', view, ({ controller }) => controller === view.fact.broker), 'It was elected, and has read what is in ZooKeeper.'),
+  ControllerReady: (view, past) => because(latest(past, 'ControllerElected', view, ({ controller }) => controller === view.fact.broker), words.readyAfterReading),
   ControllerResigned: (view, past) =>
-    because(latestOf(latest(past, 'ControllerElected', view, ({ controller }) => controller !== view.fact.broker), latest(past, 'ZooKeeperSessionEnded', view, ({ broker }) => broker === view.fact.broker)), 'It is the controller no more.'),
-  ControlRequestRefused: (view, past) => because(latest(past, 'ControllerElected', view), 'This broker knows of a later controller than the one that gave the order.'),
-  RegistrationRefused: (view, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === view.node), 'It has started again before ZooKeeper let its earlier session go.'),
+    because(latestOf(latest(past, 'ControllerElected', view, ({ controller }) => controller !== view.fact.broker), latest(past, 'ZooKeeperSessionEnded', view, ({ broker }) => broker === view.fact.broker)), words.controllerNoMore),
+  ControlRequestRefused: (view, past) => because(latest(past, 'ControllerElected', view), words.knowsLaterController),
+  RegistrationRefused: (view, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === view.node), words.startedTooSoon),
   AdminDone: (view, past) => byAdminCommand(view, past),
   AdminFailed: (view, past) => [...byAdminCommand(view, past), ...whyAdminFailed(view, past)],
   GuaranteeBroken: whyBroken,
@@ -46,17 +47,17 @@ function byAdminCommand(view: Told<'AdminDone' | 'AdminFailed'>, past: Recording
   let found: number | null = null;
   for (const [seq, command] of past.commands) {
     const at = eventAt(past.events, seq)?.at ?? Infinity;
-    const words = wordsOf(command);
-    if (words !== null && at <= view.at && (view.fact.what.startsWith(words) || COMMANDS[view.fact.request] === command.kind)) found = seq;
+    const name = nameOf(command);
+    if (name !== null && at <= view.at && (view.fact.what.startsWith(name) || COMMANDS[view.fact.request] === command.kind)) found = seq;
   }
-  return found === null ? NOTHING : byCommand({ seq: found }, view.fact.type === 'AdminDone' ? 'That is what was asked for.' : 'That is what was asked for, and could not be done.');
+  return found === null ? NOTHING : byCommand({ seq: found }, view.fact.type === 'AdminDone' ? words.askedFor : words.askedForInVain);
 }
 
 /** Whose outcome is told in other words than the command's. */
 const COMMANDS: Partial<Record<ApiKey, Command['kind']>> = { DeleteRecords: 'deleteRecords', ElectLeaders: 'electLeaders', OffsetCommit: 'seek' };
 
 /** What the admin client calls the command; null where it has nothing to do with it. */
-function wordsOf(command: Command): string | null {
+function nameOf(command: Command): string | null {
   switch (command.kind) {
     case 'createTopic':
     case 'deleteTopic':
@@ -67,11 +68,10 @@ function wordsOf(command: Command): string | null {
     case 'deleteRecords':
       return describeCommand(command);
     case 'addVoter':
-      return `make controller ${command.controller} a voter`;
     case 'removeVoter':
-      return `remove controller ${command.controller} from the voters`;
+      return describeVoterChange(command.kind, command.controller);
     case 'seek':
-      return command.target.kind === 'group' ? `move group ${command.target.group} on` : null;
+      return command.target.kind === 'group' ? describeCommand(command) : null;
     default:
       return null;
   }
@@ -83,17 +83,17 @@ function whyAdminFailed(view: Told<'AdminFailed'>, past: Recording): readonly An
     case 'TIMEOUT':
     case 'REQUEST_TIMED_OUT': {
       const servers = [...metadataServers(past), ...past.nodes.filter((name) => name.startsWith('broker-'))];
-      return byTroubles(servers.flatMap((server) => troublesOfTalk(past, view.node, server, view)).filter(isFirst).slice(0, 3), 'so nobody answered in time');
+      return byTroubles(servers.flatMap((server) => troublesOfTalk(past, view.node, server, view)).filter(isFirst).slice(0, 3), words.soNobodyAnswered);
     }
     case 'PREFERRED_LEADER_NOT_AVAILABLE':
     case 'ELIGIBLE_LEADERS_NOT_AVAILABLE':
-      return because(latestOf(latest(past, 'BrokerFenced', view), latest(past, 'BrokerShutdownBegan', view), latest(past, 'IsrShrunk', view)), 'Since then whoever it should be may not lead.');
+      return because(latestOf(latest(past, 'BrokerFenced', view), latest(past, 'BrokerShutdownBegan', view), latest(past, 'IsrShrunk', view)), words.mayNotLead);
     case 'INVALID_REPLICATION_FACTOR':
-      return because(latestOf(latest(past, 'BrokerFenced', view), latest(past, 'BrokerShutdownBegan', view)), 'Since then one broker fewer can hold replicas.');
+      return because(latestOf(latest(past, 'BrokerFenced', view), latest(past, 'BrokerShutdownBegan', view)), words.oneBrokerFewer);
     case 'TOPIC_ALREADY_EXISTS':
-      return because(latest(past, 'TopicCreated', view), 'The topic was there already.');
+      return because(latest(past, 'TopicCreated', view), words.topicWasThere);
     case 'UNKNOWN_TOPIC_OR_PARTITION':
-      return because(latest(past, 'TopicDeleted', view), 'The topic was deleted.');
+      return because(latest(past, 'TopicDeleted', view), words.topicDeleted);
     default:
       return NOTHING;
   }
@@ -126,14 +126,14 @@ function whyBroken(view: Told<'GuaranteeBroken'>, past: Recording): readonly Ant
   const { place } = view.fact;
   const here = (fact: object): boolean => !('topic' in fact && 'partition' in fact) || `${String(fact.topic)}-${String(fact.partition)}` === place;
   const facts = (past.byEvent.get(view.cause) ?? []).filter(({ fact, seq }) => seq < view.seq && here(fact));
-  const broke = firstOf(...BREAKERS.map((type) => () => because(facts.find(({ fact }) => fact.type === type) ?? null, 'With that it was broken.')));
+  const broke = firstOf(...BREAKERS.map((type) => () => because(facts.find(({ fact }) => fact.type === type) ?? null, words.brokenWithThat)));
   const brokeIt = broke[0]?.kind === 'fact' ? broke[0].view : null;
   const gone = lossBefore(view, past, here);
   return [
     ...broke,
-    ...(gone !== null && gone !== brokeIt ? because(gone, 'That is where the records were lost.') : NOTHING),
+    ...(gone !== null && gone !== brokeIt ? because(gone, words.recordsWereLost) : NOTHING),
     ...(gone === null ? neverHad(view, past, brokeIt) : NOTHING),
-    ...(brokeIt === null && gone === null ? because(lastBreaker(view, past, here), 'What came last here.') : NOTHING),
+    ...(brokeIt === null && gone === null ? because(lastBreaker(view, past, here), words.cameLast) : NOTHING),
     ...historySettings(past.spec, 'all'),
   ];
 }
@@ -150,7 +150,7 @@ function neverHad(view: Told<'GuaranteeBroken'>, past: Recording, brokeIt: FactV
   if (written === null) return NOTHING;
   const then = { seq: written.seq + 1, at: written.at };
   const troubles = troublesOfTalk(past, `broker-${broker}`, written.node, then);
-  return [...given(acked, answered === null ? 'That had been committed.' : 'That had been acknowledged.'), ...byTroubles(troubles.slice(0, 1), `so broker ${broker} did not get what was written then`)];
+  return [...given(acked, answered === null ? words.hadBeenCommitted : words.hadBeenAcknowledged), ...byTroubles(troubles.slice(0, 1), (trouble) => words.soNotGotten(trouble, broker))];
 }
 
 function lossBefore(view: FactView, past: Recording, here: (fact: object) => boolean): FactView | null {

@@ -1,9 +1,11 @@
+import { idsInWords } from '../../../words/why/names.ts';
+import * as words from '../../../words/why/partitions.ts';
 import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import type { FactView } from '../../kafka/factView.ts';
+import { partitionName } from '../../kafka/types.ts';
 import { latest, latestCommand, latestOf, messageBefore, samePartition, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfTalk } from '../troubles.ts';
-import { idsInWords, partitionInWords } from '../words.ts';
 import { whyThrottled } from './throttle.ts';
 
 /** What the controller decides about a partition, and what leads to it. */
@@ -26,9 +28,9 @@ export const PARTITION_RULES: Rules<
     const joined = view.fact.changed;
     const proposal = latest(past, 'IsrChangeProposed', view, (fact) => same(fact) && fact.change === 'expand' && joined.some((broker) => fact.replicas.includes(broker)));
     return firstOf(
-      () => because(proposal, 'The leader asked for it, and the controller agreed.'),
-      () => because(together(past, 'BrokerUnfenced', view, ({ broker }) => joined.includes(broker)), 'Nobody was in sync, and this one may lead again.'),
-      () => because(together(past, 'LeaderElected', view, (fact) => same(fact) && joined.includes(fact.leader)), 'Who leads is in sync.'),
+      () => because(proposal, words.controllerAgreed),
+      () => because(together(past, 'BrokerUnfenced', view, ({ broker }) => joined.includes(broker)), words.nobodyInSync),
+      () => because(together(past, 'LeaderElected', view, (fact) => same(fact) && joined.includes(fact.leader)), words.leaderIsInSync),
     );
   },
   IsrChangeProposed: (view, past) => (view.fact.change === 'shrink' ? whyBehind(view, past) : whyCaughtUp(view, past)),
@@ -40,17 +42,17 @@ export const PARTITION_RULES: Rules<
     const inSync = latest(past, 'IsrExpanded', view, same);
     if (started === null) return byReassignment(view, past);
     return [
-      ...because(started, 'That is what it was moved for.'),
+      ...because(started, words.movedForThat),
       ...view.fact.replicas.slice(0, 1).flatMap((follower) => slowed(past, view, follower)),
-      ...(inSync !== null && inSync.seq > started.seq ? because(inSync, 'With that, all of the new replicas are in sync.') : NOTHING),
+      ...(inSync !== null && inSync.seq > started.seq ? because(inSync, words.allNewInSync) : NOTHING),
     ];
   },
   TopicCreated: ({ fact, at }, past) =>
-    byCommand(latestCommand(past, 'createTopic', at, ({ topic }) => topic.name === fact.topic), 'Somebody asked for the topic.'),
+    byCommand(latestCommand(past, 'createTopic', at, ({ topic }) => topic.name === fact.topic), words.askedForTopic),
   TopicDeleted: ({ fact, at }, past) =>
-    byCommand(latestCommand(past, 'deleteTopic', at, ({ topic }) => topic === fact.topic), 'Somebody asked for the topic to be deleted.'),
+    byCommand(latestCommand(past, 'deleteTopic', at, ({ topic }) => topic === fact.topic), words.askedToDeleteTopic),
   PartitionsAdded: ({ fact, at }, past) =>
-    byCommand(latestCommand(past, 'addPartitions', at, ({ topic }) => topic === fact.topic), 'Somebody asked for more partitions.'),
+    byCommand(latestCommand(past, 'addPartitions', at, ({ topic }) => topic === fact.topic), words.askedForPartitions),
 };
 
 /** A move takes long while replication is throttled, which is not what it comes of. */
@@ -62,7 +64,7 @@ function slowed(past: Recording, view: Told<'ReassignmentCompleted'>, follower: 
 
 function byReassignment({ fact, at }: Told<'ReassignmentStarted' | 'ReassignmentCancelled' | 'ReassignmentCompleted'>, past: Recording): readonly Antecedent[] {
   const same = samePartition(fact);
-  return byCommand(latestCommand(past, 'reassignPartitions', at, same), 'Somebody asked for it.');
+  return byCommand(latestCommand(past, 'reassignPartitions', at, same), words.somebodyAsked);
 }
 
 function whyElection(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
@@ -71,16 +73,16 @@ function whyElection(view: Told<'LeaderElected'>, past: Recording): readonly Ant
   if (gone === -1) return whyLedAgain(view, past);
   if (gone === leader) return whyNewEpoch(view, past);
   return firstOf(
-    () => because(together(past, 'BrokerFenced', view, ({ broker }) => broker === gone), `Broker ${gone} led, and a fenced broker may not lead.`),
-    () => because(together(past, 'BrokerShutdownBegan', view, ({ broker }) => broker === gone), `Broker ${gone} led, and a broker that shuts down hands over what it leads.`),
-    () => because(together(past, 'BrokerRegistered', view, ({ broker }) => broker === gone), `Broker ${gone} led, and came back as another incarnation.`),
-    () => because(sessionEnded(past, view, gone), `Broker ${gone} led, and with its session its registration in ZooKeeper is gone.`),
+    () => because(together(past, 'BrokerFenced', view, ({ broker }) => broker === gone), words.leaderFenced(gone)),
+    () => because(together(past, 'BrokerShutdownBegan', view, ({ broker }) => broker === gone), words.leaderShutsDown(gone)),
+    () => because(together(past, 'BrokerRegistered', view, ({ broker }) => broker === gone), words.leaderReturned(gone)),
+    () => because(sessionEnded(past, view, gone), words.leaderWithoutSession(gone)),
     () => askedElection(view, past),
-    () => because(together(past, 'ReassignmentCompleted', view, samePartition(fact)), `Broker ${gone} led and is no replica any more.`),
-    () => because(unlessBack(past, view, gone), `Broker ${gone} led and was out of service.`),
+    () => because(together(past, 'ReassignmentCompleted', view, samePartition(fact)), words.leaderNoReplica(gone)),
+    () => because(unlessBack(past, view, gone), words.leaderOutOfService(gone)),
     () => because(
       latestOf(latest(past, 'BrokerUnfenced', view, ({ broker }) => broker === leader), latest(past, 'ReassignmentCompleted', view, samePartition(fact))),
-      `Broker ${leader} is the preferred leader, and the controller gives partitions back to whom they belong (auto.leader.rebalance.enable).`,
+      words.preferredLeader(leader),
     ),
   );
 }
@@ -105,13 +107,13 @@ function askedElection(view: Told<'LeaderElected'>, past: Recording): readonly A
   const before = latest(past, 'LeaderElected', view, samePartition(view.fact));
   const asked = latestCommand(past, 'electLeaders', view.at, (command) => (command.topic ?? topic) === topic && (command.partition ?? partition) === partition);
   if (asked === null || asked.at < (before?.at ?? 0)) return NOTHING;
-  return byCommand(asked, 'Somebody asked for an election.');
+  return byCommand(asked, words.askedForElection);
 }
 
 /** The leader stays and begins another epoch: with ZooKeeper so does every change that the controller makes. */
 function whyNewEpoch(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
   const change = latestOf(together(past, 'IsrShrunk', view, samePartition(view.fact)), together(past, 'ReassignmentCancelled', view, samePartition(view.fact)), latest(past, 'BrokerShutdownBegan', view), latest(past, 'BrokerFenced', view), latest(past, 'BrokerUnfenced', view));
-  return firstOf(() => askedElection(view, past), () => because(change, 'The leader stays, and what the controller changed begins another epoch.'));
+  return firstOf(() => askedElection(view, past), () => because(change, words.anotherEpochBegins));
 }
 
 /** The partition had no leader. */
@@ -119,18 +121,18 @@ function whyLedAgain(view: Told<'LeaderElected'>, past: Recording): readonly Ant
   const { leader } = view.fact;
   const offline = latest(past, 'LeaderElected', view, (fact) => samePartition(view.fact)(fact) && fact.leader === -1);
   const enabler = firstOf(
-    () => because(together(past, 'BrokerUnfenced', view, ({ broker }) => broker === leader), `Broker ${leader} may lead since it is unfenced.`),
+    () => because(together(past, 'BrokerUnfenced', view, ({ broker }) => broker === leader), words.mayLeadUnfenced(leader)),
     () => askedElection(view, past),
-    () => because(latestOf(latest(past, 'BrokerUnfenced', view, ({ broker }) => broker === leader), latest(past, 'ConfigChanged', view, ({ key }) => key === 'unclean.leader.election.enable')), 'From then on it could be led.'),
+    () => because(latestOf(latest(past, 'BrokerUnfenced', view, ({ broker }) => broker === leader), latest(past, 'ConfigChanged', view, ({ key }) => key === 'unclean.leader.election.enable')), words.couldBeLed),
   );
-  return [...enabler, ...because(offline, 'Until then nobody led it.')];
+  return [...enabler, ...because(offline, words.nobodyLed)];
 }
 
 /** Whose records the new leader may lack: those in sync that could not lead. */
 function whyUnclean(view: Told<'LeaderElected'>, past: Recording): readonly Antecedent[] {
   if (view.fact.clean || view.fact.leader === -1) return NOTHING;
   const change = latest(past, 'ConfigChanged', view, ({ key, value }) => key === 'unclean.leader.election.enable' && value === 'true');
-  return because(change, 'Rather a leader that may lack records than none.');
+  return because(change, words.ratherThanNone);
 }
 
 /** Why a broker is out of the ISR: the controller took it out, or the leader asked for it. */
@@ -138,17 +140,17 @@ function whyLeft(view: Told<'IsrShrunk'>, past: Recording, broker: number): read
   const isIt = (fact: { readonly broker: number }): boolean => fact.broker === broker;
   const same = samePartition(view.fact);
   return firstOf(
-    () => because(together(past, 'BrokerFenced', view, isIt), `Broker ${broker} is fenced, and a fenced broker is in no ISR.`),
-    () => because(together(past, 'BrokerShutdownBegan', view, isIt), `Broker ${broker} shuts down, and the controller takes it out of every ISR.`),
-    () => because(together(past, 'BrokerRegistered', view, isIt), `Broker ${broker} came back as another incarnation, without what it had not written to its disk.`),
-    () => because(sessionEnded(past, view, broker), `Broker ${broker} has no session with ZooKeeper, and is in no ISR.`),
-    () => because(together(past, 'ReassignmentCompleted', view, same), `Broker ${broker} is no replica any more.`),
-    () => because(together(past, 'LeaderElected', view, (fact) => same(fact) && !fact.clean), 'After an unclean election only the new leader counts as in sync.'),
+    () => because(together(past, 'BrokerFenced', view, isIt), words.fencedInNoIsr(broker)),
+    () => because(together(past, 'BrokerShutdownBegan', view, isIt), words.takenOutShuttingDown(broker)),
+    () => because(together(past, 'BrokerRegistered', view, isIt), words.returnedWithoutUnflushed(broker)),
+    () => because(sessionEnded(past, view, broker), words.noSessionNoIsr(broker)),
+    () => because(together(past, 'ReassignmentCompleted', view, same), words.noReplicaAnyMore(broker)),
+    () => because(together(past, 'LeaderElected', view, (fact) => same(fact) && !fact.clean), words.onlyLeaderAfterUnclean),
     () => because(
       latest(past, 'IsrChangeProposed', view, (fact) => same(fact) && fact.change === 'shrink' && fact.replicas.includes(broker)),
-      `The leader asked for an ISR without broker ${broker}, and the controller agreed.`,
+      words.agreedWithoutBroker(broker),
     ),
-    () => because(latestOf(latest(past, 'BrokerFenced', view, isIt), latest(past, 'BrokerShutdownBegan', view, isIt)), `Broker ${broker} was out of service.`),
+    () => because(latestOf(latest(past, 'BrokerFenced', view, isIt), latest(past, 'BrokerShutdownBegan', view, isIt)), words.outOfService(broker)),
   );
 }
 
@@ -157,14 +159,13 @@ function whyBehind(view: Told<'IsrChangeProposed'>, past: Recording): readonly A
   return view.fact.replicas.slice(0, 3).flatMap((id) => {
     const follower = `broker-${id}`;
     const last = messageBefore(past, 'Fetch', follower, leader, view.at);
-    const since = last === null ? 'no fetch of it had come' : `its last fetch had come at ${seconds(last.at)}`;
-    const how = `so broker ${id} was not at the end of the leader's log for replica.lag.time.max.ms: ${since}`;
+    const how = (trouble: string): string => words.soFellBehind(trouble, id, last === null ? null : last.at / 1_000_000);
     return firstOf(
       () => byTroubles(troublesOfTalk(past, follower, leader, view, 'Fetch'), how, last),
       () => whyThrottled(past, view, { ...view.fact, follower: id, leader: view.fact.broker }),
-      () => byTroubles(metadataTroubles(past, follower, view), `so broker ${id} followed a leader of an earlier epoch`, last),
-      () => byTroubles(metadataTroubles(past, leader, view), `so broker ${view.fact.broker} led in an earlier epoch than its followers follow`, last),
-      () => because(latest(past, 'NodeStarted', view, (_, other) => other.node === follower), `Broker ${id} had started, and was not yet at the end of the leader's log.`),
+      () => byTroubles(metadataTroubles(past, follower, view), (trouble) => words.soFollowedEarlierEpoch(trouble, id), last),
+      () => byTroubles(metadataTroubles(past, leader, view), (trouble) => words.soLedEarlierEpoch(trouble, view.fact.broker), last),
+      () => because(latest(past, 'NodeStarted', view, (_, other) => other.node === follower), words.startedAndNotAtEnd(id)),
     );
   });
 }
@@ -192,11 +193,7 @@ function whyCaughtUp(view: Told<'IsrChangeProposed'>, past: Recording): readonly
       latest(past, 'ReassignmentStarted', view, same),
       latest(past, 'ReplicaBecameFollower', view, (fact, other) => there(fact, other) && same(fact)),
     );
-    if (left !== null && left.seq > (back?.seq ?? -1)) return because(left, `It was out of the ISR, and its fetches went on, up to the end of the leader's log.`, fetch);
-    return because(back, `Since then broker ${id} could fetch, until it was at the end of the leader's log of ${partitionInWords(view.fact)}. The ISR to be: ${idsInWords(view.fact.isr)}.`, fetch);
+    if (left !== null && left.seq > (back?.seq ?? -1)) return because(left, words.fetchedOutOfIsr, fetch);
+    return because(back, words.couldFetchAgain(id, partitionName(view.fact.topic, view.fact.partition), idsInWords(view.fact.isr)), fetch);
   });
-}
-
-function seconds(us: number): string {
-  return `${us / 1_000_000} s`;
 }

@@ -1,9 +1,10 @@
+import { nameInWords } from '../../../words/why/names.ts';
+import * as words from '../../../words/why/producers.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import { causesOf, latest, latestCommand, latestOf, samePartition, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfTalk } from '../troubles.ts';
-import { nameInWords } from '../words.ts';
 import { appendOf } from './logRules.ts';
 import { unreplicated } from './nodeRules.ts';
 
@@ -24,23 +25,23 @@ export const PRODUCER_RULES: Rules<
 > = {
   ProducerIdAssigned: (view, past) => {
     const started = latest(past, 'NodeStarted', view, (_, other) => other.node === view.node);
-    return started === null ? BEGINNING : because(started, 'It asked for an id before its first record (enable.idempotence).');
+    return started === null ? BEGINNING : because(started, words.idBeforeFirst);
   },
   RecordSent: whySent,
   BatchSent: (view, past) => {
     const { fact } = view;
     const mine = own(fact);
-    if (fact.attempt > 1) return because(latest(past, 'BatchRetried', view, mine), 'It tries again.');
-    return because(latest(past, 'RecordSent', view, mine), 'The batch holds what the application has sent since.');
+    if (fact.attempt > 1) return because(latest(past, 'BatchRetried', view, mine), words.triesAgain);
+    return because(latest(past, 'RecordSent', view, mine), words.batchHolds);
   },
   BatchAcked: (view, past) => {
     const { fact } = view;
     const last = fact.baseOffset + fact.recordIds.length - 1;
-    const sent = (): readonly Antecedent[] => because(latest(past, 'BatchSent', view, own(fact)), fact.acks === 0 ? 'With acks=0 what is sent counts as done.' : 'It had been sent.');
+    const sent = (): readonly Antecedent[] => because(latest(past, 'BatchSent', view, own(fact)), fact.acks === 0 ? words.sentIsDone : words.hadBeenSent);
     if (fact.acks === 0) return sent();
     const same = samePartition(fact);
-    if (fact.acks === 1) return firstOf(() => because(appendOf(past, view, fact, last), 'With acks=1 it is enough that the leader has it.'), sent);
-    return firstOf(() => because(latest(past, 'CommitAnswered', view, (other) => same(other) && other.baseOffset <= last && last <= other.lastOffset), 'Everybody in sync has it.'), sent);
+    if (fact.acks === 1) return firstOf(() => because(appendOf(past, view, fact, last), words.leaderIsEnough), sent);
+    return firstOf(() => because(latest(past, 'CommitAnswered', view, (other) => same(other) && other.baseOffset <= last && last <= other.lastOffset), words.everybodyHasIt), sent);
   },
   BatchRetried: (view, past) => whyError(view, past, view.fact.error),
   BatchFailed: (view, past) => whyError(view, past, view.fact.error),
@@ -48,14 +49,14 @@ export const PRODUCER_RULES: Rules<
     view.fact.reason === 'buffer'
       ? [...whyFull(view, past), ...whyLoad(past, view, view.fact.producer)]
       : firstOf(
-          () => because(lossOf(past, view, 'Metadata'), 'Its question for metadata came to nothing.'),
-          () => because(latest(past, 'NodeStarted', view, (_, other) => other.node === view.node), 'It has only started, and does not know the topic yet.'),
+          () => because(lossOf(past, view, 'Metadata'), words.questionCameToNothing),
+          () => because(latest(past, 'NodeStarted', view, (_, other) => other.node === view.node), words.topicUnknownYet),
         ),
   MetadataRefreshed: (view, past) => {
     const here = (_: unknown, other: FactView): boolean => other.node === view.node && view.at - other.at < SOON_US;
     return because(
       latestOf(latest(past, 'BatchRetried', view, here), latest(past, 'ConnectionLost', view, here), latest(past, 'RequestTimedOut', view, here), latest(past, 'SendBlocked', view, here)),
-      'It could not go on with what it knew, and asked who leads what.',
+      words.askedWhoLeads,
     );
   },
   ProduceRefused: (view, past) => whyRefused(view, past, view.fact.error, view.fact),
@@ -64,8 +65,8 @@ export const PRODUCER_RULES: Rules<
     const owner = latest(past, 'ProducerIdAssigned', view, ({ producerId }) => producerId === fact.producerId);
     const again = latest(past, 'BatchRetried', view, (other) => samePartition(fact)(other) && (owner === null || other.producer === owner.fact.producer));
     return [
-      ...because(again, 'The producer did not get the answer and sent the batch again.'),
-      ...given(appendOf(past, view, fact, fact.baseOffset), 'The first try had been written.'),
+      ...because(again, words.sentAgainUnanswered),
+      ...given(appendOf(past, view, fact, fact.baseOffset), words.firstTryWritten),
     ];
   },
 };
@@ -74,7 +75,7 @@ export const PRODUCER_RULES: Rules<
 function whySent(view: Told<'RecordSent'>, past: Recording): readonly Antecedent[] {
   const { producer } = view.fact;
   const told = causesOf(past, view.cause, 12).find(({ seq }) => past.commands.get(seq)?.kind === 'send');
-  if (told !== undefined) return byCommand(told, told.seq === view.cause ? null : 'The producer was told to send it.');
+  if (told !== undefined) return byCommand(told, told.seq === view.cause ? null : words.toldToSend);
   return whyLoad(past, view, producer);
 }
 
@@ -83,10 +84,10 @@ function whyLoad(past: Recording, { at }: FactView, producer: string): readonly 
   const set = latestCommand(past, 'setProducerRate', at, (command) => command.producer === producer);
   const added = latestCommand(past, 'addProducer', at, (command) => command.producer.id === producer);
   const latter = set === null || (added !== null && added.at > set.at) ? added : set;
-  if (latter !== null) return byCommand(latter, `Since then producer ${producer} sends at that rate.`);
+  if (latter !== null) return byCommand(latter, words.sendsAtRateSince(producer));
   const spec = past.spec.producers.find(({ id }) => id === producer);
   if (spec === undefined || spec.ratePerSecond === 0) return NOTHING;
-  return [{ kind: 'setting', name: `producers.${producer}.rate`, value: `${spec.ratePerSecond} a second`, how: 'Its application sends at a steady rate.' }];
+  return [{ kind: 'setting', name: `producers.${producer}.rate`, value: `${spec.ratePerSecond} a second`, how: words.steadyRate }];
 }
 
 /** What keeps what is in the buffer from being acknowledged. */
@@ -94,9 +95,9 @@ function whyFull(view: Told<'SendBlocked'>, past: Recording): readonly Anteceden
   const { producer } = view.fact;
   const sent = latest(past, 'BatchSent', view, (fact) => fact.producer === producer);
   const leader = sent === null ? null : `broker-${sent.fact.leader}`;
-  const how = 'so what it has in its buffer (buffer.memory) is not acknowledged and there is no room';
+  const how = words.soBufferFull;
   return firstOf(
-    () => because(latest(past, 'BatchRetried', view, (fact, other) => fact.producer === producer && view.at - other.at < LONG_US), 'What it has in its buffer (buffer.memory) is not acknowledged, so there is no room.'),
+    () => because(latest(past, 'BatchRetried', view, (fact, other) => fact.producer === producer && view.at - other.at < LONG_US), words.bufferUnacknowledged),
     () => (leader === null ? NOTHING : byTroubles(troublesOfTalk(past, view.node, leader, view, 'Produce'), how)),
     () => (leader === null ? NOTHING : unreplicated(view, past, leader)),
   );
@@ -118,26 +119,26 @@ function whyError(view: Told<'BatchRetried' | 'BatchFailed'>, past: Recording, e
   switch (error) {
     case 'NETWORK_EXCEPTION': {
       const lost = together(past, 'ConnectionLost', view) ?? together(past, 'RequestTimedOut', view) ?? lossOf(past, view, 'Produce');
-      return because(lost, 'So nobody could tell whether the records had been written.');
+      return because(lost, words.nobodyKnowsIfWritten);
     }
     case 'TIMEOUT':
       return firstOf(
-        () => because(latest(past, 'BatchRetried', view, mine), 'It had been trying since, and delivery.timeout.ms is over.'),
-        () => because(latest(past, 'LeaderElected', view, samePartition(fact)), 'It waited for a leader until delivery.timeout.ms was over.'),
-        () => because(latest(past, 'SendBlocked', view, ({ producer }) => producer === fact.producer), 'It had to wait, and delivery.timeout.ms or max.block.ms is over.'),
-        () => because(lossOf(past, view, 'Produce') ?? lossOf(past, view, 'Metadata'), 'It got no answer until delivery.timeout.ms was over.'),
+        () => because(latest(past, 'BatchRetried', view, mine), words.triedUntilTimeout),
+        () => because(latest(past, 'LeaderElected', view, samePartition(fact)), words.waitedForLeader),
+        () => because(latest(past, 'SendBlocked', view, ({ producer }) => producer === fact.producer), words.hadToWait),
+        () => because(lossOf(past, view, 'Produce') ?? lossOf(past, view, 'Metadata'), words.noAnswerInTime),
       );
     case 'REQUEST_TIMED_OUT': {
       // The client's own request.timeout.ms, or what the broker answered when its purgatory had waited for so long.
       const unanswered = together(past, 'RequestTimedOut', view);
-      if (unanswered !== null) return because(unanswered, 'It had no answer within request.timeout.ms, so nobody could tell whether the records had been written.');
+      if (unanswered !== null) return because(unanswered, words.unansweredRequest);
       const sent = latest(past, 'BatchSent', view, mine);
-      return sent === null ? NOTHING : firstOf(() => unreplicated(view, past, `broker-${sent.fact.leader}`), () => because(sent, `The answer of broker ${sent.fact.leader} was that it took too long.`));
+      return sent === null ? NOTHING : firstOf(() => unreplicated(view, past, `broker-${sent.fact.leader}`), () => because(sent, words.tookTooLong(sent.fact.leader)));
     }
     default: {
       const refused = latest(past, 'ProduceRefused', view, (other) => samePartition(fact)(other) && other.error === error);
       const isSame = refused !== null && view.at - refused.at < SOON_US;
-      return isSame ? because(refused, 'That was the answer.') : whyRefused(view, past, error, fact);
+      return isSame ? because(refused, words.thatWasTheAnswer) : whyRefused(view, past, error, fact);
     }
   }
 }
@@ -156,30 +157,30 @@ export function whyRefused(view: FactView, past: Recording, error: string, of: P
       const isr = latest(past, 'IsrShrunk', view, same) ?? latest(past, 'IsrExpanded', view, same);
       const minimum = latest(past, 'ConfigChanged', view, ({ key, resource }) => key === 'min.insync.replicas' && (resource === of.topic || resource.endsWith(of.topic)));
       return [
-        ...because(isr, 'Since then fewer are in sync than min.insync.replicas asks for, and acks=all is refused.'),
-        ...because(minimum, 'The minimum was changed.'),
+        ...because(isr, words.tooFewInSync),
+        ...because(minimum, words.minimumChanged),
       ];
     }
     case 'UNKNOWN_TOPIC_OR_PARTITION':
     case 'UNKNOWN_TOPIC_ID':
-      return because(latestOf(latest(past, 'TopicDeleted', view, ({ topic }) => topic === of.topic), latest(past, 'TopicCreated', view, ({ topic }) => topic === of.topic)), 'This broker has no such topic, or not yet.');
+      return because(latestOf(latest(past, 'TopicDeleted', view, ({ topic }) => topic === of.topic), latest(past, 'TopicCreated', view, ({ topic }) => topic === of.topic)), words.noSuchTopic);
     case 'NOT_LEADER_OR_FOLLOWER':
     case 'FENCED_LEADER_EPOCH':
     case 'UNKNOWN_LEADER_EPOCH':
     case 'LEADER_NOT_AVAILABLE':
-      return because(latest(past, 'LeaderElected', view, same), 'The leader is another one since; who is asked or who asks does not know it yet.');
+      return because(latest(past, 'LeaderElected', view, same), words.leaderIsAnother);
     case 'OUT_OF_ORDER_SEQUENCE_NUMBER':
     case 'UNKNOWN_PRODUCER_ID':
       return because(
         latestOf(latest(past, 'LogTruncated', view, same), latest(past, 'UnflushedRecordsLost', view, same), latest(past, 'BatchFailed', view, same), latest(past, 'LeaderElected', view, (fact) => same(fact) && !fact.clean)),
-        'A batch that came before this one is not in the log.',
+        words.earlierBatchMissing,
       );
     case 'RECORD_LIST_TOO_LARGE':
     case 'MESSAGE_TOO_LARGE':
     case 'INVALID_RECORD':
       return firstOf(
-        () => because(latest(past, 'BatchSent', view, same), 'The batch is not allowed by the configuration of the topic.'),
-        () => byCommand(latestCommand(past, 'send', view.at), `${nameInWords(view.node)} was told to send it.`),
+        () => because(latest(past, 'BatchSent', view, same), words.notAllowed),
+        () => byCommand(latestCommand(past, 'send', view.at), words.nodeWasTold(nameInWords(view.node))),
       );
     default:
       return NOTHING;

@@ -1,3 +1,4 @@
+import * as words from '../../../words/why/throttle.ts';
 import { isThrottled, parseThrottledReplicas } from '../../kafka/config/throttledReplicas.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, NOTHING, type Antecedent } from '../antecedent.ts';
@@ -23,7 +24,7 @@ export function whyThrottled(past: Recording, before: FactView, of: Replication)
 
 function rateOf(past: Recording, before: FactView, side: Side, broker: number): readonly Antecedent[] {
   const key = `${side}.replication.throttled.rate`;
-  const how = side === 'leader' ? 'A leader gives followers that are not in sync no more than that.' : 'A follower that is not in sync fetches no more than that.';
+  const how = side === 'leader' ? words.leaderGivesNoMore : words.followerFetchesNoMore;
   const set = latest(past, 'ConfigChanged', before, (fact) => fact.key === key && (fact.resource === 'broker ' || fact.resource === `broker ${broker}`));
   if (set !== null) return set.fact.value === null ? NOTHING : because(set, how);
   const value = past.spec.brokers.find(({ id }) => id === broker)?.overrides[key] ?? past.spec.clusterOverrides[key];

@@ -86,14 +86,17 @@ export function describeCommand(command: AdminTaskCommand): string {
     case 'deleteRecords':
       return `delete the records of ${command.topic}-${command.partition} before ${command.beforeOffset ?? 'its high watermark'}`;
     case 'addVoter':
-      return `make controller ${command.voter.id} a voter`;
     case 'removeVoter':
-      return `remove controller ${command.voter.id} from the voters`;
+      return describeVoterChange(command.kind, command.voter.id);
     case 'seek':
       return `move ${seekTargetName(command)} on ${partitionScope(command)} to ${positionName(command.position)}`;
     default:
       return assertNever(command);
   }
+}
+
+export function describeVoterChange(kind: 'addVoter' | 'removeVoter', controller: number): string {
+  return kind === 'addVoter' ? `make controller ${controller} a voter` : `remove controller ${controller} from the voters`;
 }
 
 function electionScope({ topic, partition }: ElectLeadersCommand): string {

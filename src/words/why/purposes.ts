@@ -1,7 +1,5 @@
-import type { ApiKey } from '../../kafka/protocol/messages.ts';
-
 /** What sends a request of each kind, where nothing that happened does: its place in how Kafka always goes. */
-export const PURPOSES: Readonly<Record<ApiKey, string>> = {
+export const purposes = {
   Produce: 'A producer sends a batch when it is full or linger.ms is over.',
   Fetch: 'Who follows or reads a log asks for what comes next all the time: the next request goes out when the answer to the one before has come.',
   ListOffsets: 'A consumer asks where a log begins or ends when it has no position, and now and then to know how far behind it is.',

@@ -9,15 +9,12 @@ export function nameInWords(node: string): string {
     .replace(/^(producer|consumer):/, '$1 ');
 }
 
-export function asSentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
-}
-
 /** `2, 3` or `nobody`. */
 export function idsInWords(list: readonly number[]): string {
   return list.length === 0 ? 'nobody' : list.join(', ');
 }
 
-export function partitionInWords({ topic, partition }: { readonly topic: string; readonly partition: number }): string {
-  return `${topic}-${partition}`;
+/** A clause as a sentence of its own. */
+export function asSentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }

@@ -1,0 +1,20 @@
+import { asSentence } from './names.ts';
+
+/** Where an acknowledged record went. */
+
+export const isThere = (id: string, offset: number, partition: string): string => `Record ${id} is at offset ${offset} of ${partition}: it is not lost.`;
+/** `now`: who leads, and with what; one of the clauses below. */
+export const isLost = (id: string, offset: number, partition: string, now: string): string =>
+  `Record ${id} was acknowledged at offset ${offset} of ${partition} and is not there any more: ${now}.`;
+export const nobodyLeads = 'nobody leads';
+export const leaderEnds = (broker: number, end: number): string => `broker ${broker} leads, whose log ends at offset ${end}`;
+export const leaderHasNone = (broker: number): string => `broker ${broker} leads, which has no record there`;
+export const leaderHasAnother = (broker: number, id: string): string => `broker ${broker} leads, which has record ${id} there`;
+export const copyLostIt = 'With that a copy lost it.';
+export const leaderCounts = 'What the new leader has is what counts from then on.';
+export const leaderHadNotFetched = 'The new leader had not fetched it, and what a leader has is what counts from then on.';
+export const cutOff = 'That copy still had it, and cut it off to be like the leader.';
+export const toldByLeaderAlone = 'With acks=1 its producer had been told so as soon as the leader had it.';
+export const toldSafe = 'Its producer had been told that it is safe.';
+export const soCouldNotFetch = (trouble: string, broker: number): string => asSentence(`${trouble}, so broker ${broker} could not fetch it`);
+export const allWouldHaveWaited = 'With acks=all the answer would have waited for every replica in sync.';
