@@ -1,4 +1,5 @@
 import { listAt, listLength, listPush, listTruncate } from '../../base/chunkedList.ts';
+import * as words from '../../words/guarantees/replication.ts';
 import { effectiveMinIsr } from '../kafka/broker/highWatermark.ts';
 import { maximalIsrSize } from '../kafka/broker/isrRules.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
@@ -29,7 +30,7 @@ export function noteAcked(guarantees: Guarantees, sim: KafkaSimulation, fact: Fa
   const size = maximalIsrSize(replica.isr, copy.broker.config.model.noMaximalIsr);
   const to = fact.lastOffset + 1;
   if (highWatermark < to || size < least) {
-    const sentence = `Broker ${fact.broker} acknowledges offset ${fact.lastOffset} of ${name} with its high watermark at ${highWatermark} and ${size} in sync, where min.insync.replicas asks for ${least}.`;
+    const sentence = words.acknowledgedTooEarly(fact.broker, fact.lastOffset, name, highWatermark, size, least);
     tellBroken(guarantees, sim, 'ack-after-commit', name, sentence);
   }
   // It has not heard that another was elected uncleanly: what it promises was given up before.
@@ -54,7 +55,7 @@ export function checkFetched(guarantees: Guarantees, sim: KafkaSimulation, from:
     const name = partitionName(topic, partition);
     const top = from.views.get(name)?.topHighWatermark ?? highWatermark;
     if (last.lastOffset < Math.min(highWatermark, top)) continue;
-    const sentence = `Broker ${broker} gives a consumer offset ${last.lastOffset} of ${name}, where its high watermark is ${Math.min(highWatermark, top)}.`;
+    const sentence = words.givesTooMuch(broker, last.lastOffset, name, Math.min(highWatermark, top));
     tellBroken(guarantees, sim, 'reads-committed-only', name, sentence);
   }
 }
@@ -68,7 +69,7 @@ export function noteRead(guarantees: Guarantees, sim: KafkaSimulation, fact: Fac
   // What was given up knowingly may have been under way.
   if (ghost.givenUp.size > 0 && ids.some((id) => ghost.givenUp.has(id))) return;
   if (fact.to > ghost.trueHighWatermark) {
-    const sentence = `Consumer ${consumer} is given ${name} up to offset ${fact.to - 1}, and only what is below ${ghost.trueHighWatermark} was committed.`;
+    const sentence = words.givenTooMuch(consumer, name, fact.to - 1, ghost.trueHighWatermark);
     tellBroken(guarantees, sim, 'reads-committed-only', name, sentence);
   }
   let batch = committedAt(ghost.committed, from);
@@ -77,7 +78,7 @@ export function noteRead(guarantees: Guarantees, sim: KafkaSimulation, fact: Fac
     if (batch === undefined || offset > batch.lastOffset) batch = committedAt(ghost.committed, offset);
     const record = batch === undefined ? null : recordIn(batch, offset);
     if (record === null || record.id === ids[index]) continue;
-    const sentence = `Consumer ${consumer} reads record ${ids[index]} at offset ${offset} of ${name}, where ${describe(ghost, offset)} was to be read before.`;
+    const sentence = words.readsAnother(consumer, ids[index] as string, offset, name, describe(ghost, offset));
     tellBroken(guarantees, sim, 'reads-consistent', name, sentence);
     return;
   }

@@ -1,4 +1,5 @@
 import { emptyList, listAt, listLength, type ChunkedList } from '../../base/chunkedList.ts';
+import * as words from '../../words/guarantees/replication.ts';
 import { effectiveMinIsr } from '../kafka/broker/highWatermark.ts';
 import { isInMaximalIsr } from '../kafka/broker/isrRules.ts';
 import { brokersOf } from '../kafka/cluster.ts';
@@ -62,7 +63,7 @@ function onDisagreement(guarantees: Guarantees, sim: KafkaSimulation, copy: Copy
   const { ghost } = view;
   ghost.contradictedAt ??= at;
   if (replica.role === 'leader') {
-    const sentence = `${replica.name} had ${describe(ghost, at)}; broker ${broker.id}, which leads, now shows ${shown(copy, at) ?? 'nothing'} there.`;
+    const sentence = words.showsAnother(replica.name, describe(ghost, at), broker.id, shown(copy, at));
     tellBroken(guarantees, sim, 'reads-consistent', replica.name, sentence);
   }
   compareWithOthers(guarantees, sim, copy, at);
@@ -77,16 +78,16 @@ function compareWithOthers(guarantees: Guarantees, sim: KafkaSimulation, copy: C
     if (other === null || other.replica.log.highWatermark <= at || localLogStartOffset(other.replica.log) > at) continue;
     const theirs = shown(other, at);
     if (theirs === own || theirs === null || own === null) continue;
-    const sentence = `${replica.name} differs at offset ${at} below both high watermarks: ${own} on broker ${broker.id}, ${theirs} on broker ${id}.`;
+    const sentence = words.copiesDiffer(replica.name, at, [own, broker.id], [theirs, id]);
     tellBroken(guarantees, sim, 'logs-agree', replica.name, sentence);
     return;
   }
 }
 
-/** `record checkout-7`; null where the copy has none, as after compaction, or shows none, since its log starts later. */
+/** The id of a record; null where the copy has none, as after compaction, or shows none, since its log starts later. */
 function shown({ replica }: Copy, at: Offset): string | null {
   if (at < localLogStartOffset(replica.log)) return null;
   const batch = batchAt(replica.log, at);
   const record = batch === undefined ? null : recordIn(batch, at);
-  return record === null ? null : `record ${record.id}`;
+  return record === null ? null : record.id;
 }

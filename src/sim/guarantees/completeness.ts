@@ -1,4 +1,5 @@
 import { listAt, listLength, listLowerBound, listTruncate, emptyList, listPush } from '../../base/chunkedList.ts';
+import * as words from '../../words/guarantees/replication.ts';
 import { brokersOf } from '../kafka/cluster.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import type { RecordBatch } from '../kafka/log/recordBatch.ts';
@@ -54,9 +55,9 @@ export function checkLeader(guarantees: Guarantees, sim: KafkaSimulation, ghost:
   }
   const { name } = ghost;
   const what = describe(ghost, at);
-  tellBroken(guarantees, sim, 'leader-completeness', name, `Broker ${leader} leads ${name} in epoch ${ghost.registration?.leaderEpoch ?? -1} without ${what}.`);
+  tellBroken(guarantees, sim, 'leader-completeness', name, words.leadsWithout(leader, name, ghost.registration?.leaderEpoch ?? -1, what));
   if (at < ghost.readUpTo) {
-    tellBroken(guarantees, sim, 'reads-consistent', name, `${name} on broker ${leader}, which leads, has lost what a consumer has read: ${what}.`);
+    tellBroken(guarantees, sim, 'reads-consistent', name, words.lostWhatWasRead(name, leader, what));
   }
 }
 
@@ -68,7 +69,7 @@ export function checkCandidate(guarantees: Guarantees, sim: KafkaSimulation, gho
   const at = firstLacking(copy, ghost);
   if (at === null) return;
   const list = ghost.registration?.isr.includes(id) === true ? 'ISR' : 'ELR';
-  const sentence = `Broker ${id} is in the ${list} of ${ghost.name} without ${describe(ghost, at)}; its log ends at ${copy.replica.log.logEndOffset}.`;
+  const sentence = words.candidateWithout(id, list, ghost.name, describe(ghost, at), copy.replica.log.logEndOffset);
   tellBroken(guarantees, sim, 'candidate-completeness', ghost.name, sentence);
 }
 
@@ -95,8 +96,7 @@ export function checkStillSomewhere(guarantees: Guarantees, sim: KafkaSimulation
       const batch = committedAt(ghost.committed, offset);
       if (batch === undefined) break;
       if (!isHeld(guarantees, sim, ghost, offset)) {
-        const sentence = `${describe(ghost, offset)} of ${ghost.name} was acknowledged with acks=all and is on no disk.`;
-        tellBroken(guarantees, sim, 'acked-not-lost', ghost.name, sentence.charAt(0).toUpperCase() + sentence.slice(1));
+        tellBroken(guarantees, sim, 'acked-not-lost', ghost.name, words.onNoDisk(describe(ghost, offset), ghost.name));
         return;
       }
       offset = batch.lastOffset + 1;
@@ -166,5 +166,5 @@ export function giveUp(ghost: PartitionGhost, batch: RecordBatch): void {
 export function describe(ghost: PartitionGhost, offset: Offset): string {
   const batch = committedAt(ghost.committed, offset);
   const record = batch === undefined ? null : recordIn(batch, offset);
-  return record === null ? `offset ${offset}` : `offset ${offset} (record ${record.id})`;
+  return record === null ? words.offsetOnly(offset) : words.offsetOfRecord(offset, record.id);
 }

@@ -1,5 +1,7 @@
 import { listAt, listLowerBound } from '../../base/chunkedList.ts';
 import { assertNever } from '../../base/assert.ts';
+import * as words from '../../words/guarantees/quorum.ts';
+import { nameInWords } from '../../words/names.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import { configKey, EMPTY_IMAGE, partitionIn, type MetadataImage } from '../kafka/metadata/image.ts';
 import type { MetadataRecord } from '../kafka/metadata/records.ts';
@@ -16,24 +18,19 @@ export function checkImage(guarantees: Guarantees, sim: KafkaSimulation, place: 
   if (after === EMPTY_IMAGE || sim.world.spec.metadata === 'zookeeper') return;
   const { endOffset } = guarantees.quorum;
   if (after.offset > endOffset) {
-    const sentence = `${subject(place)} has applied metadata up to offset ${after.offset}, and only ${endOffset} is committed.`;
-    tellBroken(guarantees, sim, 'applied-after-commit', place, sentence);
+    tellBroken(guarantees, sim, 'applied-after-commit', place, words.appliedTooFar(nameInWords(place), after.offset, endOffset));
     return;
   }
   if (after.offset < before.offset) {
-    tellBroken(guarantees, sim, 'image-from-log', place, `${subject(place)} goes back from metadata offset ${before.offset} to ${after.offset}.`);
+    tellBroken(guarantees, sim, 'image-from-log', place, words.imageGoesBack(nameInWords(place), before.offset, after.offset));
     return;
   }
   const wrong = firstWrong(guarantees, before, after);
   if (wrong === null) return;
-  tellBroken(guarantees, sim, 'image-from-log', place, `${subject(place)}, at metadata offset ${after.offset}, does not know of ${wrong} what the log says.`);
+  tellBroken(guarantees, sim, 'image-from-log', place, words.doesNotKnow(nameInWords(place), after.offset, wrong));
 }
 
-function subject(place: string): string {
-  return place.charAt(0).toUpperCase() + place.slice(1).replace('-', ' ');
-}
-
-/** Newest record first: what an older one says of the same thing is over, as is what was said of an earlier topic of the name. */
+/** What it does not know right, in words. Newest record first: what an older one says of the same thing is over, as is what was said of an earlier topic of the name. */
 function firstWrong(guarantees: Guarantees, before: MetadataImage, image: MetadataImage): string | null {
   const { committed } = guarantees.quorum;
   const seen = new Set<string>();
@@ -49,7 +46,7 @@ function firstWrong(guarantees: Guarantees, before: MetadataImage, image: Metada
       if (thing === null || seen.has(thing) || (topic !== null && anew.has(topic))) continue;
       seen.add(thing);
       if (record.type === 'Topic' || record.type === 'RemoveTopic') anew.add(record.name);
-      if (!says(image, record, batch.baseOffset + at)) return thing;
+      if (!says(image, record, batch.baseOffset + at)) return inWords(record, thing);
     }
   }
   return firstChanged(before, image, seen, anew);
@@ -58,9 +55,9 @@ function firstWrong(guarantees: Guarantees, before: MetadataImage, image: Metada
 /** What the image says anew although no record touched it. */
 function firstChanged(before: MetadataImage, image: MetadataImage, touched: ReadonlySet<string>, anew: ReadonlySet<string>): string | null {
   const broker = before.brokers === image.brokers ? null : firstDifference(before.brokers, image.brokers, (id) => touched.has(`broker ${id}`) || touched.has(`broker ${id} fencing`));
-  if (broker !== null) return `broker ${broker}`;
+  if (broker !== null) return words.broker(broker);
   const settings = before.configs === image.configs ? null : firstDifference(before.configs, image.configs, (key) => isConfigTouched(key, touched, anew));
-  if (settings !== null) return `settings of ${settings}`;
+  if (settings !== null) return words.settingsOf(settings);
   return before.topics === image.topics ? null : firstChangedPartition(before, image, touched, anew);
 }
 
@@ -71,7 +68,7 @@ function isConfigTouched(key: string, touched: ReadonlySet<string>, anew: Readon
 }
 
 function firstChangedPartition(before: MetadataImage, image: MetadataImage, touched: ReadonlySet<string>, anew: ReadonlySet<string>): string | null {
-  for (const name of before.topics.keys()) if (!image.topics.has(name) && !anew.has(name)) return `topic ${name}`;
+  for (const name of before.topics.keys()) if (!image.topics.has(name) && !anew.has(name)) return words.topic(name);
   for (const [name, topic] of image.topics) {
     const known = before.topics.get(name);
     if (known === topic || anew.has(name)) continue;
@@ -100,6 +97,7 @@ function topicOf(record: MetadataRecord): string | null {
   return record.type === 'Config' && record.resource === 'topic' ? record.name : null;
 }
 
+/** What a record is about, by its key. */
 function thingOf(record: MetadataRecord): string | null {
   switch (record.type) {
     case 'LeaderChange':
@@ -120,9 +118,27 @@ function thingOf(record: MetadataRecord): string | null {
     case 'Config':
       return `${record.key} of ${configKey(record.resource, record.name)}`;
     case 'ProducerIds':
-      return 'producer ids';
+      return 'producerIds';
     default:
       return assertNever(record);
+  }
+}
+
+function inWords(record: MetadataRecord, thing: string): string {
+  switch (record.type) {
+    case 'RegisterBroker':
+      return words.broker(record.broker);
+    case 'BrokerRegistrationChange':
+      return words.fencingOf(record.broker);
+    case 'Topic':
+    case 'RemoveTopic':
+      return words.topic(record.name);
+    case 'Config':
+      return words.settingOf(record.key, configKey(record.resource, record.name));
+    case 'ProducerIds':
+      return words.producerIds;
+    default:
+      return thing;
   }
 }
 

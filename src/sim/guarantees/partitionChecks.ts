@@ -1,4 +1,5 @@
 import { listAt, listLength } from '../../base/chunkedList.ts';
+import * as words from '../../words/guarantees/replication.ts';
 import { effectiveMinIsr, isUncleanElectionEnabled } from '../kafka/controller/clusterView.ts';
 import type { PartitionRegistration } from '../kafka/controller/partitionChange.ts';
 import { controllersOf } from '../kafka/cluster.ts';
@@ -119,7 +120,7 @@ function checkEpochs(
   after: PartitionRegistration,
 ): void {
   if (after.leaderEpoch >= before.leaderEpoch && after.partitionEpoch >= before.partitionEpoch) return;
-  const sentence = `${name} goes back from leader epoch ${before.leaderEpoch}, partition epoch ${before.partitionEpoch} to ${after.leaderEpoch} and ${after.partitionEpoch}.`;
+  const sentence = words.epochsGoBack(name, before.leaderEpoch, before.partitionEpoch, after.leaderEpoch, after.partitionEpoch);
   tellBroken(guarantees, sim, 'epochs-rise', name, sentence);
 }
 
@@ -138,19 +139,15 @@ function checkValid(guarantees: Guarantees, sim: KafkaSimulation, ghost: Partiti
   const mayBeGone = sim.world.spec.metadata === 'zookeeper' || isMadeUp || (isr.length <= 1 && !hasElr(sim));
   const gone = mayBeGone ? undefined : isr.map((id) => brokers.get(id)).find((broker) => broker?.fenced === true || broker?.inControlledShutdown === true);
   let sentence: string | null = null;
-  if (stray !== undefined) sentence = `Broker ${stray} is in the ISR or ELR of ${name} twice, or is no replica of it.`;
-  else if (leader !== NO_LEADER && !isr.includes(leader)) sentence = `Broker ${leader} leads ${name} and is not in its ISR (${list(isr)}).`;
-  else if (isr.length >= ghost.minIsr && elr.length > 0) sentence = `${name} has an ELR (${list(elr)}) although its ISR (${list(isr)}) is large enough.`;
-  else if (gone !== undefined) sentence = `Broker ${gone.id} ${gone.fenced ? 'is fenced and' : 'shuts down and is'} in the ISR of ${name} (${list(isr)}).`;
+  if (stray !== undefined) sentence = words.strayMember(stray, name);
+  else if (leader !== NO_LEADER && !isr.includes(leader)) sentence = words.leaderNotInSync(leader, name, isr);
+  else if (isr.length >= ghost.minIsr && elr.length > 0) sentence = words.needlessElr(name, elr, isr);
+  else if (gone !== undefined) sentence = gone.fenced ? words.fencedInSync(gone.id, name, isr) : words.shuttingDownInSync(gone.id, name, isr);
   if (sentence !== null) tellBroken(guarantees, sim, 'isr-valid', name, sentence);
 }
 
 function hasElr({ world }: KafkaSimulation): boolean {
   return controllersOf(world).some(({ config }) => !config.model.elrOff);
-}
-
-function list(ids: readonly number[]): string {
-  return ids.length === 0 ? 'empty' : ids.join(', ');
 }
 
 /**
@@ -195,7 +192,7 @@ function noteBrokers(guarantees: Guarantees, sim: KafkaSimulation, before: Metad
     const known = before.brokers.get(id);
     if (known === undefined || known === registration) continue;
     if (registration.brokerEpoch < known.brokerEpoch) {
-      const sentence = `The epoch of broker ${id} falls from ${known.brokerEpoch} to ${registration.brokerEpoch}.`;
+      const sentence = words.brokerEpochFalls(id, known.brokerEpoch, registration.brokerEpoch);
       tellBroken(guarantees, sim, 'epochs-rise', `broker-${id}`, sentence);
     }
     const wasThere = !known.fenced && !known.inControlledShutdown;

@@ -1,6 +1,7 @@
 import { keyOf } from '../kafka/controller/raft/voters.ts';
 import { includesVoter } from '../kafka/controller/raft/voterSet.ts';
 import { listAt, listLength, listLowerBound, listPush, listTruncate } from '../../base/chunkedList.ts';
+import * as words from '../../words/guarantees/quorum.ts';
 import { controllersOf } from '../kafka/cluster.ts';
 import type { ControllerNode } from '../kafka/controller/controllerState.ts';
 import type { MetadataLog } from '../kafka/controller/raft/metadataLog.ts';
@@ -52,11 +53,11 @@ function noteElection(guarantees: Guarantees, sim: KafkaSimulation, node: Contro
   ghost.election = election;
   const place = `controller-${id}`;
   if (election.epoch < before.epoch) {
-    tellBroken(guarantees, sim, 'quorum-never-falls-back', place, `Controller ${id} goes back from epoch ${before.epoch} to ${election.epoch}.`);
+    tellBroken(guarantees, sim, 'quorum-never-falls-back', place, words.goesBack(id, before.epoch, election.epoch));
   }
   const votesAgain = election.epoch === before.epoch && before.votedFor !== null && election.votedFor !== null && election.votedFor !== before.votedFor;
   if (votesAgain && !isForgetful(guarantees)) {
-    const sentence = `Controller ${id} votes for ${election.votedFor} in epoch ${election.epoch}, in which it voted for ${before.votedFor}.`;
+    const sentence = words.votesTwice(id, election.votedFor, election.epoch, before.votedFor);
     tellBroken(guarantees, sim, 'one-vote-per-epoch', place, sentence);
   }
   // An election of the same epoch without a vote, as after hearing of the leader, does not take the vote back.
@@ -71,7 +72,7 @@ function noteQuorumLeader(guarantees: Guarantees, sim: KafkaSimulation, epoch: n
   const known = leaders.get(epoch);
   if (known === undefined) leaders.set(epoch, leader);
   else if (known !== leader && !isForgetful(guarantees)) {
-    tellBroken(guarantees, sim, 'quorum-one-leader', 'quorum', `Controllers ${known} and ${leader} both lead the quorum in epoch ${epoch}.`);
+    tellBroken(guarantees, sim, 'quorum-one-leader', 'quorum', words.bothLead(known, leader, epoch));
   }
 }
 
@@ -91,7 +92,7 @@ function noteLeader(guarantees: Guarantees, sim: KafkaSimulation, node: Controll
     startQuorumAnew(guarantees, at);
     return;
   }
-  const sentence = `Controller ${node.id} leads the quorum in epoch ${epoch} without the metadata at offset ${at}, which was committed.`;
+  const sentence = words.leadsWithout(node.id, epoch, at);
   tellBroken(guarantees, sim, 'quorum-leader-completeness', 'quorum', sentence);
 }
 
@@ -127,7 +128,7 @@ function compareAt(
   if (theirs === undefined || theirs.epoch !== batch.epoch || theirs.baseOffset > batch.baseOffset) return;
   const before = index === 0 ? null : listAt(batches, index - 1);
   if (theirs.records === batch.records && (previous === null || before === null || before.records === previous.records)) return;
-  const sentence = `Controllers ${node.id} and ${other.id} have metadata of epoch ${batch.epoch} at offset ${batch.baseOffset}, and different logs up to there.`;
+  const sentence = words.logsDiffer(node.id, other.id, batch.epoch, batch.baseOffset);
   tellBroken(guarantees, sim, 'metadata-logs-agree', 'quorum', sentence);
 }
 
@@ -140,12 +141,12 @@ function noteHighWatermark(guarantees: Guarantees, sim: KafkaSimulation, node: C
   ghost.highWatermark = highWatermark;
   const place = `controller-${id}`;
   if (before !== null && highWatermark < before) {
-    tellBroken(guarantees, sim, 'quorum-never-falls-back', place, `The high watermark of controller ${id} falls from ${before} to ${highWatermark}.`);
+    tellBroken(guarantees, sim, 'quorum-never-falls-back', place, words.highWatermarkFalls(id, before, highWatermark));
   }
   if (raft.role.kind === 'leader') {
     const { epoch } = disk.election;
     if (epoch >= quorum.newestEpoch && highWatermark < quorum.highWatermark && !isForgetful(guarantees)) {
-      const sentence = `Controller ${id} leads the quorum in epoch ${epoch} with its high watermark at ${highWatermark}, below ${quorum.highWatermark}, where it was.`;
+      const sentence = words.leadsBelow(id, epoch, highWatermark, quorum.highWatermark);
       tellBroken(guarantees, sim, 'quorum-never-falls-back', 'quorum', sentence);
     }
     checkMajority(guarantees, sim, node, highWatermark);
@@ -155,7 +156,7 @@ function noteHighWatermark(guarantees: Guarantees, sim: KafkaSimulation, node: C
   const known = Math.min(highWatermark, quorum.endOffset);
   const at = ghost.verified < known ? firstUncommitted(guarantees, disk.log, ghost.verified, known) : null;
   if (at !== null && !isForgetful(guarantees)) {
-    tellBroken(guarantees, sim, 'metadata-logs-agree', 'quorum', `Controller ${id} holds other metadata at offset ${at} than what was committed there.`);
+    tellBroken(guarantees, sim, 'metadata-logs-agree', 'quorum', words.holdsOther(id, at));
   }
   if (highWatermark > quorum.endOffset) commit(guarantees, disk.log, highWatermark);
   if (at === null) ghost.verified = Math.max(ghost.verified, highWatermark);
@@ -175,10 +176,10 @@ function checkMajority(guarantees: Guarantees, sim: KafkaSimulation, node: Contr
   const isHeld = sets.some((voters) => holders.filter((holder) => includesVoter(voters, keyOf(holder))).length * 2 > voters.length);
   const { epoch } = node.disk.election;
   if (!isHeld) {
-    const sentence = `Controller ${node.id} commits metadata up to offset ${highWatermark}, which ${holders.length} of ${sets.at(-1)?.length} voters have.`;
+    const sentence = words.commitsWithTooFew(node.id, highWatermark, holders.length, sets.at(-1)?.length ?? 0);
     tellBroken(guarantees, sim, 'commit-by-majority', 'quorum', sentence);
   } else if (own.epoch !== epoch && highWatermark > guarantees.quorum.highWatermark) {
-    const sentence = `Controller ${node.id} commits metadata of epoch ${own.epoch} in epoch ${epoch}, of which nothing is committed yet.`;
+    const sentence = words.commitsEarlierEpoch(node.id, own.epoch, epoch);
     tellBroken(guarantees, sim, 'commit-by-majority', 'quorum', sentence);
   }
 }

@@ -1,4 +1,5 @@
 import { listAt, listLength, listLowerBound } from '../../base/chunkedList.ts';
+import * as words from '../../words/guarantees/replication.ts';
 import { effectiveMinIsr } from '../kafka/broker/highWatermark.ts';
 import { isInMaximalIsr } from '../kafka/broker/isrRules.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
@@ -38,7 +39,7 @@ export function remember({ replica, view }: Copy): void {
 function checkOrder(guarantees: Guarantees, sim: KafkaSimulation, { broker, replica }: Copy): void {
   const { logStartOffset, highWatermark, logEndOffset } = replica.log;
   if (logStartOffset <= highWatermark && highWatermark <= logEndOffset) return;
-  const sentence = `${replica.name} on broker ${broker.id} starts at ${logStartOffset}, has its high watermark at ${highWatermark} and ends at ${logEndOffset}.`;
+  const sentence = words.outOfOrder(replica.name, broker.id, logStartOffset, highWatermark, logEndOffset);
   tellBroken(guarantees, sim, 'offsets-in-order', replica.name, sentence);
 }
 
@@ -46,7 +47,7 @@ function checkOrder(guarantees: Guarantees, sim: KafkaSimulation, { broker, repl
 function checkEpochs(guarantees: Guarantees, sim: KafkaSimulation, { broker, replica, view }: Copy): void {
   const { name, leaderEpoch, partitionEpoch } = replica;
   if (leaderEpoch < view.leaderEpoch || (leaderEpoch >= 0 && partitionEpoch < view.partitionEpoch)) {
-    const sentence = `Broker ${broker.id} goes back from leader epoch ${view.leaderEpoch}, partition epoch ${view.partitionEpoch} of ${name} to ${leaderEpoch} and ${partitionEpoch}.`;
+    const sentence = words.brokerGoesBack(broker.id, view.leaderEpoch, view.partitionEpoch, name, leaderEpoch, partitionEpoch);
     tellBroken(guarantees, sim, 'epochs-rise', name, sentence);
   }
   if (replica.role !== 'leader') return;
@@ -54,7 +55,7 @@ function checkEpochs(guarantees: Guarantees, sim: KafkaSimulation, { broker, rep
   const before = leaders.get(leaderEpoch);
   if (before === undefined) leaders.set(leaderEpoch, broker.id);
   else if (before !== broker.id) {
-    tellBroken(guarantees, sim, 'one-leader-per-epoch', name, `Brokers ${before} and ${broker.id} both led ${name} in epoch ${leaderEpoch}.`);
+    tellBroken(guarantees, sim, 'one-leader-per-epoch', name, words.bothLed(before, broker.id, name, leaderEpoch));
   }
 }
 
@@ -89,19 +90,19 @@ function checkAppended(guarantees: Guarantees, sim: KafkaSimulation, { broker, r
     // An empty log that is to begin within a batch, at the leader's log start, takes all of that batch (Kafka: `UnexpectedAppendOffsetException`).
     const beginsEarlier = index === 0 && replica.role !== 'leader' && batch.lastOffset >= end;
     if ((batch.baseOffset < end && !beginsEarlier) || batch.lastOffset < batch.baseOffset || isGap) {
-      const sentence = `${name} on broker ${broker.id} goes on at offset ${batch.baseOffset} where ${end} is next.`;
+      const sentence = words.goesOnElsewhere(name, broker.id, batch.baseOffset, end);
       tellBroken(guarantees, sim, 'offsets-in-order', name, sentence);
     }
     // A process that died in this very event has no epoch any more.
     if (batch.leaderEpoch < epoch || (leaderEpoch >= 0 && batch.leaderEpoch > leaderEpoch)) {
-      const sentence = `${name} on broker ${broker.id}, in leader epoch ${leaderEpoch}, has a record of epoch ${batch.leaderEpoch} at offset ${batch.baseOffset}${epoch < 0 ? '' : ` after one of epoch ${epoch}`}.`;
+      const sentence = words.recordOfEpoch(name, broker.id, leaderEpoch, { epoch: batch.leaderEpoch, offset: batch.baseOffset }, epoch < 0 ? null : epoch);
       tellBroken(guarantees, sim, 'epochs-along-log', name, sentence);
     }
     end = batch.lastOffset + 1;
     epoch = batch.leaderEpoch;
   }
   if (count > 0 && end > log.logEndOffset) {
-    tellBroken(guarantees, sim, 'offsets-in-order', name, `${name} on broker ${broker.id} holds offset ${end - 1} and says that it ends at ${log.logEndOffset}.`);
+    tellBroken(guarantees, sim, 'offsets-in-order', name, words.endsEarlier(name, broker.id, end - 1, log.logEndOffset));
   }
 }
 
@@ -112,7 +113,7 @@ function noteHighWatermark(guarantees: Guarantees, sim: KafkaSimulation, copy: C
   const leadsOn = replica.role === 'leader' && view.isLeader && replica.leaderEpoch === view.leaderEpoch;
   if (log.highWatermark < view.highWatermark) {
     if (leadsOn) {
-      const sentence = `Broker ${broker.id} leads ${name} in epoch ${replica.leaderEpoch}, and its high watermark falls from ${view.highWatermark} to ${log.highWatermark}.`;
+      const sentence = words.highWatermarkFalls(broker.id, name, replica.leaderEpoch, view.highWatermark, log.highWatermark);
       tellBroken(guarantees, sim, 'high-watermark-rises', name, sentence);
     }
     return;
@@ -127,7 +128,7 @@ function checkMinIsr(guarantees: Guarantees, sim: KafkaSimulation, { broker, rep
   const size = replica.isr.isr.length;
   const least = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
   if (size >= least) return;
-  const sentence = `Broker ${broker.id} moves the high watermark of ${replica.name} to ${replica.log.highWatermark} with ${size} in sync, where min.insync.replicas asks for ${least}.`;
+  const sentence = words.movesWithTooFew(broker.id, replica.name, replica.log.highWatermark, size, least);
   tellBroken(guarantees, sim, 'min-isr-strict', replica.name, sentence);
 }
 
@@ -149,7 +150,7 @@ export function checkQuorumSuperset(guarantees: Guarantees, sim: KafkaSimulation
   const id = missing ?? eligible;
   if (id === undefined) return;
   const list = missing === undefined ? 'ELR' : 'ISR';
-  const sentence = `Broker ${id} is in the ${list} of ${replica.name}, but broker ${broker.id}, which leads, does not wait for it.`;
+  const sentence = words.isNotWaitedFor(id, list, replica.name, broker.id);
   tellBroken(guarantees, sim, 'quorum-superset', replica.name, sentence);
 }
 

@@ -1,4 +1,4 @@
-import { idsInWords } from './names.ts';
+import { idsInWords } from '../names.ts';
 
 /** What is at an offset, and how it came there or where it went. */
 

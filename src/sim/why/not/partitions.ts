@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../base/units.ts';
-import { idsInWords } from '../../../words/why/names.ts';
+import { idsInWords } from '../../../words/names.ts';
 import * as words from '../../../words/why/notPartitions.ts';
 import { replicaOf, type BrokerNode } from '../../kafka/broker/brokerState.ts';
 import { effectiveMinIsr, nextHighWatermark } from '../../kafka/broker/highWatermark.ts';

@@ -1,4 +1,4 @@
-import { idsInWords } from '../../../words/why/names.ts';
+import { idsInWords } from '../../../words/names.ts';
 import * as words from '../../../words/why/partitions.ts';
 import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
 import type { FactView } from '../../kafka/factView.ts';

@@ -1,4 +1,4 @@
-import { nameInWords } from '../../../words/why/names.ts';
+import { nameInWords } from '../../../words/names.ts';
 import * as words from '../../../words/why/producers.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
