@@ -1,5 +1,6 @@
 import { err, ok } from '../base/result.ts';
 import type { Result } from '../base/result.ts';
+import * as words from '../words/documents/text.ts';
 
 /**
  * `JSON.parse` whose complaint names a line and a column, the same in every engine: the engine's own parser does the
@@ -11,7 +12,7 @@ export function parseJsonText(text: string): Result<unknown> {
   } catch {
     const fault = findJsonFault(text);
     const { line, column } = lineAndColumn(text, fault.at);
-    return err(`not JSON: line ${line}, column ${column}: ${fault.message}`);
+    return err(words.notJson(line, column, fault.message));
   }
 }
 
@@ -23,45 +24,45 @@ interface Fault {
 const SCALAR = /(?:"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w))/;
 const SPACE = /[ \t\n\r]*/;
 
-type Expecting = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or ]' | ', or }' | 'the end';
+type Expecting = keyof typeof words.expected;
 
 /** Reads with a stack of its own, so that depth is no danger. The text is known to be wrong somewhere. */
 function findJsonFault(text: string): Fault {
   const stack: ('[' | '{')[] = [];
   let expecting: Expecting = 'value';
   let at = skip(SPACE, text, 0);
-  const afterValue = (): Expecting => (stack.length === 0 ? 'the end' : stack.at(-1) === '[' ? ', or ]' : ', or }');
+  const afterValue = (): Expecting => (stack.length === 0 ? 'end' : stack.at(-1) === '[' ? 'commaOrBracket' : 'commaOrBrace');
   for (;;) {
     const letter = text[at];
-    const end = letter === undefined ? 'the text ends' : `found ${JSON.stringify(letter)}`;
-    const fault: Fault = { at, message: `${end} where ${inWords(expecting)} should be` };
+    const where = words.expected[expecting];
+    const fault: Fault = { at, message: letter === undefined ? words.endsBefore(where) : words.foundInstead(JSON.stringify(letter), where) };
     if (letter === undefined) return fault;
-    if ((expecting === 'value or ]' || expecting === ', or ]') && letter === ']') {
+    if ((expecting === 'valueOrEnd' || expecting === 'commaOrBracket') && letter === ']') {
       stack.pop();
       expecting = afterValue();
       at += 1;
-    } else if ((expecting === 'key or }' || expecting === ', or }') && letter === '}') {
+    } else if ((expecting === 'keyOrEnd' || expecting === 'commaOrBrace') && letter === '}') {
       stack.pop();
       expecting = afterValue();
       at += 1;
-    } else if (expecting === ', or ]' || expecting === ', or }') {
+    } else if (expecting === 'commaOrBracket' || expecting === 'commaOrBrace') {
       if (letter !== ',') return fault;
-      expecting = expecting === ', or ]' ? 'value' : 'key';
+      expecting = expecting === 'commaOrBracket' ? 'value' : 'key';
       at += 1;
-    } else if (expecting === ':') {
+    } else if (expecting === 'colon') {
       if (letter !== ':') return fault;
       expecting = 'value';
       at += 1;
-    } else if (expecting === 'key' || expecting === 'key or }') {
+    } else if (expecting === 'key' || expecting === 'keyOrEnd') {
       const next = letter === '"' ? skip(SCALAR, text, at) : at;
       if (next === at) return letter === '"' ? brokenText(at) : fault;
-      expecting = ':';
+      expecting = 'colon';
       at = next;
-    } else if (expecting === 'the end') {
+    } else if (expecting === 'end') {
       return fault;
     } else if (letter === '[' || letter === '{') {
       stack.push(letter);
-      expecting = letter === '[' ? 'value or ]' : 'key or }';
+      expecting = letter === '[' ? 'valueOrEnd' : 'keyOrEnd';
       at += 1;
     } else {
       const next = skip(SCALAR, text, at);
@@ -74,34 +75,13 @@ function findJsonFault(text: string): Fault {
 }
 
 function brokenText(at: number): Fault {
-  return { at, message: 'the text that begins here does not end, or has a character in it that has to be escaped' };
+  return { at, message: words.brokenText };
 }
 
 function skip(pattern: RegExp, text: string, at: number): number {
   const here = new RegExp(pattern.source, 'y');
   here.lastIndex = at;
   return here.test(text) ? here.lastIndex : at;
-}
-
-function inWords(expecting: Expecting): string {
-  switch (expecting) {
-    case 'key':
-      return 'a name in double quotes';
-    case 'key or }':
-      return 'a name in double quotes or "}"';
-    case 'value':
-      return 'a value';
-    case 'value or ]':
-      return 'a value or "]"';
-    case ':':
-      return '":"';
-    case ', or ]':
-      return '"," or "]"';
-    case ', or }':
-      return '"," or "}"';
-    case 'the end':
-      return 'the end of the document';
-  }
 }
 
 function lineAndColumn(text: string, at: number): { readonly line: number; readonly column: number } {

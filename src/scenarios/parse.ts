@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import * as words from '../words/documents/text.ts';
 import type { ClusterSpec, Command } from './kafka.ts';
 import { parseJsonText } from './jsonText.ts';
 import { MAX_TEXT_CHARACTERS } from './limits.ts';
@@ -58,7 +59,7 @@ export function parseScenario(input: unknown): ParsedScenario {
 /** The same for a document as text; says where the text is not JSON. */
 export function parseScenarioText(text: string): ParsedScenario {
   if (text.length > MAX_TEXT_CHARACTERS) {
-    return refuse({ path: '', message: `the document has ${text.length} characters; the most that is read is ${MAX_TEXT_CHARACTERS}` });
+    return refuse({ path: '', message: words.tooManyCharacters(text.length, MAX_TEXT_CHARACTERS) });
   }
   const json = parseJsonText(text);
   return json.ok ? parseScenario(json.value) : refuse({ path: '', message: json.message });
@@ -89,6 +90,6 @@ function safely<T>(parse: () => T): T | Refused {
   try {
     return parse();
   } catch {
-    return refuse({ path: '', message: 'the document could not be read; give plain JSON data' });
+    return refuse({ path: '', message: words.unreadable });
   }
 }

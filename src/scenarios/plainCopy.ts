@@ -1,3 +1,4 @@
+import * as words from '../words/documents/text.ts';
 import { child } from './problems.ts';
 import type { Problem } from './problems.ts';
 
@@ -41,12 +42,12 @@ export function plainCopy(input: unknown): PlainCopy {
 }
 
 function valueProblem(key: string, value: unknown, depth: number, values: number): string | null {
-  if (FORBIDDEN_KEYS.includes(key)) return `a field cannot be called "${key}"`;
-  if (values > MAX_VALUES) return `more than ${MAX_VALUES} values in one document`;
-  if (depth >= MAX_DEPTH) return `nested more than ${MAX_DEPTH} levels deep`;
-  if (typeof value === 'string' && value.length > MAX_TEXT) return `text longer than ${MAX_TEXT} characters`;
+  if (FORBIDDEN_KEYS.includes(key)) return words.forbiddenKey(key);
+  if (values > MAX_VALUES) return words.tooManyValues(MAX_VALUES);
+  if (depth >= MAX_DEPTH) return words.tooDeep(MAX_DEPTH);
+  if (typeof value === 'string' && value.length > MAX_TEXT) return words.tooLong(MAX_TEXT);
   const isPlain = value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value) || isContainer(value);
-  return isPlain ? null : `${typeof value === 'object' ? 'an object of this kind' : `a ${typeof value}`} is nothing that JSON can hold`;
+  return isPlain ? null : typeof value === 'object' ? words.objectNotJson : words.valueNotJson(typeof value);
 }
 
 function isContainer(value: unknown): boolean {

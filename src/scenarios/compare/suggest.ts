@@ -1,3 +1,4 @@
+import * as words from '../../words/outcomes.ts';
 import { configEntriesOf, findConfigEntry, SERVER_SCOPES, type ConfigScope } from '../kafka.ts';
 import type { ParsedScenario } from '../parse.ts';
 import { placesOf, twinOf, type Configured, type Document, type TwinChange, type TwinScope } from './twin.ts';
@@ -47,9 +48,9 @@ export function twinTitles({ scenario }: Parsed, seed: number, change: TwinChang
 }
 
 function titlesIn(document: Document, seed: number, change: TwinChange): { readonly left: string; readonly right: string } {
-  if (change.kind === 'seed') return { left: `seed ${seed}`, right: `seed ${change.seed}` };
+  if (change.kind === 'seed') return { left: words.seeded(seed), right: words.seeded(change.seed) };
   const values = valuesIn(document, change.scope, change.name);
-  const now = values.length === 0 ? 'not set' : values.map(String).join(', ');
+  const now = values.length === 0 ? words.notSet : values.map(String).join(', ');
   return { left: `${change.name}=${now}`, right: `${change.name}=${change.value}` };
 }
 

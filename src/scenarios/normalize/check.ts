@@ -1,8 +1,9 @@
 import { unreachable } from '../../base/assert.ts';
-import { didYouMean } from '../../base/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { showValue } from '../../base/show.ts';
 import { parseDuration, parseSize } from '../../base/units.ts';
 import type { Result } from '../../base/result.ts';
+import * as words from '../../words/documents/problems.ts';
 import { checkOverrides, findConfigEntry, isHistory } from '../kafka.ts';
 import type { ConfigOverrides, ConfigProblem, ConfigScope, Resolved } from '../kafka.ts';
 import { MAX_AT_US } from '../limits.ts';
@@ -37,14 +38,14 @@ export function durationUs(text: string | undefined, path: string, fallback: num
 export function sizeBytes(input: string | number, min: number, max: number, path: string, findings: Findings): number {
   const bytes = take(parseSize(input), path, min, findings);
   if (bytes >= min && bytes <= max) return bytes;
-  findings.problems.add(path, `${showValue(input)} is out of range; give ${min} to ${max} bytes`);
+  findings.problems.add(path, words.bytesOutOfRange(showValue(input), min, max));
   return min;
 }
 
 /** A moment since the start of the run, in microseconds. */
 export function momentUs(text: string, path: string, findings: Findings): number {
   const us = take(parseDuration(text), path, 0, findings);
-  if (us > MAX_AT_US) findings.problems.add(path, `${text} is later than the latest moment of a run, "30d"`);
+  if (us > MAX_AT_US) findings.problems.add(path, words.tooLate(text));
   return us;
 }
 
@@ -57,11 +58,9 @@ export function overridesOf(
 ): ConfigOverrides {
   const checked = checkOverrides(scopes, raw ?? {});
   for (const problem of checked.problems) findings.problems.add(child(path, problem.name), problem.message);
-  for (const name of checked.notModelled) findings.notes.add(child(path, name), NOT_MODELLED);
+  for (const name of checked.notModelled) findings.notes.add(child(path, name), words.notModelled);
   return checked.overrides;
 }
-
-const NOT_MODELLED = 'accepted; this version of the simulator does not act on it';
 
 /**
  * One server's own entries: what is only the default of topics belongs to the cluster, where every server has the same. So do
@@ -75,13 +74,13 @@ export function serverOverridesOf(
 ): ConfigOverrides {
   for (const name of Object.keys(raw ?? {})) {
     if (isHistory(name)) {
-      findings.problems.add(child(path, name), 'a rule of an earlier Kafka, which holds for the whole cluster; set it in cluster.config');
+      findings.problems.add(child(path, name), words.ruleOfEarlierKafka);
     }
     const topicEntry = findConfigEntry([scope], name)?.topicEntry ?? null;
     if (topicEntry !== null) {
       findings.problems.add(
         child(path, name),
-        `a default for topics; set it for the cluster in cluster.config, or "${topicEntry}" in a topic's config`,
+        words.defaultForTopics(topicEntry),
       );
     }
   }
@@ -100,21 +99,13 @@ export function settled<T>(
   return defaults.ok ? defaults.config : unreachable("Kafka's defaults go together");
 }
 
-/** What a name may be, for the end of a message. */
-function known(what: string, names: Iterable<string | number>): string {
-  const all = [...names];
-  if (all.length === 0) return `there are no ${what}`;
-  const shown = all.slice(0, 8).join(', ');
-  return `the ${what} are ${shown}${all.length > 8 ? ` and ${all.length - 8} more` : ''}`;
-}
-
 export function checkBroker(broker: number, path: string, names: KnownNames, findings: Findings): void {
-  if (!names.brokers.has(broker)) findings.problems.add(path, `there is no broker ${broker}; ${known('brokers', names.brokers)}`);
+  if (!names.brokers.has(broker)) findings.problems.add(path, words.noSuch('broker', String(broker), null, [...names.brokers]));
 }
 
 export function checkController(controller: number, path: string, names: KnownNames, findings: Findings): void {
   if (names.controllers.has(controller)) return;
-  findings.problems.add(path, `there is no controller ${controller}; ${known('controllers', names.controllers)}`);
+  findings.problems.add(path, words.noSuch('controller', String(controller), null, [...names.controllers]));
 }
 
 export function checkProducer(producer: string, path: string, names: KnownNames, findings: Findings): void {
@@ -136,7 +127,7 @@ export function checkTopic(topic: string, path: string, names: KnownNames, findi
 export function checkPartition(topic: string, partition: number, path: string, names: KnownNames, findings: Findings): void {
   const count = names.topics.get(topic)?.partitions;
   if (count !== undefined && partition >= count) {
-    findings.problems.add(path, `${topic} has no partition ${partition}; its partitions are 0 to ${count - 1}`);
+    findings.problems.add(path, words.noPartition(topic, partition, count - 1));
   }
 }
 
@@ -144,7 +135,7 @@ export function checkNode(node: string, path: string, names: KnownNames, finding
   checkName('node', node, nodeNames(names), path, findings);
 }
 
-function checkName(what: string, name: string, existing: readonly string[], path: string, findings: Findings): void {
+function checkName(what: words.Named, name: string, existing: readonly string[], path: string, findings: Findings): void {
   if (existing.includes(name)) return;
-  findings.problems.add(path, `there is no ${what} ${showValue(name)}${didYouMean(name, existing) || `; ${known(`${what}s`, existing)}`}`);
+  findings.problems.add(path, words.noSuch(what, showValue(name), nearest(name, existing), existing));
 }

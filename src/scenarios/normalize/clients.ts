@@ -1,3 +1,4 @@
+import * as words from '../../words/documents/problems.ts';
 import { resolveConsumerConfig, resolveProducerConfig } from '../kafka.ts';
 import type { ConsumerSpec, KeySpec, ProducerSpec } from '../kafka.ts';
 import { MAX_VALUE_BYTES } from '../limits.ts';
@@ -14,7 +15,7 @@ const MAX_PROCESSING_US = 3_600_000_000;
 /** A producer of a topic that exists, or will exist by the time its client is told about it. */
 export function normalizeProducer(input: ProducerDocument, path: string, names: KnownNames, findings: Findings): ProducerSpec {
   if (names.producers.has(input.id)) {
-    findings.problems.add(child(path, 'id'), `"${input.id}" is the id of another producer; give each its own`);
+    findings.problems.add(child(path, 'id'), words.idOfAnother('producer', JSON.stringify(input.id)));
   }
   checkTopic(input.topic, child(path, 'topic'), names, findings);
   const configPath = child(path, 'config');
@@ -33,16 +34,16 @@ export function normalizeProducer(input: ProducerDocument, path: string, names: 
 
 export function normalizeConsumer(input: ConsumerDocument, path: string, names: KnownNames, findings: Findings): ConsumerSpec {
   if (names.consumers.has(input.id)) {
-    findings.problems.add(child(path, 'id'), `"${input.id}" is the id of another consumer; give each its own`);
+    findings.problems.add(child(path, 'id'), words.idOfAnother('consumer', JSON.stringify(input.id)));
   }
   input.topics.forEach((topic, index) => {
     const at = child(child(path, 'topics'), index);
     checkTopic(topic, at, names, findings);
-    if (input.topics.indexOf(topic) !== index) findings.problems.add(at, `"${topic}" is listed twice; list each topic once`);
+    if (input.topics.indexOf(topic) !== index) findings.problems.add(at, words.topicListedTwice(topic));
   });
   const processingUs = durationUs(input.processing, child(path, 'processing'), DEFAULT_PROCESSING_US, findings);
   if (processingUs > MAX_PROCESSING_US) {
-    findings.problems.add(child(path, 'processing'), `"${input.processing}" for one record is out of range; give "0us" to "1h"`);
+    findings.problems.add(child(path, 'processing'), words.processingOutOfRange(input.processing ?? ''));
   }
   const configPath = child(path, 'config');
   const overrides = overridesOf(input.config, ['consumer'], configPath, findings);

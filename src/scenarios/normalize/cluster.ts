@@ -1,3 +1,4 @@
+import * as words from '../../words/documents/problems.ts';
 import { resolveBrokerConfig, resolveControllerConfig, SERVER_SCOPES } from '../kafka.ts';
 import type { BrokerSpec, ConfigOverrides, ConfigProblem, ControllerSpec, LinkQuality, MetadataMode, NetworkSpec, TopicSpec } from '../kafka.ts';
 import { MAX_BANDWIDTH_BYTES, MIN_BANDWIDTH_BYTES } from '../limits.ts';
@@ -105,9 +106,9 @@ function quality(input: Omit<NetworkDocument, 'links'>, path: string, base: Link
   const jitterUs = durationUs(input.jitter, child(path, 'jitter'), base.jitterUs, findings);
   // Messages that take no time at all would let requests and answers chase each other within one moment for ever.
   if (input.latency !== undefined && (latencyUs < 1 || latencyUs > MAX_LATENCY_US)) {
-    findings.problems.add(child(path, 'latency'), `"${input.latency}" is out of range; give "1us" to "60s"`);
+    findings.problems.add(child(path, 'latency'), words.latencyOutOfRange(input.latency));
   }
-  if (input.jitter !== undefined && jitterUs > MAX_LATENCY_US) findings.problems.add(child(path, 'jitter'), `"${input.jitter}" is out of range; give "0us" to "60s"`);
+  if (input.jitter !== undefined && jitterUs > MAX_LATENCY_US) findings.problems.add(child(path, 'jitter'), words.jitterOutOfRange(input.jitter));
   return { latencyUs, jitterUs, bandwidthBytesPerSecond: bandwidth(input, path, base, findings), lossPermille: input.lossPermille ?? base.lossPermille };
 }
 
@@ -128,14 +129,14 @@ function normalizeControllers(
   const combined = cluster.combined === true;
   const isEnsemble = cluster.metadata === 'zookeeper';
   const controllers = controllerInputs(cluster, at, brokers, findings);
-  if (controllers.length % 2 === 0) findings.problems.add(at, `${controllers.length} controllers are not possible here; give 1, 3 or 5`);
+  if (controllers.length % 2 === 0) findings.problems.add(at, words.controllersImpossible(controllers.length));
   checkUnique(controllers, at, 'controller', findings);
   return controllers.map((controller, index) => {
     const own = child(at, index);
     if (!isEnsemble && !combined && brokers.some((broker) => broker.id === controller.id)) {
       findings.problems.add(
         child(own, 'id'),
-        `${controller.id} is the id of a broker; brokers and controllers share one range of ids, unless "combined" is true`,
+        words.idOfBroker(controller.id),
       );
     }
     return normalizeController(controller, child(own, 'config'), clusterOverrides, findings);
@@ -166,14 +167,14 @@ function controllerInputs(
   const ids = brokers.map(({ id }) => id).toSorted((a, b) => a - b);
   if (typeof input === 'object') {
     if (cluster.combined === true && !input.some(({ id }) => ids.includes(id))) {
-      findings.problems.add(path, 'none of them has the id of a broker, so none is combined with one; give ids of brokers or leave "combined" out');
+      findings.problems.add(path, words.noneCombined);
     }
     return input;
   }
   const first = cluster.metadata === 'zookeeper' ? FIRST_ZOOKEEPER_ID : FIRST_CONTROLLER_ID;
   if (cluster.combined !== true) return numbered(input ?? DEFAULT_CONTROLLERS, first);
   const wanted = input ?? (ids.length < DEFAULT_CONTROLLERS ? 1 : DEFAULT_CONTROLLERS);
-  if (wanted > ids.length) findings.problems.add(path, `${wanted} controllers cannot share processes with ${ids.length} brokers; give at most as many`);
+  if (wanted > ids.length) findings.problems.add(path, words.tooManyCombined(wanted, ids.length));
   return ids.slice(0, wanted).map((id) => ({ id }));
 }
 
@@ -181,15 +182,15 @@ function numbered(count: number, first: number): readonly ServerInput[] {
   return Array.from({ length: count }, (_, index) => ({ id: first + index }));
 }
 
-function checkUnique(servers: readonly ServerInput[], path: string, what: string, findings: Findings): void {
+function checkUnique(servers: readonly ServerInput[], path: string, what: 'broker' | 'controller', findings: Findings): void {
   servers.forEach((server, index) => {
     if (servers.findIndex((other) => other.id === server.id) === index) return;
-    findings.problems.add(child(child(path, index), 'id'), `${server.id} is the id of another ${what}; give each its own`);
+    findings.problems.add(child(child(path, index), 'id'), words.idOfAnother(what, String(server.id)));
   });
 }
 
 function refuseOtherArchitectures(cluster: ClusterDocument, path: string, findings: Findings): void {
   if (cluster.combined === true && cluster.metadata === 'zookeeper') {
-    findings.problems.add(child(path, 'combined'), 'ZooKeeper is a process of its own, so this is for KRaft only; leave "combined" or "metadata" out');
+    findings.problems.add(child(path, 'combined'), words.ensembleIsApart);
   }
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/assert.ts';
+import * as words from '../../words/documents/problems.ts';
 import type { Command } from '../kafka.ts';
 import { child } from '../problems.ts';
 import type { CommandDocument } from '../schema/commands.ts';
@@ -82,7 +83,7 @@ function normalizeServerCommand(
   if (input.kind === 'addBroker') {
     const { broker: id, rack, config } = input;
     if (names.brokers.has(id) || (names.metadata === 'kraft' && names.controllers.has(id))) {
-      findings.problems.add(child(path, 'broker'), `${id} is the id of another broker or controller; give a new one`);
+      findings.problems.add(child(path, 'broker'), words.idOfServer(id));
     }
     const broker = normalizeBroker({ id, rack, config }, child(path, 'config'), names.clusterOverrides, findings);
     return { kind: 'addBroker', broker };
@@ -90,7 +91,7 @@ function normalizeServerCommand(
   if (input.kind === 'addController') {
     const { controller: id, config } = input;
     if (names.brokers.has(id) || names.controllers.has(id)) {
-      findings.problems.add(child(path, 'controller'), `${id} is the id of another broker or controller; give a new one`);
+      findings.problems.add(child(path, 'controller'), words.idOfServer(id));
     }
     const controller = normalizeController({ id, config }, child(path, 'config'), names.clusterOverrides, findings);
     return { kind: 'addController', controller };

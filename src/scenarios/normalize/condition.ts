@@ -1,5 +1,6 @@
 import { showValue } from '../../base/show.ts';
-import { didYouMean } from '../../base/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
+import * as words from '../../words/documents/problems.ts';
 import { child } from '../problems.ts';
 import type { ConditionDocument } from '../schema/story.ts';
 import { FACT_FIELDS, fieldsOfFact, isFactType } from '../story/factFields.ts';
@@ -20,13 +21,13 @@ export function normalizeCondition(input: ConditionDocument, path: string, names
     findings.problems.add(
       path,
       kinds.length === 0
-        ? `says nothing; give one of ${KINDS.join(', ')}`
-        : `has ${kinds.map((kind) => `"${kind}"`).join(' and ')} at once; give one of them, or combine conditions with "all" or "any"`,
+        ? words.saysNothing(KINDS.join(', '))
+        : words.hasSeveral(kinds),
     );
     return NEVER;
   }
   if (input.fact === undefined && (input.count !== undefined || input.since !== undefined)) {
-    findings.problems.add(path, '"count" and "since" go with "fact"; leave them out here');
+    findings.problems.add(path, words.onlyWithFact);
   }
   if (input.at !== undefined) return { kind: 'at', atUs: momentUs(input.at, child(path, 'at'), findings) };
   if (input.after !== undefined) return { kind: 'after', afterUs: durationUs(input.after, child(path, 'after'), 0, findings) };
@@ -50,7 +51,7 @@ function factCondition(
     const types = Object.keys(FACT_FIELDS);
     findings.problems.add(
       child(child(path, 'fact'), 'type'),
-      `there is no fact ${showValue(type)}${didYouMean(type, types) || '; give one such as LeaderElected, IsrShrunk, BatchAcked or GroupStable'}`,
+      words.noSuchFact(showValue(type), nearest(type, types)),
     );
     return NEVER;
   }
@@ -59,7 +60,7 @@ function factCondition(
   for (const [field, value] of Object.entries(fact.where ?? {})) {
     const at = child(child(child(path, 'fact'), 'where'), field);
     if (!fields.includes(field)) {
-      findings.problems.add(at, `${type} has no such field${didYouMean(field, fields) || `; its fields are ${fields.join(', ')}`}`);
+      findings.problems.add(at, words.noSuchField(type, nearest(field, fields), fields.join(', ')));
     }
     where.push({ field, test: isComparison(value) ? valueTest(value, at, findings) : { equals: value } });
   }
@@ -99,6 +100,6 @@ function valueTest(input: Comparison, path: string, findings: Findings): ValueTe
     ...(input.lte === undefined ? {} : { lte: input.lte }),
     ...(input.contains === undefined ? {} : { contains: input.contains }),
   };
-  if (Object.keys(test).length === 0) findings.problems.add(path, 'compares with nothing; give equals, not, gte, lte or contains');
+  if (Object.keys(test).length === 0) findings.problems.add(path, words.comparesNothing);
   return test;
 }

@@ -1,3 +1,4 @@
+import * as words from '../../words/documents/problems.ts';
 import type { ClusterSpec, ConsumerSpec, ProducerSpec, ScriptEntry } from '../kafka.ts';
 import { resolveBrokerConfig } from '../kafka.ts';
 import { child } from '../problems.ts';
@@ -92,6 +93,6 @@ function checkOffsetsTopic(
   if (!resolved.ok || consumers.length === 0 || resolved.config.offsetsTopicReplicationFactor <= count) return;
   findings.problems.add(
     'cluster.config["offsets.topic.replication.factor"]',
-    `${resolved.config.offsetsTopicReplicationFactor} replicas of __consumer_offsets need as many brokers, and there are ${count}: consumers would never find a coordinator; set it to ${count} or less`,
+    words.offsetsTopicTooLarge(resolved.config.offsetsTopicReplicationFactor, count),
   );
 }

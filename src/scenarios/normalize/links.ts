@@ -1,5 +1,6 @@
 import { showValue } from '../../base/show.ts';
-import { didYouMean } from '../../base/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
+import * as words from '../../words/documents/problems.ts';
 import { child } from '../problems.ts';
 import type { Findings } from './check.ts';
 import { nodeNames } from './names.ts';
@@ -12,8 +13,7 @@ function checkLinkEnd(end: string, path: string, names: KnownNames, findings: Fi
   if (GROUPS.includes(end)) return;
   const nodes = nodeNames(names);
   if (nodes.includes(end)) return;
-  const hint = didYouMean(end, [...GROUPS, ...nodes]) || '; give a node such as broker-1, or brokers, controllers, clients or *';
-  findings.problems.add(path, `there is no node ${showValue(end)}${hint}`);
+  findings.problems.add(path, words.noSuchLinkEnd(showValue(end), nearest(end, [...GROUPS, ...nodes])));
 }
 
 /** Both ends exist and are not one and the same node. */
@@ -21,6 +21,6 @@ export function checkLink(link: { readonly from: string; readonly to: string }, 
   checkLinkEnd(link.from, child(path, 'from'), names, findings);
   checkLinkEnd(link.to, child(path, 'to'), names, findings);
   if (link.from === link.to && !GROUPS.includes(link.from)) {
-    findings.problems.add(child(path, 'to'), `"${link.to}" is the same node as "from"; give another`);
+    findings.problems.add(child(path, 'to'), words.linkToItself(link.to));
   }
 }

@@ -1,3 +1,4 @@
+import * as words from '../../words/documents/problems.ts';
 import type { Command, SeekPosition, SeekTarget, SendValue } from '../kafka.ts';
 import { child } from '../problems.ts';
 import type { CommandDocument } from '../schema/commands.ts';
@@ -45,7 +46,7 @@ function seekTarget(input: SeekDocument, path: string, names: KnownNames, findin
     checkGroup(input.group, child(path, 'group'), names, findings);
     return { kind: 'group', group: input.group };
   }
-  findings.problems.add(path, 'seek needs either "consumer" or "group"; give one of them');
+  findings.problems.add(path, words.seekNeedsOne);
   return { kind: 'group', group: '' };
 }
 

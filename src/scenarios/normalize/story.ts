@@ -1,5 +1,6 @@
 import { showValue } from '../../base/show.ts';
-import { didYouMean } from '../../base/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
+import * as words from '../../words/documents/problems.ts';
 import type { Command } from '../kafka.ts';
 import { child } from '../problems.ts';
 import type { ExpectationDocument, StepDocument, StoryDocument } from '../schema/story.ts';
@@ -81,7 +82,7 @@ function expectations(
     const mode = input.always === undefined ? 'eventually' : 'always';
     const holds = input.always ?? input.eventually;
     if (holds === undefined || (input.always !== undefined && input.eventually !== undefined)) {
-      findings.problems.add(at, 'an expectation has either "eventually" or "always"; give one of them');
+      findings.problems.add(at, words.eventuallyOrAlways);
     }
     return {
       text: input.text,
@@ -101,8 +102,7 @@ function normalizeCamera(input: NonNullable<StepDocument['camera']>, path: strin
       focus.push(found);
       return;
     }
-    const hint = didYouMean(text, nodeNames(names)) || '; give a node such as broker-1, topic:orders, partition:orders-0 or group:analytics';
-    findings.problems.add(child(child(path, 'focus'), index), `there is no ${showValue(text)} to look at${hint}`);
+    findings.problems.add(child(child(path, 'focus'), index), words.nothingToLookAt(showValue(text), nearest(text, nodeNames(names))));
   });
   return { lens: input.lens ?? null, focus };
 }

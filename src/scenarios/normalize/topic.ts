@@ -1,3 +1,4 @@
+import * as words from '../../words/documents/problems.ts';
 import { resolveTopicConfig } from '../kafka.ts';
 import type { ConfigOverrides, TopicSpec } from '../kafka.ts';
 import { MAX_REPLICAS } from '../limits.ts';
@@ -28,12 +29,12 @@ export function normalizeTopic(input: TopicInput, namePath: string, base: string
   if (replicationFactor > names.brokers.size) {
     findings.problems.add(
       child(base, 'replicationFactor'),
-      `${replicationFactor} replicas need as many brokers, and there are ${names.brokers.size}; give 1 to ${names.brokers.size}`,
+      words.tooManyReplicas(replicationFactor, names.brokers.size),
     );
   }
   if (assignment !== null) {
     if (assignment.length !== partitions) {
-      findings.problems.add(child(base, 'assignment'), `lists ${assignment.length} partitions of ${partitions}; give one list for each`);
+      findings.problems.add(child(base, 'assignment'), words.listsPartitions(assignment.length, partitions));
     }
     checkAssignment(assignment, replicationFactor, child(base, 'assignment'), names, findings);
   }
@@ -61,7 +62,7 @@ export function checkAssignment(
     const at = child(path, partition);
     checkReplicas(replicas, at, names, findings);
     if (replicas.length !== replicationFactor) {
-      findings.problems.add(at, `lists ${replicas.length} replicas where the replication factor is ${replicationFactor}; give ${replicationFactor}`);
+      findings.problems.add(at, words.listsReplicas(replicas.length, replicationFactor));
     }
   });
 }
@@ -70,7 +71,7 @@ export function checkReplicas(replicas: readonly number[], path: string, names: 
   replicas.forEach((broker, index) => {
     checkBroker(broker, child(path, index), names, findings);
     if (replicas.indexOf(broker) !== index) {
-      findings.problems.add(child(path, index), `broker ${broker} is listed twice; a broker holds a partition once`);
+      findings.problems.add(child(path, index), words.brokerListedTwice(broker));
     }
   });
 }
@@ -82,7 +83,7 @@ export function checkReplicaCount(added: number, path: string, names: KnownNames
   if (existing + added > MAX_REPLICAS) {
     findings.problems.add(
       path,
-      `brings the replicas of all partitions to ${existing + added}; give fewer partitions or replicas, at most ${MAX_REPLICAS} in all`,
+      words.tooManyInAll(existing + added, MAX_REPLICAS),
     );
   }
 }
@@ -91,12 +92,12 @@ function checkNewName(name: string, path: string, names: KnownNames, findings: F
   for (const [existing, topic] of names.topics) {
     if (topic.deleted) continue;
     if (existing === name) {
-      findings.problems.add(path, `there is already a topic "${name}"; give another name`);
+      findings.problems.add(path, words.topicExists(name));
       return;
     }
     // Kafka's metric names turn dots into underscores, so it refuses names that would meet there.
     if (existing.replaceAll('.', '_') === name.replaceAll('.', '_')) {
-      findings.problems.add(path, `"${name}" collides with the topic "${existing}", since Kafka takes . and _ for the same; give another name`);
+      findings.problems.add(path, words.topicCollides(name, existing));
       return;
     }
   }

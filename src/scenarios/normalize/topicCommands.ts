@@ -1,5 +1,6 @@
 import { showValue } from '../../base/show.ts';
 import { assertNever } from '../../base/assert.ts';
+import * as words from '../../words/documents/problems.ts';
 import { findConfigEntry, SERVER_SCOPES } from '../kafka.ts';
 import type { Command, ConfigScope, ConfigTarget } from '../kafka.ts';
 import { child } from '../problems.ts';
@@ -53,13 +54,13 @@ function normalizeAddPartitions(input: Of<'addPartitions'>, path: string, names:
     if (added <= 0) {
       findings.problems.add(
         child(path, 'partitions'),
-        `${input.topic} has ${topic.partitions} already; give more, since Kafka never takes partitions away`,
+        words.hasPartitionsAlready(input.topic, topic.partitions),
       );
     }
     if (assignment !== null) {
       const at = child(path, 'assignment');
       if (added > 0 && assignment.length !== added) {
-        findings.problems.add(at, `lists ${assignment.length} partitions where ${added} are added; give one list for each`);
+        findings.problems.add(at, words.listsAdded(assignment.length, added));
       }
       checkAssignment(assignment, topic.replicationFactor, at, names, findings);
     }
@@ -77,12 +78,12 @@ function normalizeAlterConfig(input: Of<'alterConfig'>, path: string, names: Kno
       : overridesOf(input.set, scopes, setPath, findings);
   const remove = input.remove ?? [];
   if (Object.keys(input.set ?? {}).length === 0 && remove.length === 0) {
-    findings.problems.add(path, 'alterConfig changes nothing; give entries in "set" or names in "remove"');
+    findings.problems.add(path, words.changesNothing);
   }
   for (const name of Object.keys(set)) checkDynamic(name, scopes, child(setPath, name), findings);
   remove.forEach((name, index) => {
     const at = child(child(path, 'remove'), index);
-    if (findConfigEntry(scopes, name) === null) findings.problems.add(at, `${showValue(name)} is not an entry that can be set here`);
+    if (findConfigEntry(scopes, name) === null) findings.problems.add(at, words.noEntryHere(showValue(name)));
     else checkDynamic(name, scopes, at, findings);
   });
   return { kind: input.kind, target, set, remove };
@@ -95,7 +96,7 @@ function alterTarget(
   findings: Findings,
 ): { readonly target: ConfigTarget; readonly scopes: readonly ConfigScope[] } {
   if (input.topic !== undefined && input.broker !== undefined) {
-    findings.problems.add(path, 'alterConfig takes "topic" or "broker" and not both; with neither it is for all brokers');
+    findings.problems.add(path, words.topicOrBroker);
   }
   if (input.topic !== undefined) {
     checkTopic(input.topic, child(path, 'topic'), names, findings);
@@ -110,7 +111,7 @@ function alterTarget(
 
 function checkDynamic(name: string, scopes: readonly ConfigScope[], path: string, findings: Findings): void {
   if (findConfigEntry(scopes, name)?.dynamic === false) {
-    findings.problems.add(path, 'Kafka reads it only when a server starts; set it in the scenario instead');
+    findings.problems.add(path, words.notDynamic);
   }
 }
 
@@ -119,7 +120,7 @@ function normalizeElectLeaders(input: Of<'electLeaders'>, path: string, names: K
   if (topic !== null) checkTopic(topic, child(path, 'topic'), names, findings);
   if (topic !== null && partition !== null) checkPartition(topic, partition, child(path, 'partition'), names, findings);
   if (topic === null && partition !== null) {
-    findings.problems.add(child(path, 'partition'), 'a partition needs its topic; give "topic" as well');
+    findings.problems.add(child(path, 'partition'), words.partitionNeedsTopic);
   }
   return { kind: input.kind, election: input.election, topic, partition };
 }

@@ -1,3 +1,4 @@
+import * as words from '../../words/documents/savedRun.ts';
 import { compareMoments, type Moment } from '../../sim/index.ts';
 import type { Problem } from '../problems.ts';
 import type { SavedAction, SavedRun } from './savedRun.ts';
@@ -49,25 +50,25 @@ function wayThrough(branches: readonly SavedBranch[], current: number, events: n
 
 /** What is wrong with the futures of a saved run, if anything is. */
 export function treeProblem({ branches, branch = 0, did }: SavedRun, actionsProblem: (actions: readonly SavedAction[], path: string) => Problem | null): Problem | null {
-  if (branches === undefined) return branch === 0 ? null : { path: 'branch', message: 'give the futures as "branches"' };
+  if (branches === undefined) return branch === 0 ? null : { path: 'branch', message: words.giveBranches };
   const counts: number[] = [];
   for (const [index, { from, forked, shared = 0, did: done, end }] of branches.entries()) {
     const path = `branches[${index}]`;
     const isRoot = index === 0;
-    if (isRoot !== (from === undefined) || isRoot !== (forked === undefined)) return { path, message: 'give "from" and "forked" for every future but the first' };
-    if (from !== undefined && from >= index) return { path: `${path}.from`, message: 'give the place of a future that comes before it' };
+    if (isRoot !== (from === undefined) || isRoot !== (forked === undefined)) return { path, message: words.giveFromAndForked };
+    if (from !== undefined && from >= index) return { path: `${path}.from`, message: words.giveEarlierFuture };
     const most = from === undefined ? 0 : (counts[from] ?? 0);
-    if (shared > most) return { path: `${path}.shared`, message: `give at most ${most}, which is how much was done in the future it grew from` };
+    if (shared > most) return { path: `${path}.shared`, message: words.giveAtMostShared(most) };
     counts.push(shared + done.length);
     const problem = actionsProblem(done, `${path}.did`);
     if (problem !== null) return problem;
     const [first, last] = [done[0] ?? end, done.at(-1) ?? end];
-    if (forked !== undefined && isLater(forked, first)) return { path: `${path}.did`, message: 'give what was done after it grew' };
-    if (isLater(last, end)) return { path: `${path}.end`, message: 'give an end that comes after all that was done' };
+    if (forked !== undefined && isLater(forked, first)) return { path: `${path}.did`, message: words.giveDoneAfter };
+    if (isLater(last, end)) return { path: `${path}.end`, message: words.giveLaterEnd };
   }
   const given = counts[branch];
-  if (given === undefined) return { path: 'branch', message: `give the place of a future, at most ${branches.length - 1}` };
-  return did.length > given ? { path: 'did', message: `give at most ${given}, which is how much was done in the future that was shown` } : null;
+  if (given === undefined) return { path: 'branch', message: words.givePlaceOfFuture(branches.length - 1) };
+  return did.length > given ? { path: 'did', message: words.giveAtMostDone(given) } : null;
 }
 
 function isLater(one: Moment, other: Moment): boolean {

@@ -1,7 +1,8 @@
 import type * as v from 'valibot';
+import { showValue } from '../../base/show.ts';
+import * as words from '../../words/documents/parts.ts';
 import { child } from '../problems.ts';
 import type { ProblemList } from '../problems.ts';
-import { notValid } from './objectProblem.ts';
 
 type Issue = v.BaseIssue<unknown>;
 
@@ -21,13 +22,13 @@ function addIssue(issue: Issue, base: string, problems: ProblemList): void {
   if (last !== undefined && last.origin === 'key') {
     // An object's own complaint about a field: complete as it is, unless the object turns out to be a list.
     if (!Array.isArray(last.input)) problems.add(pathOf(base, items), issue.message);
-    else problems.add(pathOf(base, items.slice(0, -1)), `${notValid(last.input)}; ${issue.message}`);
+    else problems.add(pathOf(base, items.slice(0, -1)), words.notValid(showValue(last.input), issue.message));
     return;
   }
   // A list that is too long or too short is right but for its length.
   const isLength = (issue.type === 'min_length' || issue.type === 'max_length') && Array.isArray(issue.input);
-  const wrong = isLength ? `a list of ${issue.input.length} is not valid` : notValid(issue.input);
-  problems.add(pathOf(base, items), `${wrong}; ${issue.message}`);
+  const found = isLength ? words.aListOf(issue.input.length) : showValue(issue.input);
+  problems.add(pathOf(base, items), words.notValid(found, issue.message));
 }
 
 /** Of a union's alternatives, the findings inside the one whose outer shape fits: those say more than the union can. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { LENSES } from '../../base/lens.ts';
+import { give } from '../../words/documents/parts.ts';
+import * as words from '../../words/documents/storySchema.ts';
 import { CommandSchema } from './commands.ts';
 import { choice, describe, duration, list, object, text, whole } from './fields.ts';
 
@@ -9,35 +11,33 @@ import { choice, describe, duration, list, object, text, whole } from './fields.
  * `"since": "start"`.
  */
 
-const SCALAR = 'give a number, text, true, false or null';
-const scalar = () => v.union([v.string(), v.number(), v.boolean(), v.null()], SCALAR);
+const scalar = () => v.union([v.string(), v.number(), v.boolean(), v.null()], give(words.aScalar));
 const plainValue = () => {
-  const give = 'give a number, text, true, false, null, or a list of these';
-  return v.union([scalar(), v.pipe(v.array(scalar(), give), v.maxLength(50, give))], give);
+  const message = give(words.aValue);
+  return v.union([scalar(), v.pipe(v.array(scalar(), message), v.maxLength(50, message))], message);
 };
 
 const comparisons = {
   equals: v.optional(plainValue()),
   not: v.optional(plainValue()),
-  gte: v.optional(v.number('give a number')),
-  lte: v.optional(v.number('give a number')),
+  gte: v.optional(v.number(give(words.aNumber))),
+  lte: v.optional(v.number(give(words.aNumber))),
   contains: v.optional(scalar()),
 };
 
-const WHERE = 'give a value, or comparisons such as { "gte": 4 }';
 const Where = v.record(
   v.string(),
-  v.union([plainValue(), object('comparisons such as { "gte": 4 }', comparisons)], WHERE),
-  'give an object of fields of the fact and the values they have',
+  v.union([plainValue(), object(words.comparisons, comparisons)], give(words.valueOrComparisons)),
+  give(words.fieldsOfFact),
 );
 
-const FactPattern = object('a fact such as { "type": "LeaderElected", "where": { "topic": "orders" } }', {
-  type: text(60, 'the type of a fact, such as LeaderElected'),
+const FactPattern = object(words.aFact, {
+  type: text(60, words.typeOfFact),
   where: v.optional(Where),
 });
 
-const StateTest = object('a test of the state such as { "path": "topics/orders/0/leader", "equals": 2 }', {
-  path: text(300, 'a path into the state, such as topics/orders/0/leader'),
+const StateTest = object(words.stateTest, {
+  path: text(300, words.statePath),
   ...comparisons,
 });
 
@@ -54,70 +54,67 @@ export interface ConditionDocument {
   not?: ConditionDocument | undefined;
 }
 
-const CONDITION =
-  'give a condition: { "at": "5s" }, { "after": "2s" }, { "fact": { "type": "LeaderElected" } }, { "state": { "path": "topics/orders/0/leader", "equals": 2 } }, or "all", "any" or "not" of these';
-
-const ConditionObject: v.GenericSchema<ConditionDocument> = object(CONDITION.slice('give '.length), {
-  at: v.optional(duration('a moment since the start of the run')),
-  after: v.optional(duration('a time since the step began')),
+const ConditionObject: v.GenericSchema<ConditionDocument> = object(words.aCondition, {
+  at: v.optional(duration(words.aMoment)),
+  after: v.optional(duration(words.timeSinceStep)),
   fact: v.optional(FactPattern),
-  count: v.optional(whole(1, 1_000_000, 'how many such facts there have to be')),
-  since: v.optional(choice(['step', 'start'], 'from when facts count')),
+  count: v.optional(whole(1, 1_000_000, words.howManyFacts)),
+  since: v.optional(choice(['step', 'start'], words.fromWhen)),
   state: v.optional(StateTest),
-  all: v.optional(list(v.lazy(() => ConditionSchema), 1, 20, 'conditions')),
-  any: v.optional(list(v.lazy(() => ConditionSchema), 1, 20, 'conditions')),
+  all: v.optional(list(v.lazy(() => ConditionSchema), 1, 20, words.conditions)),
+  any: v.optional(list(v.lazy(() => ConditionSchema), 1, 20, words.conditions)),
   not: v.optional(v.lazy(() => ConditionSchema)),
 });
 
-export const ConditionSchema: v.GenericSchema<ConditionDocument> = v.pipe(ConditionObject, describe(CONDITION));
+export const ConditionSchema: v.GenericSchema<ConditionDocument> = v.pipe(ConditionObject, describe(words.aCondition));
 
-const Camera = object('the camera, such as { "lens": "cluster", "focus": ["broker-1"] }', {
-  lens: v.optional(choice(LENSES, 'a lens')),
-  focus: v.optional(list(text(120, 'a node, topic:orders, partition:orders-0 or group:analytics'), 1, 20, 'what to look at')),
+const Camera = object(words.theCamera, {
+  lens: v.optional(choice(LENSES, words.aLens)),
+  focus: v.optional(list(text(120, words.cameraTarget), 1, 20, words.whatToLookAt)),
 });
 
-const Prediction = object('a prediction: a question, options, and when the outcome is settled', {
-  question: text(400, 'the question'),
+const Prediction = object(words.aPrediction, {
+  question: text(400, words.theQuestion),
   options: list(
-    object('an option such as { "text": "Broker 2", "holds": { "state": … } }', {
-      text: text(200, 'the option in words'),
+    object(words.anOption, {
+      text: text(200, words.optionInWords),
       holds: ConditionSchema,
     }),
     2,
     6,
-    'the options; the first whose condition holds once the outcome is settled is the answer',
+    words.theOptions,
   ),
   settled: ConditionSchema,
-  explain: text(1_000, 'why it comes out as it does'),
+  explain: text(1_000, words.whyItComesOut),
 });
 
-export const Expectation = object('an expectation such as { "text": "…", "eventually": { … } }', {
-  text: text(300, 'the expectation in words'),
+export const Expectation = object(words.anExpectation, {
+  text: text(300, words.expectationInWords),
   eventually: v.optional(ConditionSchema),
   always: v.optional(ConditionSchema),
-  within: v.optional(duration('how long it may take since the step began')),
-  seeds: v.optional(choice(['own', 'any'], 'whether it holds for the seed of the document or for any')),
+  within: v.optional(duration(words.howLong)),
+  seeds: v.optional(choice(['own', 'any'], words.forWhichSeeds)),
 });
 
-const Step = object('a step, at least { "title": "…", "text": "…" }', {
-  title: text(120, 'a title'),
-  text: text(2_000, 'the text of the step'),
+const Step = object(words.aStep, {
+  title: text(120, words.aTitle),
+  text: text(2_000, words.textOfStep),
   when: v.optional(ConditionSchema),
   camera: v.optional(Camera),
-  commands: v.optional(list(CommandSchema, 1, 20, 'the commands given when the step begins')),
+  commands: v.optional(list(CommandSchema, 1, 20, words.commandsOfStep)),
   predict: v.optional(Prediction),
-  expect: v.optional(list(Expectation, 1, 20, 'what is expected')),
+  expect: v.optional(list(Expectation, 1, 20, words.whatIsExpected)),
 });
 
-const Action = object('an action such as { "label": "Kill broker 1", "do": { "kind": "killBroker", "broker": 1 } }', {
-  label: text(40, 'what the button says'),
+const Action = object(words.anAction, {
+  label: text(40, words.whatButtonSays),
   do: CommandSchema,
 });
 
-export const Story = object('a story: { "steps": […] }', {
-  steps: list(Step, 1, 40, 'the steps'),
-  expect: v.optional(list(Expectation, 1, 40, 'what is expected of the whole run')),
-  actions: v.optional(list(Action, 1, 6, 'what a reader is offered to do')),
+export const Story = object(words.aStory, {
+  steps: list(Step, 1, 40, words.theSteps),
+  expect: v.optional(list(Expectation, 1, 40, words.expectedOfRun)),
+  actions: v.optional(list(Action, 1, 6, words.whatReaderMayDo)),
 });
 
 export type StoryDocument = v.InferOutput<typeof Story>;

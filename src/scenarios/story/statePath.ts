@@ -1,7 +1,8 @@
-import { didYouMean } from '../../base/nearest.ts';
+import { nearest } from '../../base/nearest.ts';
 import { err, ok } from '../../base/result.ts';
 import type { Result } from '../../base/result.ts';
 import { showValue } from '../../base/show.ts';
+import * as words from '../../words/documents/problems.ts';
 import type { KnownNames } from '../normalize/names.ts';
 import type { PathSegment, StatePath } from './types.ts';
 
@@ -14,9 +15,9 @@ export function parseStatePath(text: string, names: KnownNames): Result<StatePat
   const segments: PathSegment[] = [];
   let shape: Shape | null = stateShape(names);
   for (const raw of text.split('/')) {
-    if (shape === null) return err(`${showValue(text)} goes further than the state does: before ${showValue(raw)} it has arrived at a value`);
+    if (shape === null) return err(words.goesTooFar(showValue(text), showValue(raw)));
     const step = shape.enter(raw);
-    if (!step.ok) return err(`${showValue(text)} leads nowhere: ${step.message}`);
+    if (!step.ok) return err(words.leadsNowhere(showValue(text), step.message));
     segments.push(step.value.segment);
     shape = step.value.next;
   }
@@ -33,7 +34,7 @@ function record(fields: Readonly<Record<string, Shape | null>>): Shape {
   return {
     enter: (raw) => {
       const next = Object.hasOwn(fields, raw) ? fields[raw] : undefined;
-      if (next === undefined) return err(`there is no ${showValue(raw)}${didYouMean(raw, names) || `; there are ${names.join(', ')}`}`);
+      if (next === undefined) return err(words.notInState(showValue(raw), nearest(raw, names), names.join(', ')));
       return ok({ segment: { kind: 'key', key: raw }, next });
     },
   };
@@ -46,7 +47,7 @@ function dictionary(what: string, keys: () => Iterable<string>, element: Shape |
       const known = [...keys()];
       const key = raw.replaceAll('~1', '/').replaceAll('~0', '~');
       if (known.includes(key)) return ok({ segment: { kind: 'key', key }, next: element });
-      return err(`there is no ${what} ${showValue(key)}${didYouMean(key, known) || (known.length > 0 ? `; there are ${known.slice(0, 8).join(', ')}` : '')}`);
+      return err(words.notAmong(what, showValue(key), nearest(key, known), known));
     },
   };
 }
@@ -57,8 +58,7 @@ function list(element: Shape | null, fields: readonly string[]): Shape {
       if (/^\d{1,6}$/.test(raw)) return ok({ segment: { kind: 'key', key: raw }, next: element });
       const [field = '', value = ''] = raw.split('=', 2);
       if (raw.includes('=') && fields.includes(field)) return ok({ segment: { kind: 'element', field, value }, next: element });
-      const other = fields.length > 0 ? ` or ${fields.map((name) => `${name}=…`).join(' or ')}` : '';
-      return err(`${showValue(raw)} is no place in a list; give an index${other}`);
+      return err(words.noPlaceInList(showValue(raw), fields));
     },
   };
 }

@@ -1,0 +1,44 @@
+/** What may stand in a document's story, each as a phrase that follows "give". */
+
+export const aScalar = 'a number, text, true, false or null';
+export const aValue = 'a number, text, true, false, null, or a list of these';
+export const aNumber = 'a number';
+export const valueOrComparisons = 'a value, or comparisons such as { "gte": 4 }';
+export const comparisons = 'comparisons such as { "gte": 4 }';
+export const fieldsOfFact = 'an object of fields of the fact and the values they have';
+export const aFact = 'a fact such as { "type": "LeaderElected", "where": { "topic": "orders" } }';
+export const typeOfFact = 'the type of a fact, such as LeaderElected';
+export const stateTest = 'a test of the state such as { "path": "topics/orders/0/leader", "equals": 2 }';
+export const statePath = 'a path into the state, such as topics/orders/0/leader';
+export const aCondition =
+  'a condition: { "at": "5s" }, { "after": "2s" }, { "fact": { "type": "LeaderElected" } }, { "state": { "path": "topics/orders/0/leader", "equals": 2 } }, or "all", "any" or "not" of these';
+export const conditions = 'conditions';
+export const aMoment = 'a moment since the start of the run';
+export const timeSinceStep = 'a time since the step began';
+export const howManyFacts = 'how many such facts there have to be';
+export const fromWhen = 'from when facts count';
+export const theCamera = 'the camera, such as { "lens": "cluster", "focus": ["broker-1"] }';
+export const aLens = 'a lens';
+export const cameraTarget = 'a node, topic:orders, partition:orders-0 or group:analytics';
+export const whatToLookAt = 'what to look at';
+export const aPrediction = 'a prediction: a question, options, and when the outcome is settled';
+export const theQuestion = 'the question';
+export const anOption = 'an option such as { "text": "Broker 2", "holds": { "state": … } }';
+export const optionInWords = 'the option in words';
+export const theOptions = 'the options; the first whose condition holds once the outcome is settled is the answer';
+export const whyItComesOut = 'why it comes out as it does';
+export const anExpectation = 'an expectation such as { "text": "…", "eventually": { … } }';
+export const expectationInWords = 'the expectation in words';
+export const howLong = 'how long it may take since the step began';
+export const forWhichSeeds = 'whether it holds for the seed of the document or for any';
+export const aTitle = 'a title';
+export const aStep = 'a step, at least { "title": "…", "text": "…" }';
+export const textOfStep = 'the text of the step';
+export const commandsOfStep = 'the commands given when the step begins';
+export const whatIsExpected = 'what is expected';
+export const anAction = 'an action such as { "label": "Kill broker 1", "do": { "kind": "killBroker", "broker": 1 } }';
+export const whatButtonSays = 'what the button says';
+export const aStory = 'a story: { "steps": […] }';
+export const theSteps = 'the steps';
+export const expectedOfRun = 'what is expected of the whole run';
+export const whatReaderMayDo = 'what a reader is offered to do';
