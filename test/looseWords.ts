@@ -33,6 +33,12 @@ function textOf(node: SyntaxNode): string | null {
   return (node['quasis'] as readonly { value: { raw: string } }[]).map(({ value }) => value.raw).join('\u2026');
 }
 
+/** `setAttribute('class', …)`. */
+function setsClass({ callee, arguments: given }: SyntaxNode): boolean {
+  const [first] = given as readonly SyntaxNode[];
+  return nameOf(callee) === 'setAttribute' && first !== undefined && textOf(first) === 'class';
+}
+
 /** Sentences and labels that a module has of its own, as `path:line: words`; they belong into src/words. */
 export function looseWords({ path, text }: SourceFile): string[] {
   if (!TOLD.test(path) || CONTENT.test(path)) return [];
@@ -51,7 +57,7 @@ export function looseWords({ path, text }: SourceFile): string[] {
         return;
       case 'CallExpression':
       case 'NewExpression':
-        if (!UNSEEN_CALLS.test(nameOf(node['callee']))) look(node, '');
+        if (!UNSEEN_CALLS.test(nameOf(node['callee'])) && !setsClass(node)) look(node, '');
         return;
       case 'JSXAttribute':
       case 'Property':
