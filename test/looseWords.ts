@@ -39,6 +39,10 @@ function setsClass({ callee, arguments: given }: SyntaxNode): boolean {
   return nameOf(callee) === 'setAttribute' && first !== undefined && textOf(first) === 'class';
 }
 
+function isComparison({ operator }: SyntaxNode): boolean {
+  return operator === '===' || operator === '!==';
+}
+
 /** Sentences and labels that a module has of its own, as `path:line: words`; they belong into src/words. */
 export function looseWords({ path, text }: SourceFile): string[] {
   if (!TOLD.test(path) || CONTENT.test(path)) return [];
@@ -54,6 +58,13 @@ export function looseWords({ path, text }: SourceFile): string[] {
       case 'ImportDeclaration':
       case 'TSLiteralType':
       case 'TSTemplateLiteralType':
+        return;
+      // What is compared with is a name of the code, and shown to nobody.
+      case 'SwitchCase':
+        for (const each of node['consequent'] as readonly SyntaxNode[]) enter(each, owner);
+        return;
+      case 'BinaryExpression':
+        for (const side of [node['left'], node['right']]) if (isNode(side) && !(isComparison(node) && side.type === 'Literal')) enter(side, owner);
         return;
       case 'CallExpression':
       case 'NewExpression':
