@@ -2,13 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { findTerm, TERMS } from '../src/components/glossary/terms.ts';
 import { SCENARIO_LIBRARY } from '../src/scenarios/library.ts';
 import { configEntriesOf } from '../src/sim/index.ts';
+import { terms } from '../src/words/metrics/lens.ts';
 import { filesBelow } from './sourceFiles.ts';
 
-/** Words that sources give to the glossary: `<Term of="ISR">`, and rows of the inspector, `row('In sync', value, 'ISR')`. */
+/**
+ * Words that sources give to the glossary: `<Term of="ISR">`, rows of the inspector and heads of columns, `{ term: 'ISR' }`, and those in
+ * sentences of the catalogue, `[ISR]` or `[in sync](ISR)`; and those of metrics, which have a list of them.
+ */
 function wordsAskedFor(): string[] {
-  const components = filesBelow('src/components').flatMap(({ text }) => [...text.matchAll(/<Term of="([^"]+)"/g)].map((found) => found[1] ?? ''));
-  const rows = filesBelow('src/worker/inspect').flatMap(({ text }) => [...text.matchAll(/\brow\([^\n]*, '([^']+)'\)/g)].map((found) => found[1] ?? ''));
-  return [...new Set([...components, ...rows])];
+  const given = filesBelow('src/components').flatMap(({ text }) => matches(text, /<Term of="([^"]+)"|\bterm="([^"]+)"/g));
+  const rows = filesBelow('src/worker/inspect').flatMap(({ text }) => matches(text, /\bterm: (?:[^,}\n]*\? )?'([^']+)'/g));
+  const sentences = filesBelow('src/words').flatMap(({ text }) =>
+    matches(text.replaceAll(/\$\{[^}]*\}/g, ''), /'[^'\n]*'|`[^`]*`/g).flatMap((words) => matches(words, /\[[^\]]+\]\(([^)]+)\)|\[([A-Za-z][\w .-]*)\]/g)),
+  );
+  return [...new Set([...given, ...rows, ...sentences, ...Object.values(terms)])];
+}
+
+/** What the first group that matched holds, or all of it. */
+function matches(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([whole, ...groups]) => groups.find((group) => group !== undefined) ?? whole);
 }
 
 describe('the glossary', () => {

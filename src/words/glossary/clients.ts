@@ -3,6 +3,7 @@ import type { TermEntry } from './termEntry.ts';
 export const CLIENTS: readonly TermEntry[] = [
   {
     name: 'acks',
+    also: ['acks=0', 'acks=1', 'acks=all'],
     text: 'What a producer waits for: 0, nothing; 1, that the leader has appended; all, the default, that every replica in the ISR has the record.',
     config: ['acks'],
     seeIn: 'acks-compared',

@@ -68,7 +68,7 @@ export const CONTROLLER: readonly TermEntry[] = [
   },
   {
     name: 'unclean election',
-    also: ['unclean leader election'],
+    also: ['unclean leader election', 'unclean.leader.election.enable'],
     text: 'A leader chosen from outside the ISR when nobody else is left. Records that were committed may be lost, so it is off by default.',
     config: ['unclean.leader.election.enable'],
     seeIn: 'history-last-replica-standing',

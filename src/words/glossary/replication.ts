@@ -86,7 +86,7 @@ export const REPLICATION: readonly TermEntry[] = [
   },
   {
     name: 'caught up',
-    also: ['lagging', 'last caught up'],
+    also: ['lagging', 'last caught up', 'replica.lag.time.max.ms'],
     text: 'A follower is caught up when a fetch of its asks for the end of the leader’s log, or for where that end was at its fetch before. One that last was so longer ago than replica.lag.time.max.ms leaves the ISR.',
     config: ['replica.lag.time.max.ms'],
     seeIn: 'leader-dies',
