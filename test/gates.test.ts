@@ -64,6 +64,8 @@ const FOR_LINTER: readonly (readonly [path: string, text: string, rule: string])
       'export function A({ b }: { b: boolean }): number {\n  if (b) return 1;\n  const [c] = useState(1);\n  return c;\n}\n',
     'rules-of-hooks',
   ],
+  ['src/components/words.tsx', "import type { ReactNode } from 'react';\nexport function A(): ReactNode {\n  return <b>Close</b>;\n}\n", 'jsx-no-literals'],
+  ['src/components/label.tsx', "import type { ReactNode } from 'react';\nexport function A({ b }: { b: string }): ReactNode {\n  return <b aria-label=\"Close\">{b}</b>;\n}\n", 'jsx-no-literals'],
 ];
 
 const FINE = ['src/store/good.ts', 'src/sim/index.ts', ...LAYERS.map(({ folder }) => `${folder}/fine.ts`)];

@@ -22,8 +22,10 @@ export function plantProject(sources: Readonly<Record<string, string>>): Planted
     /^(tsconfig.*|\.oxlintrc|knip|package)\.json$|\.html$|^vite\.config\.ts$/.test(name);
   for (const name of readdirSync(ROOT).filter(isConfiguration)) copyFileSync(join(ROOT, name), join(folder, name));
   // What the configuration imports.
-  mkdirSync(join(folder, 'test'));
-  copyFileSync(join(ROOT, 'test', 'longestFirst.ts'), join(folder, 'test', 'longestFirst.ts'));
+  for (const path of ['test/longestFirst.ts', 'scripts/wordsFrom.mjs', 'scripts/tools.mjs']) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    copyFileSync(join(ROOT, path), join(folder, path));
+  }
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
   for (const [path, text] of Object.entries(sources)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
