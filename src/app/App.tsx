@@ -15,6 +15,7 @@ import { useShortcuts } from '../components/shell/shortcuts.ts';
 import { useTheme } from '../components/shell/theme.ts';
 import { SimulatorProvider, useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
+import { StageBar } from '../components/stage/StageBar.tsx';
 import { StoryPanel } from '../components/story/StoryPanel.tsx';
 import { TimeNote } from '../components/timeline/TimeNote.tsx';
 import { Timeline } from '../components/timeline/Timeline.tsx';
@@ -55,7 +56,7 @@ export function App(): ReactNode {
           <StoryPanel onChoose={() => open('scenarios')} />
           <main className="app-stage" id="stage" tabIndex={-1}>
             {comparison === null ? (
-              <Stage />
+              <Stage bar={<StageBar />} />
             ) : (
               <Suspense fallback={null}>
                 <CompareStage comparison={comparison} onLeave={leave} />

@@ -4,9 +4,6 @@ import { useContextMenu } from '../palette/useContextMenu.tsx';
 import { HistoryNote } from '../guarantees/HistoryNote.tsx';
 import { useAppState } from '../simulatorContext.tsx';
 import { LENS_VIEWS, type LensView } from './lenses.ts';
-import { LensTabs } from './LensTabs.tsx';
-import { LitKey } from './LitKey.tsx';
-import { StageOptions } from './StageOptions.tsx';
 import { Drawn, useLensChange } from './useLensChange.ts';
 import '../styles/cluster.css';
 import '../styles/replicas.css';
@@ -15,21 +12,22 @@ import '../styles/moving.css';
 import '../styles/links.css';
 import '../styles/racks.css';
 
-/** The stage: a lens over the run, with what to show in it. `embedded` leaves out everything but the picture. */
-export function Stage({ embedded = false }: { readonly embedded?: boolean }): ReactNode {
+interface StageProps {
+  /** In a frame of an article. */
+  readonly embedded?: boolean;
+  /** What stands over the picture, which an embed does without and does not load. */
+  readonly bar?: ReactNode;
+}
+
+/** The stage: a lens over the run. */
+export function Stage({ embedded = false, bar }: StageProps): ReactNode {
   const stage = useRef<HTMLElement>(null);
   const { lens, title, View } = useLensView();
   const onDrawn = useLensChange(stage);
   const menu = useContextMenu(stage);
   return (
     <section className="stage" aria-label={title} ref={stage} data-lens={lens}>
-      {!embedded && (
-        <div className="stage-bar">
-          <LensTabs />
-          {lens !== 'partitions' && <LitKey />}
-          {lens === 'cluster' && <StageOptions />}
-        </div>
-      )}
+      {bar}
       <HistoryNote />
       <Suspense fallback={<div className="lens" aria-busy="true" />}>
         <View embedded={embedded} />

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TimeUs } from '../../base/flavor.ts';
@@ -20,6 +19,7 @@ import { branchTracks, TRACK_HEIGHT, type Track } from './branchLayout.ts';
 import { createHand, type Hand } from './hand.ts';
 import { laneLayout } from './laneLayout.ts';
 import { marksOf, snap } from './snap.ts';
+import { timeScale } from './timeScale.ts';
 import { useScrub } from './useScrub.ts';
 import { useTimelineEnd } from './useTimelineEnd.ts';
 import { useWidth } from './useWidth.ts';
@@ -46,7 +46,7 @@ export function Timeline(): ReactNode {
   const span = Math.max(1, width - LABELS - RIGHT);
   const zoom = useAppState((state) => state.zoom);
   const [left, right] = [zoom?.from ?? 0, zoom?.to ?? end];
-  const x = useMemo(() => scaleLinear([left, right], [LABELS, LABELS + span]).clamp(true), [span, left, right]);
+  const x = useMemo(() => timeScale([left, right], [LABELS, LABELS + span]), [span, left, right]);
   const tracks = useTracks(x, LABELS, LABELS + span);
   const bookmarks = useAppState(({ timeline }) => timeline?.bookmarks ?? NO_BOOKMARKS);
   const tracksY = AXIS_Y + 7 + (bookmarks.length > 0 ? BOOKMARKS_HEIGHT : 0);
