@@ -17,6 +17,9 @@ export default defineConfig({
   // A loaded machine may be late once; a test that fails twice has found something.
   retries: 1,
   reporter: 'list',
+  // Nothing writes a picture that pictures are compared with but `npm run pictures`; they are the same files on every machine.
+  updateSnapshots: 'none',
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   use: {
     baseURL: `http://127.0.0.1:${PORT}/`,
     viewport: { width: 1440, height: 900 },

@@ -11,6 +11,8 @@ import { ROOT, binOf, freePort, installIfNeeded, runNode } from './tools.mjs';
 /** @typedef {{ passed: number, failed: number }} Count */
 
 const RESULTS = join(ROOT, '.cache', 'results');
+/** What the closing summary says besides numbers, each once. */
+const notes = new Set();
 /** Where the unit tests write down which functions each file went through. */
 const MARKS = join(RESULTS, 'marks');
 const SECOND_ENGINE = 'test/secondEngine.test.ts';
@@ -79,8 +81,21 @@ async function endToEnd() {
     E2E_PORT: String(await freePort(4321)),
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   });
-  const { expected = 0, unexpected = 0, flaky = 0 } = readReport(report).stats ?? {};
+  const { stats = {}, suites = [] } = readReport(report);
+  const { expected = 0, unexpected = 0, flaky = 0 } = stats;
+  for (const reason of reasonsToSkip({ suites })) notes.add(reason);
   return judged(code, { passed: expected + flaky, failed: unexpected });
+}
+
+/**
+ * Why tests were left out, as they say it.
+ * @param {any} suite of Playwright's report
+ * @returns {string[]}
+ */
+function reasonsToSkip({ suites = [], specs = [] }) {
+  const annotations = specs.flatMap((/** @type {any} */ { tests }) => tests.flatMap((/** @type {any} */ each) => each.annotations));
+  const reasons = annotations.filter((/** @type {any} */ { type }) => type === 'skip').map((/** @type {any} */ { description }) => description ?? 'A test was left out and does not say why.');
+  return [...reasons, ...suites.flatMap(reasonsToSkip)];
 }
 
 /** @type {{ name: string, run: () => Promise<Count>, needs?: string }[]} */
@@ -116,7 +131,7 @@ async function runSteps(asked) {
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
     summary.push(`${name.padEnd(14)}${`${seconds} s`.padStart(9)}   ${count.passed} passed, ${count.failed} failed`);
   }
-  console.log(`\n${summary.join('\n')}\n`);
+  console.log(`\n${[...summary, ...notes].join('\n')}\n`);
   return total;
 }
 

@@ -114,7 +114,6 @@ function TimelinePicture({ x, from, end, width, lanes, tracks, tracksY, hand, mo
       <clipPath id={clip}>
         <Known x={x} height={height} knownTo={knownTo} />
       </clipPath>
-      <Axis from={from} end={end} x={x} y={AXIS_Y} most={most} />
       {layout.lanes.map(({ lane, y, rows, step, thickness }) => (
         <g key={lane.id} transform={`translate(0 ${lanesY + y})`}>
           <LaneTitle lane={lane} middle={Math.max(rows, 1) * step * 0.5} />
@@ -128,6 +127,7 @@ function TimelinePicture({ x, from, end, width, lanes, tracks, tracksY, hand, mo
       {isCompared && <CompareMarks x={x} from={from} end={end} top={AXIS_Y} bottom={height - 2} />}
       <StoryFlags x={x} y={9} from={from} end={end} />
       <PlayheadMark x={x} height={height} hand={hand} />
+      <Axis from={from} end={end} x={x} y={AXIS_Y} most={most} />
     </svg>
   );
 }

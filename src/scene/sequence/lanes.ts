@@ -118,7 +118,7 @@ function linesOf({ nodes, isFolded }: Planned): number {
 
 /** Widths that a name of that length needs, in pixels of the small typeface. */
 const WIDE = 74;
-const CHARACTER = 6.9;
+const CHARACTER = 6.6;
 
 /** What fits over a line: `broker 1`, or where there is little room `1`; a name is cut in its middle: what ends in a number is told apart by that. */
 function laneTitle(name: string, step: number): string {
@@ -129,7 +129,7 @@ function laneTitle(name: string, step: number): string {
     if (step >= (role === 'broker' ? WIDE : WIDE + 22)) return words.servers[role as keyof typeof words.servers](short);
     return short.length * CHARACTER + 6 <= step ? short : `…${short.slice(-2)}`;
   }
-  const most = Math.max(2, Math.floor((step - 6) / CHARACTER));
+  const most = Math.max(2, Math.floor((step - 4) / CHARACTER));
   if (plain.length <= most) return plain;
   const end = /\d*$/.exec(plain)?.[0].slice(-2) ?? '';
   return end.length + 2 > most ? `…${end.slice(1 - most) || plain.slice(1 - most)}` : `${plain.slice(0, most - 1 - end.length)}…${end}`;

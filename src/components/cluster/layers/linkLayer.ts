@@ -26,6 +26,8 @@ export interface LinkLayer {
   /** Draws a link through a point it is dragged to, `far` when it would be cut there; null lets it spring back. */
   bend(entityKey: string, through: Point | null, far: boolean): void;
   pulse(a: string, b: string, count: number, hue: number | null): void;
+  /** Nobody has used any of them: the reader has gone to an earlier time, and what was seen since then is not so yet. */
+  forget(): void;
   /** Fades what is unused; `clock` is real time, `elapsed` since the last call, both in milliseconds. */
   draw(clock: number, elapsed: number): void;
 }
@@ -67,6 +69,9 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
     pulse(a, b, count, hue) {
       const drawn = set.link(a, b);
       if (drawn !== null) light(drawn, count, hue);
+    },
+    forget() {
+      for (const drawn of set.links.values()) Object.assign(drawn, { usedAt: -Infinity, energy: 0 });
     },
     draw(clock, elapsed) {
       const decay = decayAfter(elapsed);

@@ -57,6 +57,7 @@ export function createMessageScene({ links, messages, canvas, flows: under }: Me
   let moving: Moving[] = [];
   let flowing: readonly FlowView[] = [];
   let drawnAt = performance.now();
+  let drawnNow = 0;
   const linkLayer = createLinkLayer(links);
   const svg = createSvgMessages(messages);
   const painted = createCanvasMessages(canvas, () => scene);
@@ -105,6 +106,7 @@ export function createMessageScene({ links, messages, canvas, flows: under }: Me
     },
     draw(now, stepped) {
       const clock = performance.now();
+      if (now < drawnNow) linkLayer.forget();
       for (const one of moving) {
         place(one, now, stepped, point);
         if (one.visible) one.link.usedAt = clock;
@@ -114,6 +116,7 @@ export function createMessageScene({ links, messages, canvas, flows: under }: Me
       if (moving.length > SVG_MAX) painted.draw(moving, clock);
       else svg.draw(moving, clock);
       drawnAt = clock;
+      drawnNow = now;
     },
     nearest: (x, y) => nearestOf(moving, x, y),
     nearestFlow: (x, y) => flows.nearest(x, y),
