@@ -13,7 +13,7 @@ function logsOf(frame: Frame): { readonly written: number; readonly committed: n
   };
 }
 
-function positionsOf(frame: Frame): Readonly<Record<string, { readonly position: number; readonly committed: number; readonly lag: number }>> {
+function positionsOf(frame: Frame): Readonly<Record<string, { readonly position: number; readonly committed: number }>> {
   return Object.fromEntries(frame.consumers.flatMap(({ assigned }) => assigned.map((each) => [`${each.topic}-${each.partition}`, each])));
 }
 
@@ -96,18 +96,18 @@ test('the high watermark advances, cells turn from outlines to solid, consumers 
   expect(Number(await entity(page, replica).getAttribute('data-hw'))).toBeGreaterThan(Number(offset));
 });
 
-test('lag grows while a consumer does not read, and shrinks when it does', async ({ page }) => {
+test('what is to read grows while a consumer does not read, and shrinks when it does', async ({ page }) => {
   await openAlone(page);
   await playTo(page, 9 * SECOND);
-  const lagOf = async (): Promise<number> => Number(await entity(page, 'consumer:c3').getAttribute('data-lag'));
+  const toReadOf = async (): Promise<number> => Number(await entity(page, 'consumer:c3').getAttribute('data-to-read'));
   await entity(page, 'consumer:c3').click({ position: { x: 20, y: 10 } });
   await page.getByRole('button', { name: 'Stop reading' }).click();
   await playTo(page, (await nowOf(page)) + 5 * SECOND);
-  expect(await lagOf()).toBeGreaterThan(8);
+  expect(await toReadOf()).toBeGreaterThan(8);
   await expect(entity(page, 'consumer:c3')).toContainText('not fetching');
   await page.getByRole('button', { name: 'Read again' }).click();
   await playTo(page, (await nowOf(page)) + 3 * SECOND);
-  expect(await lagOf()).toBeLessThan(8);
+  expect(await toReadOf()).toBeLessThan(8);
 });
 
 test('what the picture says is what the state says, at every pause', async ({ page }) => {

@@ -39,19 +39,19 @@ export async function readGroupLines(page: Page): Promise<readonly DrawnLine[]> 
 export function expectedGroupLines(groups: readonly GroupDetail[]): readonly DrawnLine[] {
   const lines = groups.flatMap(({ group, state, members, partitions }) =>
     partitions.flatMap(({ key, committed, highWatermark, readers, assigned, leader, lag }): DrawnLine[] => {
-      const line = (holder: string, position: number, behind: number): DrawnLine => ({
+      const line = (holder: string, position: number): DrawnLine => ({
         group,
         partition: key,
         holder,
         committed: figure(committed),
         position: figure(position),
         highWatermark: figure(highWatermark),
-        lag: behind < 0 ? '?' : String(behind),
+        lag: figure(lag),
         leader: leader < 0 ? 'no leader' : `broker ${leader}`,
       });
-      if (readers.length > 0) return readers.map(({ consumer, position }) => line(consumer.replace('consumer:', ''), position, position < 0 || highWatermark < 0 ? lag : Math.max(0, highWatermark - position)));
+      if (readers.length > 0) return readers.map(({ consumer, position }) => line(consumer.replace('consumer:', ''), position));
       const member = members.find(({ memberId }) => memberId === assigned);
-      return [line(member === undefined || member.step === 'joined' || state === 'CompletingRebalance' ? 'Nobody' : member.client, -1, lag)];
+      return [line(member === undefined || member.step === 'joined' || state === 'CompletingRebalance' ? 'Nobody' : member.client, -1)];
     }),
   );
   return lines.toSorted(byText);

@@ -120,12 +120,12 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
 
   function checkConsumer({ key, id, status, assigned, fetchPaused }: ConsumerView): void {
     const thing = picture.things[key];
-    const lag = assigned.every((each) => each.lag < 0) ? -1 : assigned.reduce((sum, each) => sum + Math.max(0, each.lag), 0);
+    const toRead = assigned.every((each) => each.toRead < 0) ? -1 : assigned.reduce((sum, each) => sum + Math.max(0, each.toRead), 0);
     check(key, 'status', thing?.data['state'], status);
     check(key, 'assignment', thing?.data['assigned'], assigned.map(({ topic, partition }) => `${topic}-${partition}`).join(' '));
-    check(key, 'lag', thing?.data['lag'], lag);
+    check(key, 'what is to read', thing?.data['toRead'], toRead);
     say(key, thing, id);
-    if (status === 'stable' && lag >= 0) say(key, thing, fetchPaused ? 'not fetching' : `lag ${lag}`);
+    if (status === 'stable' && toRead >= 0) say(key, thing, fetchPaused ? 'not fetching' : `${toRead} to read`);
     for (const { topic, partition, position, committed } of assigned) {
       const at = position < 0 ? '' : ` ${position}`;
       // What is committed is told where it differs and there is room.

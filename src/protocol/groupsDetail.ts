@@ -104,13 +104,13 @@ export interface GroupPartition {
   readonly logStart: number;
   /** On the leader; -1 while there is none. */
   readonly highWatermark: number;
-  /** -1: nothing committed. */
+  /** -1: nothing committed, or nobody coordinates the group. */
   readonly committed: number;
   /** Member id that the last assignment gave it to; null for nobody. */
   readonly assigned: string | null;
   /** Consumers of the group whose process holds it now; more than one when a member that was removed does not know it yet. */
   readonly readers: readonly PartitionReader[];
-  /** High watermark minus position; minus the committed offset where nobody reads; -1 when unknown. */
+  /** High watermark minus the committed offset, whoever reads; -1 when unknown. */
   readonly lag: number;
 }
 
@@ -130,5 +130,8 @@ export interface GroupTotals {
   /** Over all partitions whose lag is known, and how many those are. */
   readonly lag: number;
   readonly known: number;
-  readonly largestLag: number;
+  /** Partitions that the group has committed nothing of. */
+  readonly uncommitted: number;
+  /** The most that any partition's committed offset, or who reads it, is behind. */
+  readonly furthestBehind: number;
 }

@@ -105,9 +105,11 @@ export interface RecordView {
 /** How far a group is in a partition. */
 export interface GroupReading {
   readonly group: string;
+  /** Somebody coordinates it, and so what it has committed is known. */
+  readonly coordinated: boolean;
   /** As its coordinator has it; -1: nothing committed, or nobody coordinates it. */
   readonly committed: number;
-  /** High watermark minus committed offset, as group tools count; -1 when unknown. */
+  /** High watermark minus committed offset; -1 when unknown. */
   readonly lag: number;
   /** Who reads it, and the next offset each will take. */
   readonly members: readonly { readonly consumer: string; readonly position: number }[];

@@ -133,9 +133,11 @@ export interface PositionView {
   readonly partition: number;
   /** The next offset to read; -1 before it is known. */
   readonly position: number;
-  /** -1: nothing committed. */
+  /** As the group's coordinator has it; -1: nothing committed, or nobody coordinates the group. */
   readonly committed: number;
-  /** High watermark minus position, from the state of the leader; -1 when unknown. */
+  /** The leader's high watermark minus the position; -1 when unknown. */
+  readonly toRead: number;
+  /** The leader's high watermark minus the committed offset; -1 when unknown. */
   readonly lag: number;
 }
 
@@ -148,8 +150,8 @@ export interface ConsumerView extends Entity {
   /** Fetching is paused by a command, while polling and heartbeats go on. */
   readonly fetchPaused: boolean;
   readonly assigned: readonly PositionView[];
-  /** In a large cluster: partitions that it has besides and that nobody looks at, with their lag; -1 where none is known. */
-  readonly elsewhere?: { readonly partitions: number; readonly lag: number };
+  /** In a large cluster: partitions that it has besides and that nobody looks at, with what it has yet to read of them; -1 where none is known. */
+  readonly elsewhere?: { readonly partitions: number; readonly toRead: number };
 }
 
 /** What a message is about, for colour and filters. `metadata`: what a client asks or tells about the cluster; `control`: what keeps it together. */
@@ -201,7 +203,7 @@ export const HEAT_MEASURES = ['leaders', 'under', 'out', 'offline', 'traffic', '
 /**
  * `leaders`: partitions led there. `under`: those of them with fewer replicas in sync than they have. `out`: replicas there that are not in
  * sync. `offline`: replicas there of partitions that nobody leads. `traffic`: records of the last second, by their timestamps, in partitions led
- * there. `lag`: of all consumers that read partitions led there.
+ * there. `lag`: of all groups in partitions led there.
  */
 export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 

@@ -62,7 +62,10 @@ export const none = 'none';
 export const noneFor = (partition: string): string => `none for ${partition}`;
 export const membersIdle = (count: number, idle: number): string => `${count}, ${idle} idle`;
 export const notKnown = 'not known';
-export const lagAndUnread = (lag: string, unread: number): string => `${lag}; ${counted(unread, 'partition is', 'partitions are')} not read`;
+export const nothingCommittedYet = 'none: nothing is committed yet';
+/** `lag` is over those partitions that something is committed of, as group tools count. */
+export const lagAnd = (lag: string, uncommitted: number, unread: number): string =>
+  [lag, ...(uncommitted === 0 ? [] : [`nothing committed of ${counted(uncommitted, 'partition', 'partitions')}`]), ...(unread === 0 ? [] : [`${counted(unread, 'partition is', 'partitions are')} not read`])].join('; ');
 export const deposed = (coordinator: number, leader: number, partition: string): string =>
   `Broker ${coordinator} has not heard yet that broker ${leader} leads ${partition} now. What it says of the group is old.`;
 export const deposedByNobody = (coordinator: number, partition: string): string =>
@@ -157,6 +160,7 @@ export const committed = (offset: number): string => `Committed ${offset}.`;
 export const committedNothing = 'Nothing committed.';
 export const highWatermark = (offset: number): string => `High watermark ${offset}.`;
 export const hasNoLeader = 'No leader.';
+export const toRead = (records: number): string => `${records} to read.`;
 export const lag = (records: number): string => `Lag ${records}.`;
 
 export const noGroups = 'There is no [consumer group] yet. One comes about when its first consumer joins.';

@@ -36,8 +36,8 @@ export const measures = {
   },
   lag: {
     title: 'Lag',
-    about: 'Records that consumers have not read yet, in partitions that the broker leads.',
-    legend: '[Lag](lag): records that consumers have not read yet, in partitions that the broker leads. Blank: the topic is not on the broker.',
+    about: 'Records that groups have not committed yet, in partitions that the broker leads.',
+    legend: '[Lag](lag): records that groups have not committed yet, in partitions that the broker leads. Blank: the topic is not on the broker.',
   },
 } as const satisfies Readonly<Record<string, MeasureWords>>;
 

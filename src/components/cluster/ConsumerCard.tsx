@@ -5,7 +5,7 @@ import type { Box } from '../../scene/types.ts';
 import * as commandWords from '../../words/cluster/commands.ts';
 import * as words from '../../words/cluster/picture.ts';
 import { ActionButton } from './ActionButton.tsx';
-import { describeConsumer, partitionName, totalLag } from './describe.ts';
+import { describeConsumer, partitionName, totalToRead } from './describe.ts';
 import { Entity } from './Entity.tsx';
 import { killConsumer } from './entityCommands.ts';
 
@@ -18,11 +18,11 @@ interface ConsumerCardProps {
   readonly focused: boolean;
 }
 
-/** A consumer: how far behind it is, and each partition it was given with its position and what it has committed. */
+/** A consumer: how much it has yet to read, and each partition it was given with its position and what it has committed. */
 export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, selected, focused }: ConsumerCardProps): ReactNode {
   const { id, status, assigned, group } = consumer;
   const alive = status !== 'dead' && status !== 'closed';
-  const lag = totalLag(consumer);
+  const toRead = totalToRead(consumer);
   const elsewhere = consumer.elsewhere?.partitions ?? 0;
   const all = assigned.length + elsewhere;
   const shown = all > lines ? assigned.slice(0, Math.max(0, lines - 1)) : assigned;
@@ -34,11 +34,11 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
       label={describeConsumer(consumer)}
       selected={selected}
       focused={focused}
-      state={{ state: status, group, lag, assigned: assigned.map(partitionName).join(' ') }}
+      state={{ state: status, group, 'to-read': toRead, assigned: assigned.map(partitionName).join(' ') }}
     >
       <span className="card-title">
         <span className="card-name">{id}</span>
-        <Standing consumer={consumer} lag={lag} />
+        <Standing consumer={consumer} toRead={toRead} />
       </span>
       {shown.map((position) => (
         <Line key={partitionName(position)} position={position} width={box.rect.width - 22} />
@@ -54,11 +54,11 @@ function nothingAssigned(status: ConsumerView['status']): string {
   return status === 'idle' ? words.noPartition : words.noneYet;
 }
 
-function Standing({ consumer: { status, fetchPaused }, lag }: { readonly consumer: ConsumerView; readonly lag: number }): ReactNode {
+function Standing({ consumer: { status, fetchPaused }, toRead }: { readonly consumer: ConsumerView; readonly toRead: number }): ReactNode {
   if (status === 'stable' && fetchPaused) return <span className="card-state" data-tone="warn">{words.notFetching}</span>;
   if (status === 'stable') {
-    if (lag < 0) return <span className="card-state">{words.lagUnknown}</span>;
-    return <span className="card-state" data-tone={lag === 0 ? 'good' : 'warn'}>{words.lag(lag)}</span>;
+    if (toRead < 0) return <span className="card-state">{words.toReadUnknown}</span>;
+    return <span className="card-state" data-tone={toRead === 0 ? 'good' : 'warn'}>{words.toRead(toRead)}</span>;
   }
   const tone = status === 'dead' || status === 'failed' ? 'bad' : status === 'idle' || status === 'closed' ? 'plain' : 'warn';
   return <span className="card-state" data-tone={tone}>{words.clientStates[status]}</span>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BrokerView, ConsumerView, ReplicaView } from '../../scene/frame.ts';
 import { fixtureFrame } from '../../scene/testing/fixtureFrame.ts';
-import { compact, describeBroker, describeConsumer, describeGroup, describeProducer, describeReplica, totalLag } from './describe.ts';
+import { compact, describeBroker, describeConsumer, describeGroup, describeProducer, describeReplica, totalToRead } from './describe.ts';
 
 const frame = fixtureFrame();
 const dead = fixtureFrame({ dead: true });
@@ -36,10 +36,10 @@ describe('sentences for screen readers', () => {
 
   it('say what a consumer reads and how far behind it is', () => {
     const c1 = found(frame.consumers[0]);
-    expect(describeConsumer(c1)).toBe('Consumer c1 of group analytics, stable. Reads orders-0 at 3 and orders-1 at 3. Lag 4.');
+    expect(describeConsumer(c1)).toBe('Consumer c1 of group analytics, stable. Reads orders-0 at 3 and orders-1 at 3. 4 to read.');
     const idle: ConsumerView = { ...c1, status: 'idle', assigned: [] };
     expect(describeConsumer(idle)).toBe('Consumer c1 of group analytics, idle. Has no partition.');
-    expect(totalLag(idle)).toBe(-1);
+    expect(totalToRead(idle)).toBe(-1);
   });
 
   it('say how a producer and a group fare', () => {

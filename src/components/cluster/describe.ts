@@ -105,14 +105,14 @@ export function describeGroup({ group, state, generation, protocol, coordinator 
   );
 }
 
-/** Lag over all partitions whose lag is known; -1 when none is. */
-export function totalLag({ assigned, elsewhere }: ConsumerView): number {
-  return assigned.reduce((sum, { lag }) => (lag < 0 ? sum : Math.max(0, sum) + lag), elsewhere?.lag ?? -1);
+/** What it has yet to read of all partitions of which that is known; -1 when of none. */
+export function totalToRead({ assigned, elsewhere }: ConsumerView): number {
+  return assigned.reduce((sum, { toRead }) => (toRead < 0 ? sum : Math.max(0, sum) + toRead), elsewhere?.toRead ?? -1);
 }
 
 export function describeConsumer(consumer: ConsumerView): string {
   const { id, group, status, assigned, fetchPaused, elsewhere } = consumer;
-  const lag = totalLag(consumer);
+  const toRead = totalToRead(consumer);
   const reads = assigned.map(({ topic, partition, position }) => (position < 0 ? `${topic}-${partition}` : words.readsAt(`${topic}-${partition}`, position)));
   const is = pictureWords.clientStates[status];
   return told(
@@ -120,7 +120,7 @@ export function describeConsumer(consumer: ConsumerView): string {
     reads.length > 0 && words.reads(list(reads)),
     elsewhere !== undefined && (reads.length === 0 ? words.readsFar : words.readsFarToo)(elsewhere.partitions),
     reads.length === 0 && elsewhere === undefined && words.hasNoPartition,
-    lag >= 0 && words.lag(lag),
+    toRead >= 0 && words.toRead(toRead),
   );
 }
 

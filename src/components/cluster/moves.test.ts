@@ -16,7 +16,7 @@ function assigned(byConsumer: Readonly<Record<string, readonly number[]>>): Fram
     ...frame,
     consumers: frame.consumers.map((consumer) => ({
       ...consumer,
-      assigned: (byConsumer[consumer.id] ?? []).map((partition) => ({ topic: 'orders', partition, position: 0, committed: -1, lag: 0 })),
+      assigned: (byConsumer[consumer.id] ?? []).map((partition) => ({ topic: 'orders', partition, position: 0, committed: -1, toRead: 0, lag: -1 })),
     })),
   };
 }

@@ -22,7 +22,6 @@ export function GroupHead({ group, rebalances, focused }: GroupHeadProps): React
   const { state, generation, coordinator, assignor, totals, adding, isDeposed, offsetsLeader, offsetsPartition } = group;
   const phases = phasesOf(group);
   const sentence = phaseSentence(group, phases);
-  const lag = totals.known === 0 ? words.notKnown : localCount(totals.lag);
   const tone = state === 'Stable' ? 'good' : state === 'Empty' || state === 'Dead' ? 'plain' : 'warn';
   return (
     <header className="ghead">
@@ -49,7 +48,7 @@ export function GroupHead({ group, rebalances, focused }: GroupHeadProps): React
           {totals.idle > 0 ? words.membersIdle(totals.members, totals.idle) : totals.members}
         </Fact>
         <Fact term="lag" title={words.lagInAll}>
-          {totals.unread > 0 ? words.lagAndUnread(lag, totals.unread) : lag}
+          {lagWords(group)}
         </Fact>
         <Fact term="rebalance" title={words.rebalances}>
           <RebalanceWords rebalances={rebalances} />
@@ -63,6 +62,13 @@ export function GroupHead({ group, rebalances, focused }: GroupHeadProps): React
       <PhaseSteps group={group} phases={phases} sentence={sentence} />
     </header>
   );
+}
+
+/** Only who coordinates the group can say that it has committed nothing. */
+function lagWords({ coordinator, totals: { known, lag, uncommitted, partitions, unread } }: GroupDetail): string {
+  if (coordinator < 0) return words.lagAnd(words.notKnown, 0, unread);
+  if (known > 0) return words.lagAnd(localCount(lag), uncommitted, unread);
+  return words.lagAnd(partitions > 0 && uncommitted === partitions ? words.nothingCommittedYet : words.notKnown, 0, unread);
 }
 
 function Fact({ term, title, children }: { readonly term: string; readonly title: string; readonly children: ReactNode }): ReactNode {

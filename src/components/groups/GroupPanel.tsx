@@ -20,7 +20,7 @@ interface GroupPanelProps {
 export const GroupPanel = memo(function GroupPanel({ group, rebalances, focus }: GroupPanelProps): ReactNode {
   const told = group.totals.partitions - group.partitions.length;
   const drawn = useMemo(() => drawnRows(groupRows(group), told === 0), [group, told]);
-  const shown = offsetsShown(group.totals.largestLag);
+  const shown = offsetsShown(group.totals.furthestBehind);
   const members = drawn.rowsLeftOut + group.totals.members - group.members.length;
   const partitions = drawn.partitionsLeftOut + told;
   return (

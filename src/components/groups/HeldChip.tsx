@@ -2,21 +2,20 @@ import { memo } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { sameData } from '../../base/sameData.ts';
 import * as words from '../../words/groups.ts';
-import { heldState, lagShown, type HeldProps } from './held.ts';
+import { heldState, lagTone, type HeldProps } from './held.ts';
 import { Part } from './Part.tsx';
 import { describeHeld } from './sentences.ts';
 
 /** A partition where there are many: its name, its lag, and how long that is on the group's scale. */
 export const HeldChip = memo(function HeldChip(props: HeldProps & { readonly isShort: boolean }): ReactNode {
   const { held, holder, shown, isShort } = props;
-  const { key, partition } = held.partition;
-  const lag = lagShown(held);
+  const { key, partition, lag } = held.partition;
   const label = describeHeld(held, holder);
   return (
     <Part of={key} className="gchip" label={label} title={label} state={heldState(props)} style={lagBar(lag, shown)}>
       <span className="mono">{isShort ? words.partitionShort(partition) : key}</span>
-      <span className="gchip-lag mono" data-tone={lag === 0 ? 'good' : lag > 0 ? 'warn' : undefined}>
-        {lag < 0 ? '?' : lag}
+      <span className="gchip-lag mono" data-tone={lagTone(held)}>
+        {lag < 0 ? '–' : lag}
       </span>
     </Part>
   );

@@ -4,7 +4,7 @@ import { sameData } from '../../base/sameData.ts';
 import type { HeldPartition } from '../../scene/groups/rows.ts';
 import { lagStrip } from '../../scene/groups/lagScale.ts';
 import * as words from '../../words/groups.ts';
-import { heldState, lagShown, type HeldProps } from './held.ts';
+import { heldState, lagTone, type HeldProps } from './held.ts';
 import { LagStripView } from './LagStripView.tsx';
 import { Part } from './Part.tsx';
 import { contestedWords, describeHeld } from './sentences.ts';
@@ -13,8 +13,7 @@ import { contestedWords, describeHeld } from './sentences.ts';
 export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
   const { held, holder, shown } = props;
   const { partition, position } = held;
-  const { key, committed, highWatermark, leader } = partition;
-  const lag = lagShown(held);
+  const { key, committed, highWatermark, lag, leader } = partition;
   return (
     <Part of={key} className="gline" label={describeHeld(held, holder)} state={heldState(props)}>
       <span className="gline-name mono">{key}</span>
@@ -22,9 +21,9 @@ export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
       <Figure title={words.committedFigure} value={committed} mark="committed" />
       <Figure title={words.positionFigure} value={position} mark="position" />
       <Figure title={words.highWatermarkFigure} value={highWatermark} />
-      <span className="gline-lag mono" data-tone={lag === 0 ? 'good' : lag > 0 ? 'warn' : undefined}>
+      <span className="gline-lag mono" data-tone={lagTone(held)}>
         <span className="gline-word">{words.lagFigure} </span>
-        {lag < 0 ? '?' : lag}
+        {lag < 0 ? '–' : lag}
       </span>
       <span className="gline-leader">{leader < 0 ? <span data-tone="bad">{words.noLeader}</span> : words.broker(leader)}</span>
       <Notes held={held} />

@@ -4,8 +4,8 @@ import type { LagStrip } from '../../scene/groups/lagScale.ts';
 const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`;
 
 /** The end of a partition's log up to the high watermark: committed, read and not committed, and not read yet. */
-export function LagStripView({ strip: { logStart, committed, position, lagFrom, isCut } }: { readonly strip: LagStrip }): ReactNode {
-  const read = position ?? lagFrom ?? 1;
+export function LagStripView({ strip: { logStart, committed, position, unreadFrom, isCut } }: { readonly strip: LagStrip }): ReactNode {
+  const read = position ?? unreadFrom ?? 1;
   // Before the strip begins everything in sight is read and not committed, or not read.
   const saved = committed ?? logStart;
   return (
@@ -13,7 +13,7 @@ export function LagStripView({ strip: { logStart, committed, position, lagFrom, 
       <i className="gstrip-log" style={{ left: percent(logStart) }} />
       {committed !== null && committed > logStart && <i className="gstrip-saved" style={{ left: percent(logStart), right: percent(1 - Math.min(committed, read)) }} />}
       {position !== null && position > Math.max(saved, logStart) && <i className="gstrip-again" style={{ left: percent(Math.max(saved, logStart)), right: percent(1 - position) }} />}
-      {lagFrom !== null && lagFrom < 1 && <i className="gstrip-lag" data-cut={isCut ? '' : undefined} style={{ left: percent(Math.max(lagFrom, logStart)) }} />}
+      {unreadFrom !== null && unreadFrom < 1 && <i className="gstrip-lag" data-cut={isCut ? '' : undefined} style={{ left: percent(Math.max(unreadFrom, logStart)) }} />}
       {committed !== null && <Mark at={committed} kind="committed" />}
       {position !== null && <Mark at={position} kind="position" />}
       <i className="gstrip-end" />

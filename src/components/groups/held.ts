@@ -15,11 +15,16 @@ export interface HeldProps {
 export function heldState({ held, group, lane }: HeldProps): Readonly<Record<string, string | number | boolean>> {
   const { partition, holding, position, isContested } = held;
   const { key, committed, highWatermark, lag, leader } = partition;
-  return { hand: `${group} ${key}`, holder: lane, holding, committed, position, hw: highWatermark, lag: lagShown(held), leader, total: lag, contested: isContested };
+  return { hand: `${group} ${key}`, holder: lane, holding, committed, position, hw: highWatermark, lag, 'to-read': toReadOf(held), leader, contested: isContested };
 }
 
-/** Behind its own position, which with two readers is not the partition's lag; -1 when it is not known. */
-export function lagShown({ partition, position }: HeldPartition): number {
-  const { highWatermark, lag } = partition;
-  return position < 0 || highWatermark < 0 ? lag : Math.max(0, highWatermark - position);
+/** What its holder has yet to read; -1 when nobody reads it, or it is not known. */
+export function toReadOf({ partition: { highWatermark }, position }: HeldPartition): number {
+  return position < 0 || highWatermark < 0 ? -1 : Math.max(0, highWatermark - position);
+}
+
+/** Lag that is read and only not committed yet is nothing to worry about. */
+export function lagTone(held: HeldPartition): 'good' | 'warn' | undefined {
+  const { lag } = held.partition;
+  return lag === 0 ? 'good' : lag > 0 && toReadOf(held) !== 0 ? 'warn' : undefined;
 }

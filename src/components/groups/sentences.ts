@@ -3,6 +3,7 @@ import type { HeldPartition } from '../../scene/groups/rows.ts';
 import type { Phases } from '../../scene/groups/phases.ts';
 import * as words from '../../words/groups.ts';
 import { listed } from '../../words/listed.ts';
+import { toReadOf } from './held.ts';
 
 /** What the coordinator does just now, without the time it gives the members for it. */
 export function phaseSentence(group: GroupDetail, phases: Phases): string {
@@ -87,13 +88,16 @@ export function describeMember(member: GroupMember, group: GroupDetail, held: re
 }
 
 /** Who reads a partition and how far, as a sentence. */
-export function describeHeld({ partition, holding, position, isContested }: HeldPartition, holder: string): string {
+export function describeHeld(held: HeldPartition, holder: string): string {
+  const { partition, holding, position, isContested } = held;
+  const toRead = toReadOf(held);
   const { key, committed, highWatermark, lag } = partition;
   return told(
     holding === 'read' ? words.readBy(key, holder) : holding === 'counted' ? words.givenTo(key, holder) : words.nobodyHas(key),
     position >= 0 && words.position(position),
     committed < 0 ? words.committedNothing : words.committed(committed),
     highWatermark < 0 ? words.hasNoLeader : words.highWatermark(highWatermark),
+    toRead >= 0 && words.toRead(toRead),
     lag >= 0 && words.lag(lag),
     isContested && contestedWords(partition),
   );

@@ -135,7 +135,8 @@ function shapeOf(edge: 'left' | 'right' | null): string {
   return edge === null ? TRIANGLE : edge === 'left' ? LEFT : RIGHT;
 }
 
-function committedWords({ committed, lag }: GroupReading): string {
+function committedWords({ coordinated, committed, lag }: GroupReading): string {
+  if (!coordinated) return words.committedNotKnown;
   if (committed < 0) return words.nothingCommitted;
   return lag < 0 ? words.committed(committed) : words.committedAndLag(committed, lag);
 }

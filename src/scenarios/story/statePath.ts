@@ -82,7 +82,7 @@ function stateShape(names: KnownNames): Shape {
   const group = record({
     ...values('protocol', 'state', 'generation', 'coordinator'),
     members: dictionary('consumer', () => names.consumers, list(null, [])),
-    offsets: dictionary('partition', partitionNames, record(values('committed', 'position', 'lag'))),
+    offsets: dictionary('partition', partitionNames, record(values('committed', 'position', 'lag', 'toRead'))),
   });
   return record({
     now: null,

@@ -66,23 +66,23 @@ describe('the scale of lag', () => {
   });
 
   it('gives equal lags equal lengths, whatever the offsets', () => {
-    expect(lagStrip({ logStart: 0, highWatermark: 100, committed: 80 }, 90, 50)).toEqual({ logStart: 0, committed: 0.6, position: 0.8, lagFrom: 0.8, isCut: false });
-    expect(lagStrip({ logStart: 0, highWatermark: 9_100, committed: 9_080 }, 9_090, 50).lagFrom).toBe(0.8);
+    expect(lagStrip({ logStart: 0, highWatermark: 100, committed: 80 }, 90, 50)).toEqual({ logStart: 0, committed: 0.6, position: 0.8, unreadFrom: 0.8, isCut: false });
+    expect(lagStrip({ logStart: 0, highWatermark: 9_100, committed: 9_080 }, 9_090, 50).unreadFrom).toBe(0.8);
   });
 
   it('shows where the log begins, and nothing before the strip', () => {
-    expect(lagStrip({ logStart: 0, highWatermark: 10, committed: 4 }, 7, 20)).toEqual({ logStart: 0.5, committed: 0.7, position: 0.85, lagFrom: 0.85, isCut: false });
+    expect(lagStrip({ logStart: 0, highWatermark: 10, committed: 4 }, 7, 20)).toEqual({ logStart: 0.5, committed: 0.7, position: 0.85, unreadFrom: 0.85, isCut: false });
     expect(lagStrip({ logStart: 0, highWatermark: 100, committed: 10 }, 85, 20)).toMatchObject({ committed: null, position: 0.25, isCut: false });
-    expect(lagStrip({ logStart: 0, highWatermark: 100, committed: 10 }, -1, 20)).toMatchObject({ committed: null, position: null, lagFrom: 0, isCut: true });
+    expect(lagStrip({ logStart: 0, highWatermark: 100, committed: 10 }, -1, 20)).toMatchObject({ committed: null, position: null, unreadFrom: 0, isCut: true });
   });
 
-  it('knows no lag without a leader or without an offset', () => {
-    expect(lagStrip({ logStart: 0, highWatermark: -1, committed: 4 }, 7, 20)).toMatchObject({ committed: null, position: null, lagFrom: null });
-    expect(lagStrip({ logStart: 0, highWatermark: 10, committed: -1 }, -1, 20).lagFrom).toBeNull();
+  it('knows nothing unread without a leader or without an offset', () => {
+    expect(lagStrip({ logStart: 0, highWatermark: -1, committed: 4 }, 7, 20)).toMatchObject({ committed: null, position: null, unreadFrom: null });
+    expect(lagStrip({ logStart: 0, highWatermark: 10, committed: -1 }, -1, 20).unreadFrom).toBeNull();
   });
 
-  it('has no lag where a new leader knows less to be committed than was read', () => {
-    expect(lagStrip({ logStart: 0, highWatermark: 10, committed: 10 }, 12, 20)).toMatchObject({ position: 1, lagFrom: 1 });
+  it('has nothing unread where a new leader knows less to be committed than was read', () => {
+    expect(lagStrip({ logStart: 0, highWatermark: 10, committed: 10 }, 12, 20)).toMatchObject({ position: 1, unreadFrom: 1 });
   });
 });
 

@@ -1,14 +1,14 @@
 import type { GroupPartition } from '../../protocol/groupsDetail.ts';
 
-/** Fewer offsets are never shown: a lag of one is not to look like much. */
+/** Fewer offsets are never shown: to be one behind is not to look like much. */
 const LEAST = 20;
-/** How much of the scale the largest lag may take. */
+/** How much of the scale the most that is behind may take. */
 const FILLED = 0.8;
 const STEPS = [1, 2, 5, 10];
 
 /** How many offsets the strips of a group are long, the same for all of them: 20, 50, 100, 200 and so on. */
-export function offsetsShown(largestLag: number): number {
-  const needed = Math.max(LEAST, largestLag / FILLED);
+export function offsetsShown(furthestBehind: number): number {
+  const needed = Math.max(LEAST, furthestBehind / FILLED);
   let decade = 10;
   while (decade * 10 < needed) decade *= 10;
   const step = STEPS.find((each) => decade * each >= needed) ?? 10;
@@ -22,13 +22,13 @@ export interface LagStrip {
   /** Null when there is none, or it lies before the strip. */
   readonly committed: number | null;
   readonly position: number | null;
-  /** From where on nobody has read: the length of the lag. Null when that is not known. */
-  readonly lagFrom: number | null;
-  /** The lag begins before the strip. */
+  /** From where on nobody has read. Null when that is not known. */
+  readonly unreadFrom: number | null;
+  /** That begins before the strip. */
   readonly isCut: boolean;
 }
 
-/** `position` is -1 where nobody reads: the lag then counts from what is committed, and where that is -1 as well it is not known. */
+/** `position` is -1 where nobody reads: what is committed is then taken to be read, and where that is -1 as well nothing is known. */
 export function lagStrip({ logStart, highWatermark, committed }: Pick<GroupPartition, 'logStart' | 'highWatermark' | 'committed'>, position: number, shown: number): LagStrip {
   const first = highWatermark - shown;
   const at = (offset: number): number => Math.min(1, Math.max(0, (offset - first) / shown));
@@ -39,7 +39,7 @@ export function lagStrip({ logStart, highWatermark, committed }: Pick<GroupParti
     logStart: highWatermark < 0 ? 1 : at(logStart),
     committed: mark(committed),
     position: mark(position),
-    lagFrom: isKnown ? at(from) : null,
+    unreadFrom: isKnown ? at(from) : null,
     isCut: isKnown && from < first,
   };
 }

@@ -201,7 +201,8 @@ function consumerView(settled: Settled, group: string, members: readonly string[
 function positionView(settled: Settled, partition: number, index: number): PositionView {
   const highWatermark = Math.max(0, endOf(settled, partition) - 1 - (partition % 2));
   const position = Math.max(0, highWatermark - (index === 0 ? 2 : 0));
-  return { topic: settled.topic, partition, position, committed: Math.max(0, position - (partition % 3)), lag: highWatermark - position };
+  const committed = Math.max(0, position - (partition % 3));
+  return { topic: settled.topic, partition, position, committed, toRead: highWatermark - position, lag: highWatermark - committed };
 }
 
 /** Pairs of client and broker in turn, sent within the last two milliseconds. */

@@ -83,7 +83,17 @@ export interface GroupStateView {
   readonly generation: number;
   readonly coordinator: number;
   readonly members: Readonly<Record<string, readonly string[]>>;
-  readonly offsets: Readonly<Record<string, { committed: number; position: number; lag: number }>>;
+  readonly offsets: Readonly<Record<string, GroupOffsetView>>;
+}
+
+/** -1 for what is not known. Both distances end at the leader's high watermark. */
+interface GroupOffsetView {
+  readonly committed: number;
+  readonly position: number;
+  /** From the committed offset, as `kafka-consumer-groups` counts. */
+  readonly lag: number;
+  /** From the position, as a consumer's own `records-lag` counts. */
+  readonly toRead: number;
 }
 
 export interface ProducerStateView {
@@ -242,13 +252,13 @@ function groupView(
       if (position !== null) positions.set(partitionName(topic, partition), position);
     }
   }
-  const offsets: Record<string, { committed: number; position: number; lag: number }> = {};
-  const committed = new Map(group.offsets.map((offset) => [partitionName(offset.topic, offset.partition), offset.offset]));
-  for (const name of new Set([...committed.keys(), ...positions.keys()])) {
+  const offsets: Record<string, GroupOffsetView> = {};
+  const offsetOf = new Map(group.offsets.map((offset) => [partitionName(offset.topic, offset.partition), offset.offset]));
+  for (const name of new Set([...offsetOf.keys(), ...positions.keys()])) {
     const position = positions.get(name) ?? -1;
     const end = highWatermarkOf(sim, image, name);
-    const from = position >= 0 ? position : (committed.get(name) ?? -1);
-    offsets[name] = { committed: committed.get(name) ?? -1, position, lag: from < 0 || end < 0 ? -1 : end - from };
+    const committed = offsetOf.get(name) ?? -1;
+    offsets[name] = { committed, position, lag: distance(committed, end), toRead: distance(position, end) };
   }
   return {
     protocol: group.protocol,
@@ -260,6 +270,11 @@ function groupView(
     ),
     offsets,
   };
+}
+
+/** Not below zero: a new leader may know less to be committed than was read already. */
+function distance(from: number, end: number): number {
+  return from < 0 || end < 0 ? -1 : Math.max(0, end - from);
 }
 
 /** The leader's high watermark; -1 when there is no leader. */

@@ -20,7 +20,7 @@ const PARTITION: PartitionView = {
 };
 const CONSUMER: ConsumerView = {
   key: 'consumer:c1', id: 'c1', node: 'consumer:c1', group: 'g', topics: ['orders'], status: 'stable', fetchPaused: false,
-  assigned: [{ topic: 'orders', partition: 0, position: 7, committed: 5, lag: 0 }],
+  assigned: [{ topic: 'orders', partition: 0, position: 7, committed: 5, toRead: 0, lag: 2 }],
 };
 const BROKER: BrokerView = {
   key: 'broker-1', id: 1, node: 'broker-1', rack: null, state: 'dead', brokerEpoch: 1, lastHeartbeatAt: 1, sessionExpiresAt: 2, slow: null, cut: false, vitals: { queued: 0, parkedProduces: 0, parkedFetches: 0, notOnDisk: 0, waitsFor: null },
@@ -58,7 +58,7 @@ describe('what differs in two pictures', () => {
   });
 
   it('is how far a partition was read and what of it was committed', () => {
-    const moved = { ...CONSUMER, assigned: [{ topic: 'orders', partition: 0, position: 9, committed: -1, lag: 0 }] };
+    const moved = { ...CONSUMER, assigned: [{ topic: 'orders', partition: 0, position: 9, committed: -1, toRead: 0, lag: -1 }] };
     const { left } = differences({ ...EMPTY, consumers: [CONSUMER] }, { ...EMPTY, consumers: [moved] });
     expect(left.get('consumer:c1')).toEqual(['orders-0 read to 7, there 9', 'orders-0 committed 5, there nowhere']);
     const none = differences({ ...EMPTY, consumers: [CONSUMER] }, { ...EMPTY, consumers: [{ ...CONSUMER, assigned: [] }] });

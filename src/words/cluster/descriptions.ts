@@ -46,4 +46,4 @@ export const readsAt = (partition: string, position: number): string => `${parti
 /** In a large cluster, of which only a part is drawn. */
 export const readsFar = (partitions: number): string => `Reads ${partitions} partitions that are not near.`;
 export const readsFarToo = (partitions: number): string => `And ${partitions} partitions that are not near.`;
-export const lag = (records: number): string => `Lag ${records}.`;
+export const toRead = (records: number): string => `${records} to read.`;

@@ -20,8 +20,8 @@ export const andMore = (count: number): string => `and ${count} more`;
 
 /** Stands for a partition where its topic is known. */
 export const partitionShort = (partition: number): string => `P${partition}`;
-export const lag = (records: number): string => `lag ${records}`;
-export const lagUnknown = 'lag ?';
+export const toRead = (records: number): string => `${records} to read`;
+export const toReadUnknown = '? to read';
 
 export const rack = (name: string): string => `rack ${name}`;
 export const noRack = 'no rack';

@@ -52,8 +52,15 @@ export const GROUPS: readonly TermEntry[] = [
   },
   {
     name: 'lag',
-    text: 'How many records a consumer has yet to read: the high watermark minus its position. Group tools count from the committed offset instead.',
+    also: ['consumer lag'],
+    text: 'How far a group is behind in a partition: the high watermark minus its committed offset, as kafka-consumer-groups tells it. Records that are read and not committed yet still count, so it rises and falls with each commit. What a consumer has yet to read is less.',
     seeIn: 'consumer-dies',
+  },
+  {
+    name: 'to read',
+    also: ['records-lag', 'records-lag-max'],
+    text: 'What a consumer has yet to read of a partition: the high watermark minus its position. Its own metrics, records-lag and records-lag-max, count so, though the name says lag. Here lag is what a group has not committed.',
+    seeIn: 'first-look',
   },
   {
     name: '__consumer_offsets',

@@ -19,7 +19,7 @@ export const cluster = {
 };
 
 export const groups = {
-  lag: 'What is hatched up to the line has been read; what lies between a reader and the [high watermark] is its [lag], as a length and as a number.',
+  lag: 'From the hollow mark, what is committed, to the line, the [high watermark], is the [lag]. Hatched green of it is read and not committed yet; the rest is still [to read].',
   reader: 'The [position] of the member that reads; hollow, the offset that the group has [committed](committed offset).',
   phases: 'The phases of a [rebalance]: members [join], the assignment is handed out by [sync], the group is stable. Who is waited for, and until when, is said there.',
   session: 'A member that is dead counts until its [session](session timeout) ends. Until then nobody reads its partitions.',

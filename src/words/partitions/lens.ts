@@ -79,6 +79,8 @@ export const epochOffsets = (epoch: number, from: number, last: number): string 
 export const nobodyLeads = 'Nobody leads.';
 export const highWatermarkIs = (offset: number): string => `High watermark ${offset}.`;
 export const nothingCommitted = 'nothing committed';
+/** Nobody coordinates the group. */
+export const committedNotKnown = 'no coordinator to tell';
 export const committed = (offset: number): string => `committed ${offset}`;
 export const committedAndLag = (offset: number, lag: number): string => `committed ${offset}, lag ${lag}`;
 export const readerAt = (consumer: string, offset: number): string => `${consumer} at ${offset}`;

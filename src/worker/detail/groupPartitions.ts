@@ -1,9 +1,10 @@
 import { evenShares } from '../../base/evenShares.ts';
 import type { GroupPartition, GroupTotals, PartitionReader } from '../../protocol/groupsDetail.ts';
 import { brokersOf, replicaOf, type BrokerNode, type CoordinatedGroup, type KafkaSimulation, type MetadataImage } from '../../sim/index.ts';
+import { behind } from '../frame/lags.ts';
 import type { Consumers } from './groups.ts';
 
-export type PartitionTally = Pick<GroupTotals, 'partitions' | 'unread' | 'lag' | 'known' | 'largestLag'>;
+export type PartitionTally = Pick<GroupTotals, 'partitions' | 'unread' | 'lag' | 'known' | 'uncommitted' | 'furthestBehind'>;
 
 /** All partitions of the topics that a group reads, or has committed offsets of, and sums over them. */
 export function groupPartitions(
@@ -26,7 +27,7 @@ export function groupPartitions(
       const saved = committed.get(key)?.offset ?? -1;
       const highWatermark = log?.highWatermark ?? -1;
       const logStart = log?.logStartOffset ?? 0;
-      const lag = lagOf(highWatermark, held, saved);
+      const lag = behind(highWatermark, saved);
       list.push({ key, topic: topic.name, partition, leader, logStart, highWatermark, committed: saved, assigned: assigned.get(key) ?? null, readers: held, lag });
     });
   }
@@ -91,13 +92,6 @@ function logOn(leader: BrokerNode | undefined, topic: string, partition: number)
   return leader === undefined ? undefined : replicaOf(leader, topic, partition)?.log;
 }
 
-/** Of two readers the one that is further counts: the other has lost the partition and will learn of it. */
-function lagOf(highWatermark: number, readers: readonly PartitionReader[], committed: number): number {
-  const position = readers.reduce((most, reader) => Math.max(most, reader.position), -1);
-  const from = position < 0 ? committed : position;
-  return highWatermark < 0 || from < 0 ? -1 : Math.max(0, highWatermark - from);
-}
-
 function tallyOf(list: readonly GroupPartition[]): PartitionTally {
   const known = list.filter(({ lag }) => lag >= 0);
   return {
@@ -105,6 +99,7 @@ function tallyOf(list: readonly GroupPartition[]): PartitionTally {
     unread: list.filter(({ readers }) => readers.length === 0).length,
     lag: known.reduce((sum, { lag }) => sum + lag, 0),
     known: known.length,
-    largestLag: known.reduce((most, { lag }) => Math.max(most, lag), 0),
+    uncommitted: list.filter(({ committed }) => committed < 0).length,
+    furthestBehind: list.reduce((most, { highWatermark, readers, lag }) => Math.max(most, lag, ...readers.map(({ position }) => behind(highWatermark, position))), 0),
   };
 }

@@ -2,6 +2,7 @@ import { endWindow } from '../../base/endWindow.ts';
 import { MOST_SLOTS, MOST_WINDOWS, type BatchView, type GroupReading, type LogWindow, type PartitionLog, type PartitionsDetail } from '../../protocol/partitionsDetail.ts';
 import type { PartitionView } from '../../protocol/views.ts';
 import { brokersOf, coordinatedGroups, replicaOf, type BrokerNode, type RecordBatch, type UnifiedLog } from '../../sim/index.ts';
+import { behind } from '../frame/lags.ts';
 import type { Shown } from './buildDetail.ts';
 import { copyView, epochBands, type LogCopy } from './copies.ts';
 import { findKey } from './keyIndex.ts';
@@ -80,7 +81,7 @@ function readersOf({ frame }: Shown, partition: PartitionView, committed: Commit
       return at === undefined || at.position < 0 ? [] : [{ consumer: id, position: at.position }];
     });
     if (offset < 0 && members.length === 0) continue;
-    readings.push({ group, committed: offset, lag: offset < 0 || leader === undefined ? -1 : Math.max(0, leader.highWatermark - offset), members });
+    readings.push({ group, committed: offset, coordinated: committed.has(group), lag: behind(leader?.highWatermark ?? -1, offset), members });
   }
   return readings;
 }

@@ -22,6 +22,7 @@ import {
   configuredMinIsr,
   traceHashOf,
   type BrokerNode,
+  type CoordinatedGroup,
   type KafkaSimulation,
   type MetadataImage,
 } from '../../sim/index.ts';
@@ -29,6 +30,7 @@ import { ensembleSummary, ensembleViews, sessionViews } from './ensemble.ts';
 import { consumerViews } from './consumers.ts';
 import { heatViews } from './heat.ts';
 import type { Hues } from './hues.ts';
+import { endsOf, groupLags } from './lags.ts';
 import { nearOf, nodesInSight } from './large.ts';
 import { linkViews } from './links.ts';
 import { onTheWire } from './messages.ts';
@@ -54,7 +56,8 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
   const minIsr = (topic: string): number => minIsrs.get(topic) ?? 1;
   const near = nearOf(image, keys);
   const wire = onTheWire(sim, hues, near.isLarge ? nodesInSight(sim, image, near) : null);
-  const { consumers, lags } = consumerViews(sim, image, brokers, near);
+  const groups = coordinatedGroups(sim, image);
+  const endOf = endsOf(image, brokers);
   return {
     now: sim.state.now,
     events: sim.state.processed,
@@ -68,12 +71,12 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
     partitions: partitionViews(image, minIsr, near, cache),
     replicas: replicaViews(image, brokers, { hues, highlightKey }, near, cache),
     producers: producerViews(sim),
-    groups: groupViews(sim, image),
-    consumers,
+    groups: groupViews(sim, groups),
+    consumers: consumerViews(sim, groups, endOf, near),
     messages: wire.messages,
     links: linkViews(sim, wire.waiting),
     flows: wire.flows,
-    heat: near.isLarge ? heatViews(sim, image, brokersOf(sim.world), lags, cache.heat) : [],
+    heat: near.isLarge ? heatViews(sim, image, brokersOf(sim.world), groupLags(image, groups, endOf), cache.heat) : [],
   };
 }
 
@@ -159,13 +162,13 @@ function producerViews(sim: KafkaSimulation): ProducerView[] {
   });
 }
 
-function groupViews(sim: KafkaSimulation, image: MetadataImage): GroupView[] {
+function groupViews(sim: KafkaSimulation, coordinated: ReadonlyMap<string, CoordinatedGroup>): GroupView[] {
   const views = new Map<string, GroupView>();
   for (const consumer of consumersOf(sim.world)) {
     const { group } = consumer.spec;
     views.set(group, { key: `group:${group}`, group, state: 'Unknown', generation: -1, protocol: null, coordinator: -1 });
   }
-  for (const [name, { broker, group }] of coordinatedGroups(sim, image)) {
+  for (const [name, { broker, group }] of coordinated) {
     const { state, generation, protocol } = group;
     views.set(name, { key: `group:${name}`, group: name, state, generation, protocol, coordinator: broker.id });
   }

@@ -1,32 +1,31 @@
 import type { ConsumerView, PositionView } from '../../protocol/views.ts';
-import { consumersOf, describeConsumer, replicaOf, type BrokerNode, type KafkaSimulation, type MetadataImage } from '../../sim/index.ts';
+import { consumersOf, describeConsumer, type CoordinatedGroup, type KafkaSimulation } from '../../sim/index.ts';
 import type { Near } from './large.ts';
+import { behind, type EndOf } from './lags.ts';
 
-/** Records that consumers have not read yet, by topic and leading broker. */
-export type Lags = ReadonlyMap<string, ReadonlyMap<number, number>>;
-
-/** Consumers in order, and how far all of them are behind, by topic and leading broker. */
+/** Consumers in order, each with how far it has read and how much of that its group has committed. */
 export function consumerViews(
   sim: KafkaSimulation,
-  image: MetadataImage,
-  brokers: ReadonlyMap<number, { readonly broker: BrokerNode }>,
+  groups: ReadonlyMap<string, CoordinatedGroup>,
+  endOf: EndOf,
   near: Near,
-): { readonly consumers: ConsumerView[]; readonly lags: Lags } {
-  const lags = new Map<string, Map<number, number>>();
-  const consumers = consumersOf(sim.world).map((consumer): ConsumerView => {
+): ConsumerView[] {
+  return consumersOf(sim.world).map((consumer): ConsumerView => {
     const described = describeConsumer(consumer);
     const status = sim.control.statusOf(consumer.node);
     const assigned: PositionView[] = [];
-    const elsewhere = { partitions: 0, lag: -1 };
-    for (const { topic, partition, position, committed } of described.partitions) {
-      const leader = brokers.get(image.topics.get(topic)?.partitions[partition]?.leader ?? -1)?.broker;
-      const end = leader === undefined ? undefined : replicaOf(leader, topic, partition)?.log.highWatermark;
-      const lag = end === undefined || position === null ? -1 : Math.max(0, end - position);
-      if (leader !== undefined && lag > 0) note(lags, topic, leader.id, lag);
-      if (near.has(topic, partition)) assigned.push({ topic, partition, position: position ?? -1, committed: committed ?? -1, lag });
-      else {
+    const elsewhere = { partitions: 0, toRead: -1 };
+    const offsets = groups.get(consumer.spec.group)?.shard.offsets.get(consumer.spec.group);
+    for (const { topic, partition, position: next } of described.partitions) {
+      const end = endOf(topic, partition);
+      const position = next ?? -1;
+      const toRead = behind(end, position);
+      if (near.has(topic, partition)) {
+        const committed = offsets?.get(`${topic}-${partition}`)?.offset ?? -1;
+        assigned.push({ topic, partition, position, committed, toRead, lag: behind(end, committed) });
+      } else {
         elsewhere.partitions += 1;
-        if (lag >= 0) elsewhere.lag = Math.max(0, elsewhere.lag) + lag;
+        if (toRead >= 0) elsewhere.toRead = Math.max(0, elsewhere.toRead) + toRead;
       }
     }
     return {
@@ -41,13 +40,6 @@ export function consumerViews(
       ...(elsewhere.partitions > 0 && { elsewhere }),
     };
   });
-  return { consumers, lags };
-}
-
-function note(lags: Map<string, Map<number, number>>, topic: string, broker: number, lag: number): void {
-  const ofTopic = lags.get(topic) ?? new Map<number, number>();
-  ofTopic.set(broker, (ofTopic.get(broker) ?? 0) + lag);
-  lags.set(topic, ofTopic);
 }
 
 function statusOf(

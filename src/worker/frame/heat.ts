@@ -1,6 +1,6 @@
 import { HEAT_MEASURES, type HeatMeasure, type HeatView } from '../../protocol/views.ts';
 import { recordsSince, replicaOf, type BrokerNode, type KafkaSimulation, type MetadataImage, type TopicImage } from '../../sim/index.ts';
-import type { Lags } from './consumers.ts';
+import type { Lags } from './lags.ts';
 
 /** Traffic is what was written in so long, microseconds. */
 const TRAFFIC_US = 1_000_000;

@@ -203,12 +203,19 @@ function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Thing {
   };
 }
 
+/** Only who coordinates a group can say that it has committed nothing. */
+function committedWords({ groups }: Frame, of: string, committed: number): string {
+  if (committed >= 0) return words.committed(committed);
+  return groups.some(({ group, coordinator }) => group === of && coordinator >= 0) ? words.nothingCommitted : words.committedNotKnown;
+}
+
 function inspectConsumer(sim: KafkaSimulation, frame: Frame, consumer: ConsumerView): Thing {
   const node = consumersOf(sim.world).find(({ id }) => id === consumer.id);
   const read = node === undefined ? [] : describeConsumer(node).partitions;
   const rows = [row(words.group, consumer.group, { term: 'consumer group' }), row(words.reads, consumer.topics.join(', '), { term: 'topic' })];
-  for (const { topic, partition, position, committed, lag } of consumer.assigned.slice(0, MOST_NAMED)) {
-    const clauses = [position < 0 ? words.lookingUpPosition : words.position(position), committed < 0 ? words.nothingCommitted : words.committed(committed)];
+  for (const { topic, partition, position, committed, toRead, lag } of consumer.assigned.slice(0, MOST_NAMED)) {
+    const clauses = [position < 0 ? words.lookingUpPosition : words.position(position), committedWords(frame, consumer.group, committed)];
+    if (toRead >= 0) clauses.push(words.toRead(toRead));
     if (lag >= 0) clauses.push(words.lag(lag));
     const near = read.find((one) => one.topic === topic && one.partition === partition)?.preferredReplica ?? null;
     if (near !== null) clauses.push(words.fromBroker(near));
@@ -217,7 +224,7 @@ function inspectConsumer(sim: KafkaSimulation, frame: Frame, consumer: ConsumerV
   const more = consumer.assigned.length - MOST_NAMED;
   if (more > 0) rows.push(row(words.moreOfThese, words.partitions(more), { term: 'partition' }));
   const { elsewhere } = consumer;
-  if (elsewhere !== undefined) rows.push(row(words.ofWhatIsNotNear, words.clauses([words.partitions(elsewhere.partitions), ...(elsewhere.lag < 0 ? [] : [words.lag(elsewhere.lag)])]), { term: 'partition' }));
+  if (elsewhere !== undefined) rows.push(row(words.ofWhatIsNotNear, words.clauses([words.partitions(elsewhere.partitions), ...(elsewhere.toRead < 0 ? [] : [words.toRead(elsewhere.toRead)])]), { term: 'partition' }));
   else if (consumer.assigned.length === 0) rows.push(row(words.partitionsLabel, words.none, { term: 'partition' }));
   const busy = consumer.status === 'stable' || consumer.status === 'idle';
   const seeks = busy && (consumer.assigned.length > 0 || elsewhere !== undefined) ? consumer.topics.flatMap((topic) => seekActions(consumer.id, topic)) : [];
