@@ -26,12 +26,6 @@ function differOnlyInDigits(folded: string, candidate: string): boolean {
   return folded !== other && folded.replace(/\d+/g, '') === other.replace(/\d+/g, '');
 }
 
-/** `; did you mean "x"?` or nothing. */
-export function didYouMean(name: string, candidates: readonly string[]): string {
-  const candidate = nearest(name, candidates);
-  return candidate === null ? '' : `; did you mean "${candidate}"?`;
-}
-
 /** Optimal string alignment distance. */
 function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];

@@ -20,26 +20,24 @@ describe('parseDuration', () => {
   });
 
   it.each([
-    [5, 'a duration is text with a unit'],
-    ['5', 'a duration is text with a unit'],
-    ['', 'a duration is text'],
-    ['-5s', 'a duration is text'],
-    ['5 sec', 'a duration is text'],
-    ['5S', 'a duration is text'],
-    ['1e3s', 'a duration is text'],
-    ['.5s', 'a duration is text'],
-    ['5constructor', 'a duration is text'],
-    [null, 'null is not a duration'],
-    [{}, 'an object is not a duration'],
-    ['0.5us', 'finer than a microsecond'],
-    ['0.0001ms', 'finer than a microsecond'],
-    ['10001d', 'the longest duration is "10000d"'],
-    ['99999999999999999999999999d', 'the longest duration'],
-    ['9'.repeat(100_000), 'is not a duration'],
-  ])('%j is refused: %s', (input, fragment) => {
-    const result = parseDuration(input);
-    expect(result.ok).toBe(false);
-    expect(result.ok ? '' : result.message).toContain(fragment);
+    [5, 'notDuration'],
+    ['5', 'notDuration'],
+    ['', 'notDuration'],
+    ['-5s', 'notDuration'],
+    ['5 sec', 'notDuration'],
+    ['5S', 'notDuration'],
+    ['1e3s', 'notDuration'],
+    ['.5s', 'notDuration'],
+    ['5constructor', 'notDuration'],
+    [null, 'notDuration'],
+    [{}, 'notDuration'],
+    ['0.5us', 'tooFine'],
+    ['0.0001ms', 'tooFine'],
+    ['10001d', 'tooLong'],
+    ['99999999999999999999999999d', 'tooLong'],
+    ['9'.repeat(100_000), 'notDuration'],
+  ])('%j is refused: %s', (input, fault) => {
+    expect(parseDuration(input)).toEqual({ ok: false, fault });
   });
 });
 

@@ -1,7 +1,3 @@
-import { err, ok } from './result.ts';
-import type { Result } from './result.ts';
-import { showValue } from './show.ts';
-
 /** Longest time a document may name: 10,000 days. Leaves room for sums in exact integers. */
 export const MAX_DURATION_US = 10_000 * 86_400_000_000;
 /** Largest size a document may name: 1 PiB. */
@@ -24,36 +20,41 @@ const BYTES_PER_UNIT: Readonly<Record<string, number>> = {
   TiB: 1_099_511_627_776,
 };
 
-const DURATION_HINT = 'a duration is text with a unit us, ms, s, m, h or d, for example "250ms"';
-const SIZE_HINT = 'a size is a whole number of bytes or text with a unit B, KiB, MiB, GiB or TiB, for example "16KiB"';
+/** Why something is no time, or none that can be used. */
+export type DurationFault = 'notDuration' | 'tooFine' | 'tooLong';
+export type SizeFault = 'notSize' | 'notWholeBytes' | 'tooLarge';
+
+/** A quantity that was read, or why it is none. */
+export type Read<Fault> = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly fault: Fault };
 
 /** `"250ms"`, `"1.5s"`, `"2m"` in integer microseconds; nothing finer than a microsecond, nothing negative. */
-export function parseDuration(input: unknown): Result<number> {
-  if (typeof input !== 'string') return err(`${showValue(input)} is not a duration; ${DURATION_HINT}`);
+export function parseDuration(input: unknown): Read<DurationFault> {
+  if (typeof input !== 'string') return no('notDuration');
   const parts = splitQuantity(input);
   const unitUs = parts === null ? undefined : own(US_PER_UNIT, parts.unit);
-  if (parts === null || unitUs === undefined) return err(`${showValue(input)} is not a duration; ${DURATION_HINT}`);
+  if (parts === null || unitUs === undefined) return no('notDuration');
   const valueUs = scaleExactly(parts, unitUs);
-  if (valueUs === null) return err(`${showValue(input)} is finer than a microsecond; the finest duration is "1us"`);
-  if (valueUs > MAX_DURATION_US) return err(`${showValue(input)} is too long; the longest duration is "10000d"`);
-  return ok(valueUs);
+  if (valueUs === null) return no('tooFine');
+  return valueUs > MAX_DURATION_US ? no('tooLong') : { ok: true, value: valueUs };
 }
 
 /** `16384`, `"16KiB"`, `"1.5MiB"` in bytes; nothing negative. */
-export function parseSize(input: unknown): Result<number> {
-  if (typeof input === 'number') {
-    if (!Number.isInteger(input) || input < 0) return err(`${showValue(input)} is not a size; ${SIZE_HINT}`);
-    if (input > MAX_SIZE_BYTES) return err(`${showValue(input)} is too large; the largest size is "1024TiB"`);
-    return ok(input);
-  }
-  if (typeof input !== 'string') return err(`${showValue(input)} is not a size; ${SIZE_HINT}`);
+export function parseSize(input: unknown): Read<SizeFault> {
+  if (typeof input === 'number') return Number.isInteger(input) && input >= 0 ? sizeOf(input) : no('notSize');
+  if (typeof input !== 'string') return no('notSize');
   const parts = splitQuantity(input);
   const unitBytes = parts === null ? undefined : own(BYTES_PER_UNIT, parts.unit);
-  if (parts === null || unitBytes === undefined) return err(`${showValue(input)} is not a size; ${SIZE_HINT}`);
+  if (parts === null || unitBytes === undefined) return no('notSize');
   const bytes = scaleExactly(parts, unitBytes);
-  if (bytes === null) return err(`${showValue(input)} is not a whole number of bytes; ${SIZE_HINT}`);
-  if (bytes > MAX_SIZE_BYTES) return err(`${showValue(input)} is too large; the largest size is "1024TiB"`);
-  return ok(bytes);
+  return bytes === null ? no('notWholeBytes') : sizeOf(bytes);
+}
+
+function sizeOf(bytes: number): Read<SizeFault> {
+  return bytes > MAX_SIZE_BYTES ? no('tooLarge') : { ok: true, value: bytes };
+}
+
+function no<Fault>(fault: Fault): Read<Fault> {
+  return { ok: false, fault };
 }
 
 /**

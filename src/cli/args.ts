@@ -1,8 +1,7 @@
-import { parseDuration } from '../base/units.ts';
 import { parseCompare, type CompareInvocation } from './compareCommand.ts';
 import { parseExport, type ExportInvocation } from './exportCommand.ts';
 import { parseMetrics, type MetricsInvocation } from './metricsCommand.ts';
-import { seedOf, wholeNumber } from './numbers.ts';
+import { seedOf, timeOf, wholeNumber } from './numbers.ts';
 import { parseWhy, type WhyInvocation } from './whyCommand.ts';
 
 export type Invocation =
@@ -114,8 +113,8 @@ function parseRun(words: readonly string[]): Invocation {
 function withOption(options: RunOptions, name: string, value: string): RunOptions | string {
   switch (name) {
     case '--until': {
-      const until = parseDuration(value);
-      return until.ok ? { ...options, untilUs: until.value } : `--until: ${until.message}`;
+      const until = timeOf(name, value);
+      return typeof until === 'string' ? until : { ...options, untilUs: until };
     }
     case '--seed': {
       const seed = seedOf(name, value);

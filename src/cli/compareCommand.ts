@@ -4,8 +4,7 @@ import { OUTCOME_ROWS } from '../scenarios/compare/outcomeRows.ts';
 import { scriptOn, twinOf, TWIN_SCOPES, watchScript, writtenValue, type TwinChange } from '../scenarios/compare/twin.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
-import { parseDuration } from '../base/units.ts';
-import { seedOf } from './numbers.ts';
+import { seedOf, timeOf } from './numbers.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -36,9 +35,9 @@ export function parseCompare(words: readonly string[]): CompareInvocation | stri
     const value = words[index];
     if (value === undefined) return `${word} needs a value`;
     if (word === '--until') {
-      const until = parseDuration(value);
-      if (!until.ok) return `--until: ${until.message}`;
-      untilUs = until.value;
+      const until = timeOf(word, value);
+      if (typeof until === 'string') return until;
+      untilUs = until;
     } else if (word === '--seed' || word === '--other-seed') {
       const given = seedOf(word, value);
       if (typeof given === 'string') return given;

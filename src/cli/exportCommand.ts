@@ -1,4 +1,3 @@
-import { parseDuration } from '../base/units.ts';
 import { clusterWords } from '../protocol/clusterWords.ts';
 import { sequenceDiagram } from '../protocol/sequenceDiagram.ts';
 import { isNotable, isTold, transcript, transcriptText } from '../protocol/transcript.ts';
@@ -10,7 +9,7 @@ import { parseScenario, problemLine, type ParsedScenario } from '../scenarios/in
 import { loadScenario } from '../scenarios/library.ts';
 import { momentOf, type FactView } from '../sim/index.ts';
 import { factLine } from './runCommand.ts';
-import { seedOf } from './numbers.ts';
+import { seedOf, timeOf } from './numbers.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -60,10 +59,10 @@ export function parseExport(words: readonly string[]): ExportInvocation | string
       seed = given;
       continue;
     }
-    const time = parseDuration(value);
-    if (!time.ok) return `${word}: ${time.message}`;
-    if (word === '--from') fromUs = time.value;
-    else toUs = time.value;
+    const time = timeOf(word, value);
+    if (typeof time === 'string') return time;
+    if (word === '--from') fromUs = time;
+    else toUs = time;
   }
   const [file] = files;
   const [form] = forms;

@@ -1,10 +1,9 @@
-import { parseDuration } from '../base/units.ts';
 import { CATALOGUE, CATALOGUE_ORDER, metricName } from '../protocol/metrics/catalogue.ts';
 import { measureUntil, startMeasurement } from '../scenarios/measurement.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { readSeries, seriesName, STEP_US, type Reading, type Stretch } from '../sim/index.ts';
-import { seedOf } from './numbers.ts';
+import { seedOf, timeOf } from './numbers.ts';
 
 export interface MetricsInvocation {
   readonly command: 'metrics';
@@ -42,10 +41,10 @@ export function parseMetrics(words: readonly string[]): MetricsInvocation | stri
       seed = given;
       continue;
     }
-    const time = parseDuration(value);
-    if (!time.ok) return `${word}: ${time.message}`;
-    if (word === '--from') fromUs = time.value;
-    else untilUs = time.value;
+    const time = timeOf(word, value);
+    if (typeof time === 'string') return time;
+    if (word === '--from') fromUs = time;
+    else untilUs = time;
   }
   const [file] = files;
   if (file === undefined || files.length > 1) return 'metrics takes one file';

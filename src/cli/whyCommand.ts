@@ -1,10 +1,9 @@
-import { parseDuration } from '../base/units.ts';
 import { chainText, tellChain, type BecauseLink } from '../protocol/because.ts';
 import { recordUntil, startRecorder, type Recorder } from '../scenarios/recorder.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { askWhyNot, explain, explainSeen, findFact, findMessage, flatFact, lookAt, WHY_NOT_QUESTIONS, type FactQuestion, type FactView, type MessageQuestion, type WhySubject } from '../sim/index.ts';
-import { seedOf } from './numbers.ts';
+import { seedOf, timeOf } from './numbers.ts';
 
 type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -69,9 +68,9 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
         break;
       case '--at':
       case '--until': {
-        const until = parseDuration(value);
-        if (!until.ok) return `${word}: ${until.message}`;
-        untilUs = until.value;
+        const until = timeOf(word, value);
+        if (typeof until === 'string') return until;
+        untilUs = until;
         break;
       }
       case '--seed': {

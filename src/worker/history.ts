@@ -1,17 +1,17 @@
 import { configEntriesOf, type ClusterSpec } from '../sim/index.ts';
-import * as words from '../words/run.ts';
+import * as words from '../words/config/history.ts';
+import * as runWords from '../words/run.ts';
+
+const RULES: Readonly<Record<string, string>> = words.rules;
 
 /** The rules of earlier versions of Kafka that a cluster has, as clauses. Empty for Kafka of today. */
 export function historyOf({ clusterOverrides, metadata }: ClusterSpec): string[] {
-  const clauses: string[] = metadata === 'zookeeper' ? [words.zooKeeper] : [];
-  for (const { name, default: today, meaning } of configEntriesOf('broker')) {
-    const value = name.startsWith('model.') ? clusterOverrides[name] : undefined;
-    if (value === undefined || value === today) continue;
-    clauses.push(words.truncation[String(value)] ?? clauseOf(meaning));
+  const clauses: string[] = metadata === 'zookeeper' ? [runWords.zooKeeper] : [];
+  for (const { name, default: today } of configEntriesOf('broker')) {
+    const rule = RULES[name];
+    const value = clusterOverrides[name];
+    if (rule === undefined || value === undefined || value === today) continue;
+    clauses.push(runWords.truncation[String(value)] ?? rule);
   }
   return clauses;
-}
-
-function clauseOf(meaning: string): string {
-  return meaning.replace(/^History: /, '').replace(/\.$/, '');
 }

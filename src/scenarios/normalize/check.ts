@@ -1,9 +1,10 @@
 import { unreachable } from '../../base/assert.ts';
 import { nearest } from '../../base/nearest.ts';
-import { showValue } from '../../base/show.ts';
+import { showValue } from '../../words/showValue.ts';
 import { parseDuration, parseSize } from '../../base/units.ts';
-import type { Result } from '../../base/result.ts';
+import { err, type Result } from '../../base/result.ts';
 import * as words from '../../words/documents/problems.ts';
+import * as unitWords from '../../words/units.ts';
 import { checkOverrides, findConfigEntry, isHistory } from '../kafka.ts';
 import type { ConfigOverrides, ConfigProblem, ConfigScope, Resolved } from '../kafka.ts';
 import { MAX_AT_US } from '../limits.ts';
@@ -29,14 +30,24 @@ export function take<T>(result: Result<T>, path: string, standIn: T, findings: F
   return standIn;
 }
 
+function durationOf(text: string): Result<number> {
+  const read = parseDuration(text);
+  return read.ok ? read : err(unitWords.notDuration[read.fault](showValue(text)));
+}
+
+function sizeOf(input: string | number): Result<number> {
+  const read = parseSize(input);
+  return read.ok ? read : err(unitWords.notSize[read.fault](showValue(input)));
+}
+
 /** A span in microseconds; `fallback` where the document says nothing. */
 export function durationUs(text: string | undefined, path: string, fallback: number, findings: Findings): number {
-  return text === undefined ? fallback : take(parseDuration(text), path, fallback, findings);
+  return text === undefined ? fallback : take(durationOf(text), path, fallback, findings);
 }
 
 /** Bytes; the schema has seen to the least and most of numbers, not of text. */
 export function sizeBytes(input: string | number, min: number, max: number, path: string, findings: Findings): number {
-  const bytes = take(parseSize(input), path, min, findings);
+  const bytes = take(sizeOf(input), path, min, findings);
   if (bytes >= min && bytes <= max) return bytes;
   findings.problems.add(path, words.bytesOutOfRange(showValue(input), min, max));
   return min;
@@ -44,7 +55,7 @@ export function sizeBytes(input: string | number, min: number, max: number, path
 
 /** A moment since the start of the run, in microseconds. */
 export function momentUs(text: string, path: string, findings: Findings): number {
-  const us = take(parseDuration(text), path, 0, findings);
+  const us = take(durationOf(text), path, 0, findings);
   if (us > MAX_AT_US) findings.problems.add(path, words.tooLate(text));
   return us;
 }

@@ -1,4 +1,4 @@
-import { showValue } from '../../base/show.ts';
+import { showValue } from '../../words/showValue.ts';
 import { nearest } from '../../base/nearest.ts';
 import * as words from '../../words/documents/problems.ts';
 import type { Command } from '../kafka.ts';

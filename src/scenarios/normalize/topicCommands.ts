@@ -1,4 +1,4 @@
-import { showValue } from '../../base/show.ts';
+import { showValue } from '../../words/showValue.ts';
 import { assertNever } from '../../base/assert.ts';
 import * as words from '../../words/documents/problems.ts';
 import { findConfigEntry, SERVER_SCOPES } from '../kafka.ts';

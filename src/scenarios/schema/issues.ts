@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import { showValue } from '../../base/show.ts';
+import { showValue } from '../../words/showValue.ts';
 import * as words from '../../words/documents/parts.ts';
 import { child } from '../problems.ts';
 import type { ProblemList } from '../problems.ts';

@@ -1,7 +1,7 @@
 import { nearest } from '../../base/nearest.ts';
 import { err, ok } from '../../base/result.ts';
 import type { Result } from '../../base/result.ts';
-import { showValue } from '../../base/show.ts';
+import { showValue } from '../../words/showValue.ts';
 import * as words from '../../words/documents/problems.ts';
 import type { KnownNames } from '../normalize/names.ts';
 import type { PathSegment, StatePath } from './types.ts';

@@ -1,8 +1,9 @@
-import { didYouMean } from '../../../base/nearest.ts';
+import { nearest } from '../../../base/nearest.ts';
 import { err, ok } from '../../../base/result.ts';
 import type { Result } from '../../../base/result.ts';
-import { showValue } from '../../../base/show.ts';
+import { showValue } from '../../../words/showValue.ts';
 import { parseDuration, parseSize } from '../../../base/units.ts';
+import * as words from '../../../words/config/values.ts';
 import { isNumeric } from './entry.ts';
 import type { ConfigEntry, ConfigUnit } from './entry.ts';
 import { checkThrottledReplicas } from './throttledReplicas.ts';
@@ -15,13 +16,8 @@ const US_PER: Readonly<Record<Exclude<ConfigUnit, 'bytes'>, number>> = {
   h: 3_600_000_000,
 };
 
-const WORDS: Readonly<Record<ConfigUnit, string>> = {
-  ms: 'milliseconds',
-  s: 'seconds',
-  min: 'minutes',
-  h: 'hours',
-  bytes: 'bytes',
-};
+const MAX_TEXT = 200;
+const MAX_ELEMENTS = 20;
 
 /**
  * A value for an entry as a number, boolean or string, or why it is none. Takes what a properties file can hold:
@@ -35,34 +31,32 @@ export function checkConfigValue(entry: ConfigEntry, raw: unknown): Result<Confi
   if (entry.type === 'boolean') return checkBoolean(raw);
   if (entry.type === 'list') return checkList(entry, raw);
   if (entry.type === 'enum') return checkElement(entry, typeof raw === 'number' ? String(raw) : raw);
-  return typeof raw === 'string' && raw.length <= 200 ? ok(raw) : err(`${showValue(raw)} is not text of at most 200 characters`);
+  return typeof raw === 'string' && raw.length <= MAX_TEXT ? ok(raw) : err(words.notText(showValue(raw), MAX_TEXT));
 }
 
 /** What an entry takes, in words that go on after "give". */
 export function describeRange(entry: ConfigEntry): string {
   if (isNumeric(entry.type)) return validRange(entry);
-  if (entry.type === 'boolean') return 'true or false';
-  if (entry.type === 'enum') return `one of ${entry.values.join(', ')}`;
-  if (entry.type === 'list') return `one or more of ${entry.values.join(', ')}, with commas between them`;
-  return 'text';
+  if (entry.type === 'boolean') return words.trueOrFalse;
+  if (entry.type === 'enum') return words.oneOf(entry.values.join(', '));
+  if (entry.type === 'list') return words.someOf(entry.values.join(', '));
+  return words.text;
 }
 
 /** The numbers an entry takes, in words. */
 function validRange(entry: ConfigEntry): string {
-  const unit = entry.unit === null ? '' : ` of ${WORDS[entry.unit]}`;
-  const kind = entry.type === 'double' ? 'a number' : `a whole number${unit}`;
-  if (entry.max === null) return `${kind}, ${entry.min ?? 0} or more`;
-  return `${kind} from ${entry.min ?? 0} to ${entry.max}`;
+  const kind = entry.type === 'double' ? words.aNumber : words.wholeNumber(entry.unit);
+  return entry.max === null ? words.atLeast(kind, entry.min ?? 0) : words.between(kind, entry.min ?? 0, entry.max);
 }
 
 function checkNumber(entry: ConfigEntry, raw: unknown): Result<ConfigValue> {
   const value = typeof raw === 'string' && /^-?\d{1,15}(\.\d{1,15})?$/.test(raw) ? Number(raw) : raw;
   const whole = entry.type !== 'double';
   if (typeof value !== 'number' || (whole ? !Number.isInteger(value) : !Number.isFinite(value))) {
-    return err(`${showValue(raw)} is not a number that Kafka takes here; ${inKafkasUnit(entry, raw) ?? `give ${validRange(entry)}`}`);
+    return err(inKafkasUnit(entry, raw) ?? words.notNumber(showValue(raw), validRange(entry)));
   }
   if ((entry.min !== null && value < entry.min) || (entry.max !== null && value > entry.max)) {
-    return err(`${value} is out of range; give ${validRange(entry)}`);
+    return err(words.outOfRange(value, validRange(entry)));
   }
   return ok(value);
 }
@@ -72,38 +66,38 @@ function inKafkasUnit(entry: ConfigEntry, raw: unknown): string | null {
   if (entry.unit === null) return null;
   if (entry.unit === 'bytes') {
     const bytes = parseSize(raw);
-    return bytes.ok ? `write it in bytes: ${bytes.value}` : null;
+    return bytes.ok ? words.inOtherUnit(showValue(raw), entry.unit, bytes.value) : null;
   }
   const us = parseDuration(raw);
   if (!us.ok || us.value % US_PER[entry.unit] !== 0) return null;
-  return `write it in ${WORDS[entry.unit]}: ${us.value / US_PER[entry.unit]}`;
+  return words.inOtherUnit(showValue(raw), entry.unit, us.value / US_PER[entry.unit]);
 }
 
 function checkBoolean(raw: unknown): Result<ConfigValue> {
   if (raw === true || raw === 'true') return ok(true);
   if (raw === false || raw === 'false') return ok(false);
-  return err(`${showValue(raw)} is neither true nor false`);
+  return err(words.neitherTrueNorFalse(showValue(raw)));
 }
 
 function checkList(entry: ConfigEntry, raw: unknown): Result<ConfigValue> {
   const elements: unknown[] = typeof raw === 'string' ? raw.split(',').map((part) => part.trim()) : Array.isArray(raw) ? raw : [raw];
-  if (elements.length > 20) return err('a list of more than 20 values');
+  if (elements.length > MAX_ELEMENTS) return err(words.tooManyValues(MAX_ELEMENTS));
   const checked: ConfigValue[] = [];
   for (const element of elements) {
     if (element === '' && elements.length === 1) break;
     const result = checkElement(entry, element);
     if (!result.ok) return result;
-    if (checked.includes(result.value)) return err(`${showValue(element)} is listed twice`);
+    if (checked.includes(result.value)) return err(words.listedTwice(showValue(element)));
     checked.push(result.value);
   }
   return ok(checked.join(','));
 }
 
 function checkElement(entry: ConfigEntry, raw: unknown): Result<ConfigValue> {
-  if (typeof raw !== 'string') return err(`${showValue(raw)} is not one of ${entry.values.join(', ')}`);
+  if (typeof raw !== 'string') return err(words.notAmong(showValue(raw), entry.values.join(', '), null));
   const value = Object.hasOwn(entry.aliases, raw) ? (entry.aliases[raw] ?? raw) : raw;
   const refused = Object.hasOwn(entry.refused, value) ? entry.refused[value] : undefined;
   if (refused !== undefined) return err(refused);
   if (entry.values.includes(value)) return ok(value);
-  return err(`${showValue(raw)} is not one of ${entry.values.join(', ')}${didYouMean(value, entry.values)}`);
+  return err(words.notAmong(showValue(raw), entry.values.join(', '), nearest(value, entry.values)));
 }

@@ -1,3 +1,4 @@
+import * as words from '../../../words/config/values.ts';
 import { checkConfigValue } from './checkValue.ts';
 import type { ConfigScope } from './entry.ts';
 import { explainUnknownEntry, findConfigEntry } from './table.ts';
@@ -26,7 +27,7 @@ export function checkOverrides(scopes: readonly ConfigScope[], raw: Readonly<Rec
   const notModelled: string[] = [];
   const names = Object.keys(raw);
   if (names.length > MAX_ENTRIES) {
-    return { overrides: {}, problems: [{ name: '', message: `more than ${MAX_ENTRIES} entries` }], notModelled };
+    return { overrides: {}, problems: [{ name: '', message: words.tooManyEntries(MAX_ENTRIES) }], notModelled };
   }
   for (const name of names) {
     const entry = findConfigEntry(scopes, name);

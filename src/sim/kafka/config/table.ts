@@ -1,4 +1,5 @@
-import { didYouMean } from '../../../base/nearest.ts';
+import { nearest } from '../../../base/nearest.ts';
+import * as words from '../../../words/config/names.ts';
 import type { ConfigEntry, ConfigScope } from './entry.ts';
 import { BROKER_ENTRIES } from './table/broker.ts';
 import { COMPACTION_ENTRIES } from './table/compaction.ts';
@@ -50,17 +51,20 @@ export function configEntriesOf(scope: ConfigScope): readonly ConfigEntry[] {
 
 /** Why `name` is not an entry of `scopes`, in one sentence with the likeliest remedy. */
 export function explainUnknownEntry(scopes: readonly ConfigScope[], name: string): string {
-  const kind = scopes.length > 1 ? 'server' : (scopes[0] ?? '');
+  const whose = scopes.length === 1 && scopes[0] !== undefined ? scopes[0] : 'server';
   const elsewhere = CONFIG_TABLE.filter((entry) => entry.name === name);
   if (elsewhere.length === 0) {
     const names = scopes.flatMap((scope) => [...BY_SCOPE[scope].keys()]);
-    return `not a ${kind} setting that Kafka 4.3 or this simulator has${didYouMean(name, names)}`;
+    return words.unknown(whose, nearest(name, names));
   }
   const serverDefault = CONFIG_TABLE.find((entry) => entry.topicEntry === name && entry.scopes.some((s) => scopes.includes(s)));
-  if (serverDefault !== undefined) return `a topic setting; the server's default for it is "${serverDefault.name}"`;
+  if (serverDefault !== undefined) return words.ofTopics(serverDefault.name);
   const topicName = elsewhere.find((entry) => entry.topicEntry !== null)?.topicEntry;
-  if (topicName !== undefined && scopes.includes('topic')) return `a server setting; for a topic it is "${topicName}"`;
-  return `a ${elsewhere.flatMap((entry) => entry.scopes).join(' or ')} setting, not a ${kind} one`;
+  if (typeof topicName === 'string' && scopes.includes('topic')) return words.ofServers(topicName);
+  return words.ofOthers(
+    elsewhere.flatMap((entry) => entry.scopes),
+    whose,
+  );
 }
 
 function entriesIn(scope: ConfigScope): ReadonlyMap<string, ConfigEntry> {

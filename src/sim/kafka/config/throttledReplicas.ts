@@ -1,6 +1,7 @@
 import { err, ok } from '../../../base/result.ts';
 import type { Result } from '../../../base/result.ts';
-import { showValue } from '../../../base/show.ts';
+import * as words from '../../../words/config/values.ts';
+import { showValue } from '../../../words/showValue.ts';
 
 /** Which replicas of a topic a replication throttle is for. */
 export type ThrottledReplicas = 'all' | readonly { readonly partition: number; readonly broker: number }[];
@@ -15,7 +16,7 @@ export function checkThrottledReplicas(raw: unknown): Result<string> {
     if (value === '' || value === '*') return ok(value);
     if (parts.length <= MAX_REPLICAS && parts.every((part) => /^\d{1,6}:\d{1,6}$/.test(part))) return ok(value);
   }
-  return err(`${showValue(raw)} is neither "*" nor replicas as "0:1,0:2", each a partition and a broker`);
+  return err(words.notReplicas(showValue(raw)));
 }
 
 /** What a checked value means. */

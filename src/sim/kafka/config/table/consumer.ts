@@ -1,25 +1,25 @@
+import * as words from '../../../../words/config/consumer.ts';
 import { entriesOf } from '../entry.ts';
 import type { ConfigEntry } from '../entry.ts';
 
 const { int, long, flag, text, list, choice } = entriesOf('consumer');
 const modelled = { modelled: true } as const;
-const KEEPS_PARTITIONS = 'assignors that keep partitions where they are (sticky, cooperative-sticky) are not in this version; use range or roundrobin';
 
 /** Ranges: ConsumerConfig. Assignors go by their protocol names, as in the group's metadata; class names stand for them. */
 export const CONSUMER_ENTRIES: readonly ConfigEntry[] = [
-  choice('group.protocol', 'classic', 'Which group protocol the consumer speaks.', {
+  choice('group.protocol', 'classic', words.groupProtocol, {
     ...modelled,
     values: ['classic'],
-    refused: { consumer: 'the consumer group protocol (KIP-848) is not in this version; use classic' },
+    refused: { consumer: words.noConsumerProtocol },
   }),
-  int('session.timeout.ms', 45000, 'A member that has not sent a heartbeat for this long is taken for dead.', { ...modelled, min: 1 }),
-  int('heartbeat.interval.ms', 3000, 'How often a member tells the coordinator that it is alive.', { ...modelled, min: 1 }),
-  int('max.poll.interval.ms', 300000, 'A member that does not poll for this long leaves the group.', { ...modelled, min: 1 }),
-  int('max.poll.records', 500, 'Most records that one poll returns.', { ...modelled, min: 1 }),
-  list('partition.assignment.strategy', 'range,cooperative-sticky', 'How partitions are shared out, in order of preference; with the default a group uses range.', {
+  int('session.timeout.ms', 45000, words.sessionTimeoutMs, { ...modelled, min: 1 }),
+  int('heartbeat.interval.ms', 3000, words.heartbeatIntervalMs, { ...modelled, min: 1 }),
+  int('max.poll.interval.ms', 300000, words.maxPollIntervalMs, { ...modelled, min: 1 }),
+  int('max.poll.records', 500, words.maxPollRecords, { ...modelled, min: 1 }),
+  list('partition.assignment.strategy', 'range,cooperative-sticky', words.partitionAssignmentStrategy, {
     ...modelled,
     values: ['range', 'roundrobin'],
-    refused: { sticky: KEEPS_PARTITIONS, 'cooperative-sticky': KEEPS_PARTITIONS },
+    refused: { sticky: words.noStickyAssignor, 'cooperative-sticky': words.noStickyAssignor },
     aliases: {
       'org.apache.kafka.clients.consumer.RangeAssignor': 'range',
       'org.apache.kafka.clients.consumer.RoundRobinAssignor': 'roundrobin',
@@ -27,28 +27,28 @@ export const CONSUMER_ENTRIES: readonly ConfigEntry[] = [
       'org.apache.kafka.clients.consumer.CooperativeStickyAssignor': 'cooperative-sticky',
     },
   }),
-  text('group.instance.id', null, 'A lasting name for this member: it may restart within its session without a rebalance.', modelled),
-  flag('enable.auto.commit', true, 'poll commits by itself what earlier polls returned.', modelled),
-  int('auto.commit.interval.ms', 5000, 'How often it does so.', modelled),
-  choice('auto.offset.reset', 'latest', 'Where to begin without a committed offset, or when it no longer exists.', {
+  text('group.instance.id', null, words.groupInstanceId, modelled),
+  flag('enable.auto.commit', true, words.enableAutoCommit, modelled),
+  int('auto.commit.interval.ms', 5000, words.autoCommitIntervalMs, modelled),
+  choice('auto.offset.reset', 'latest', words.autoOffsetReset, {
     ...modelled,
     values: ['latest', 'earliest', 'none'],
   }),
-  choice('isolation.level', 'read_uncommitted', 'Whether records of open and aborted transactions are returned.', {
+  choice('isolation.level', 'read_uncommitted', words.isolationLevel, {
     values: ['read_uncommitted', 'read_committed'],
   }),
-  int('fetch.min.bytes', 1, 'A broker answers a fetch at once when it has this much.', modelled),
-  int('fetch.max.wait.ms', 500, 'How long a broker keeps a fetch waiting for that much.', modelled),
-  int('fetch.max.bytes', 52428800, 'How much is asked for at a time in all.', modelled),
-  int('max.partition.fetch.bytes', 1048576, 'How much of one partition is asked for at a time.', modelled),
-  int('request.timeout.ms', 30000, 'How long a request waits for its answer before it counts as failed.', { ...modelled, min: 1 }),
-  long('retry.backoff.ms', 100, 'Pause before the first retry; it doubles with each.', modelled),
-  long('retry.backoff.max.ms', 1000, 'Longest pause between retries.', modelled),
-  long('reconnect.backoff.ms', 50, 'Pause before a lost connection is opened again; it doubles with each attempt.'),
-  long('reconnect.backoff.max.ms', 1000, 'Longest pause between attempts to connect.'),
-  long('metadata.max.age.ms', 300000, 'Metadata older than this is fetched again even without an error.', modelled),
-  int('default.api.timeout.ms', 60000, 'How long a call such as commitSync tries.'),
-  flag('allow.auto.create.topics', true, 'Asking for a topic that does not exist may create it.'),
-  text('client.rack', '', 'Where the consumer stands, so that it can read from a replica nearby.', modelled),
-  text('client.id', '', 'A name for logs and quotas.'),
+  int('fetch.min.bytes', 1, words.fetchMinBytes, modelled),
+  int('fetch.max.wait.ms', 500, words.fetchMaxWaitMs, modelled),
+  int('fetch.max.bytes', 52428800, words.fetchMaxBytes, modelled),
+  int('max.partition.fetch.bytes', 1048576, words.maxPartitionFetchBytes, modelled),
+  int('request.timeout.ms', 30000, words.requestTimeoutMs, { ...modelled, min: 1 }),
+  long('retry.backoff.ms', 100, words.retryBackoffMs, modelled),
+  long('retry.backoff.max.ms', 1000, words.retryBackoffMaxMs, modelled),
+  long('reconnect.backoff.ms', 50, words.reconnectBackoffMs),
+  long('reconnect.backoff.max.ms', 1000, words.reconnectBackoffMaxMs),
+  long('metadata.max.age.ms', 300000, words.metadataMaxAgeMs, modelled),
+  int('default.api.timeout.ms', 60000, words.defaultApiTimeoutMs),
+  flag('allow.auto.create.topics', true, words.allowAutoCreateTopics),
+  text('client.rack', '', words.clientRack, modelled),
+  text('client.id', '', words.clientId),
 ];

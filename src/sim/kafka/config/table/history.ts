@@ -1,3 +1,4 @@
+import * as words from '../../../../words/config/history.ts';
 import { entriesOf } from '../entry.ts';
 import type { ConfigEntry } from '../entry.ts';
 
@@ -11,15 +12,15 @@ export function isHistory(name: string): boolean {
 
 /** The simulator's own entries: rules of earlier versions of Kafka, for a whole cluster. None is a setting of Kafka. */
 export const HISTORY_ENTRIES: readonly ConfigEntry[] = [
-  choice('model.truncation', 'current', 'History: how followers cut their logs. Before Kafka 2.1 in three other ways, and nobody said in which leader epoch it believed to be.', {
+  choice('model.truncation', 'current', words.meaning(words.rules['model.truncation']), {
     ...modelled,
     values: ['current', 'kip-320-draft', 'kip-279', 'kip-101', 'high-watermark'],
   }),
-  flag('model.no.epoch.start.rule', false, "History: a follower may join the in-sync replicas before it has reached the start of the leader's epoch (before Kafka 2.1).", modelled),
-  flag('model.no.maximal.isr', false, 'History: the high watermark does not wait for a replica that is about to join the in-sync replicas (before Kafka 2.7).', modelled),
-  flag('model.no.partition.epoch.check', false, 'History: the controller accepts an in-sync replica change made from an older state.', modelled),
-  flag('model.no.broker.epoch.check', false, 'History: a restarted broker passes for the one it was before (before Kafka 3.5).', modelled),
-  flag('model.fenced.may.join.isr', false, 'History: fenced brokers and those that shut down may join the in-sync replicas (before Kafka 3.3).', modelled),
-  flag('model.min.isr.not.strict', false, 'History: the high watermark moves although there are too few in-sync replicas (before Kafka 3.7).', modelled),
-  flag('model.elr.off', false, 'History: no eligible leader replicas; the last in-sync replica always stays (before Kafka 4.1).', modelled),
+  flag('model.no.epoch.start.rule', false, words.meaning(words.rules['model.no.epoch.start.rule']), modelled),
+  flag('model.no.maximal.isr', false, words.meaning(words.rules['model.no.maximal.isr']), modelled),
+  flag('model.no.partition.epoch.check', false, words.meaning(words.rules['model.no.partition.epoch.check']), modelled),
+  flag('model.no.broker.epoch.check', false, words.meaning(words.rules['model.no.broker.epoch.check']), modelled),
+  flag('model.fenced.may.join.isr', false, words.meaning(words.rules['model.fenced.may.join.isr']), modelled),
+  flag('model.min.isr.not.strict', false, words.meaning(words.rules['model.min.isr.not.strict']), modelled),
+  flag('model.elr.off', false, words.meaning(words.rules['model.elr.off']), modelled),
 ];

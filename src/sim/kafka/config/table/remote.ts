@@ -1,3 +1,4 @@
+import * as words from '../../../../words/config/remote.ts';
 import { entriesOf } from '../entry.ts';
 import type { ConfigEntry } from '../entry.ts';
 
@@ -9,27 +10,27 @@ const live = { dynamic: true, modelled: true } as const;
 
 /** Tiered storage (KIP-405). Ranges: RemoteLogManagerConfig, LogConfig. */
 export const REMOTE_ENTRIES: readonly ConfigEntry[] = [
-  server.flag('remote.log.storage.system.enable', false, 'Whether the cluster has remote storage, to which topics may be tiered.', { modelled: true }),
-  broker.long('remote.log.manager.task.interval.ms', 30000, 'How often rolled segments are copied to remote storage and expired ones deleted there.', {
+  server.flag('remote.log.storage.system.enable', false, words.remoteLogStorageSystemEnable, { modelled: true }),
+  broker.long('remote.log.manager.task.interval.ms', 30000, words.remoteLogManagerTaskIntervalMs, {
     modelled: true,
     min: 1,
   }),
-  broker.int('remote.fetch.max.wait.ms', 500, 'How long a fetch waits for remote storage before it is answered with what there is.', {
+  broker.int('remote.fetch.max.wait.ms', 500, words.remoteFetchMaxWaitMs, {
     modelled: true,
     min: 1,
   }),
-  server.long('log.local.retention.ms', -2, 'How long records stay on local disk once copied, for topics that do not say; -2 is the same as in all.', {
+  server.long('log.local.retention.ms', -2, words.logLocalRetentionMs, {
     ...live,
     min: -2,
     topicEntry: 'local.retention.ms',
   }),
-  server.long('log.local.retention.bytes', -2, 'Size kept on local disk once copied, for topics that do not say; -2 is the same as in all.', {
+  server.long('log.local.retention.bytes', -2, words.logLocalRetentionBytes, {
     ...live,
     min: -2,
     topicEntry: 'local.retention.bytes',
   }),
 
-  topic.flag('remote.storage.enable', false, 'Rolled segments are copied to remote storage, and consumers may read them from there.', live),
-  topic.long('local.retention.ms', -2, 'How long records stay on local disk once copied; -2 is the same as in all.', { ...live, min: -2 }),
-  topic.long('local.retention.bytes', -2, 'Size kept on local disk once copied; -2 is the same as in all.', { ...live, min: -2 }),
+  topic.flag('remote.storage.enable', false, words.remoteStorageEnable, live),
+  topic.long('local.retention.ms', -2, words.localRetentionMs, { ...live, min: -2 }),
+  topic.long('local.retention.bytes', -2, words.localRetentionBytes, { ...live, min: -2 }),
 ];

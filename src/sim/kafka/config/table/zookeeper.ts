@@ -1,3 +1,4 @@
+import * as words from '../../../../words/config/zookeeper.ts';
 import { entriesOf } from '../entry.ts';
 import type { ConfigEntry } from '../entry.ts';
 
@@ -6,17 +7,17 @@ const modelled = { modelled: true } as const;
 
 /** Settings of Kafka before 4.0 that have a meaning in a cluster with ZooKeeper and none in any other. */
 export const ZOOKEEPER_ENTRIES: readonly ConfigEntry[] = [
-  int('zookeeper.session.timeout.ms', 18000, 'ZooKeeper mode: silence after which ZooKeeper ends the session of a broker, and its znodes go.', {
+  int('zookeeper.session.timeout.ms', 18000, words.zookeeperSessionTimeoutMs, {
     ...modelled,
     min: 1000,
   }),
-  int('zookeeper.max.in.flight.requests', 10, 'ZooKeeper mode: requests a broker, the controller included, may have under way to ZooKeeper.', {
+  int('zookeeper.max.in.flight.requests', 10, words.zookeeperMaxInFlightRequests, {
     ...modelled,
     min: 1,
   }),
-  int('controlled.shutdown.max.retries', 3, 'ZooKeeper mode: how often a broker that stops asks the controller to take its leaderships.', modelled),
-  int('controlled.shutdown.retry.backoff.ms', 5000, 'ZooKeeper mode: wait before it asks again.', modelled),
-  int('leader.imbalance.per.broker.percentage', 10, "ZooKeeper mode: share of a broker's preferred leaderships that may be elsewhere before they are moved back.", {
+  int('controlled.shutdown.max.retries', 3, words.controlledShutdownMaxRetries, modelled),
+  int('controlled.shutdown.retry.backoff.ms', 5000, words.controlledShutdownRetryBackoffMs, modelled),
+  int('leader.imbalance.per.broker.percentage', 10, words.leaderImbalancePerBrokerPercentage, {
     ...modelled,
     max: 100,
   }),
