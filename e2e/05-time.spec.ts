@@ -177,3 +177,28 @@ test('starting again plays the same run', async ({ page }) => {
   await playTo(page, 3 * SECOND);
   expect((await factsOf(page, 'RecordsAppended')).slice(0, 10).map(({ at, node, fact }) => ({ at, node, fact }))).toEqual(facts);
 });
+
+test('the lane of latency has what producers waited, also of what lies ahead, and of the future that is shown', async ({ page }) => {
+  await openApp(page);
+  await playTo(page, 6 * SECOND);
+  const bars = page.locator('.latency-bar');
+  const drawn = async (): Promise<number> => {
+    // Of a place of the axis the longest wait is drawn, and the longest of all somewhere.
+    const waits = await bars.evaluateAll((all) => all.map((each) => Number((each as SVGElement).dataset['latency'])));
+    return Math.max(...waits);
+  };
+  const known = (): Promise<{ readonly longest: number; readonly lastAt: number; readonly count: number }> =>
+    page.evaluate(() => {
+      const { answers } = window.__commitLog.state();
+      return { longest: Math.max(...answers.map(({ latencyUs }) => latencyUs ?? 0)), lastAt: answers.at(-1)?.at ?? 0, count: answers.length };
+    });
+  const whole = await known();
+  expect(whole.count).toBeGreaterThan(20);
+  expect(await drawn()).toBe(whole.longest);
+  await expect(page.locator('.timeline p').last()).toHaveText(/^Producers waited [\d.]+ ms for the last answer known, and [\d.]+ m?s for the slowest, which came at [\d.]+ s\.$/);
+
+  await page.getByRole('slider', { name: 'Playhead' }).press('Home');
+  await idle(page);
+  expect(await known()).toEqual(whole);
+  expect(await drawn()).toBe(whole.longest);
+});

@@ -8,6 +8,7 @@ import type { FollowedRecord } from './life.ts';
 import type { Detail, Look } from './look.ts';
 import type { MeasuredView, MeasureWindow } from './metrics/measured.ts';
 import type { SequenceQuestion, SequenceStretch } from './sequence.ts';
+import type { ProduceAnswer } from './produceAnswers.ts';
 import type { Transcript } from './transcript.ts';
 import type { MessageCategory } from './views.ts';
 
@@ -97,6 +98,8 @@ export type FromWorker =
       readonly frame: FrameDelta;
       /** All notable ones and the newest others; their numbers tell what was left out. */
       readonly facts: readonly FactView[];
+      /** What producers were answered since the last frame, of all facts. */
+      readonly answers: readonly ProduceAnswer[];
       /** The time asked for was not reached: more to compute, or a notable fact came first. */
       readonly stopped: 'reached' | 'budget' | 'notable';
       /** When the next event is due; null when nothing will ever happen again. */
@@ -230,6 +233,8 @@ export type BookmarkChange =
 /** What was told of a branch. */
 export interface BranchJournal {
   readonly facts: readonly FactView[];
+  /** All of them, however many facts are left out. */
+  readonly answers: readonly ProduceAnswer[];
   /** When each step of the story began that is known to. */
   readonly reachedAt: readonly TimeUs[];
 }

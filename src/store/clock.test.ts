@@ -133,7 +133,7 @@ describe('what is waited for', () => {
   const S = 1_000_000;
   const frame = fixtureFrame({ messages: 0 });
   const timeline = { branches: [], current: 0, undo: null, redo: null, bookmarks: [] };
-  const latest: Latest = { frame, detail: null, facts: [], lanes: EMPTY_LANES, reachedAt: [], knownTo: frame.now, story: null, traffic: [], broken: [], timeline, first: frame, edge: frame };
+  const latest: Latest = { frame, detail: null, facts: [], answers: [], lanes: EMPTY_LANES, reachedAt: [], knownTo: frame.now, story: null, traffic: [], broken: [], timeline, first: frame, edge: frame };
   const alone = { run: null, guided: false };
   const brokerIs = (state: 'dead' | 'paused' | 'running', sessionExpiresAt: number | null): Latest => ({
     ...latest,

@@ -12,6 +12,7 @@ export function initialState(): AppState {
     offers: null,
     frame: null,
     facts: [],
+    answers: [],
     lanes: EMPTY_LANES,
     traffic: [],
     story: null,

@@ -1,6 +1,7 @@
 import type { TimeUs } from '../base/flavor.ts';
 import type { Detail } from '../protocol/look.ts';
 import type { BrokenGuarantee, FactView, FromWorker, LinkTraffic, StoryState, TimelineView } from '../protocol/messages.ts';
+import { withAnswers, type ProduceAnswer } from '../protocol/produceAnswers.ts';
 import { shareUnchanged } from '../protocol/plainData.ts';
 import type { Frame } from '../protocol/views.ts';
 import { applyDelta } from './applyDelta.ts';
@@ -18,6 +19,7 @@ export interface Latest {
   readonly detail: Detail | null;
   /** Of the whole branch as far as it is known, also what lies after the frame; lanes and steps too. */
   readonly facts: readonly FactView[];
+  readonly answers: readonly ProduceAnswer[];
   readonly lanes: readonly Lane[];
   /** When each step of the story began. */
   readonly reachedAt: readonly TimeUs[];
@@ -39,6 +41,7 @@ export function latestOf(answer: OpenedAnswer): Latest {
     frame,
     detail: null,
     facts: answer.facts,
+    answers: [],
     lanes: foldLanes(EMPTY_LANES, null, frame, answer.facts),
     reachedAt: answer.story?.reachedAt ?? [],
     knownTo: frame.now,
@@ -60,6 +63,7 @@ export function latestAfter(latest: Latest, answer: FrameAnswer): Latest {
     frame,
     detail: answer.detail === undefined ? latest.detail : shareUnchanged(latest.detail, answer.detail),
     facts,
+    answers: withAnswers(answer.journal?.answers ?? latest.answers, answer.answers),
     ...lanesAfter(latest, answer, frame, facts),
     reachedAt: shareUnchanged(latest.reachedAt, begun.length > reached.length ? begun : reached),
     knownTo: answer.knownTo,

@@ -29,12 +29,12 @@ function isFollowed(drive: Drive, latest: Latest, rate: number): boolean {
 }
 
 export function publish(drive: Drive, latest: Latest, nowMs: number): void {
-  const { frame, detail, facts, lanes, story, traffic, broken, knownTo, reachedAt, timeline } = latest;
+  const { frame, detail, facts, answers, lanes, story, traffic, broken, knownTo, reachedAt, timeline } = latest;
   drive.unpublished = false;
   drive.publishedAtMs = nowMs;
   drive.latest = { ...latest, traffic: [] };
   const zoom = zoomAround(drive.parts.store.getState().zoom, frame.now);
-  drive.parts.store.setState({ zoom, frame, detail, facts, lanes, story, traffic, broken, knownTo, reachedAt, timeline, ended: drive.horizon === null });
+  drive.parts.store.setState({ zoom, frame, detail, facts, answers, lanes, story, traffic, broken, knownTo, reachedAt, timeline, ended: drive.horizon === null });
   inspectAgain(drive, nowMs);
 }
 

@@ -5,6 +5,7 @@ import type { BecauseLink } from '../protocol/because.ts';
 import type { FollowedRecord } from '../protocol/life.ts';
 import type { Detail, DetailRequest } from '../protocol/look.ts';
 import type { ActionView, BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, SharedView, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
+import type { ProduceAnswer } from '../protocol/produceAnswers.ts';
 import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
 import type { SequenceQuestion, SequenceStretch } from '../protocol/sequence.ts';
 import type { Frame } from '../protocol/views.ts';
@@ -85,6 +86,8 @@ export interface AppState {
   /** The newest frame from the worker: the picture at `frame.now`. */
   readonly frame: Frame | null;
   readonly facts: readonly FactView[];
+  /** What producers were answered, in the current branch as far as it is known. */
+  readonly answers: readonly ProduceAnswer[];
   readonly lanes: readonly Lane[];
   readonly traffic: readonly LinkTraffic[];
   readonly story: StoryState | null;

@@ -1,7 +1,7 @@
 /** What happened when: the axis, its bookmarks and futures, and notes about the past. */
 
 export const timeline = 'Timeline';
-export const whatIsDrawn = 'A picture of faults, leaders, in-sync replicas and groups over time. The list of events says the same in words.';
+export const whatIsDrawn = 'A picture of faults, leaders, in-sync replicas, groups and latency over time. The list of events says the same in words.';
 export const playhead = 'Playhead';
 export const knownUpToHere = 'Known up to here';
 export const wholeRun = 'Whole run';

@@ -3,6 +3,7 @@ import { diffFrames } from '../protocol/diffFrames.ts';
 import type { FrameDelta } from '../protocol/delta.ts';
 import type { BranchJournal, BrokenGuarantee, DocumentSource, FactView, Inspection, LinkTraffic, Offer, Problem, StoryState, TimelineView } from '../protocol/messages.ts';
 import { NO_LOOK, type Detail } from '../protocol/look.ts';
+import { answersIn, type ProduceAnswer } from '../protocol/produceAnswers.ts';
 import type { Frame } from '../protocol/views.ts';
 import { parseCommand, parseScenarioText, type ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarios/scenarioPlayer.ts';
@@ -131,6 +132,7 @@ function tellNow(session: Session, input: RunInput): void {
 export interface Told {
   readonly frame: FrameDelta;
   readonly facts: readonly FactView[];
+  readonly answers: readonly ProduceAnswer[];
   readonly traffic: readonly LinkTraffic[];
   readonly story: StoryState | null;
   readonly nextEventAt: number | null;
@@ -153,10 +155,11 @@ export function tell(session: Session, full = false): Told {
   session.frame = frame;
   const elsewhere = session.toldBranch !== null && session.toldBranch !== timeline.current.id;
   const journal = elsewhere ? journalNow(session) : null;
-  const kept = chooseFacts(elsewhere ? [] : session.untold, MOST_ROUTINE_FACTS);
+  const untold = elsewhere ? [] : session.untold;
   const told: Told = {
     frame: delta,
-    facts: kept,
+    facts: chooseFacts(untold, MOST_ROUTINE_FACTS),
+    answers: answersIn(untold),
     traffic: trafficIn(session.traffic.take(), frame),
     story: story === null ? null : storyState(story),
     nextEventAt: nextAt(session),
@@ -179,7 +182,7 @@ export function tell(session: Session, full = false): Told {
 
 function journalNow({ journals, timeline }: Session): BranchJournal {
   const journal = journals.get(timeline.current.id) ?? emptyJournal();
-  return { facts: chooseFacts(factsIn(journal), MOST_ROUTINE_FACTS_OF_A_BRANCH), reachedAt: journal.reachedAt };
+  return { facts: chooseFacts(factsIn(journal), MOST_ROUTINE_FACTS_OF_A_BRANCH), answers: journal.answers, reachedAt: journal.reachedAt };
 }
 
 function frameNow(session: Session): Frame {

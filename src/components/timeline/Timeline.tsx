@@ -1,8 +1,9 @@
-import { useId, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { TimeUs } from '../../base/flavor.ts';
 import type { BookmarkView } from '../../store/facts.ts';
 import type { Lane } from '../../store/state.ts';
+import { lanes as laneNames } from '../../words/run/lanes.ts';
 import * as words from '../../words/timeline.ts';
 import { CompareMarks } from '../compare/CompareMarks.tsx';
 import { useCompared } from '../compare/comparisonContext.tsx';
@@ -17,12 +18,15 @@ import { StoryFlags } from './StoryFlags.tsx';
 import { ZoomReset } from './ZoomReset.tsx';
 import { branchTracks, TRACK_HEIGHT, type Track } from './branchLayout.ts';
 import { createHand, type Hand } from './hand.ts';
-import { laneLayout } from './laneLayout.ts';
+import { LATENCY_HEIGHT, laneLayout } from './laneLayout.ts';
 import { marksOf, snap } from './snap.ts';
 import { timeScale } from './timeScale.ts';
 import { useScrub } from './useScrub.ts';
 import { useTimelineEnd } from './useTimelineEnd.ts';
 import { useWidth } from './useWidth.ts';
+
+const LatencyLane = lazy(() => import('./LatencyLane.tsx'));
+const LatencyInWords = lazy(async () => ({ default: (await import('./LatencyLane.tsx')).LatencyInWords }));
 
 /** Room for `12 of 1000` and half of `120 min`. */
 const LABELS = 78;
@@ -62,6 +66,9 @@ export function Timeline(): ReactNode {
   return (
     <section className="timeline" aria-label={words.timeline} data-tracks={Math.min(tracks.length, 4)} data-bookmarks={bookmarks.length > 0 ? '' : undefined}>
       <p className="visually-hidden">{words.whatIsDrawn}</p>
+      <Suspense fallback={null}>
+        <LatencyInWords />
+      </Suspense>
       <div className="timeline-space" ref={container} {...scrub}>
         {width > 0 && (
           <>
@@ -116,10 +123,17 @@ function TimelinePicture({ x, from, end, width, lanes, tracks, tracksY, hand, mo
       </clipPath>
       {layout.lanes.map(({ lane, y, rows, step, thickness }) => (
         <g key={lane.id} transform={`translate(0 ${lanesY + y})`}>
-          <LaneTitle lane={lane} middle={Math.max(rows, 1) * step * 0.5} />
+          <LaneTitle lines={lane.note === '' ? [lane.title] : [lane.title, lane.note]} middle={Math.max(rows, 1) * step * 0.5} />
           <LaneStrip lane={lane} rows={rows} step={step} thickness={thickness} x={x} from={from} end={end} clip={clip} />
         </g>
       ))}
+      <g transform={`translate(0 ${lanesY + layout.latencyY})`}>
+        <LaneTitle lines={[laneNames.latency]} middle={LATENCY_HEIGHT - 6} />
+        <line className="lane-line" x1={x(from)} x2={x(end)} y1={LATENCY_HEIGHT} y2={LATENCY_HEIGHT} />
+        <Suspense fallback={null}>
+          <LatencyLane x={x} from={from} end={end} height={LATENCY_HEIGHT} clip={clip} />
+        </Suspense>
+      </g>
       {inPast && <Ahead isEndShown={knownTo <= end} x={x} height={height} knownTo={knownTo} />}
       <g transform={`translate(0 ${tracksY})`}>
         <BranchLines tracks={tracks} />
@@ -132,8 +146,7 @@ function TimelinePicture({ x, from, end, width, lanes, tracks, tracksY, hand, mo
   );
 }
 
-function LaneTitle({ lane, middle }: { readonly lane: Lane; readonly middle: number }): ReactNode {
-  const lines = lane.note === '' ? [lane.title] : [lane.title, lane.note];
+function LaneTitle({ lines, middle }: { readonly lines: readonly string[]; readonly middle: number }): ReactNode {
   return lines.map((line, index) => (
     <text key={line} className="lane-title" x={LABELS - 12} y={middle + 4 + (index - (lines.length - 1) / 2) * LINE}>
       {line}

@@ -9,20 +9,23 @@ export interface LanePlace {
   readonly thickness: number;
 }
 
-const GAP = 10;
-const LEAST = 16;
+const GAP = 5;
+const LEAST = 15;
 const MOST_ROWS = 12;
 
+/** Of the lane of latency, which is below the others. */
+export const LATENCY_HEIGHT = 18;
+
 /** Lanes under one another. The more rows a lane has, the thinner they are. */
-export function laneLayout(lanes: readonly Lane[]): { readonly lanes: readonly LanePlace[]; readonly height: number } {
+export function laneLayout(lanes: readonly Lane[]): { readonly lanes: readonly LanePlace[]; readonly latencyY: number; readonly height: number } {
   let y = 0;
   const places = lanes.map((lane): LanePlace => {
     const rows = Math.min(lane.rows.length, MOST_ROWS);
-    const step = rows <= 1 ? LEAST : rows <= 4 ? 6 : 4;
-    const thickness = rows <= 1 ? 6 : rows <= 4 ? 4 : 2.5;
+    const step = rows <= 1 ? LEAST : rows <= 4 ? 6 : rows <= 8 ? 4 : 3;
+    const thickness = rows <= 1 ? 6 : rows <= 4 ? 4 : rows <= 8 ? 2.5 : 2;
     const place = { lane, y, rows, step, thickness };
     y += Math.max(LEAST, rows * step) + GAP;
     return place;
   });
-  return { lanes: places, height: y - GAP };
+  return { lanes: places, latencyY: y, height: y + LATENCY_HEIGHT };
 }

@@ -115,7 +115,7 @@ describe('a run and another one beside it', () => {
       const before = comparison.other.store.getState().frame;
       if (before === null) throw new Error('The other run has no frame.');
       const frame = diffFrames(null, { ...before, now, brokers: [broker] }, 9);
-      otherWorker.say({ type: 'frame', request: request ?? -1, frame, facts: [], stopped: 'budget', nextEventAt: null, traffic: [], story: null, broken: [], again: [], knownTo: now, atEnd: true, timeline: null, journal: null });
+      otherWorker.say({ type: 'frame', request: request ?? -1, frame, facts: [], answers: [], stopped: 'budget', nextEventAt: null, traffic: [], story: null, broken: [], again: [], knownTo: now, atEnd: true, timeline: null, journal: null });
     };
     answerAt(4 * SECOND, asked(otherWorker, 'seek').at(-1)?.request);
     expect(comparison.other.store.getState().frame?.now).toBe(4 * SECOND);

@@ -117,7 +117,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
     const shape = isReshaped ? timeline : null;
     isReshaped = false;
     return {
-      type: 'frame', request, frame: frameNow(false), facts, stopped, nextEventAt, traffic: [], story, broken: [],
+      type: 'frame', request, frame: frameNow(false), facts, answers: [], stopped, nextEventAt, traffic: [], story, broken: [],
       again: passed, knownTo, atEnd: now >= knownTo, timeline: shape, journal: null,
     };
   }

@@ -1,6 +1,6 @@
 /** The lanes of the timeline: their titles, and what their lines and bars stand for. `name` is that of a node or a group. */
 
-export const lanes = { faults: 'faults', leaders: 'leaders', isr: 'ISR', groups: 'groups' } as const;
+export const lanes = { faults: 'faults', leaders: 'leaders', isr: 'ISR', groups: 'groups', latency: 'latency' } as const;
 /** Under a title, where not all partitions have a line. */
 export const someOf = (shown: number, all: number): string => `${shown} of ${all}`;
 

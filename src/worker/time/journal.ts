@@ -1,6 +1,7 @@
 import type { TimeUs } from '../../base/flavor.ts';
 import type { FactView } from '../../protocol/messages.ts';
 import { factLevel } from '../../protocol/narration.ts';
+import { answerIn, thinned, type ProduceAnswer } from '../../protocol/produceAnswers.ts';
 import { compareMoments, type Moment } from '../../sim/index.ts';
 
 /** A fact, and after how many events of the run it was true. */
@@ -12,6 +13,8 @@ interface Entry {
 /** What happened in one branch as far as it is known, its shared past included: what the page was told of it. Long runs lose routine facts of long ago. */
 export interface Journal {
   entries: readonly Entry[];
+  /** What producers were answered: told of all of the branch, also where its facts are not kept. */
+  answers: readonly ProduceAnswer[];
   /** When each step of the story began. */
   reachedAt: readonly TimeUs[];
   /** Sequence number of the first fact that was not heard yet. What is played again has smaller ones. */
@@ -24,7 +27,7 @@ const NOTABLE_KEPT = 10_000;
 const STRIDE = 2_000;
 
 export function emptyJournal(): Journal {
-  return { entries: [], reachedAt: [], next: 0 };
+  return { entries: [], answers: [], reachedAt: [], next: 0 };
 }
 
 /** Adds a fact; false when it was heard before. */
@@ -32,8 +35,17 @@ export function hear(journal: Journal, view: FactView, events: number): boolean 
   if (view.seq < journal.next) return false;
   journal.next = view.seq + 1;
   (journal.entries as Entry[]).push({ view, events });
+  hearAnswer(journal, view);
   if (journal.entries.length >= KEPT + NOTABLE_KEPT + STRIDE || journal.entries.length % STRIDE === 0) thin(journal);
   return true;
+}
+
+/** Whether the list is too long is asked only now and then. */
+function hearAnswer(journal: Journal, view: FactView): void {
+  const answer = answerIn(view);
+  if (answer === null) return;
+  (journal.answers as ProduceAnswer[]).push(answer);
+  if (journal.answers.length % STRIDE === 0) journal.answers = thinned(journal.answers);
 }
 
 function thin(journal: Journal): void {
@@ -44,8 +56,8 @@ function thin(journal: Journal): void {
 }
 
 /** The journal of a branch that begins before the fact of that number, when the story's steps had begun at those times. */
-export function pastOf({ entries }: Journal, next: number, reachedAt: readonly TimeUs[]): Journal {
-  return { entries: entries.slice(0, firstAfter(entries, ({ view }) => view.seq < next)), reachedAt: reachedAt.slice(), next };
+export function pastOf({ entries, answers }: Journal, next: number, reachedAt: readonly TimeUs[]): Journal {
+  return { entries: entries.slice(0, firstAfter(entries, ({ view }) => view.seq < next)), answers: answers.filter(({ seq }) => seq < next), reachedAt: reachedAt.slice(), next };
 }
 
 /** Notes that a step of the story began. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentSource, FromWorker } from '../../protocol/messages.ts';
 import { factLevel } from '../../protocol/narration.ts';
+import { answersIn, type ProduceAnswer } from '../../protocol/produceAnswers.ts';
 import { loadScenario } from '../../scenarios/library.ts';
 import { playOn, startRun, type ScenarioRun } from '../../scenarios/play.ts';
 import { scenarioPlayer } from '../../scenarios/scenarioPlayer.ts';
@@ -168,6 +169,7 @@ describe('what the page makes of random ways through time', () => {
         expect(latest.frame).toEqual(watched.frame);
         expect(latest.reachedAt).toEqual(watched.reachedAt);
         expect(latest.lanes).toEqual(refoldLanes(watched.first, watched.facts, watched.frame));
+        expect(latest.answers).toEqual(watched.answers);
       }),
       options,
     );
@@ -260,6 +262,29 @@ describe('branches', () => {
     }
     expect(session.timeline.branches).toHaveLength(2);
     expect(session.timeline.current.end.at).toBe(6 * SECOND);
+  });
+
+  it('every answer that a producer had is told of, however many facts are left out, and each future has its own', () => {
+    const session = open();
+    const heard: ProduceAnswer[] = [];
+    const run = startRun(session.parsed, null);
+    for (let progress = playOn(run, 8 * SECOND); progress !== null; progress = playOn(run, 8 * SECOND)) heard.push(...answersIn(progress.facts));
+    expect(heard.length).toBeGreaterThan(50);
+    let latest = opened(session);
+    play(session, 8 * SECOND);
+    const told = answer(session, 1);
+    expect(answersIn(told.facts).length).toBeLessThan(heard.length);
+    latest = latestAfter(latest, told);
+    expect(latest.answers).toEqual(heard);
+
+    seek(session, { kind: 'time', at: 4_200_000 });
+    latest = latestAfter(latest, answer(session, 2));
+    expect(latest.answers).toEqual(heard);
+    submit(session, { kind: 'killBroker', broker: 1 });
+    latest = latestAfter(latest, answer(session, 3));
+    expect(latest.answers).toEqual(heard.filter(({ at }) => at <= 4_200_000));
+    changeBranch(session, { kind: 'switch', id: 0 });
+    expect(latestAfter(latest, answer(session, 4)).answers).toEqual(heard);
   });
 
   it('what is played again is told as that, and is new only once', () => {
