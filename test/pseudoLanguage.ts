@@ -31,7 +31,7 @@ export function accentedModule(path: string, text: string): string {
         return;
       case 'Property':
         // An entry of the glossary keeps the names by which it is asked for.
-        if (['name', 'also'].includes(String((node['key'] as SyntaxNode)['name']))) return;
+        if (path.includes('/glossary/') && ['name', 'also'].includes(String((node['key'] as SyntaxNode)['name']))) return;
         if (isNode(node['value'])) visit(node['value']);
         return;
       case 'BinaryExpression':
