@@ -2,9 +2,9 @@ import { useEffect } from 'react';
 import type { Theme } from '../../store/state.ts';
 import { useAppState } from '../simulatorContext.tsx';
 
-/** Puts the theme on the page. `auto` leaves the choice to the reader's system. */
+/** Puts the theme on the page. `auto` leaves the choice to the reader's system, and so does a system that forces its colours. */
 export function applyTheme(theme: Theme): void {
-  if (theme === 'auto') delete document.documentElement.dataset['theme'];
+  if (theme === 'auto' || matchMedia('(forced-colors: active)').matches) delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
 }
 
