@@ -4,7 +4,8 @@ import { PictureContext } from '../components/cluster/pictureContext.ts';
 import { ComparisonContext, useAsked, useNameOf } from '../components/compare/comparisonContext.tsx';
 import { EventList } from '../components/events/EventList.tsx';
 import { Inspector } from '../components/inspector/Inspector.tsx';
-import { DialogContext, type DialogName } from '../components/shell/dialogContext.ts';
+import { useSelectedInSight } from '../components/inspector/useSelectedInSight.ts';
+import { DialogContext, TypedAheadContext } from '../components/shell/dialogContext.ts';
 import { Dialogs } from '../components/shell/Dialogs.tsx';
 import { FileDrop } from '../components/shell/FileDrop.tsx';
 import { LiveRegion } from '../components/shell/LiveRegion.tsx';
@@ -13,6 +14,7 @@ import { Segments } from '../components/shell/Segments.tsx';
 import { TopBar } from '../components/shell/TopBar.tsx';
 import { useShortcuts } from '../components/shell/shortcuts.ts';
 import { useTheme } from '../components/shell/theme.ts';
+import { useDialogs } from '../components/shell/useDialogs.ts';
 import { SimulatorProvider, useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
 import { StageBar } from '../components/stage/StageBar.tsx';
@@ -34,14 +36,14 @@ const CompareStage = lazy(() => import('../components/compare/CompareStage.tsx')
 /** The full page: story, stage and inspector side by side, and time underneath. */
 export function App(): ReactNode {
   const root = useRef<HTMLDivElement>(null);
-  const [dialog, open] = useState<DialogName | null>(null);
-  const dialogs = useMemo(() => ({ open }), []);
+  const { opened, dialogs, typedAhead } = useDialogs();
   useRootState(root);
   useTheme();
   useAddress();
   useRestOfPage();
-  useShortcuts(open);
+  useShortcuts(dialogs.open);
   const inspecting = useAppState(({ selected }) => selected !== null);
+  useSelectedInSight();
   const { comparison, compare, leave } = useComparing();
   useCompareAgain(compare, leave);
   useLastVisit(comparison);
@@ -53,7 +55,7 @@ export function App(): ReactNode {
             {words.skipToCluster}
           </a>
           <TopBar />
-          <StoryPanel onChoose={() => open('scenarios')} />
+          <StoryPanel onChoose={() => dialogs.open('scenarios')} />
           <main className="app-stage" id="stage" tabIndex={-1}>
             {comparison === null ? (
               <Stage bar={<StageBar />} />
@@ -71,7 +73,9 @@ export function App(): ReactNode {
           <Problems />
           <FileDrop />
           <LiveRegion />
-          <Dialogs opened={dialog} onCompare={compare} onLeaveComparison={leave} />
+          <TypedAheadContext value={typedAhead}>
+            <Dialogs opened={opened} onCompare={compare} onLeaveComparison={leave} />
+          </TypedAheadContext>
         </div>
       </DialogContext>
     </ComparisonContext>

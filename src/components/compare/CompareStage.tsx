@@ -11,7 +11,8 @@ import { LensTabs } from '../stage/LensTabs.tsx';
 import { StageOptions } from '../stage/StageOptions.tsx';
 import * as words from '../../words/compare/stage.ts';
 import { Outcome } from './Outcome.tsx';
-import { PHONE, useNarrow, usePlaces } from './usePlaces.ts';
+import { useNarrow } from '../useNarrow.ts';
+import { PHONE, usePlaces } from './usePlaces.ts';
 import '../styles/compare.css';
 
 interface CompareStageProps {

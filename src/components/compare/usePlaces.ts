@@ -1,5 +1,5 @@
-import { useCallback, useSyncExternalStore } from 'react';
 import * as words from '../../words/compare/stage.ts';
+import { useNarrow } from '../useNarrow.ts';
 
 export const PHONE = '(max-width: 559px)';
 /** As in the style sheet: two pictures are above each other then. */
@@ -13,17 +13,4 @@ export interface Places {
 
 export function usePlaces(): Places {
   return useNarrow(STACKED) ? words.above : words.beside;
-}
-
-/** Whether a media query holds. */
-export function useNarrow(media: string): boolean {
-  const listen = useCallback(
-    (changed: () => void) => {
-      const query = matchMedia(media);
-      query.addEventListener('change', changed);
-      return () => query.removeEventListener('change', changed);
-    },
-    [media],
-  );
-  return useSyncExternalStore(listen, () => matchMedia(media).matches);
 }

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { localText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { useNarrow } from '../useNarrow.ts';
 import { SEVERAL } from '../../store/sets.ts';
 import { WHY, type AppState } from '../../store/state.ts';
 import * as words from '../../words/inspector/panel.ts';
@@ -55,9 +56,14 @@ function Content({ selected, inspection }: { readonly selected: string | null; r
   return inspection === null ? <p className="inspector-empty">{words.nothingKnown}</p> : <Inspected inspection={inspection} />;
 }
 
+/** As in the style sheet: a sheet at the foot of the page, of which little is seen at once. */
+const SHEET = '(max-width: 899px)';
+
 function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNode {
   const { actions } = useSimulator();
+  const isSheet = useNarrow(SHEET);
   const { kind, title, status, rows, config, target } = inspection;
+  const toDo = inspection.actions.length > 0 && <InspectorActions key={`do ${target}`} list={inspection.actions} />;
   return (
     <>
       <header className="inspector-header">
@@ -76,6 +82,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
       </header>
       <Differs of={target} />
       <SeeLog kind={kind} target={target} />
+      {isSheet && toDo}
       <dl className="inspector-rows">
         {rows.map(({ label, value, term }) => (
           <div key={label}>
@@ -92,7 +99,7 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
       <Suspense fallback={null}>
         <NodeLinks node={target} />
       </Suspense>
-      {inspection.actions.length > 0 && <InspectorActions key={target} list={inspection.actions} />}
+      {!isSheet && toDo}
       {config.length > 0 && <Configuration key={`config ${target}`} entries={config} target={inspection.configTarget} />}
     </>
   );

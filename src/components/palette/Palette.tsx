@@ -1,7 +1,8 @@
-import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
+import { use, useDeferredValue, useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import * as words from '../../words/palette.ts';
 import { Dialog } from '../shell/Dialog.tsx';
+import { TypedAheadContext } from '../shell/dialogContext.ts';
 import type { PaletteItem } from './paletteItem.ts';
 import { rank } from './rank.ts';
 import { usePaletteItems } from './usePaletteItems.ts';
@@ -10,16 +11,18 @@ import '../styles/palette.css';
 /** Everything that can be done, to be searched. */
 export default function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const id = useId();
-  const [query, setQuery] = useState('');
+  const typedAhead = use(TypedAheadContext);
+  const [query, setQuery] = useState<string | null>(null);
+  const sought = query ?? typedAhead;
   const [at, setAt] = useState(0);
   const items = usePaletteItems(onClose);
-  const shown = rank(items, useDeferredValue(query));
+  const shown = rank(items, useDeferredValue(sought));
   const chosen = Math.min(at, Math.max(0, shown.length - 1));
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = destination(event.key, chosen, shown.length);
     if (to !== null) setAt(to);
     // What is typed counts, though the list may not have been drawn anew yet.
-    else if (event.key === 'Enter') rank(items, query)[chosen]?.act();
+    else if (event.key === 'Enter') rank(items, sought)[chosen]?.act();
     else return;
     event.preventDefault();
   };
@@ -37,7 +40,7 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
           autoComplete="off"
           spellCheck={false}
           placeholder={words.examples}
-          value={query}
+          value={sought}
           onChange={(event) => {
             setQuery(event.target.value);
             setAt(0);

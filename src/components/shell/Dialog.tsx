@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import * as words from '../../words/shell.ts';
 import { Icon } from './Icon.tsx';
@@ -12,7 +12,8 @@ interface DialogProps {
 /** A modal dialog while it is mounted: the browser keeps the focus inside, and Escape or a click beside it closes it. */
 export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Open as soon as it is there: a key that is pressed then is its own.
+  useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return undefined;
     if (!current.open) current.showModal();

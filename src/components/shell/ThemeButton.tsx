@@ -13,7 +13,7 @@ export function ThemeButton(): ReactNode {
   return (
     <button type="button" className="button theme-button" onClick={() => actions.setTheme(NEXT[theme])} aria-label={words.themeIs(words.themes[theme])}>
       <Icon name="theme" />
-      {words.themes[theme]}
+      <span>{words.themes[theme]}</span>
     </button>
   );
 }

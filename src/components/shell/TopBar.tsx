@@ -37,12 +37,12 @@ export function TopBar(): ReactNode {
           </button>
         )}
         {libraryId !== null && (
-          <button type="button" className="button" aria-haspopup="dialog" onClick={() => open('embed')}>
+          <button type="button" className="button embed-button" aria-haspopup="dialog" onClick={() => open('embed')}>
             {words.embed}
           </button>
         )}
         <button type="button" className="button keys-button" aria-haspopup="dialog" aria-label={words.keyboardShortcuts} onClick={() => open('keys')}>
-          {words.keys}
+          {words.shortcuts}
         </button>
         <button type="button" className="button icon-button" aria-haspopup="dialog" aria-label={words.allCommands} title={words.allCommandsWithKey} onClick={() => open('commands')}>
           <Icon name="more" />

@@ -13,3 +13,6 @@ export const DialogContext = createContext<DialogContextValue>({ open: () => und
 export function useOpenDialog(): DialogContextValue['open'] {
   return use(DialogContext).open;
 }
+
+/** What was typed since a dialog was asked for and before it was there: for the field that has the focus in it. */
+export const TypedAheadContext = createContext('');

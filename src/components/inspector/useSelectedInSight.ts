@@ -1,0 +1,17 @@
+import { useEffect } from 'react';
+import { useAppState } from '../simulatorContext.tsx';
+
+/**
+ * What is selected stays in sight where the inspector comes over the picture: whatever scrolls is scrolled until it is beside the inspector,
+ * whose room the style sheet leaves free. Once for each selection: afterwards the reader looks where they like.
+ */
+export function useSelectedInSight(): void {
+  const selected = useAppState((state) => state.selected);
+  const lens = useAppState((state) => state.lens);
+  useEffect(() => {
+    if (selected === null) return;
+    const thing = [...document.querySelectorAll(`.stage [data-key="${CSS.escape(selected)}"]`)].find((each) => each.checkVisibility());
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    thing?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: calm ? 'auto' : 'smooth' });
+  }, [selected, lens]);
+}

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import { withKey } from './useDialogs.ts';
+
+test('what is typed ahead is what a field would hold', () => {
+  expect(['b', '3', 'Shift', 'N', ' ', 'ArrowLeft', 'F10', 'é', '😀', 'x', 'Backspace', 'Enter', 'Dead'].reduce(withKey, '')).toBe('b3N é😀');
+  expect(withKey('', 'Backspace')).toBe('');
+});

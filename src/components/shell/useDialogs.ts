@@ -1,0 +1,43 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { DialogContextValue, DialogName } from './dialogContext.ts';
+
+/**
+ * Which dialog is over the page. A dialog may have to be fetched first: from when it is asked for no key does anything to the page, and what
+ * is typed meanwhile is kept for its field. Escape takes the wish back.
+ */
+export function useDialogs(): { readonly opened: DialogName | null; readonly dialogs: DialogContextValue; readonly typedAhead: string } {
+  const [opened, setOpened] = useState<DialogName | null>(null);
+  const [typedAhead, setTyped] = useState('');
+  // Keys come faster than pictures.
+  const wanted = useRef<DialogName | null>(null);
+  const dialogs = useMemo(
+    (): DialogContextValue => ({
+      open: (name) => {
+        wanted.current = name;
+        setTyped('');
+        setOpened(name);
+      },
+    }),
+    [],
+  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (wanted.current === null || document.querySelector('dialog[open]') !== null || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.stopImmediatePropagation();
+      if (event.key === 'Tab') return;
+      event.preventDefault();
+      if (event.key === 'Escape') dialogs.open(null);
+      else setTyped((text) => withKey(text, event.key));
+    };
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
+  }, [dialogs]);
+  return { opened, dialogs, typedAhead };
+}
+
+/** What stands in a field after one more key. */
+export function withKey(text: string, key: string): string {
+  if (key === 'Backspace') return text.slice(0, -1);
+  // Other keys have names, of at least two letters; a character may be two code units, and is no letter then.
+  return /^\w{2}/.test(key) ? text : text + key;
+}
