@@ -7,6 +7,7 @@ import * as words from '../../words/inspector/askWhy.ts';
 import * as panelWords from '../../words/inspector/panel.ts';
 import { Said } from '../format/Said.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { questionOf } from './questionOf.ts';
 import '../styles/why.css';
 
 const MOST_MESSAGES = 8;
@@ -100,14 +101,6 @@ function OfReplica({ broker, topic, partition }: OfReplicaProps): ReactNode {
       </form>
     </section>
   );
-}
-
-/** What a reader wonders about a copy; null where it is as it should be. */
-function questionOf(frame: Frame | null, replica: Frame['replicas'][number] | null): string | null {
-  if (replica === null || replica.role === 'leader') return null;
-  if (replica.sync !== 'in-sync') return words.whyNotInSync;
-  const leader = frame?.replicas.find(({ role, topic, partition }) => role === 'leader' && topic === replica.topic && partition === replica.partition);
-  return leader !== undefined && leader.endOffset > replica.endOffset ? words.whyBehind : null;
 }
 
 /** Messages from and to a node, while the run stands still. */

@@ -2,6 +2,8 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import * as words from '../../words/contextMenu.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { around, offered } from './menuItems.ts';
+import type { MenuTarget } from './menuTarget.ts';
 import '../styles/palette.css';
 
 const MARGIN = 8;
@@ -10,17 +12,18 @@ interface ContextMenuProps {
   /** Where it was asked for, in the window. */
   readonly x: number;
   readonly y: number;
-  /** The thing that it is about, which is selected. */
-  readonly target: string;
+  /** What it is about; a thing is selected. */
+  readonly at: MenuTarget;
   readonly onClose: () => void;
 }
 
 /** What can be done to the thing under the pointer, where the pointer is. The keys of a menu: arrows, Home, End, Enter, Escape. */
-export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps): ReactNode {
-  const { actions } = useSimulator();
+export default function ContextMenu({ x, y, at, onClose }: ContextMenuProps): ReactNode {
+  const { actions, store } = useSimulator();
   const menu = useRef<HTMLDivElement>(null);
-  const inspection = useAppState((state) => (state.inspection?.target === target ? state.inspection : null));
-  const isReady = inspection !== null;
+  const inspection = useAppState((state) => (state.inspection?.target === at.key ? state.inspection : null));
+  const isReady = inspection !== null || at.message !== null;
+  const items = isReady ? [...around(at, store.getState(), actions), ...offered(inspection?.actions ?? [], actions)] : [];
   useLayoutEffect(() => {
     const { current } = menu;
     if (current === null) return;
@@ -33,25 +36,27 @@ export default function ContextMenu({ x, y, target, onClose }: ContextMenuProps)
   useClosing(menu, onClose);
   return (
     <div ref={menu} popover="manual" className="context-menu">
-      <h2>{inspection?.title ?? ''}</h2>
-      <div role="menu" tabIndex={-1} aria-label={inspection === null ? words.whatCanBeDone : words.whatCanBeDoneTo(inspection.title)} onKeyDown={move}>
-        {inspection?.actions.map(({ label, effect, command, after, danger }) => (
-          <button
-            key={label}
-            type="button"
-            role="menuitem"
-            data-danger={danger ? '' : undefined}
-            onClick={() => {
-              menu.current?.hidePopover();
-              actions.carryOut({ command, after });
-            }}
-          >
-            {label}
-            <small>{effect}</small>
-          </button>
-        ))}
-      </div>
-      {inspection?.actions.length === 0 && <p>{words.nothingCanBeDone}</p>}
+      {inspection !== null && <h2>{inspection.title}</h2>}
+      {items.length > 0 && (
+        <div role="menu" tabIndex={-1} aria-label={inspection === null ? words.whatCanBeDone : words.whatCanBeDoneTo(inspection.title)} onKeyDown={move}>
+          {items.map(({ label, about, isDanger, act }) => (
+            <button
+              key={label}
+              type="button"
+              role="menuitem"
+              data-danger={isDanger === true ? '' : undefined}
+              onClick={() => {
+                menu.current?.hidePopover();
+                act();
+              }}
+            >
+              {label}
+              {about !== undefined && <small>{about}</small>}
+            </button>
+          ))}
+        </div>
+      )}
+      {isReady && items.length === 0 && <p>{words.nothingCanBeDone}</p>}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useSimulator } from '../simulatorContext.tsx';
+import { menuTargetAt, type MenuTarget } from './menuTarget.ts';
 
 const ContextMenu = lazy(() => import('./ContextMenu.tsx'));
 
@@ -27,12 +28,12 @@ function longPress(): readonly (readonly [name: string, listener: (event: Event)
 }
 
 /**
- * A menu of what can be done, for a right click or a long press on anything that has a key, and for the menu key (or Shift F10) where
+ * A menu of what can be done, for a right click or a long press on a thing, a record or a message, and for the menu key (or Shift F10) where
  * such a thing has the focus. Returns the menu, to be rendered beside the picture.
  */
 export function useContextMenu(stage: RefObject<HTMLElement | null>): ReactNode {
-  const { actions } = useSimulator();
-  const [asked, setAsked] = useState<{ readonly x: number; readonly y: number; readonly target: string } | null>(null);
+  const { actions, store } = useSimulator();
+  const [asked, setAsked] = useState<{ readonly x: number; readonly y: number; readonly at: MenuTarget } | null>(null);
   const from = useRef<HTMLElement | SVGElement | null>(null);
   const close = useCallback(() => {
     setAsked(null);
@@ -41,16 +42,15 @@ export function useContextMenu(stage: RefObject<HTMLElement | null>): ReactNode 
   useEffect(() => {
     const { current } = stage;
     const onMenu = (event: MouseEvent): void => {
-      const thing = event.target instanceof Element ? event.target.closest<HTMLElement | SVGElement>('[data-key]') : null;
-      const target = thing?.dataset['key'];
-      if (thing === null || target === undefined) return;
+      const at = menuTargetAt(event.target, store.getState().frame);
+      if (at === null) return;
       event.preventDefault();
-      from.current = thing;
-      actions.select(target);
-      const { left, top } = thing.getBoundingClientRect();
+      from.current = at.element;
+      if (at.key !== null) actions.select(at.key, at.offset);
+      const { left, top } = at.element.getBoundingClientRect();
       // A key has no place of its own.
       const byKey = event.clientX === 0 && event.clientY === 0;
-      setAsked({ target, x: byKey ? left + 12 : event.clientX, y: byKey ? top + 24 : event.clientY });
+      setAsked({ at, x: byKey ? left + 12 : event.clientX, y: byKey ? top + 24 : event.clientY });
     };
     const press = longPress();
     current?.addEventListener('contextmenu', onMenu);
@@ -59,11 +59,11 @@ export function useContextMenu(stage: RefObject<HTMLElement | null>): ReactNode 
       current?.removeEventListener('contextmenu', onMenu);
       for (const [name, listener] of press) current?.removeEventListener(name, listener);
     };
-  }, [stage, actions]);
+  }, [stage, actions, store]);
   if (asked === null) return null;
   return (
     <Suspense fallback={null}>
-      <ContextMenu key={asked.target} {...asked} onClose={close} />
+      <ContextMenu key={asked.at.key ?? asked.at.message} {...asked} onClose={close} />
     </Suspense>
   );
 }
