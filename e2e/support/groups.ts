@@ -38,7 +38,7 @@ export async function readGroupLines(page: Page): Promise<readonly DrawnLine[]> 
 /** The same from the state: a partition is with each process that reads it, else with the member that it was given to and that has not given it up, else with nobody. */
 export function expectedGroupLines(groups: readonly GroupDetail[]): readonly DrawnLine[] {
   const lines = groups.flatMap(({ group, state, members, partitions }) =>
-    partitions.flatMap(({ key, committed, highWatermark, readers, assigned, leader, lag }): DrawnLine[] => {
+    partitions.flatMap(({ key, committed, highWatermark, readers, assigned, leader, leaderStatus, lag }): DrawnLine[] => {
       const line = (holder: string, position: number): DrawnLine => ({
         group,
         partition: key,
@@ -47,7 +47,7 @@ export function expectedGroupLines(groups: readonly GroupDetail[]): readonly Dra
         position: figure(position),
         highWatermark: figure(highWatermark),
         lag: figure(lag),
-        leader: leader < 0 ? 'no leader' : `broker ${leader}`,
+        leader: leaderStatus === null ? 'no leader' : leaderStatus === 'running' ? `broker ${leader}` : `broker ${leader}, ${leaderStatus}`,
       });
       if (readers.length > 0) return readers.map(({ consumer, position }) => line(consumer.replace('consumer:', ''), position));
       const member = members.find(({ memberId }) => memberId === assigned);

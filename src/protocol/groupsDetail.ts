@@ -81,7 +81,18 @@ export interface GroupMember {
   readonly assigned: number;
   /** How many partitions its process has now. */
   readonly reads: number;
+  /** Its application has paused fetching. */
+  readonly fetchPaused: boolean;
+  readonly unread: Unread | null;
   readonly subscribed: readonly string[];
+}
+
+/** What a process has and cannot fetch: from brokers that are dead, stand still or are cut off from it, or because nobody leads it. */
+export interface Unread {
+  readonly brokers: readonly number[];
+  readonly leaderless: boolean;
+  /** It gets nothing of what it has. */
+  readonly isAll: boolean;
 }
 
 export interface Outsider {
@@ -101,6 +112,8 @@ export interface GroupPartition {
   readonly partition: number;
   /** -1: offline. */
   readonly leader: number;
+  /** The process of the leader; null while there is none. */
+  readonly leaderStatus: 'running' | 'paused' | 'dead' | null;
   readonly logStart: number;
   /** On the leader; -1 while there is none. */
   readonly highWatermark: number;

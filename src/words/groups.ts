@@ -93,6 +93,8 @@ export const positionFigure = 'position';
 export const highWatermarkFigure = 'high watermark';
 export const lagFigure = 'lag';
 export const noLeader = 'no leader';
+export const leaders = { dead: (id: number): string => `broker ${id}, dead`, paused: (id: number): string => `broker ${id}, paused` };
+export const leaderIs = { dead: (id: number): string => `Its leader, broker ${id}, is dead.`, paused: (id: number): string => `Its leader, broker ${id}, stands still.` };
 export const partitionShort = (id: number): string => `P${id}`;
 
 export const nobody = 'Nobody';
@@ -122,6 +124,12 @@ export const joinedWaits = 'joined, waits for the others';
 export const hasNotAsked = 'has not asked for its part';
 export const waitsForPart = 'waits for its part';
 export const reads = 'reads';
+export const notFetching = 'does not fetch: its application has paused it';
+/** `brokers` are names, as above; what it has besides it reads. */
+export const getsNothingFrom = (brokers: string): string => `gets nothing from ${brokers}`;
+export const readsButNothingFrom = (brokers: string): string => `reads, but gets nothing from ${brokers}`;
+export const nothingIsLed = 'nobody leads what it has';
+export const readsButSomeNotLed = 'reads, but nobody leads some of what it has';
 export const idleMoreMembers = 'idle: more members than partitions';
 export const idleGotNothing = 'idle: the assignor gave it nothing';
 export const noMember = 'no member';

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { sameData } from '../../base/sameData.ts';
+import type { GroupPartition } from '../../scene/groups/types.ts';
 import type { HeldPartition } from '../../scene/groups/rows.ts';
 import { lagStrip } from '../../scene/groups/lagScale.ts';
 import * as words from '../../words/groups.ts';
@@ -13,7 +14,7 @@ import { contestedWords, describeHeld } from './sentences.ts';
 export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
   const { held, holder, shown } = props;
   const { partition, position } = held;
-  const { key, committed, highWatermark, lag, leader } = partition;
+  const { key, committed, highWatermark, lag } = partition;
   return (
     <Part of={key} className="gline" label={describeHeld(held, holder)} state={heldState(props)}>
       <span className="gline-name mono">{key}</span>
@@ -25,11 +26,18 @@ export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
         <span className="gline-word">{words.lagFigure} </span>
         {lag < 0 ? '–' : lag}
       </span>
-      <span className="gline-leader">{leader < 0 ? <span data-tone="bad">{words.noLeader}</span> : words.broker(leader)}</span>
+      <span className="gline-leader">
+        <Leader partition={partition} />
+      </span>
       <Notes held={held} />
     </Part>
   );
 }, sameData);
+
+function Leader({ partition: { leader, leaderStatus } }: { readonly partition: GroupPartition }): ReactNode {
+  if (leaderStatus === 'running') return words.broker(leader);
+  return <span data-tone="bad">{leaderStatus === null ? words.noLeader : words.leaders[leaderStatus](leader)}</span>;
+}
 
 /** What the numbers do not say. */
 function Notes({ held: { partition, holding, isContested } }: { readonly held: HeldPartition }): ReactNode {

@@ -1,4 +1,4 @@
-import type { GroupDetail, GroupMember, GroupPartition } from '../../scene/groups/types.ts';
+import type { GroupDetail, GroupMember, GroupPartition, Unread } from '../../scene/groups/types.ts';
 import type { HeldPartition } from '../../scene/groups/rows.ts';
 import type { Phases } from '../../scene/groups/phases.ts';
 import * as words from '../../words/groups.ts';
@@ -57,8 +57,13 @@ export function deadlineWords({ state, rebalance }: GroupDetail): Deadline | nul
   return words.notAskedRemovedIn;
 }
 
+interface Standing {
+  readonly text: string;
+  readonly tone: 'good' | 'warn' | 'bad' | 'plain';
+}
+
 /** What the coordinator knows of a member and what its process does, beside the time its session has left. */
-export function memberWords({ process, step, assigned }: GroupMember, { state, totals }: Pick<GroupDetail, 'state' | 'totals'>): { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' | 'plain' } {
+export function memberWords({ process, step, assigned, fetchPaused, unread }: GroupMember, { state, totals }: Pick<GroupDetail, 'state' | 'totals'>): Standing {
   if (process === 'gone') return { text: words.goneStillCounted, tone: 'bad' };
   if (process === 'paused') return { text: words.standsStill, tone: 'bad' };
   if (process === 'leaving') return { text: words.isLeaving, tone: 'warn' };
@@ -72,9 +77,17 @@ export function memberWords({ process, step, assigned }: GroupMember, { state, t
     case 'syncing':
       return { text: words.waitsForPart, tone: 'good' };
     case 'settled':
-      if (state !== 'Stable' || assigned > 0) return { text: words.reads, tone: 'good' };
+      if (state !== 'Stable' || assigned > 0) return fetchPaused ? { text: words.notFetching, tone: 'warn' } : readingWords(unread);
       return { text: totals.partitions < totals.members ? words.idleMoreMembers : words.idleGotNothing, tone: 'plain' };
   }
+}
+
+function readingWords(unread: Unread | null): Standing {
+  if (unread === null) return { text: words.reads, tone: 'good' };
+  const { brokers, isAll } = unread;
+  const from = listed(brokers.map(words.broker), 3);
+  if (isAll) return { text: brokers.length > 0 ? words.getsNothingFrom(from) : words.nothingIsLed, tone: 'bad' };
+  return { text: brokers.length > 0 ? words.readsButNothingFrom(from) : words.readsButSomeNotLed, tone: 'warn' };
 }
 
 export function describeMember(member: GroupMember, group: GroupDetail, held: readonly HeldPartition[], more: number): string {
@@ -91,7 +104,7 @@ export function describeMember(member: GroupMember, group: GroupDetail, held: re
 export function describeHeld(held: HeldPartition, holder: string): string {
   const { partition, holding, position, isContested } = held;
   const toRead = toReadOf(held);
-  const { key, committed, highWatermark, lag } = partition;
+  const { key, committed, highWatermark, lag, leader, leaderStatus } = partition;
   return told(
     holding === 'read' ? words.readBy(key, holder) : holding === 'counted' ? words.givenTo(key, holder) : words.nobodyHas(key),
     position >= 0 && words.position(position),
@@ -99,6 +112,7 @@ export function describeHeld(held: HeldPartition, holder: string): string {
     highWatermark < 0 ? words.hasNoLeader : words.highWatermark(highWatermark),
     toRead >= 0 && words.toRead(toRead),
     lag >= 0 && words.lag(lag),
+    (leaderStatus === 'dead' || leaderStatus === 'paused') && words.leaderIs[leaderStatus](leader),
     isContested && contestedWords(partition),
   );
 }

@@ -8,13 +8,13 @@ import { groupRows } from './rows.ts';
 function member(client: string, change: Partial<GroupMember> = {}): GroupMember {
   return {
     memberId: `${client}-1`, client, consumer: `consumer:${client}`, instanceId: null, isLeader: false, process: 'running', step: 'settled',
-    sessionEndsAt: 9, sessionTimeoutUs: 45, assigned: 1, reads: 1, subscribed: ['orders'], ...change,
+    sessionEndsAt: 9, sessionTimeoutUs: 45, assigned: 1, reads: 1, fetchPaused: false, unread: null, subscribed: ['orders'], ...change,
   };
 }
 
 function partition(number: number, change: Partial<GroupPartition> = {}): GroupPartition {
   return {
-    key: `orders-${number}`, topic: 'orders', partition: number, leader: 1, logStart: 0, highWatermark: 100, committed: 90,
+    key: `orders-${number}`, topic: 'orders', partition: number, leader: 1, leaderStatus: 'running', logStart: 0, highWatermark: 100, committed: 90,
     assigned: null, readers: [], lag: 10, ...change,
   };
 }

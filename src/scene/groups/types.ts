@@ -1,2 +1,2 @@
 /** What the worker tells of groups, for everyone who draws: components reach it through here. */
-export type { GroupDetail, GroupMember, GroupPartition, GroupsDetail, Outsider } from '../../protocol/groupsDetail.ts';
+export type { GroupDetail, GroupMember, GroupPartition, GroupsDetail, Outsider, Unread } from '../../protocol/groupsDetail.ts';

@@ -4,7 +4,7 @@ import { mostWorth } from './groupPartitions.ts';
 
 /** With the number of the consumer that reads each; 0 for nobody. */
 const partitions = (...readers: readonly number[]): GroupPartition[] =>
-  readers.map((reader, partition) => ({ key: `orders-${partition}`, topic: 'orders', partition, leader: 1, logStart: 0, highWatermark: 0, committed: -1, assigned: null, readers: reader === 0 ? [] : [{ consumer: `consumer:c${reader}`, position: 0 }], lag: 0 }));
+  readers.map((reader, partition) => ({ key: `orders-${partition}`, topic: 'orders', partition, leader: 1, leaderStatus: 'running' as const, logStart: 0, highWatermark: 0, committed: -1, assigned: null, readers: reader === 0 ? [] : [{ consumer: `consumer:c${reader}`, position: 0 }], lag: 0 }));
 
 describe('what is told of more partitions than are told', () => {
   const told = (most: number, ...readers: readonly number[]): number[] => mostWorth(partitions(...readers), most).map(({ partition }) => partition);

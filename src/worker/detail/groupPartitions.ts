@@ -22,13 +22,15 @@ export function groupPartitions(
   for (const topic of topicsOf(image, found, consumers, committed)) {
     topic.partitions.forEach(({ leader }, partition) => {
       const key = `${topic.name}-${partition}`;
-      const log = logOn(brokers.get(leader), topic.name, partition);
+      const node = brokers.get(leader);
+      const log = logOn(node, topic.name, partition);
+      const leaderStatus = node === undefined ? null : sim.control.statusOf(node.node);
       const held = readers.get(key) ?? [];
       const saved = committed.get(key)?.offset ?? -1;
       const highWatermark = log?.highWatermark ?? -1;
       const logStart = log?.logStartOffset ?? 0;
       const lag = behind(highWatermark, saved);
-      list.push({ key, topic: topic.name, partition, leader, logStart, highWatermark, committed: saved, assigned: assigned.get(key) ?? null, readers: held, lag });
+      list.push({ key, topic: topic.name, partition, leader, leaderStatus, logStart, highWatermark, committed: saved, assigned: assigned.get(key) ?? null, readers: held, lag });
     });
   }
   return { list, tally: tallyOf(list) };

@@ -10,7 +10,7 @@ import { groupDetails } from './groups.ts';
 const SEED = 11;
 const RUNS = 2;
 const SECOND = 1_000_000;
-const NO_CONSUMERS = { consumers: [] };
+const NO_CONSUMERS = { consumers: [], links: [] };
 
 type Facts = { readonly at: number; readonly fact: Fact }[];
 

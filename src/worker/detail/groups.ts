@@ -14,15 +14,17 @@ import {
   type MetadataImage,
 } from '../../sim/index.ts';
 import { groupActions } from '../inspect/actions.ts';
+import { unreadBy, type UnreadBy } from './unread.ts';
 import { groupPartitions, mostWorth, type PartitionTally } from './groupPartitions.ts';
 
 export type Consumers = readonly ReturnType<typeof consumerOf>[];
 
 /** All groups that have a consumer or a coordinator, in the order of the frame's groups. */
-export function groupDetails(sim: KafkaSimulation, frame: Pick<Frame, 'consumers'>): GroupDetail[] {
+export function groupDetails(sim: KafkaSimulation, frame: Pick<Frame, 'consumers' | 'links'>): GroupDetail[] {
   const image = committedImage(sim.world);
   const found = coordinatedGroups(sim, image);
-  const consumers = consumersOf(sim.world).map((node) => consumerOf(sim, node));
+  const unread = unreadBy(sim, image, frame.links);
+  const consumers = consumersOf(sim.world).map((node) => consumerOf(sim, node, unread));
   const names = new Set([...consumers.map(({ group }) => group), ...found.keys()]);
   const endOf = timerEnds(sim, [...found.values()]);
   const most = Math.min(MOST_PARTITIONS, Math.ceil(MOST_OF_ALL / names.size));
@@ -33,11 +35,11 @@ export function groupDetails(sim: KafkaSimulation, frame: Pick<Frame, 'consumers
   });
 }
 
-function consumerOf(sim: KafkaSimulation, node: Parameters<typeof describeConsumer>[0]) {
+function consumerOf(sim: KafkaSimulation, node: Parameters<typeof describeConsumer>[0], unread: UnreadBy) {
   const status = sim.control.statusOf(node.node);
   const described = describeConsumer(node);
   const isOver = status === 'dead' || described.status === 'stopped' || described.status === 'failed';
-  return { ...described, key: `consumer:${node.id}`, topics: node.spec.topics, instanceId: node.spec.config.groupInstanceId, isOver, isPaused: status === 'paused' };
+  return { ...described, key: `consumer:${node.id}`, topics: node.spec.topics, instanceId: node.spec.config.groupInstanceId, isOver, isPaused: status === 'paused', unread: unread(`consumer:${node.id}`, described.partitions) };
 }
 
 /** When timers of the groups' phases fire: a timer is known by its event. */
@@ -98,6 +100,7 @@ function rebalanceOf(shard: CoordinatorShard, group: ClassicGroup, endOf: Readon
 
 function memberOf(group: ClassicGroup, member: ClassicMember, consumers: Consumers): GroupMember {
   const { memberId, clientId, groupInstanceId, subscription, assignment } = member;
+  const process = consumers.find((one) => isBehind(one, member));
   const waits = member.awaitingJoin !== null || member.awaitingSync !== null;
   return {
     memberId,
@@ -105,8 +108,10 @@ function memberOf(group: ClassicGroup, member: ClassicMember, consumers: Consume
     consumer: `consumer:${clientId}`,
     instanceId: groupInstanceId,
     isLeader: group.leader === memberId,
-    process: processOf(member, consumers),
-    reads: consumers.find((one) => isBehind(one, member))?.partitions.length ?? 0,
+    process: processOf(process),
+    reads: process?.partitions.length ?? 0,
+    fetchPaused: process?.paused === true,
+    unread: process?.unread ?? null,
     step: stepOf(group, member),
     sessionEndsAt: waits ? null : member.sessionDeadline,
     sessionTimeoutUs: subscription.sessionTimeoutUs,
@@ -115,8 +120,7 @@ function memberOf(group: ClassicGroup, member: ClassicMember, consumers: Consume
   };
 }
 
-function processOf(member: ClassicMember, consumers: Consumers): GroupMember['process'] {
-  const consumer = consumers.find((one) => isBehind(one, member));
+function processOf(consumer: Consumers[number] | undefined): GroupMember['process'] {
   if (consumer === undefined) return 'gone';
   if (consumer.status === 'closing') return 'leaving';
   return consumer.isPaused ? 'paused' : 'running';
