@@ -104,6 +104,11 @@ test('has its place at every size, and axe finds nothing', async ({ page }) => {
   await page.getByLabel('batches').check();
   await page.getByLabel('segments').check();
   await page.getByLabel('key', { exact: true }).fill('user:1');
+  // Beside the logs a panel says how to read them, where there is room.
+  await expect(page.getByText('How to read it')).toHaveCount(2);
+  await expect(page.locator('.log-key')).toBeHidden();
+  await expect(page.locator('.picture-key')).toContainText('tombstone');
+  await page.setViewportSize({ width: 1024, height: 768 });
   await page.locator('.log-key summary').click();
   for (const size of SIZES) {
     await page.setViewportSize(size);

@@ -1,18 +1,17 @@
 import type { ReactNode } from 'react';
 import type { Lens } from '../../base/lens.ts';
 import * as words from '../../words/inspector/pictureKey.ts';
-import { Told } from '../glossary/Told.tsx';
+import * as logWords from '../../words/partitions/key.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { useOpenDialog } from '../shell/dialogContext.ts';
 import { CLUSTER_KEY } from './clusterKey.tsx';
 import type { KeyEntry } from './keyEntry.ts';
-import { GROUPS_KEY, METRICS_KEY, SEQUENCE_KEY } from './lensKeys.tsx';
-
-const OF_LOGS: ReadonlySet<string> = new Set(['record', 'watermark', 'sync', 'diverged', 'reader']);
+import { KeyList } from './KeyList.tsx';
+import { GROUPS_KEY, METRICS_KEY, PARTITIONS_KEY, SEQUENCE_KEY } from './lensKeys.tsx';
 
 const KEYS: Readonly<Record<Lens, readonly KeyEntry[]>> = {
   cluster: CLUSTER_KEY,
-  partitions: CLUSTER_KEY.filter(({ id }) => OF_LOGS.has(id)),
+  partitions: PARTITIONS_KEY,
   groups: GROUPS_KEY,
   sequence: SEQUENCE_KEY,
   metrics: METRICS_KEY,
@@ -25,18 +24,8 @@ export function PictureKey(): ReactNode {
   return (
     <div className="picture-key">
       <p className="inspector-kind">{words.howToRead}</p>
-      <ul>
-        {KEYS[lens].map(({ id, glyph, meaning }) => (
-          <li key={id}>
-            <svg viewBox="0 0 40 24" width="40" height="24" aria-hidden="true">
-              {glyph}
-            </svg>
-            <span>
-              <Told words={meaning} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      <KeyList entries={KEYS[lens]} />
+      {lens === 'partitions' && <p className="picture-key-hint">{logWords.moving}</p>}
       <p className="picture-key-hint">{words.hint}</p>
       <button type="button" className="button" aria-haspopup="dialog" onClick={() => open('glossary')}>
         {words.glossary}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import * as words from '../../words/inspector/pictureKey.ts';
 import type { KeyEntry } from './keyEntry.ts';
 
-function cell(x: number, className: string, text: string): ReactNode {
+export function cell(x: number, className: string, text: string): ReactNode {
   return (
     <g className={className} data-hue="0">
       <rect x={x} y="4" width="17" height="16" rx="3.5" />
@@ -13,7 +13,7 @@ function cell(x: number, className: string, text: string): ReactNode {
   );
 }
 
-/** How to read the cluster; its first entries are true of every picture of a log. */
+/** How to read the cluster. */
 export const CLUSTER_KEY: readonly KeyEntry[] = [
   {
     id: 'record',

@@ -1,5 +1,44 @@
 import * as words from '../../words/inspector/pictureKey.ts';
+import * as logWords from '../../words/partitions/key.ts';
+import { cell } from './clusterKey.tsx';
 import type { KeyEntry } from './keyEntry.ts';
+
+/** How to read the partitions lens, beside it or under its logs. */
+export const PARTITIONS_KEY: readonly KeyEntry[] = [
+  {
+    id: 'record',
+    glyph: (
+      <>
+        {cell(0, 'key-solid', '4')}
+        {cell(22, 'key-open', '5')}
+        <path className="key-line" d="M19.5 2v20" />
+      </>
+    ),
+    meaning: logWords.cells,
+  },
+  { id: 'diverged', glyph: cell(11, 'key-diverged', '8′'), meaning: logWords.diverged },
+  {
+    id: 'compacted',
+    glyph: (
+      <>
+        <path className="key-hole" d="M2 12h15" />
+        <path className="key-tombstone" d="M22 4h10l6 8-6 8h-10l-2-8z" />
+      </>
+    ),
+    meaning: logWords.compacted,
+  },
+  {
+    id: 'reader',
+    glyph: (
+      <>
+        <path className="key-reader" d="M11 9l5 6h-10z" />
+        <path className="key-reader-open" d="M28 9l5 6h-10z" />
+      </>
+    ),
+    meaning: logWords.readers,
+  },
+  { id: 'epochs', glyph: <rect className="key-epoch" x="0" y="10" width="40" height="4" rx="2" />, meaning: logWords.epochs },
+];
 
 /** How to read the groups lens. */
 export const GROUPS_KEY: readonly KeyEntry[] = [

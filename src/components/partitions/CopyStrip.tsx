@@ -1,9 +1,10 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { BatchView, CopyLog, RecordView } from '../../scene/frame.ts';
-import { holesOf, lineAt, shownPart } from '../../scene/partitions/logMarks.ts';
+import { holesOf, lineAt, outOfSight, shownPart } from '../../scene/partitions/logMarks.ts';
 import { PITCH_NUMBERED, type LogStretch } from '../../scene/partitions/logWindow.ts';
 import type { LogView } from '../../store/state.ts';
+import * as words from '../../words/partitions/lens.ts';
 import { CopyMarks } from './CopyMarks.tsx';
 import type { Cut } from './cuts.ts';
 import { RecordCell } from './RecordCell.tsx';
@@ -31,10 +32,12 @@ export const CopyStrip = memo(function CopyStrip(props: CopyStripProps): ReactNo
   const { pitch, width } = size;
   const anchor = window.from - (window.from % ANCHOR_EVERY);
   const own = copy.highWatermark === highWatermark ? null : lineAt(copy.highWatermark, window, pitch);
-  const leaders = highWatermark === null ? null : lineAt(highWatermark, window, pitch);
+  const where = outOfSight(copy, window);
+  // A line through a row would say that this copy goes so far.
+  const leaders = highWatermark === null || where === 'before' ? null : lineAt(highWatermark, window, pitch);
   return (
     <svg className="log-strip" width={width} height={size.stripHeight}>
-      <Free copy={copy} window={window} size={size} />
+      {where === null ? <Free copy={copy} window={window} size={size} /> : <Elsewhere copy={copy} where={where} width={width} />}
       <g transform={`translate(${(anchor - window.from) * pitch} 0)`}>
         {copy.batches.flatMap(({ batch, diverged }) =>
           batch.records.map((record) =>
@@ -94,6 +97,16 @@ function cellText({ offset, key }: RecordView, batch: BatchView, diverged: boole
   const number = cells === 'sequence' ? (sequence === null ? '–' : String(sequence)) : String(offset);
   const text = diverged && cells === 'offset' ? `${number}′` : number;
   return text.length <= fits ? text : number.length <= fits ? number : `…${number.slice(1 - fits)}`;
+}
+
+/** Where a copy is of which the window shows nothing. */
+function Elsewhere({ copy: { start, end }, where, width }: { readonly copy: CopyLog; readonly where: 'before' | 'after'; readonly width: number }): ReactNode {
+  const isBefore = where === 'before';
+  return (
+    <text className="log-out" x={isBefore ? 4 : width - 4} y={CELL_HEIGHT / 2 + 4} textAnchor={isBefore ? 'start' : 'end'}>
+      {!isBefore ? words.beginsAfter(start) : end === 0 ? words.emptyLog : words.endsBefore(end - 1)}
+    </text>
+  );
 }
 
 /** Slots that no record has: free ones behind the end, holes that compaction left, and what is kept elsewhere. */

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { EpochBand, GroupReading, PartitionLog } from '../../scene/frame.ts';
-import { axisTicks, bandWords, lineAt, markAt } from '../../scene/partitions/logMarks.ts';
+import { axisTicks, bandWords, lineAt, markAt, namePlace } from '../../scene/partitions/logMarks.ts';
 import type { LogStretch } from '../../scene/partitions/logWindow.ts';
 import * as words from '../../words/partitions/lens.ts';
 import { Told } from '../glossary/Told.tsx';
@@ -111,17 +111,18 @@ export const GroupLane = memo(function GroupLane({ reading, window, size, select
           const { x, edge } = markAt(position, window, pitch);
           const reader = edge === null ? words.readerAt : edge === 'left' ? words.readerBefore : words.readerAfter;
           const told = reader(consumer, position);
-          const room = told.length * DIGIT + 10;
-          const isLeft = x + room > width || (saved !== null && saved.x > x && saved.x < x + room);
-          const left = (saved !== null && saved.x < x && saved.x > x - room ? saved.x : x) - 8;
+          const name = namePlace(x, saved === null || positions.includes(committed) ? null : saved.x, told.length * DIGIT, width);
           // Two members in one partition stand on one another only for a moment, and the first is named.
           return (
             <g key={consumer}>
               <path className="reader" d={shapeOf(edge)} transform={`translate(${x} 0)`} />
               {index === 0 && (
-                <text className="log-reader" x={isLeft ? left : x + 8} y={11} textAnchor={isLeft ? 'end' : 'start'}>
-                  {told}
-                </text>
+                <>
+                  {name.isUnder && <path className="log-reader-line" d={`M${x} 10V15`} />}
+                  <text className="log-reader" x={name.x} y={name.isUnder ? 25 : 11} textAnchor={name.anchor}>
+                    {told}
+                  </text>
+                </>
               )}
             </g>
           );

@@ -4,6 +4,7 @@ import type { Frame, KeyFound, PartitionView } from '../../scene/frame.ts';
 import * as words from '../../words/partitions/lens.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { flagOf } from './flags.ts';
+import { listedIn } from './listedIn.ts';
 
 interface RailProps {
   readonly frame: Frame;
@@ -14,18 +15,27 @@ interface RailProps {
 /** So many partitions of a topic are listed before one asks for more. */
 const LISTED = 24;
 
+/** So many lines have the list in sight as a whole, or nearly. */
+const FILTERED_FROM = 24;
+
 /** All partitions by topic: who leads each, where it ends, what is wrong with it, and how often it has the key that is looked for. */
 export function Rail({ frame, shown, found }: RailProps): ReactNode {
   const { actions } = useSimulator();
   const internal = useAppState((state) => state.showInternalTopics);
+  const [text, setText] = useState('');
+  const topics = frame.topics.filter((topic) => !topic.internal || internal);
+  const total = topics.reduce((sum, { partitions }) => sum + 1 + partitions, 0);
+  const listed = listedIn(topics, frame.partitions, total > FILTERED_FROM ? text : '');
   const hasInternal = frame.topics.some((topic) => topic.internal);
   return (
     <nav className="log-rail" aria-label={words.partitions}>
-      {frame.topics.map((topic) =>
-        topic.internal && !internal ? null : (
-          <Topic key={topic.key} topicKey={topic.key} name={topic.name} partitions={frame.partitions.filter((partition) => partition.topic === topic.name)} frame={frame} shown={shown} found={found} />
-        ),
+      {total > FILTERED_FROM && (
+        <input className="log-filter" type="search" aria-label={words.filter} placeholder={words.filter} autoComplete="off" spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />
       )}
+      {listed.map(({ topic, partitions }) => (
+        <Topic key={topic.key} topicKey={topic.key} name={topic.name} count={topic.partitions} partitions={partitions} frame={frame} shown={shown} found={found} />
+      ))}
+      {listed.length === 0 && text !== '' && <p className="log-none">{words.noneCalled(text)}</p>}
       {hasInternal && (
         <label className="log-internal">
           <input type="checkbox" checked={internal} onChange={(event) => actions.setShowInternalTopics(event.target.checked)} />
@@ -39,10 +49,12 @@ export function Rail({ frame, shown, found }: RailProps): ReactNode {
 interface TopicProps extends RailProps {
   readonly topicKey: string;
   readonly name: string;
+  /** Of all its partitions, of which a large cluster tells only those near. */
+  readonly count: number;
   readonly partitions: readonly PartitionView[];
 }
 
-function Topic({ topicKey, name, partitions, frame, shown, found }: TopicProps): ReactNode {
+function Topic({ topicKey, name, count, partitions, frame, shown, found }: TopicProps): ReactNode {
   const { actions } = useSimulator();
   const [all, setAll] = useState(false);
   const listed = all ? partitions : partitions.slice(0, LISTED);
@@ -50,7 +62,7 @@ function Topic({ topicKey, name, partitions, frame, shown, found }: TopicProps):
     <section className="log-topic">
       <button type="button" className="log-topic-name" aria-current={shown === topicKey ? 'true' : undefined} onClick={() => actions.setLogView({ shown: topicKey })}>
         <span>{name}</span>
-        <small>{words.ofTopic(partitions.length)}</small>
+        <small>{words.ofTopic(count)}</small>
       </button>
       <ul>
         {listed.map((partition) => (
@@ -84,7 +96,7 @@ function Entry({ partition, frame, isShown, found }: EntryProps): ReactNode {
     <li>
       <button type="button" className="log-entry" aria-current={isShown ? 'true' : undefined} data-entry={key} data-count={place?.count ?? 0} onClick={() => actions.setLogView({ shown: key })}>
         <span className="log-entry-name">{key}</span>
-        <span className="log-entry-end">{end === undefined ? '' : words.endsAt(end)}</span>
+        <span className="log-entry-end">{end === undefined ? '' : end === 0 ? words.emptyLog : words.endsAt(end - 1)}</span>
         <span className="log-entry-leader" data-tone={flag?.tone}>
           {flag === null || flag.kind === 'offline' ? led : words.leaderAndFlag(led, words.flags[flag.kind])}
         </span>

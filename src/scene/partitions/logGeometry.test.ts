@@ -1,7 +1,7 @@
 import { endWindow } from '../../base/endWindow.ts';
 import { describe, expect, it } from 'vitest';
 import type { BatchView, CopyLog } from '../../protocol/partitionsDetail.ts';
-import { axisTicks, bandWords, holesOf, lineAt, markAt, shownPart } from './logMarks.ts';
+import { axisTicks, bandWords, holesOf, lineAt, markAt, namePlace, outOfSight, shownPart } from './logMarks.ts';
 import { centredOn, movedTo, nextPitch, slotsIn, zoomedAbout } from './logWindow.ts';
 
 const extent = { start: 10, end: 100 };
@@ -32,6 +32,36 @@ describe('marks of a log', () => {
   const copy = (batches: readonly BatchView[], more: Partial<CopyLog> = {}): CopyLog => ({
     key: '1/orders-0', broker: 1, start: 0, localStart: 0, end: 16, highWatermark: 16, lastStableOffset: 16, epochs: null, segments: [],
     batches: batches.map((each) => ({ diverged: false, batch: each })), ...more,
+  });
+
+  it('have their names beside them, and under them where another mark or the end is in the way', () => {
+    expect(namePlace(100, null, 60, 400)).toEqual({ x: 108, anchor: 'start', isUnder: false });
+    expect(namePlace(370, null, 60, 400)).toEqual({ x: 362, anchor: 'end', isUnder: false });
+    expect(namePlace(100, 130, 60, 400)).toEqual({ x: 92, anchor: 'end', isUnder: false });
+    expect(namePlace(100, 70, 60, 400)).toEqual({ x: 108, anchor: 'start', isUnder: false });
+    // Neither side is free: the name of one mark never stands at the other.
+    expect(namePlace(380, 330, 60, 400)).toEqual({ x: 370, anchor: 'middle', isUnder: true });
+    expect(namePlace(30, 60, 60, 400)).toEqual({ x: 30, anchor: 'middle', isUnder: true });
+    for (let x = 0; x <= 400; x += 7) {
+      for (let other = 0; other <= 400; other += 7) {
+        const { x: at, anchor, isUnder } = namePlace(x, other, 60, 400);
+        const from = anchor === 'start' ? at : anchor === 'end' ? at - 60 : at - 30;
+        expect(from).toBeGreaterThanOrEqual(0);
+        expect(from + 60).toBeLessThanOrEqual(400);
+        if (!isUnder && other !== x) expect(from > other + 5 || from + 60 < other - 5, `${x}, ${other}`).toBe(true);
+        else if (isUnder) expect(x >= from && x <= from + 60).toBe(true);
+      }
+    }
+  });
+
+  it('say of a log that the window shows nothing of where it is', () => {
+    expect(outOfSight({ start: 0, end: 24 }, { from: 30, slots: 20 })).toBe('before');
+    expect(outOfSight({ start: 0, end: 30 }, { from: 30, slots: 20 })).toBe('before');
+    expect(outOfSight({ start: 0, end: 31 }, { from: 30, slots: 20 })).toBeNull();
+    expect(outOfSight({ start: 50, end: 70 }, { from: 30, slots: 20 })).toBe('after');
+    expect(outOfSight({ start: 49, end: 70 }, { from: 30, slots: 20 })).toBeNull();
+    expect(outOfSight({ start: 0, end: 0 }, { from: 0, slots: 20 })).toBeNull();
+    expect(outOfSight({ start: 0, end: 0 }, { from: 5, slots: 20 })).toBe('before');
   });
 
   it('name the offsets that have room', () => {

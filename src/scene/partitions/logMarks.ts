@@ -62,6 +62,31 @@ export function markAt(offset: number, { from, slots }: LogStretch, pitch: numbe
   return { x: (offset - from) * pitch + pitch / 2 - 1, edge: null };
 }
 
+/** Between a mark and the name beside it, and how much of the strip a mark takes to each side. */
+const BESIDE = 8;
+const HALF_MARK = 5;
+
+export interface NamePlace {
+  readonly x: number;
+  readonly anchor: 'start' | 'end' | 'middle';
+  /** Under the mark that it names, with a line to it. */
+  readonly isUnder: boolean;
+}
+
+/** Where a name `wide` pixels long stands by the mark at `x`: beside it where neither the `other` mark nor the end of the strip is in the way. */
+export function namePlace(x: number, other: number | null, wide: number, width: number): NamePlace {
+  const isFree = (from: number, to: number): boolean => from >= 0 && to <= width && (other === null || other === x || other + HALF_MARK < from || other - HALF_MARK > to);
+  if (isFree(x + BESIDE, x + BESIDE + wide)) return { x: x + BESIDE, anchor: 'start', isUnder: false };
+  if (isFree(x - BESIDE - wide, x - BESIDE)) return { x: x - BESIDE, anchor: 'end', isUnder: false };
+  return { x: Math.max(wide / 2, Math.min(width - wide / 2, x)), anchor: 'middle', isUnder: true };
+}
+
+/** Where a whole log lies that the window shows nothing of; null when it shows some. An empty one is where it would go on. */
+export function outOfSight({ start, end }: { readonly start: number; readonly end: number }, { from, slots }: LogStretch): 'before' | 'after' | null {
+  if (end <= from && from > 0) return 'before';
+  return start >= from + slots ? 'after' : null;
+}
+
 /** A line in front of the offset; null when it is out of sight. */
 export function lineAt(offset: number, { from, slots }: LogStretch, pitch: number): number | null {
   return offset < from || offset > from + slots ? null : (offset - from) * pitch - 1;
