@@ -1,6 +1,6 @@
 /** What an entry of configuration takes, and why a value is refused, which is read after the entry's name. `found`: the value, in a few words. */
 
-export const units = { ms: 'milliseconds', s: 'seconds', min: 'minutes', h: 'hours', bytes: 'bytes' } as const satisfies Readonly<Record<string, string>>;
+const units = { ms: 'milliseconds', s: 'seconds', min: 'minutes', h: 'hours', bytes: 'bytes' } as const satisfies Readonly<Record<string, string>>;
 type Unit = keyof typeof units;
 
 /** What an entry takes. `unit`: what the number counts. */
