@@ -37,6 +37,7 @@ export function useRestOfPage(): void {
         import('../components/inspector/RecordLife.tsx'),
         import('../components/inspector/SelectionPanel.tsx'),
         import('../components/styles/forced.css'),
+        import('../components/timeline/LatencyLane.tsx'),
         import('../components/timeline/ReturnChoices.tsx'),
         import('../components/transcript/TranscriptDialog.tsx'),
         import('../components/why/CauseArrows.tsx'),
