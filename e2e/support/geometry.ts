@@ -223,6 +223,8 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
   if (scrollWidth > clientWidth) faults.add(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
   for (const outer of document.querySelectorAll<HTMLElement>('body *')) {
     const { overflowX } = getComputedStyle(outer);
+    // Beside the inspector the stage can be moved aside: that is meant.
+    if (outer.matches('.app[data-inspecting="true"] > .app-stage')) continue;
     if ((overflowX === 'auto' || overflowX === 'scroll') && outer.scrollWidth > outer.clientWidth + 1 && shown(outer)) faults.add(`${nameOf(outer)} scrolls sideways`);
   }
   return [...faults];
