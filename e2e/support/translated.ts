@@ -31,7 +31,7 @@ export const test = base.extend<object, { readonly site: string }>({
  */
 export function untranslated(page: Page, apart = '.term'): Promise<readonly string[]> {
   return page.evaluate((content) => {
-    // Why a group rebalances is said by its coordinator, in the fact itself, which the hash of the run covers.
+    // Why a group rebalances is said in the fact itself, by the simulator, whose words are not in the catalogue yet.
     const OF_THE_RUN = /the group's leader \S+ joined again/g;
     const TWO = /(?<![\p{L}\p{N}._-])[A-Za-z]*[aeiou][A-Za-z]* [A-Za-z]*[aeiou][A-Za-z]*(?![\p{L}\p{N}_=-]|\.\w)/u;
     const found = new Set<string>();
