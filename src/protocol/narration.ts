@@ -1,4 +1,4 @@
-import type { Fact, FactType } from '../sim/index.ts';
+import type { Fact } from '../sim/index.ts';
 import type { FactView } from './messages.ts';
 import { asSubject, nodeName } from '../words/narration/names.ts';
 import { CONSUMER_FACTS } from './narration/consumerFacts.ts';
@@ -15,7 +15,7 @@ import { ZOOKEEPER_FACTS } from './narration/zooKeeperFacts.ts';
 export type { FactLevel } from './narration/telling.ts';
 
 /** Every type of fact has its words: a new one does not compile until it is added to a family. */
-const NARRATIONS: Narrations<FactType> = {
+const NARRATIONS: Narrations = {
   ...NODE_FACTS,
   ...CONTROLLER_FACTS,
   ...ZOOKEEPER_FACTS,

@@ -1,30 +1,9 @@
 import * as words from '../../words/narration/consumers.ts';
 import { offsets, someOf } from '../../words/narration/names.ts';
-import { nameOf, unlessInternal, type Narrations } from './telling.ts';
+import { nameOf, unlessInternal, type NarrationFamily } from './telling.ts';
 
 /** Consumers and their groups. */
-export const CONSUMER_FACTS: Narrations<
-  | 'RecordsFetched'
-  | 'ReadReplicaChosen'
-  | 'RecordsPolled'
-  | 'OffsetReset'
-  | 'PositionDiverged'
-  | 'OffsetOutOfRange'
-  | 'CommitFailed'
-  | 'PartitionsRevoked'
-  | 'PartitionsAssigned'
-  | 'PartitionsLost'
-  | 'PollTimeoutExceeded'
-  | 'ConsumerFailed'
-  | 'CoordinatorLoaded'
-  | 'RebalanceStarted'
-  | 'MemberJoined'
-  | 'MemberRemoved'
-  | 'GenerationStarted'
-  | 'GroupStable'
-  | 'GroupEmptied'
-  | 'OffsetsCommitted'
-> = {
+export const CONSUMER_FACTS = {
   RecordsFetched: {
     level: unlessInternal('routine'),
     say: (fact) => words.recordsFetched(fact.consumer, offsets(fact.from, fact.to - 1), nameOf(fact), fact.broker),
@@ -69,4 +48,4 @@ export const CONSUMER_FACTS: Narrations<
     level: 'routine',
     say: (fact) => words.offsetsCommitted(fact.client, fact.group, someOf(fact.offsets.map((each) => words.offsetOf(nameOf(each), each.offset)))),
   },
-};
+} satisfies NarrationFamily;

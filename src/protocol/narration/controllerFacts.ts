@@ -1,35 +1,10 @@
 import { formatSize } from '../../base/units.ts';
 import * as words from '../../words/narration/controllers.ts';
 import { asSubject, brokers, ids, partitions } from '../../words/narration/names.ts';
-import { nameOf, unlessInternal, type FactOf, type Narrations } from './telling.ts';
+import { nameOf, unlessInternal, type FactOf, type NarrationFamily } from './telling.ts';
 
 /** Brokers as the controllers see them, the quorum, and topics as they are decided. */
-export const CONTROLLER_FACTS: Narrations<
-  | 'BrokerRegistered'
-  | 'BrokerFenced'
-  | 'BrokerUnfenced'
-  | 'BrokerShutdownBegan'
-  | 'QuorumRoleChanged'
-  | 'ControllerElected'
-  | 'VoteCast'
-  | 'MetadataCommitted'
-  | 'VotersChanged'
-  | 'VotersCommitted'
-  | 'VotersReverted'
-  | 'SnapshotTaken'
-  | 'SnapshotLoaded'
-  | 'MetadataLogTrimmed'
-  | 'ConfigChanged'
-  | 'LeaderElected'
-  | 'IsrShrunk'
-  | 'IsrExpanded'
-  | 'ReassignmentStarted'
-  | 'ReassignmentCompleted'
-  | 'ReassignmentCancelled'
-  | 'TopicCreated'
-  | 'TopicDeleted'
-  | 'PartitionsAdded'
-> = {
+export const CONTROLLER_FACTS = {
   BrokerRegistered: { level: 'routine', say: (fact) => words.brokerRegistered(fact.broker, fact.brokerEpoch) },
   BrokerFenced: {
     level: 'notable',
@@ -69,7 +44,7 @@ export const CONTROLLER_FACTS: Narrations<
   },
   TopicDeleted: { level: 'notable', say: (fact) => words.topicDeleted(fact.topic) },
   PartitionsAdded: { level: 'notable', say: (fact) => words.partitionsAdded(fact.topic, partitions(fact.partitions)) },
-};
+} satisfies NarrationFamily;
 
 function leaderElected(fact: FactOf<'LeaderElected'>): string {
   if (fact.leader === -1) return words.partitionOffline(nameOf(fact), fact.leaderEpoch);

@@ -1,21 +1,9 @@
 import * as words from '../../words/narration/logs.ts';
 import { ids, offsets, records } from '../../words/narration/names.ts';
-import { nameOf, unlessInternal, type Narrations } from './telling.ts';
+import { nameOf, unlessInternal, type NarrationFamily } from './telling.ts';
 
 /** What happens to the replicas of a partition. */
-export const LOG_FACTS: Narrations<
-  | 'RecordsAppended'
-  | 'RecordsReplicated'
-  | 'HighWatermarkAdvanced'
-  | 'LogTruncated'
-  | 'ReplicaBecameLeader'
-  | 'ReplicaBecameFollower'
-  | 'ReplicaDeleted'
-  | 'DuplicateBatchIgnored'
-  | 'CommitAnswered'
-  | 'ProduceRefused'
-  | 'IsrChangeProposed'
-> = {
+export const LOG_FACTS = {
   RecordsAppended: {
     level: unlessInternal('routine'),
     say: (fact) => words.recordsAppended(fact.broker, offsets(fact.baseOffset, fact.lastOffset), nameOf(fact)),
@@ -58,4 +46,4 @@ export const LOG_FACTS: Narrations<
     level: unlessInternal('routine'),
     say: (fact) => words.isrChangeProposed(fact.broker, ids(fact.isr), nameOf(fact), ids(fact.replicas), fact.change),
   },
-};
+} satisfies NarrationFamily;

@@ -1,26 +1,10 @@
 import { formatDuration } from '../../base/units.ts';
 import { nodeName, withinSentence } from '../../words/narration/names.ts';
 import * as words from '../../words/narration/nodes.ts';
-import type { Narrations } from './telling.ts';
+import type { NarrationFamily } from './telling.ts';
 
 /** Machines, wires and requests that came to nothing. */
-export const NODE_FACTS: Narrations<
-  | 'NodeStarted'
-  | 'NodeKilled'
-  | 'NodeHalted'
-  | 'NodePaused'
-  | 'NodeResumed'
-  | 'NodeSlowed'
-  | 'DiskWiped'
-  | 'LinkCut'
-  | 'LinkHealed'
-  | 'LinkHeld'
-  | 'LinkReleased'
-  | 'CommandRefused'
-  | 'RequestTimedOut'
-  | 'ConnectionLost'
-  | 'BrokerStateChanged'
-> = {
+export const NODE_FACTS = {
   NodeStarted: { level: 'notable', say: (_, node) => words.nodeStarts(node) },
   NodeKilled: { level: 'notable', say: (_, node) => words.nodeKilled(node) },
   NodeHalted: { level: 'notable', say: (fact, node) => words.nodeHalts(node, fact.reason) },
@@ -49,4 +33,4 @@ export const NODE_FACTS: Narrations<
     level: (fact) => (fact.state === 'stopped' ? 'notable' : 'routine'),
     say: (fact) => words.brokerIs(fact.broker, fact.state),
   },
-};
+} satisfies NarrationFamily;

@@ -1,21 +1,10 @@
 import { formatDuration } from '../../base/units.ts';
 import { offsets, records } from '../../words/narration/names.ts';
 import * as words from '../../words/narration/producers.ts';
-import { nameOf, type FactOf, type Narrations } from './telling.ts';
+import { nameOf, type FactOf, type NarrationFamily } from './telling.ts';
 
 /** Producers and the admin client. */
-export const PRODUCER_FACTS: Narrations<
-  | 'ProducerIdAssigned'
-  | 'RecordSent'
-  | 'BatchSent'
-  | 'BatchAcked'
-  | 'BatchRetried'
-  | 'BatchFailed'
-  | 'SendBlocked'
-  | 'MetadataRefreshed'
-  | 'AdminDone'
-  | 'AdminFailed'
-> = {
+export const PRODUCER_FACTS = {
   ProducerIdAssigned: { level: 'routine', say: (fact) => words.producerIdAssigned(fact.producer, fact.producerId, fact.producerEpoch) },
   RecordSent: {
     level: 'detail',
@@ -32,7 +21,7 @@ export const PRODUCER_FACTS: Narrations<
   MetadataRefreshed: { level: 'detail', say: (_, node) => words.metadataRefreshed(node) },
   AdminDone: { level: 'routine', say: (fact) => words.adminDone(fact.request, fact.what) },
   AdminFailed: { level: 'notable', say: (fact) => words.adminFailed(fact.request, fact.what, fact.error, fact.message) },
-};
+} satisfies NarrationFamily;
 
 function batchAcked(fact: FactOf<'BatchAcked'>): string {
   const { producer, acks, baseOffset, recordIds, latencyUs } = fact;

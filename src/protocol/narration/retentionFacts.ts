@@ -1,18 +1,10 @@
 import { formatSize } from '../../base/units.ts';
 import { offsets, segments } from '../../words/narration/names.ts';
 import * as words from '../../words/narration/retention.ts';
-import { nameOf, unlessInternal, type Narrations } from './telling.ts';
+import { nameOf, unlessInternal, type NarrationFamily } from './telling.ts';
 
 /** What logs lose: to retention, to DeleteRecords, to a power failure. */
-export const RETENTION_FACTS: Narrations<
-  | 'UnflushedRecordsLost'
-  | 'LogStartedAnew'
-  | 'ReplicaFetchFailed'
-  | 'SegmentRolled'
-  | 'SegmentsDropped'
-  | 'LogStartOffsetAdvanced'
-  | 'SegmentFilesDeleted'
-> = {
+export const RETENTION_FACTS = {
   UnflushedRecordsLost: {
     level: unlessInternal('notable'),
     say: (fact) => words.unflushedRecordsLost(fact.broker, offsets(fact.from, fact.to - 1), nameOf(fact)),
@@ -32,4 +24,4 @@ export const RETENTION_FACTS: Narrations<
     say: (fact) => words.logStartAdvanced(nameOf(fact), fact.broker, fact.from, fact.to, fact.reason),
   },
   SegmentFilesDeleted: { level: 'detail', say: (fact) => words.segmentFilesDeleted(fact.broker, fact.segments, nameOf(fact), formatSize(fact.bytes)) },
-};
+} satisfies NarrationFamily;

@@ -15,10 +15,13 @@ export interface Narration<Type extends FactType> {
   readonly say: (fact: FactOf<Type>, node: string) => string;
 }
 
-/** A narration for every type of fact in the family: leaving one out does not compile. */
-export type Narrations<Type extends FactType> = { readonly [Each in Type]: Narration<Each> };
+/** A narration for every type of fact: leaving one out does not compile. */
+export type Narrations = { readonly [Type in FactType]: Narration<Type> };
 
-interface OfPartition {
+/** Those of some types that belong together; all families make up the whole. */
+export type NarrationFamily = Partial<Narrations>;
+
+export interface OfPartition {
   readonly topic: string;
   readonly partition: number;
 }

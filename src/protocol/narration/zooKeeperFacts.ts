@@ -1,17 +1,10 @@
 import { formatDuration } from '../../base/units.ts';
 import { partitions } from '../../words/narration/names.ts';
 import * as words from '../../words/narration/zooKeeper.ts';
-import type { Narrations } from './telling.ts';
+import type { NarrationFamily } from './telling.ts';
 
 /** Kafka before 4.0: the ensemble, sessions, and the broker that is the controller. */
-export const ZOOKEEPER_FACTS: Narrations<
-  | 'ZooKeeperRoleChanged'
-  | 'ZooKeeperSessionEnded'
-  | 'ControllerReady'
-  | 'ControllerResigned'
-  | 'ControlRequestRefused'
-  | 'RegistrationRefused'
-> = {
+export const ZOOKEEPER_FACTS = {
   ZooKeeperRoleChanged: {
     level: (fact) => (fact.role === 'following' ? 'routine' : 'notable'),
     say: (fact) => (fact.role === 'looking' ? words.serverLooking(fact.server) : words.serverRole(fact.server, fact.role, fact.epoch)),
@@ -27,4 +20,4 @@ export const ZOOKEEPER_FACTS: Narrations<
         : words.requestForEarlierProcessRefused(fact.broker, fact.api),
   },
   RegistrationRefused: { level: 'notable', say: (fact) => words.registrationRefused(fact.broker) },
-};
+} satisfies NarrationFamily;

@@ -27,8 +27,11 @@ export type Antecedent =
 /** What one type of fact comes of. Empty where only the events before it can tell. */
 export type Rule<Type extends FactType> = (view: Told<Type>, past: Recording) => readonly Antecedent[];
 
-/** A rule for every type of fact in the family: leaving one out does not compile. */
-export type Rules<Type extends FactType> = { readonly [Each in Type]: Rule<Each> };
+/** A rule for every type of fact: leaving one out does not compile. */
+export type Rules = { readonly [Type in FactType]: Rule<Type> };
+
+/** Those of some types that belong together; all families make up the whole. */
+export type RuleFamily = Partial<Rules>;
 
 export const NOTHING: readonly Antecedent[] = [];
 

@@ -55,7 +55,7 @@ export interface ChainLink {
 }
 
 /** Every type of fact has its rule: a new one does not compile until it is added to a family. */
-const RULES: Rules<FactType> = {
+const RULES: Rules = {
   ...NODE_RULES,
   ...CONTROLLER_RULES,
   ...PARTITION_RULES,

@@ -1,27 +1,13 @@
 import { formatDuration } from '../../../base/units.ts';
 import * as words from '../../../words/why/consumers.ts';
 import type { FactView } from '../../kafka/factView.ts';
-import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore, samePartition, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfNode, troublesOfTalk } from '../troubles.ts';
 
 /** Consumers: what they read, from where, and what they lose. */
-export const CONSUMER_RULES: Rules<
-  | 'RecordsFetched'
-  | 'ReadReplicaChosen'
-  | 'RecordsPolled'
-  | 'OffsetReset'
-  | 'PositionDiverged'
-  | 'OffsetOutOfRange'
-  | 'CommitFailed'
-  | 'PartitionsRevoked'
-  | 'PartitionsAssigned'
-  | 'PartitionsLost'
-  | 'PollTimeoutExceeded'
-  | 'ConsumerFailed'
-  | 'OffsetsCommitted'
-> = {
+export const CONSUMER_RULES = {
   RecordsFetched: (view, past) => {
     const { fact } = view;
     const committed = latest(past, 'HighWatermarkAdvanced', view, (other) => samePartition(fact)(other) && other.broker === fact.broker && other.to >= fact.to);
@@ -96,7 +82,7 @@ export const CONSUMER_RULES: Rules<
       () => because(latest(past, 'RecordsPolled', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), words.countsAsRead),
       () => because(latest(past, 'PartitionsAssigned', view, (fact) => fact.consumer === view.fact.client && fact.group === view.fact.group), words.commitsWhereItIs),
     ),
-};
+} satisfies RuleFamily;
 
 /** An answer is under way no longer than this, or it was another one. */
 const SOON_US = 5_000_000;
@@ -141,7 +127,7 @@ function whyReadTwice(view: Told<'RecordsPolled'>, past: Recording): readonly An
 }
 
 /** Groups as their coordinator runs them. */
-export const GROUP_RULES: Rules<'CoordinatorLoaded' | 'RebalanceStarted' | 'MemberJoined' | 'MemberRemoved' | 'GenerationStarted' | 'GroupStable' | 'GroupEmptied'> = {
+export const GROUP_RULES = {
   CoordinatorLoaded: (view, past) =>
     because(
       latest(past, 'ReplicaBecameLeader', view, ({ topic, partition, broker }) => topic === '__consumer_offsets' && partition === view.fact.partition && broker === view.fact.broker),
@@ -168,7 +154,7 @@ export const GROUP_RULES: Rules<'CoordinatorLoaded' | 'RebalanceStarted' | 'Memb
   GenerationStarted: (view, past) => because(latest(past, 'RebalanceStarted', view, ofGroup(view.fact)), words.allJoinedAgain),
   GroupStable: (view, past) => because(latest(past, 'GenerationStarted', view, ofGroup(view.fact)), words.assignmentThere),
   GroupEmptied: (view, past) => because(together(past, 'MemberRemoved', view) ?? latest(past, 'MemberRemoved', view, ofGroup(view.fact)), words.lastMember),
-};
+} satisfies RuleFamily;
 
 function whyRemoved(view: Told<'MemberRemoved'>, past: Recording): readonly Antecedent[] {
   const { client, reason } = view.fact;

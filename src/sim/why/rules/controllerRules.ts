@@ -1,27 +1,11 @@
 import * as words from '../../../words/why/controller.ts';
-import { because, byCommand, byTroubles, firstOf, followEvents, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, byCommand, byTroubles, firstOf, followEvents, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny, type Trouble } from '../troubles.ts';
 
 /** Brokers as the controller sees them, and the servers that keep the metadata. */
-export const CONTROLLER_RULES: Rules<
-  | 'BrokerRegistered'
-  | 'BrokerFenced'
-  | 'BrokerUnfenced'
-  | 'BrokerShutdownBegan'
-  | 'QuorumRoleChanged'
-  | 'ControllerElected'
-  | 'VoteCast'
-  | 'MetadataCommitted'
-  | 'VotersChanged'
-  | 'VotersCommitted'
-  | 'VotersReverted'
-  | 'SnapshotTaken'
-  | 'SnapshotLoaded'
-  | 'MetadataLogTrimmed'
-  | 'ConfigChanged'
-> = {
+export const CONTROLLER_RULES = {
   BrokerRegistered: ({ fact, ...view }, past) => because(latest(past, 'NodeStarted', view, (_, other) => other.node === `broker-${fact.broker}`), words.registersAtStart),
   BrokerFenced: whyFenced,
   BrokerUnfenced: (view, past) => {
@@ -57,7 +41,7 @@ export const CONTROLLER_RULES: Rules<
   },
   MetadataLogTrimmed: (view, past) => because(latest(past, 'SnapshotTaken', view, (_, other) => other.node === view.node), words.snapshotHoldsIt),
   ConfigChanged: ({ at, fact }, past) => byCommand(latestCommand(past, 'alterConfig', at, ({ set, remove }) => fact.key in set || remove.includes(fact.key)), words.somebodyAsked),
-};
+} satisfies RuleFamily;
 
 /** Fencing follows from silence, or from what the broker asks. */
 function whyFenced(view: Told<'BrokerFenced'>, past: Recording): readonly Antecedent[] {

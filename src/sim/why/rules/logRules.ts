@@ -1,5 +1,5 @@
 import * as words from '../../../words/why/log.ts';
-import { because, byCommand, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, byCommand, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { causesOf, latest, latestCommand, latestOf, samePartition, together, type Before, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfTalk } from '../troubles.ts';
@@ -8,28 +8,7 @@ import { historySettings } from './settings.ts';
 type Partition = { readonly topic: string; readonly partition: number };
 
 /** What becomes of one replica's log. */
-export const LOG_RULES: Rules<
-  | 'RecordsAppended'
-  | 'RecordsReplicated'
-  | 'HighWatermarkAdvanced'
-  | 'LogTruncated'
-  | 'UnflushedRecordsLost'
-  | 'ReplicaFetchFailed'
-  | 'LogStartedAnew'
-  | 'SegmentRolled'
-  | 'SegmentsDropped'
-  | 'LogStartOffsetAdvanced'
-  | 'SegmentFilesDeleted'
-  | 'ReplicaBecameLeader'
-  | 'ReplicaBecameFollower'
-  | 'ReplicaDeleted'
-  | 'CommitAnswered'
-  | 'LogCompacted'
-  | 'SegmentCopiedToRemote'
-  | 'RemoteSegmentsDeleted'
-  | 'RemoteSegmentRead'
-  | 'TierStateRebuilt'
-> = {
+export const LOG_RULES = {
   RecordsAppended: (view, past) => because(latest(past, 'BatchSent', view, samePartition(view.fact)), words.producerSent),
   RecordsReplicated: (view, past) =>
     because(appendOf(past, view, view.fact, view.fact.baseOffset), words.followerFetches),
@@ -104,7 +83,7 @@ export const LOG_RULES: Rules<
     ),
   TierStateRebuilt: (view, past) =>
     because(latest(past, 'ReplicaBecameFollower', view, atBroker(view.fact)), words.firstPartIsRemote),
-};
+} satisfies RuleFamily;
 
 function atBroker(one: Partition & { readonly broker: number }): (other: Partition & { readonly broker: number }) => boolean {
   const same = samePartition(one);

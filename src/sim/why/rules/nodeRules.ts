@@ -3,7 +3,7 @@ import { nameInWords } from '../../../words/names.ts';
 import * as words from '../../../words/why/nodes.ts';
 import type { Command } from '../../kafka/commands.ts';
 import type { FactView } from '../../kafka/factView.ts';
-import { because, byCommand, byTroubles, firstOf, followEvents, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, byCommand, byTroubles, firstOf, followEvents, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { metadataServers, troublesBetween, troublesOfNode, troublesOfTalk, troublesSince, troublesWithAny } from '../troubles.ts';
@@ -16,23 +16,7 @@ const OF_QUORUM: ReadonlySet<string> = new Set(['RaftFetch', 'FetchSnapshot', 'V
 const SLACK_US = 500_000;
 
 /** Machines, wires, and requests that came to nothing. Most of them are what a person or a script did. */
-export const NODE_RULES: Rules<
-  | 'NodeStarted'
-  | 'NodeKilled'
-  | 'NodeHalted'
-  | 'NodePaused'
-  | 'NodeResumed'
-  | 'NodeSlowed'
-  | 'DiskWiped'
-  | 'LinkCut'
-  | 'LinkHealed'
-  | 'LinkHeld'
-  | 'LinkReleased'
-  | 'CommandRefused'
-  | 'RequestTimedOut'
-  | 'ConnectionLost'
-  | 'BrokerStateChanged'
-> = {
+export const NODE_RULES = {
   NodeStarted: followEvents,
   NodeKilled: followEvents,
   NodePaused: followEvents,
@@ -86,7 +70,7 @@ export const NODE_RULES: Rules<
         return because(latest(past, 'NodeStarted', view, here), words.onItsWayUp(formatDuration(view.at)));
     }
   },
-};
+} satisfies RuleFamily;
 
 /** The node that a command is for, by name; null where it is for none or for several. */
 function targetOf(command: Command): string | null {

@@ -2,7 +2,7 @@ import * as words from '../../../words/why/others.ts';
 import type { Command } from '../../kafka/commands.ts';
 import type { ApiKey } from '../../kafka/protocol/messages.ts';
 import { describeCommand, describeVoterChange } from '../../kafka/clients/admin/adminRequests.ts';
-import { because, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { latest, latestOf, type Told } from '../past.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import type { FactType } from '../../kafka/facts.ts';
@@ -12,17 +12,7 @@ import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny, type 
 import { historySettings } from './settings.ts';
 
 /** Kafka before 4.0, the admin client, and promises that an onlooker found broken. */
-export const OTHER_RULES: Rules<
-  | 'ZooKeeperRoleChanged'
-  | 'ZooKeeperSessionEnded'
-  | 'ControllerReady'
-  | 'ControllerResigned'
-  | 'ControlRequestRefused'
-  | 'RegistrationRefused'
-  | 'AdminDone'
-  | 'AdminFailed'
-  | 'GuaranteeBroken'
-> = {
+export const OTHER_RULES = {
   ZooKeeperRoleChanged: (view, past) => {
     const servers = metadataServers(past);
     const troubled = servers.flatMap((server) => troublesOfNode(past, server, view));
@@ -40,7 +30,7 @@ export const OTHER_RULES: Rules<
   AdminDone: (view, past) => byAdminCommand(view, past),
   AdminFailed: (view, past) => [...byAdminCommand(view, past), ...whyAdminFailed(view, past)],
   GuaranteeBroken: whyBroken,
-};
+} satisfies RuleFamily;
 
 /** The command that the admin client was given, by its words, which are the fact's. */
 function byAdminCommand(view: Told<'AdminDone' | 'AdminFailed'>, past: Recording): readonly Antecedent[] {

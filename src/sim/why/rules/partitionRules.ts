@@ -1,6 +1,6 @@
 import { idsInWords } from '../../../words/names.ts';
 import * as words from '../../../words/why/partitions.ts';
-import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { partitionName } from '../../kafka/types.ts';
 import { latest, latestCommand, latestOf, messageBefore, samePartition, together, type Told } from '../past.ts';
@@ -9,18 +9,7 @@ import { troublesOfTalk } from '../troubles.ts';
 import { whyThrottled } from './throttle.ts';
 
 /** What the controller decides about a partition, and what leads to it. */
-export const PARTITION_RULES: Rules<
-  | 'LeaderElected'
-  | 'IsrShrunk'
-  | 'IsrExpanded'
-  | 'IsrChangeProposed'
-  | 'ReassignmentStarted'
-  | 'ReassignmentCompleted'
-  | 'ReassignmentCancelled'
-  | 'TopicCreated'
-  | 'TopicDeleted'
-  | 'PartitionsAdded'
-> = {
+export const PARTITION_RULES = {
   LeaderElected: (view, past) => [...whyElection(view, past), ...whyUnclean(view, past)],
   IsrShrunk: (view, past) => view.fact.changed.slice(0, 3).flatMap((broker) => whyLeft(view, past, broker)),
   IsrExpanded: (view, past) => {
@@ -53,7 +42,7 @@ export const PARTITION_RULES: Rules<
     byCommand(latestCommand(past, 'deleteTopic', at, ({ topic }) => topic === fact.topic), words.askedToDeleteTopic),
   PartitionsAdded: ({ fact, at }, past) =>
     byCommand(latestCommand(past, 'addPartitions', at, ({ topic }) => topic === fact.topic), words.askedForPartitions),
-};
+} satisfies RuleFamily;
 
 /** A move takes long while replication is throttled, which is not what it comes of. */
 function slowed(past: Recording, view: Told<'ReassignmentCompleted'>, follower: number): readonly Antecedent[] {

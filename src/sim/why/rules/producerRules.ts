@@ -1,7 +1,7 @@
 import { nameInWords } from '../../../words/names.ts';
 import * as words from '../../../words/why/producers.ts';
 import type { FactView } from '../../kafka/factView.ts';
-import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type Rules } from '../antecedent.ts';
+import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { causesOf, latest, latestCommand, latestOf, samePartition, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfTalk } from '../troubles.ts';
@@ -11,18 +11,7 @@ import { unreplicated } from './nodeRules.ts';
 type Partition = { readonly topic: string; readonly partition: number };
 
 /** What a producer sends, and what comes back. */
-export const PRODUCER_RULES: Rules<
-  | 'ProducerIdAssigned'
-  | 'RecordSent'
-  | 'BatchSent'
-  | 'BatchAcked'
-  | 'BatchRetried'
-  | 'BatchFailed'
-  | 'SendBlocked'
-  | 'MetadataRefreshed'
-  | 'ProduceRefused'
-  | 'DuplicateBatchIgnored'
-> = {
+export const PRODUCER_RULES = {
   ProducerIdAssigned: (view, past) => {
     const started = latest(past, 'NodeStarted', view, (_, other) => other.node === view.node);
     return started === null ? BEGINNING : because(started, words.idBeforeFirst);
@@ -69,7 +58,7 @@ export const PRODUCER_RULES: Rules<
       ...given(appendOf(past, view, fact, fact.baseOffset), words.firstTryWritten),
     ];
   },
-};
+} satisfies RuleFamily;
 
 /** Told to send it; or the producer sends at a rate, which was set by a command or by the document. */
 function whySent(view: Told<'RecordSent'>, past: Recording): readonly Antecedent[] {
