@@ -1,3 +1,4 @@
+import { behind } from '../../base/behind.ts';
 import type { HeldPartition } from '../../scene/groups/rows.ts';
 
 export interface HeldProps {
@@ -20,7 +21,7 @@ export function heldState({ held, group, lane }: HeldProps): Readonly<Record<str
 
 /** What its holder has yet to read; -1 when nobody reads it, or it is not known. */
 export function toReadOf({ partition: { highWatermark }, position }: HeldPartition): number {
-  return position < 0 || highWatermark < 0 ? -1 : Math.max(0, highWatermark - position);
+  return behind(highWatermark, position);
 }
 
 /** Lag that is read and only not committed yet is nothing to worry about. */

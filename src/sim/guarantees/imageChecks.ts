@@ -1,7 +1,7 @@
 import { listAt, listLowerBound } from '../../base/chunkedList.ts';
 import { assertNever } from '../../base/assert.ts';
 import * as words from '../../words/guarantees/quorum.ts';
-import { nameInWords } from '../../words/names.ts';
+import { nameInWords } from '../../words/narration/names.ts';
 import type { KafkaSimulation } from '../kafka/createCluster.ts';
 import { configKey, EMPTY_IMAGE, partitionIn, type MetadataImage } from '../kafka/metadata/image.ts';
 import type { MetadataRecord } from '../kafka/metadata/records.ts';

@@ -1,3 +1,4 @@
+import { behind } from '../../base/behind.ts';
 import { traceHashOf } from '../kernel/simulation.ts';
 import type { NodeStatus } from '../kernel/types.ts';
 import { replicaOf, type BrokerNode } from './broker/brokerState.ts';
@@ -258,7 +259,7 @@ function groupView(
     const position = positions.get(name) ?? -1;
     const end = highWatermarkOf(sim, image, name);
     const committed = offsetOf.get(name) ?? -1;
-    offsets[name] = { committed, position, lag: distance(committed, end), toRead: distance(position, end) };
+    offsets[name] = { committed, position, lag: behind(end, committed), toRead: behind(end, position) };
   }
   return {
     protocol: group.protocol,
@@ -270,11 +271,6 @@ function groupView(
     ),
     offsets,
   };
-}
-
-/** Not below zero: a new leader may know less to be committed than was read already. */
-function distance(from: number, end: number): number {
-  return from < 0 || end < 0 ? -1 : Math.max(0, end - from);
 }
 
 /** The leader's high watermark; -1 when there is no leader. */

@@ -1,4 +1,4 @@
-import { asSentence } from '../names.ts';
+import { asSentence } from '../narration/names.ts';
 
 /** How promises of the controllers' quorum, and about metadata, were broken. */
 

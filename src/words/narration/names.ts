@@ -7,9 +7,20 @@ export function nodeName(node: string): string {
   return node.replace(/^zookeeper-/, 'ZooKeeper server ').replace(/^(broker|controller)-/, '$1 ').replace(/^(producer|consumer):/, '$1 ');
 }
 
+/** The same of whatever a command may name: all of a kind, too. */
+export function nameInWords(node: string): string {
+  if (node === '*') return 'everything';
+  return node === 'brokers' || node === 'controllers' || node === 'clients' ? `the ${node}` : nodeName(node);
+}
+
 /** What begins a sentence. */
 export function asSubject(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A clause as a sentence of its own. */
+export function asSentence(clause: string): string {
+  return `${asSubject(clause)}.`;
 }
 
 /** What began a sentence, within another one. */

@@ -1,4 +1,4 @@
-import { asSentence } from '../names.ts';
+import { asSentence } from '../narration/names.ts';
 
 /** Why a condition of a rule is not met, said of the cause. */
 

@@ -1,4 +1,4 @@
-import { asSentence } from '../names.ts';
+import { asSentence } from '../narration/names.ts';
 
 /** What a consumer's or a group's facts come of, said of the cause. */
 

@@ -1,4 +1,4 @@
-import { asSentence } from '../names.ts';
+import { asSentence } from '../narration/names.ts';
 
 /** What the controller's, the quorum's and brokers' standing with them comes of, said of the cause. */
 

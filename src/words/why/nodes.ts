@@ -1,4 +1,4 @@
-import { asSentence } from '../names.ts';
+import { asSentence } from '../narration/names.ts';
 
 /** What becomes of machines, wires and requests, said of the cause. */
 

@@ -1,4 +1,4 @@
-import { asSentence } from '../names.ts';
+import { asSentence } from '../narration/names.ts';
 
 /** What Kafka before 4.0, the admin client and broken promises come of, said of the cause. */
 

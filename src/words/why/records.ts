@@ -1,4 +1,4 @@
-import { idsInWords } from '../names.ts';
+import { ids } from '../narration/names.ts';
 
 /** What is at an offset, and how it came there or where it went. */
 
@@ -18,12 +18,12 @@ export function absent(offset: number, partition: string, log: Log | null, now: 
 }
 
 export function holds(offset: number, partition: string, id: string, key: string | null, brokers: readonly number[]): string {
-  const where = `${brokers.length === 1 ? 'broker' : 'brokers'} ${idsInWords(brokers)}`;
+  const where = `${brokers.length === 1 ? 'broker' : 'brokers'} ${ids(brokers)}`;
   return key === null ? `Offset ${offset} of ${partition} holds record ${id}, on ${where}.` : `Offset ${offset} of ${partition} holds record ${id} with key ${key}, on ${where}.`;
 }
 
-export const othersHaveOne = (brokers: readonly number[]): string => `Broker ${idsInWords(brokers)} ${brokers.length === 1 ? 'has' : 'have'} one there.`;
-export const othersHaveAnother = (brokers: readonly number[]): string => `Broker ${idsInWords(brokers)} ${brokers.length === 1 ? 'has' : 'have'} another record there.`;
+export const othersHaveOne = (brokers: readonly number[]): string => `Broker ${ids(brokers)} ${brokers.length === 1 ? 'has' : 'have'} one there.`;
+export const othersHaveAnother = (brokers: readonly number[]): string => `Broker ${ids(brokers)} ${brokers.length === 1 ? 'has' : 'have'} another record there.`;
 export const sameRecordAt = (offsets: string): string => `The same record is at offset ${offsets}, too.`;
 export const notKnownCommitted = 'It is not known to be committed.';
 export const copiedFromLeader = 'It was copied from the leader.';

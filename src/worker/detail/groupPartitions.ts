@@ -1,7 +1,7 @@
+import { behind } from '../../base/behind.ts';
 import { evenShares } from '../../base/evenShares.ts';
 import type { GroupPartition, GroupTotals, PartitionReader } from '../../protocol/groupsDetail.ts';
 import { brokersOf, replicaOf, type BrokerNode, type CoordinatedGroup, type KafkaSimulation, type MetadataImage } from '../../sim/index.ts';
-import { behind } from '../frame/lags.ts';
 import type { Consumers } from './groups.ts';
 
 export type PartitionTally = Pick<GroupTotals, 'partitions' | 'unread' | 'lag' | 'known' | 'uncommitted' | 'furthestBehind'>;

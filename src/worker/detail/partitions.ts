@@ -1,8 +1,8 @@
+import { behind } from '../../base/behind.ts';
 import { endWindow } from '../../base/endWindow.ts';
 import { MOST_SLOTS, MOST_WINDOWS, type BatchView, type GroupReading, type LogWindow, type PartitionLog, type PartitionsDetail } from '../../protocol/partitionsDetail.ts';
 import type { PartitionView } from '../../protocol/views.ts';
 import { brokersOf, coordinatedGroups, replicaOf, type BrokerNode, type RecordBatch, type UnifiedLog } from '../../sim/index.ts';
-import { behind } from '../frame/lags.ts';
 import type { Shown } from './buildDetail.ts';
 import { copyView, epochBands, type LogCopy } from './copies.ts';
 import { findKey } from './keyIndex.ts';

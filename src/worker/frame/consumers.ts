@@ -1,7 +1,8 @@
+import { behind } from '../../base/behind.ts';
 import type { ConsumerView, PositionView } from '../../protocol/views.ts';
 import { consumersOf, describeConsumer, type CoordinatedGroup, type KafkaSimulation } from '../../sim/index.ts';
 import type { Near } from './large.ts';
-import { behind, type EndOf } from './lags.ts';
+import type { EndOf } from './lags.ts';
 
 /** Consumers in order, each with how far it has read and how much of that its group has committed. */
 export function consumerViews(

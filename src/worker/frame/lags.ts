@@ -1,3 +1,4 @@
+import { behind } from '../../base/behind.ts';
 import { replicaOf, type BrokerNode, type CoordinatedGroup, type MetadataImage } from '../../sim/index.ts';
 
 /** The high watermark of a partition's leader; -1 while there is none. */
@@ -11,15 +12,6 @@ export function endsOf(image: MetadataImage, brokers: ReadonlyMap<number, { read
     const leader = brokers.get(leaderOf(image, topic, partition))?.broker;
     return (leader === undefined ? undefined : replicaOf(leader, topic, partition)?.log.highWatermark) ?? -1;
   };
-}
-
-/**
- * How far an offset is behind the end that may be read; -1 where one of them is not known. From a group's committed offset that is its
- * lag, as `kafka-consumer-groups` counts; from a consumer's position it is what is left to read, which its metric `records-lag` counts.
- * A new leader may know less to be committed than was read already, and nothing is behind then.
- */
-export function behind(end: number, offset: number): number {
-  return end < 0 || offset < 0 ? -1 : Math.max(0, end - offset);
 }
 
 /** Of all groups that are coordinated, whoever reads. */

@@ -1,4 +1,4 @@
-import { nameInWords } from '../../../words/names.ts';
+import { nameInWords } from '../../../words/narration/names.ts';
 import * as words from '../../../words/why/replicas.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { partitionName } from '../../kafka/types.ts';

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../base/units.ts';
-import { idsInWords } from '../../../words/names.ts';
+import { ids } from '../../../words/narration/names.ts';
 import * as words from '../../../words/why/notPartitions.ts';
 import { replicaOf, type BrokerNode } from '../../kafka/broker/brokerState.ts';
 import { effectiveMinIsr, nextHighWatermark } from '../../kafka/broker/highWatermark.ts';
@@ -55,9 +55,9 @@ export function whyNoLeader(sim: KafkaSimulation, known: Known): WhyNot {
   const holds = result.leader >= 0;
   const [group, eligible] = isr.length > 0 ? ['ISR', isr] : ['ELR', elr];
   const conditions = [
-    condition(eligible.length > 0, words.mayLeadOf(group, idsInWords(eligible)), words.nobodyHasEvery, { kind: 'isr', topic, partition: known.partition }),
+    condition(eligible.length > 0, words.mayLeadOf(group, ids(eligible)), words.nobodyHasEvery, { kind: 'isr', topic, partition: known.partition }),
     ...eligible.map((broker) => active(image, broker)),
-    condition(unclean, words.uncleanAllowed, words.uncleanForbidden(idsInWords(replicas.filter((id) => !eligible.includes(id))))),
+    condition(unclean, words.uncleanAllowed, words.uncleanForbidden(ids(replicas.filter((id) => !eligible.includes(id))))),
   ];
   return { asked, holds, sentence: holds ? words.mayLeadNext(result.leader, name) : words.hasNoLeader(name), conditions };
 }
@@ -133,7 +133,7 @@ export function whyHighWatermarkStays(sim: KafkaSimulation, known: Known): WhyNo
   const enough = replica.isr.isr.length >= minimum;
   const conditions = [
     condition(true, words.recordsToCommit(log.logEndOffset, log.highWatermark), ''),
-    ...(model.minIsrNotStrict ? [] : [condition(enough, words.enoughInSync(replica.isr.isr.length, idsInWords(replica.isr.isr), minimum), words.tooFewInSync(replica.isr.isr.length, idsInWords(replica.isr.isr), minimum), isrOf(known))]),
+    ...(model.minIsrNotStrict ? [] : [condition(enough, words.enoughInSync(replica.isr.isr.length, ids(replica.isr.isr), minimum), words.tooFewInSync(replica.isr.isr.length, ids(replica.isr.isr), minimum), isrOf(known))]),
     ...remotes
       .filter(({ inMaximalIsr, caughtUpAndEligible }) => inMaximalIsr || (caughtUpAndEligible && !model.noMaximalIsr))
       .map((follower) => hasMore(sim, known, follower, log.highWatermark)),
@@ -160,7 +160,7 @@ export function whyNotInSync(sim: KafkaSimulation, known: Known, id: number): Wh
   const { name, registration } = known;
   const asked = `isr:${name}@${id}`;
   if (registration.isr.includes(id)) return { asked, holds: true, sentence: words.inIsr(id, name), conditions: [] };
-  if (!registration.replicas.includes(id)) return { asked, holds: false, sentence: words.noReplica(id, name), conditions: [condition(false, '', words.replicasAre(idsInWords(registration.replicas)))] };
+  if (!registration.replicas.includes(id)) return { asked, holds: false, sentence: words.noReplica(id, name), conditions: [condition(false, '', words.replicasAre(ids(registration.replicas)))] };
   const led = leading(sim, known);
   if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: words.nobodyCanJoin(name) };
   const { broker, replica } = led;
@@ -207,7 +207,7 @@ export function whyNotWritable(sim: KafkaSimulation, known: Known): WhyNot {
   const { isr } = replica.isr;
   const conditions = [
     condition(true, words.brokerLeads(broker.id), ''),
-    condition(isr.length >= minimum, words.enoughInSync(isr.length, idsInWords(isr), minimum), words.tooFewInSync(isr.length, idsInWords(isr), minimum), isrOf(known)),
+    condition(isr.length >= minimum, words.enoughInSync(isr.length, ids(isr), minimum), words.tooFewInSync(isr.length, ids(isr), minimum), isrOf(known)),
   ];
   return allOf(asked, conditions, words.takesWrites(name), words.refusesAll(name));
 }

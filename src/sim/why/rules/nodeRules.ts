@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../base/units.ts';
-import { nameInWords } from '../../../words/names.ts';
+import { nameInWords } from '../../../words/narration/names.ts';
 import * as words from '../../../words/why/nodes.ts';
 import type { Command } from '../../kafka/commands.ts';
 import type { FactView } from '../../kafka/factView.ts';

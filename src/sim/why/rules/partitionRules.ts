@@ -1,4 +1,4 @@
-import { idsInWords } from '../../../words/names.ts';
+import { ids } from '../../../words/narration/names.ts';
 import * as words from '../../../words/why/partitions.ts';
 import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import type { FactView } from '../../kafka/factView.ts';
@@ -183,6 +183,6 @@ function whyCaughtUp(view: Told<'IsrChangeProposed'>, past: Recording): readonly
       latest(past, 'ReplicaBecameFollower', view, (fact, other) => there(fact, other) && same(fact)),
     );
     if (left !== null && left.seq > (back?.seq ?? -1)) return because(left, words.fetchedOutOfIsr, fetch);
-    return because(back, words.couldFetchAgain(id, partitionName(view.fact.topic, view.fact.partition), idsInWords(view.fact.isr)), fetch);
+    return because(back, words.couldFetchAgain(id, partitionName(view.fact.topic, view.fact.partition), ids(view.fact.isr)), fetch);
   });
 }

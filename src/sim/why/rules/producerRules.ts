@@ -1,4 +1,4 @@
-import { nameInWords } from '../../../words/names.ts';
+import { nameInWords } from '../../../words/narration/names.ts';
 import * as words from '../../../words/why/producers.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import { because, BEGINNING, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
