@@ -10,7 +10,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { LENSES, type Lens } from '../src/base/lens.ts';
 import { SIZES } from '../e2e/support/geometry.ts';
 import { STATES } from '../e2e/support/states.ts';
-import { SAME_EVERYWHERE, SAME_EVERYWHERE_FLAGS, openState, showLens, type Theme, type View, type Width } from '../e2e/support/views.ts';
+import { SAME_EVERYWHERE, SAME_EVERYWHERE_FLAGS, openState, showLens, sizeOf, type Theme, type View, type Width } from '../e2e/support/views.ts';
 import { BESIDES } from '../e2e/support/besides.ts';
 import { buildIfNeeded } from './build.mjs';
 import { CHROMIUM_FLAGS, ensureChromium } from './findChromium.mjs';
@@ -60,9 +60,8 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 async function shootSheet(browser: Browser, baseURL: string, { state, width, theme, lenses }: Sheet): Promise<void> {
   const named = lenses.map((lens) => ({ lens, name: `${lens}-${state.toLowerCase().replaceAll(' ', '-')}-${width}-${theme}` })).filter(({ name }) => name.includes(wanted));
-  const size = SIZES.find((each) => each.width === width);
-  if (named.length === 0 || size === undefined) return;
-  const page = await newPage(browser, baseURL, size, theme);
+  if (named.length === 0) return;
+  const page = await newPage(browser, baseURL, sizeOf(width), theme);
   await openState(page, state);
   for (const { lens, name } of named) {
     await showLens(page, lens);

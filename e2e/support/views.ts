@@ -1,7 +1,7 @@
 import type { Page, Request } from '@playwright/test';
 import type { Lens } from '../../src/base/lens.ts';
 import { idle, select } from './app.ts';
-import type { SIZES } from './geometry.ts';
+import { SIZES } from './geometry.ts';
 import { lookThrough } from './lenses.ts';
 import { openMoment, type Moment } from './moments.ts';
 import { STATES } from './states.ts';
@@ -20,7 +20,12 @@ export interface View {
 
 export type Width = (typeof SIZES)[number]['width'];
 
-const HEIGHTS: Readonly<Record<Width, number>> = { 1440: 900, 1024: 768, 760: 900, 390: 844 };
+/** The window of that width. */
+export function sizeOf(width: Width): (typeof SIZES)[number] {
+  const size = SIZES.find((each) => each.width === width);
+  if (size === undefined) throw new Error(`There is no size ${width} wide.`);
+  return size;
+}
 
 /** The page is one column that scrolls. */
 const COLUMN_BELOW = 900;
@@ -99,7 +104,7 @@ export function lensView(name: string, lens: Lens, state: string, width: Width, 
     await openState(page, state);
     await showLens(page, lens);
   };
-  return { name, size: { width, height: HEIGHTS[width] }, theme, show };
+  return { name, size: sizeOf(width), theme, show };
 }
 
 /** Something opened over, or beside, a state of the cluster lens. */
@@ -110,7 +115,7 @@ export function openedView(name: string, state: string, width: Width, theme: The
     await allThere(page);
     await idle(page);
   };
-  return { name, size: { width, height: HEIGHTS[width] }, theme, show };
+  return { name, size: sizeOf(width), theme, show };
 }
 
 /** A dialog that the list of commands leads to. */

@@ -30,14 +30,12 @@ export function answersIn(facts: readonly FactView[]): readonly ProduceAnswer[] 
 
 /** In the order in which they came, with what is new at the end. Every batch that was given up stays. */
 export function withAnswers(answers: readonly ProduceAnswer[], added: readonly ProduceAnswer[]): readonly ProduceAnswer[] {
-  if (added.length === 0) return answers;
-  const all = [...answers, ...added];
-  return all.length <= MOST_ANSWERS ? all : thinned(all);
+  return added.length === 0 ? answers : thinned([...answers, ...added]);
 }
 
-/** The same, for who keeps a list of his own. */
-export function thinned(answers: readonly ProduceAnswer[]): ProduceAnswer[] {
-  if (answers.length <= MOST_ANSWERS) return [...answers];
+/** As many as are kept: the list itself while it is not too long. */
+export function thinned(answers: readonly ProduceAnswer[]): readonly ProduceAnswer[] {
+  if (answers.length <= MOST_ANSWERS) return answers;
   const kept: ProduceAnswer[] = [];
   let waiting: ProduceAnswer | null = null;
   for (const answer of answers) {

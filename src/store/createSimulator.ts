@@ -20,6 +20,7 @@ import type { AppActions, AppState, Playhead } from './state.ts';
 import { createStretches, shareMessages } from './stretches.ts';
 import { createWorkerClient } from './workerClient.ts';
 import type { Answer, WorkerClient } from './workerClient.ts';
+import { prefersReducedMotion } from './reducedMotion.ts';
 
 export type Recorded = Extract<Answer, { readonly type: 'recorded' }>;
 
@@ -199,8 +200,4 @@ function refusalOf(asked: ToWorker): string {
 
 function nameOf(source: DocumentSource): string {
   return source.kind === 'text' ? source.name : words.scenario(source.id);
-}
-
-function prefersReducedMotion(): boolean {
-  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -6,6 +6,7 @@ import type { Point } from '../../scene/geometry.ts';
 import type { Scene } from '../../scene/types.ts';
 import { movesSince, NO_HOLDERS } from './moves.ts';
 import type { Move } from './moves.ts';
+import { prefersReducedMotion } from '../../store/reducedMotion.ts';
 
 interface Travelling extends Move {
   readonly start: Point;
@@ -25,7 +26,7 @@ export default function TravellingMarks({ frame, scene }: { readonly frame: Fram
     const { moves, holders: after } = movesSince(before, frame);
     holders.current = after;
     lastNow.current = frame.now;
-    if (moves.length === 0 || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (moves.length === 0 || prefersReducedMotion()) return;
     const placed = moves.slice(0, MOST_AT_ONCE).flatMap((move) => {
       const start = placeOf(scene, move.from);
       const end = placeOf(scene, move.to);

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { TimeUs } from '../../base/flavor.ts';
 import { useSimulator } from '../simulatorContext.tsx';
+import { prefersReducedMotion } from '../../store/reducedMotion.ts';
 
 const TAKES_MS = 700;
 /** Where more would move, nothing does: nobody could follow it. */
@@ -34,7 +35,7 @@ export function useHandOver(root: RefObject<HTMLElement | null>, now: TimeUs): v
   const { store } = useSimulator();
   const last = useRef<Seen>({ run: null, now: 0, places: new Map(), askedAt: -Infinity });
   useLayoutEffect(() => {
-    if (root.current === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (root.current === null || prefersReducedMotion()) return;
     const { run } = store.getState();
     const before = last.current;
     const elements = handsIn(root.current);

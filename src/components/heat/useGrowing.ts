@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import type { Rect } from '../../scene/geometry.ts';
+import { prefersReducedMotion } from '../../store/reducedMotion.ts';
 
 const TAKES_MS = 280;
 const EASING = 'cubic-bezier(.2, .7, .2, 1)';
@@ -16,7 +17,7 @@ export function useGrowing(root: RefObject<HTMLElement | null>, area: string | n
     const from = before.current;
     before.current = area;
     const { current } = root;
-    if (from === area || current === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (from === area || current === null || prefersReducedMotion()) return;
     const picture = current.querySelector<HTMLElement>('.large-picture, .heat-board');
     if (picture === null) return;
     const { clientWidth: width, clientHeight: height } = picture;

@@ -13,6 +13,14 @@ export function cell(x: number, className: string, text: string): ReactNode {
   );
 }
 
+/** Where a consumer reads next, and what is committed. */
+export const READER = (
+  <>
+    <path className="key-reader" d="M11 9l5 6h-10z" />
+    <path className="key-reader-open" d="M28 9l5 6h-10z" />
+  </>
+);
+
 /** How to read the cluster. */
 export const CLUSTER_KEY: readonly KeyEntry[] = [
   {
@@ -55,16 +63,7 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
     glyph: <g>{cell(11, 'key-diverged', '8′')}</g>,
     meaning: words.cluster.diverged,
   },
-  {
-    id: 'reader',
-    glyph: (
-      <>
-        <path className="key-reader" d="M11 9l5 6h-10z" />
-        <path className="key-reader-open" d="M28 9l5 6h-10z" />
-      </>
-    ),
-    meaning: words.cluster.reader,
-  },
+  { id: 'reader', glyph: READER, meaning: words.cluster.reader },
   {
     id: 'message',
     glyph: (

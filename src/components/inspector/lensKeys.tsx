@@ -1,6 +1,6 @@
 import * as words from '../../words/inspector/pictureKey.ts';
 import * as logWords from '../../words/partitions/key.ts';
-import { cell } from './clusterKey.tsx';
+import { READER, cell } from './clusterKey.tsx';
 import type { KeyEntry } from './keyEntry.ts';
 
 /** How to read the partitions lens, beside it or under its logs. */
@@ -27,16 +27,7 @@ export const PARTITIONS_KEY: readonly KeyEntry[] = [
     ),
     meaning: logWords.compacted,
   },
-  {
-    id: 'reader',
-    glyph: (
-      <>
-        <path className="key-reader" d="M11 9l5 6h-10z" />
-        <path className="key-reader-open" d="M28 9l5 6h-10z" />
-      </>
-    ),
-    meaning: logWords.readers,
-  },
+  { id: 'reader', glyph: READER, meaning: logWords.readers },
   { id: 'epochs', glyph: <rect className="key-epoch" x="0" y="10" width="40" height="4" rx="2" />, meaning: logWords.epochs },
 ];
 
@@ -47,16 +38,7 @@ export const GROUPS_KEY: readonly KeyEntry[] = [
     glyph: <path className="key-lag" d="M4 12h20" />,
     meaning: words.groups.lag,
   },
-  {
-    id: 'reader',
-    glyph: (
-      <>
-        <path className="key-reader" d="M11 9l5 6h-10z" />
-        <path className="key-reader-open" d="M28 9l5 6h-10z" />
-      </>
-    ),
-    meaning: words.groups.reader,
-  },
+  { id: 'reader', glyph: READER, meaning: words.groups.reader },
   {
     id: 'phases',
     glyph: (

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useAppState } from '../simulatorContext.tsx';
+import { prefersReducedMotion } from '../../store/reducedMotion.ts';
 
 /**
  * What is selected stays in sight where the inspector comes over the picture: whatever scrolls is scrolled until it is beside the inspector,
@@ -11,7 +12,7 @@ export function useSelectedInSight(): void {
   useEffect(() => {
     if (selected === null) return;
     const thing = [...document.querySelectorAll(`.stage [data-key="${CSS.escape(selected)}"]`)].find((each) => each.checkVisibility());
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const calm = prefersReducedMotion();
     thing?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: calm ? 'auto' : 'smooth' });
   }, [selected, lens]);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { useSimulator } from '../simulatorContext.tsx';
+import { prefersReducedMotion } from '../../store/reducedMotion.ts';
 
 const TAKES_MS = 280;
 /** Where more would move, nothing does: nobody could follow it. */
@@ -26,7 +27,7 @@ export function useLensChange(stage: RefObject<HTMLElement | null>): () => void 
   return () => {
     const places = before.current;
     before.current = null;
-    if (places === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (places === null || prefersReducedMotion()) return;
     // A picture that measures its room first is there in the next frame.
     requestAnimationFrame(() => {
       if (stage.current !== null) moveFrom(places, stage.current);
