@@ -3,7 +3,7 @@
  * `npm test -- types unit`. The last line is `N passed, N failed`, counting tests and, for the other checks, gates.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { argv, env, exit, stdout } from 'node:process';
 import { build } from './build.mjs';
 import { ROOT, binOf, freePort, installIfNeeded, runNode } from './tools.mjs';
@@ -60,10 +60,26 @@ function vitest(name, words, variables) {
     const report = join(RESULTS, `${name}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const code = await runNode([binOf('vitest'), 'run', ...words, ...reporters], variables);
-    const { numPassedTests = 0, numFailedTests = 0 } = readReport(report);
+    const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = readReport(report);
+    for (const failure of testResults.flatMap(failuresOf)) notes.add(failure);
     return judged(code, { passed: numPassedTests, failed: numFailedTests });
   };
 }
+
+/**
+ * Which tests of a file failed, and how: whoever has only the end of a long log needs no more to begin.
+ * @param {any} file of Vitest's report
+ * @returns {string[]}
+ */
+function failuresOf({ name, message, assertionResults }) {
+  const failed = assertionResults.filter((/** @type {any} */ { status }) => status === 'failed');
+  const where = relative(ROOT, name);
+  if (failed.length === 0) return message === '' ? [] : [`${where}: ${firstLine(message)}`];
+  return failed.map((/** @type {any} */ each) => `${where}: ${each.fullName}: ${firstLine(each.failureMessages[0] ?? '')}`);
+}
+
+/** @param {string} text */
+const firstLine = (text) => text.split('\n', 1)[0];
 
 /** @returns {Promise<Count>} */
 async function buildGate() {
