@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { ConsumerView, Frame, ReplicaView } from '../../src/protocol/views.ts';
+import type { ConsumerView, Frame, PartitionView, ReplicaView } from '../../src/protocol/views.ts';
 
 /** A drawn thing as the page has it: what programs, screen readers and people are told. */
 export interface Drawn {
@@ -76,6 +76,29 @@ export async function readPicture(page: Page): Promise<Picture> {
   });
 }
 
+function leastInSync({ minInsyncReplicas, replicas }: PartitionView): number {
+  return Math.min(minInsyncReplicas, replicas.length);
+}
+
+/** What a broker has, counted partition by partition. */
+function holdsOf({ partitions }: Frame, id: number): Frame['brokers'][number]['holds'] {
+  const counted = (internal: boolean): Frame['brokers'][number]['holds']['own'] => {
+    const all = partitions.filter(({ topic, replicas }) => topic.startsWith('__') === internal && replicas.includes(id));
+    const led = all.filter(({ leader }) => leader === id);
+    return { replicas: all.length, leads: led.length, underMinIsr: led.filter((each) => each.isr.length < leastInSync(each)).length };
+  };
+  return { own: counted(false), internal: counted(true) };
+}
+
+/** What the header of a broker with nothing wrong has to say of it, while internal topics are not drawn. */
+function holdingWords(frame: Frame, id: number, led: number): string {
+  const { own, internal } = holdsOf(frame, id);
+  const under = own.underMinIsr + internal.underMinIsr;
+  if (under > 0) return `${under} under min ISR`;
+  if (own.replicas === 0) return internal.replicas === 0 ? 'no replicas' : `${internal.replicas} internal`;
+  return `leads ${led}`;
+}
+
 /** What is drawn wrongly, given what the page was told: an empty list for a picture that says what the state says. */
 export function untruths(picture: Picture, frame: Frame): readonly string[] {
   const wrong: string[] = [];
@@ -95,14 +118,15 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
   const sayEither = (key: string, thing: Drawn | undefined, pattern: RegExp): void => {
     if (!pattern.test(thing?.text ?? '')) wrong.push(`${key}: ${String(pattern)} is not among its words: ${thing?.text}`);
   };
-  for (const { key, id, state, brokerEpoch, cut, slow } of frame.brokers) {
+  for (const { key, id, state, brokerEpoch, cut, slow, holds } of frame.brokers) {
     const thing = picture.things[key];
     const led = frame.partitions.filter(({ leader, topic }) => leader === id && !topic.startsWith('__')).length;
     check(key, 'state', thing?.data['state'], state);
     check(key, 'epoch', thing?.data['epoch'], brokerEpoch);
     check(key, 'number of partitions led', thing?.data['leads'], led);
     say(key, thing, `broker ${id}`);
-    if (state === 'running' && !('silent' in (thing?.data ?? {}))) say(key, thing, cut ? 'links cut' : slow !== null ? 'slow' : frame.replicas.some(({ broker }) => broker === id) ? `leads ${led}` : 'no replicas');
+    if (state === 'running' && !('silent' in (thing?.data ?? {}))) say(key, thing, cut ? 'links cut' : slow !== null ? 'slow' : holdingWords(frame, id, led));
+    check(key, 'what it has', JSON.stringify(holds), JSON.stringify(holdsOf(frame, id)));
   }
   for (const { key, id, sent, acked, failed } of frame.producers) {
     const thing = picture.things[key];
@@ -147,7 +171,12 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
     const inIsr = registered?.isr.includes(broker) === true;
     if (!gone) check(key, 'in-sync', drawn?.data['state'] === 'in-sync', inIsr);
     say(key, drawn, `${topic}-${partition}`);
-    if (leads && !replica.staleLeader) sayEither(key, drawn, new RegExp(`leader (e|epoch )${replica.leaderEpoch}( |$)`));
+    const refuses = leads && !gone && registered.isr.length < leastInSync(registered);
+    check(key, 'under min ISR', 'underMin' in (drawn?.data ?? {}), refuses);
+    if (refuses && !replica.staleLeader) {
+      say(key, drawn, `ISR ${registered.isr.length}<${leastInSync(registered)}`);
+      if (drawn?.label.includes(`${registered.isr.length} in sync, where min.insync.replicas asks for ${leastInSync(registered)}. Writes with acks=all are refused.`) !== true) wrong.push(`${key}: its name does not say that it refuses acks=all`);
+    } else if (leads && !replica.staleLeader) sayEither(key, drawn, new RegExp(`leader (e|epoch )${replica.leaderEpoch}( |$)`));
     // Where nothing is committed the line is at the left, and a reader that is there as well has the only room.
     if (leads && (highWatermark > replica.logStartOffset || drawn?.text.includes('HW') === true)) say(key, drawn, `HW ${highWatermark}`);
     if (!leads && !gone) say(key, drawn, inIsr ? 'in sync' : 'lagging');

@@ -43,8 +43,19 @@ export interface BrokerView extends Entity {
   /** Links to or from this broker are cut. */
   readonly cut: boolean;
   readonly vitals: BrokerVitals;
+  /** What it has of the reader's topics, and of Kafka's own, whether a frame tells it one by one or not. */
+  readonly holds: { readonly own: Holding; readonly internal: Holding };
   /** Only in a cluster with ZooKeeper (Kafka before 4.0), where it has a session and may be the controller as well. */
   readonly zookeeper?: 'broker' | 'controller';
+}
+
+/** Counts of the cluster's metadata, of one broker. */
+export interface Holding {
+  readonly replicas: number;
+  /** Partitions that it leads. */
+  readonly leads: number;
+  /** Those of them with fewer replicas in sync than `min.insync.replicas`: they refuse writes with acks=all. */
+  readonly underMinIsr: number;
 }
 
 export interface BrokerVitals {

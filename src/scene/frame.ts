@@ -7,6 +7,7 @@ export type {
   Frame,
   GroupView,
   HeatMeasure,
+  Holding,
   LinkView,
   MessageView,
   PartitionView,

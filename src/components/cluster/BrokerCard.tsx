@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import type { BrokerView, ReplicaView } from '../../scene/frame.ts';
 import type { BrokerBox } from '../../scene/types.ts';
 import * as commandWords from '../../words/cluster/commands.ts';
+import * as descriptionWords from '../../words/cluster/descriptions.ts';
 import * as words from '../../words/cluster/picture.ts';
 import { ActionButton } from './ActionButton.tsx';
 import { brokerWords, describeBroker } from './describe.ts';
 import { Entity } from './Entity.tsx';
 import { killBroker, restartBroker } from './entityCommands.ts';
 import { HeartbeatNote } from './HeartbeatNote.tsx';
+import { holdingShown, type HoldingShown } from './holding.ts';
 import { Vitals } from './Vitals.tsx';
 
 interface BrokerCardProps {
@@ -35,7 +37,7 @@ const BUTTONS_FROM = 22;
 /** A broker: who it is and how it is in one line, what can be done to it, and its replicas. */
 export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, silent, racked, selected, focused, children }: BrokerCardProps): ReactNode {
   const dead = broker.state === 'dead';
-  const led = replicas.filter(({ role }) => role === 'leader').length;
+  const holding = holdingShown(broker, replicas);
   const buttons = box.header.height >= BUTTONS_FROM;
   const { width } = box.header;
   const flat = box.tiles.length > 0;
@@ -48,7 +50,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
       label={describeBroker(broker, replicas)}
       selected={selected}
       focused={focused}
-      state={{ state: broker.state, epoch: broker.brokerEpoch, leads: led, fenced: broker.sessionExpiresAt === null, silent, cut: broker.cut, narrow: width < NARROW_BELOW }}
+      state={{ state: broker.state, epoch: broker.brokerEpoch, leads: holding.led, replicas: holding.of, 'under-min': holding.underMinIsr > 0, fenced: broker.sessionExpiresAt === null, silent, cut: broker.cut, narrow: width < NARROW_BELOW }}
     >
       <div className="broker-header" style={{ height: box.header.height, left: box.header.x - box.rect.x, width }}>
         <span className="broker-names">
@@ -59,7 +61,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
         <span className="broker-end">
           {!flat && !dead && <Vitals vitals={broker.vitals} width={width} beside={silent || troubleOf(broker) !== null} />}
           {noted && silent && <HeartbeatNote broker={broker} detail={flat || width < MEDIUM_FROM ? 'short' : width < FULL_FROM ? 'medium' : 'full'} />}
-          {noted && !silent && <Summary broker={broker} led={led} of={replicas.length} roomy={width >= NARROW_BELOW && !flat} wide={width >= FULL_FROM} />}
+          {noted && !silent && <Summary broker={broker} holding={holding} roomy={width >= NARROW_BELOW && !flat} wide={width >= FULL_FROM} />}
           {buttons && dead && <ActionButton words={commandWords.restart} action={restartBroker(broker.id)} tone="plain" />}
           {buttons && !dead && <ActionButton words={commandWords.kill} action={killBroker(broker.id)} tone="danger" />}
         </span>
@@ -71,14 +73,13 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
 
 interface SummaryProps {
   readonly broker: BrokerView;
-  readonly led: number;
-  readonly of: number;
+  readonly holding: HoldingShown;
   readonly roomy: boolean;
   /** There is room for what it waits for. */
   readonly wide: boolean;
 }
 
-function Summary({ broker, led, of, roomy, wide }: SummaryProps): ReactNode {
+function Summary({ broker, holding, roomy, wide }: SummaryProps): ReactNode {
   const trouble = troubleOf(broker);
   const { waitsFor } = broker.vitals;
   if (trouble !== null) {
@@ -89,7 +90,31 @@ function Summary({ broker, led, of, roomy, wide }: SummaryProps): ReactNode {
       </span>
     );
   }
-  return <span className="broker-note">{of === 0 ? words.noReplicas : roomy ? words.leadsOf(led, of) : words.leads(led)}</span>;
+  if (holding.underMinIsr > 0) {
+    return (
+      <span className="broker-note" data-tone="bad" title={descriptionWords.leadsUnderMin(holding.underMinIsr)}>
+        {words.underMinIsr(holding.underMinIsr)}
+      </span>
+    );
+  }
+  return (
+    <span className="broker-note" title={notDrawn(holding)}>
+      {holdingWords(holding, roomy)}
+    </span>
+  );
+}
+
+function holdingWords({ led, of, shown, internal }: HoldingShown, roomy: boolean): string {
+  if (of === 0) return internal === null ? words.noReplicas : (roomy ? words.internalOnly : words.internalOnlyShort)(internal.replicas);
+  if (!roomy) return words.leads(led);
+  if (shown < of) return words.leadsAndShows(led, of, shown);
+  return internal === null ? words.leadsOf(led, of) : words.leadsOfShown(led, of);
+}
+
+/** What it has besides what is drawn, in sentences. */
+function notDrawn({ led, of, shown, internal }: HoldingShown): string | undefined {
+  const sentences = [...(shown < of ? [descriptionWords.leadsOfAll(led, of, shown)] : []), ...(internal === null ? [] : [descriptionWords.internalHidden(internal.replicas, internal.leads)])];
+  return sentences.length === 0 ? undefined : sentences.join(' ');
 }
 
 /** What is wrong with it in two or three words; null for nothing. */

@@ -8,6 +8,7 @@ import type { BrokerBox, Scene } from '../../scene/types.ts';
 import { BrokerCard } from './BrokerCard.tsx';
 import { partitionName } from './describe.ts';
 import { isSilent } from './heartbeat.ts';
+import { underMinOf, type UnderMin } from './holding.ts';
 import { readersOf } from './readers.ts';
 import type { Reader } from './readers.ts';
 import { ReplicaRow } from './ReplicaRow.tsx';
@@ -29,6 +30,8 @@ interface RowContext extends BrokersProps {
   readonly readers: ReadonlyMap<string, readonly Reader[]>;
   /** In-sync replicas by partition, as `1,2,3`. */
   readonly isrs: ReadonlyMap<string, string>;
+  /** Partitions that refuse acks=all. */
+  readonly under: ReadonlyMap<string, UnderMin>;
   /** A partition's number says which it is. */
   readonly oneTopic: boolean;
 }
@@ -46,6 +49,12 @@ export function Brokers(props: BrokersProps): ReactNode {
     readers: readersOf(frame),
     oneTopic: new Set(scene.brokers.flatMap(({ tiles }) => tiles.map(({ key }) => topicOf(key)))).size < 2,
     isrs: new Map(frame.partitions.map(({ key, isr }) => [key, isr.join(',')])),
+    under: new Map(
+      frame.partitions.flatMap((partition) => {
+        const under = underMinOf(partition);
+        return under === null ? [] : [[partition.key, under] as const];
+      }),
+    ),
   };
   const brokers = new Map(frame.brokers.map((broker) => [broker.key, broker]));
   return scene.brokers.map((box) => {
@@ -65,7 +74,7 @@ function Broker({ broker, box, context }: { readonly broker: BrokerView; readonl
 }
 
 function Rows({ box, context }: { readonly box: BrokerBox; readonly context: RowContext }): ReactNode {
-  const { scene, selected, focus, replicas, metrics, windows, readers, isrs } = context;
+  const { scene, selected, focus, replicas, metrics, windows, readers, isrs, under } = context;
   return (
     <>
       {box.rows.map((row) => {
@@ -84,6 +93,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             from={windows.get(partition) ?? 0}
             readers={readers.get(partition) ?? NOBODY}
             isr={isrs.get(partition) ?? ''}
+            under={under.get(partition) ?? null}
             selected={selected === row.key}
             focused={isInFocus(focus, replica)}
           />
@@ -104,6 +114,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             origin={box.rect}
             numbered={context.oneTopic || box.tileTitles.length > 0}
             isr={isrs.get(partitionName(replica)) ?? ''}
+            under={under.get(partitionName(replica)) ?? null}
             selected={selected === tile.key}
             focused={isInFocus(focus, replica)}
           />

@@ -4,9 +4,11 @@ import type { ReplicaView } from '../../scene/frame.ts';
 import type { Point } from '../../scene/geometry.ts';
 import type { CellMetrics } from '../../scene/strip.ts';
 import type { LabelPlace, RowBox, StripLevel } from '../../scene/types.ts';
+import * as descriptionWords from '../../words/cluster/descriptions.ts';
 import * as words from '../../words/cluster/picture.ts';
 import { compact, describeReplica, partitionName } from './describe.ts';
 import { Entity } from './Entity.tsx';
+import { refusing, type UnderMin } from './holding.ts';
 import { sameReaders } from './readers.ts';
 import type { Reader } from './readers.ts';
 import { Strip } from './Strip.tsx';
@@ -23,6 +25,8 @@ export interface ReplicaRowProps {
   readonly readers: readonly Reader[];
   /** In-sync replicas of the partition, as `1,2,3`. */
   readonly isr: string;
+  /** The partition's, where too few are in sync. */
+  readonly under: UnderMin | null;
   readonly selected: boolean;
   readonly focused: boolean;
 }
@@ -32,13 +36,16 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
   const { replica, box, origin, level, labels, metrics, from, readers, isr, selected, focused } = props;
   const named = level === 'full' || level === 'line';
   const readersHere = replica.role === 'leader' ? readers : NOBODY;
+  const under = refusing(replica, props.under);
+  const twoLines = under !== null && level === 'dense' && labels === 'side' && box.rect.height >= TWO_LINES;
+  const standing = <Standing replica={replica} short={!named || labels === 'above'} under={under} room={standingRoom(props, twoLines)} />;
   return (
     <Entity
       entityKey={box.key}
       area={box.rect}
       origin={origin}
       className="replica"
-      label={describeReplica(replica)}
+      label={describeReplica(replica, under)}
       selected={selected}
       focused={focused}
       state={{
@@ -50,18 +57,19 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
         leo: replica.endOffset,
         start: replica.logStartOffset,
         isr,
+        'under-min': under !== null,
         level,
         labels,
       }}
     >
-      <span className="replica-label" style={{ left: box.label.x - box.rect.x, top: box.label.y - box.rect.y, width: box.label.width, height: box.label.height }}>
+      <span className="replica-label" data-lines={twoLines ? 'two' : undefined} style={{ left: box.label.x - box.rect.x, top: box.label.y - box.rect.y, width: box.label.width, height: box.label.height }}>
         <span className="replica-name">{partitionName(replica)}</span>
-        {level !== 'compact' && <Standing replica={replica} short={!named || labels === 'above'} />}
+        {level !== 'compact' && standing}
       </span>
       <Strip replica={replica} box={box} metrics={metrics} from={from} named={named} readers={readersHere} />
       {box.end !== null && (
         <span className="replica-end" style={{ left: box.end.x - box.rect.x, top: box.end.y - box.rect.y, width: box.end.width, height: box.end.height }}>
-          {level === 'compact' ? <Standing replica={replica} short /> : <End replica={replica} readers={readersHere} room={box.end.width} besides={labels === 'above'} lines={box.end.height >= 21 ? 2 : 1} />}
+          {level === 'compact' ? standing : <End replica={replica} readers={readersHere} room={box.end.width} besides={labels === 'above'} lines={box.end.height >= 21 ? 2 : 1} />}
         </span>
       )}
     </Entity>
@@ -77,6 +85,7 @@ function sameRow(a: ReplicaRowProps, b: ReplicaRowProps): boolean {
     a.metrics === b.metrics &&
     a.from === b.from &&
     a.isr === b.isr &&
+    a.under?.least === b.under?.least &&
     a.selected === b.selected &&
     a.focused === b.focused &&
     a.level === b.level &&
@@ -84,12 +93,36 @@ function sameRow(a: ReplicaRowProps, b: ReplicaRowProps): boolean {
   );
 }
 
-function Standing({ replica, short }: { readonly replica: ReplicaView; readonly short: boolean }): ReactNode {
+/** Room for the words beside or under the name. */
+function standingRoom({ replica, box, level, labels }: ReplicaRowProps, twoLines: boolean): number {
+  if (level === 'compact') return box.end?.width ?? 0;
+  const isUnder = twoLines || (labels === 'side' && level !== 'dense');
+  return box.label.width - (isUnder ? 0 : partitionName(replica).length * MONO + LABEL_GAP);
+}
+
+interface StandingProps {
+  readonly replica: ReplicaView;
+  readonly short: boolean;
+  readonly under: UnderMin | null;
+  readonly room: number;
+}
+
+function Standing({ replica, short, under, room }: StandingProps): ReactNode {
   const { role, sync, staleLeader, leaderEpoch } = replica;
   if (staleLeader) {
     return (
       <span className="standing" data-tone="bad" title={words.staleWhy}>
         {short ? words.staleShort(leaderEpoch) : words.staleLeader(leaderEpoch)}
+      </span>
+    );
+  }
+  if (role === 'leader' && under !== null) {
+    const { inSync, least } = under;
+    const isr = words.isrBelow(inSync, least);
+    const text = [words.leaderIsrBelow(leaderEpoch, inSync, least), words.leaderShortIsrBelow(leaderEpoch, inSync, least)].find((each) => each.length * SANS <= room) ?? isr;
+    return (
+      <span className="standing" data-tone="bad" title={descriptionWords.underMinIsr(inSync, least)}>
+        {text}
       </span>
     );
   }
@@ -109,6 +142,10 @@ function Standing({ replica, short }: { readonly replica: ReplicaView; readonly 
 
 /** Advance of a character, and what is between the two. */
 const MONO = 6.7;
+const SANS = 5.4;
+const LABEL_GAP = 8;
+/** Height of a row from which two lines of words fit beside its cells. */
+const TWO_LINES = 23;
 const GAP = 6;
 
 interface EndProps {

@@ -6,6 +6,7 @@ import type { Box } from '../../scene/types.ts';
 import * as words from '../../words/cluster/picture.ts';
 import { describeReplica, partitionName, replicaWords } from './describe.ts';
 import { Entity } from './Entity.tsx';
+import { refusing, type UnderMin } from './holding.ts';
 
 const NUMBER_FROM = 17;
 
@@ -16,20 +17,23 @@ interface ReplicaTileProps {
   /** The partition's number is written where it fits: not over topics whose names are not. */
   readonly numbered: boolean;
   readonly isr: string;
+  readonly under: UnderMin | null;
   readonly selected: boolean;
   readonly focused: boolean;
 }
 
 /** A whole replica as one tile, when there are too many for strips: filled where it leads, marked where it lags. */
-export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, numbered, isr, selected, focused }: ReplicaTileProps): ReactNode {
+export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, numbered, isr, under: tooFew, selected, focused }: ReplicaTileProps): ReactNode {
+  const under = refusing(replica, tooFew);
+  const standing = words.standsAs(partitionName(replica), replicaWords(replica));
   return (
     <Entity
       entityKey={box.key}
       area={box.rect}
       origin={origin}
       className="tile"
-      title={words.standsAs(partitionName(replica), replicaWords(replica))}
-      label={describeReplica(replica)}
+      title={under === null ? standing : words.standsAs(standing, words.isrBelow(under.inSync, under.least))}
+      label={describeReplica(replica, under)}
       selected={selected}
       focused={focused}
       state={{
@@ -40,6 +44,7 @@ export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, num
         hw: replica.highWatermark,
         leo: replica.endOffset,
         isr,
+        'under-min': under !== null,
       }}
     >
       {numbered && box.rect.width >= NUMBER_FROM && <span className="tile-number">{replica.partition}</span>}

@@ -26,6 +26,22 @@ describe('sentences for screen readers', () => {
     expect(describeBroker(...broker(dead, 1))).toBe('Broker 1, in rack a, dead, not fenced yet. Leads orders-0 and orders-3.');
   });
 
+  it('say how much of what a broker has is not drawn, and what it refuses', () => {
+    const [one, drawn] = broker(frame, 1);
+    const internal = { replicas: 50, leads: 17, underMinIsr: 0 };
+    const beside = { ...one, holds: { ...one.holds, internal } };
+    expect(describeBroker(beside, drawn)).toContain('Leads orders-0 and orders-3. 50 replicas of internal topics are not shown; it leads 17 of them.');
+    expect(describeBroker({ ...one, holds: { own: { replicas: 0, leads: 0, underMinIsr: 0 }, internal } }, [])).toContain('Leads no partition that is shown. 50 replicas');
+    const part = { ...one, holds: { ...one.holds, own: { replicas: 102, leads: 34, underMinIsr: 2 } } };
+    expect(describeBroker(part, drawn.slice(0, 1))).toContain(
+      'Leads 34 of the 102 partitions that it has; 1 of them is shown. Of those shown it leads orders-0. Leads 2 partitions under min ISR: fewer replicas are in sync than min.insync.replicas asks for, and acks=all is refused.',
+    );
+  });
+
+  it('say that a leader refuses acks=all, with the count', () => {
+    expect(describeReplica(replica('1/orders-0'), { inSync: 1, least: 2 })).toContain('leader, epoch 3. Under min ISR: 1 in sync, where min.insync.replicas asks for 2. Writes with acks=all are refused. Log');
+  });
+
   it('say where a replica stands and how far its log goes', () => {
     expect(describeReplica(replica('1/orders-0'))).toBe('orders-0 on broker 1, leader, epoch 3. Log 0 to 5, high watermark 5.');
     expect(describeReplica(replica('3/orders-1'))).toMatch(/^orders-1 on broker 3, follower, lagging\./);

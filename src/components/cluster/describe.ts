@@ -3,21 +3,33 @@ import * as words from '../../words/cluster/descriptions.ts';
 import * as pictureWords from '../../words/cluster/picture.ts';
 import { listed } from '../../words/listed.ts';
 import { localDecimal } from '../format/readersNumbers.ts';
+import { holdingShown, type HoldingShown, type UnderMin } from './holding.ts';
 
 /** Sentences that say what a drawn thing is and how it is, for screen readers: all that the picture says. */
 
 export function describeBroker(broker: BrokerView, replicas: readonly ReplicaView[]): string {
-  const led = replicas.filter(({ role }) => role === 'leader').map(partitionName);
   const lagging = replicas.filter(({ sync }) => sync === 'lagging').map(partitionName);
   return told(
     words.broker(broker.id, broker.rack, brokerWords(broker)),
     broker.zookeeper === 'controller' && words.isController,
-    led.length === 0 ? words.leadsNothing : words.leads(list(led)),
+    ...leadSentences(holdingShown(broker, replicas), replicas.filter(({ role }) => role === 'leader').map(partitionName)),
     lagging.length > 0 && words.lagsOn(list(lagging)),
     broker.cut && words.linksAreCut,
     broker.slow !== null && words.isSlow,
     ...vitalSentences(broker),
   );
+}
+
+/** What it leads of what is drawn, and what is not drawn of what it has. */
+function leadSentences({ led, of, shown, internal, underMinIsr }: HoldingShown, ledHere: readonly string[]): readonly (string | false)[] {
+  const isPart = shown < of;
+  const none = isPart ? false : internal === null ? words.leadsNothing : words.leadsNothingShown;
+  return [
+    isPart && words.leadsOfAll(led, of, shown),
+    ledHere.length === 0 ? none : (isPart ? words.leadsOfShown : words.leads)(list(ledHere)),
+    internal !== null && words.internalHidden(internal.replicas, internal.leads),
+    underMinIsr > 0 && words.leadsUnderMin(underMinIsr),
+  ];
 }
 
 /** What it has to do and waits for; nothing of a process that is gone. Parked fetches are left out: there are some all the time. */
@@ -38,11 +50,13 @@ export function brokerWords({ state, sessionExpiresAt, zookeeper }: BrokerView):
   return sessionExpiresAt === null ? pictureWords.deadAndFenced : pictureWords.deadNotFenced;
 }
 
-export function describeReplica(replica: ReplicaView): string {
+/** `under`: how many replicas should be in sync and are not, if so; see `underMinOf`. */
+export function describeReplica(replica: ReplicaView, under: UnderMin | null = null): string {
   const { broker, highWatermark, logStartOffset, endOffset, cells } = replica;
   const diverged = cells.filter((cell) => cell.diverged).length;
   return told(
     words.replica(partitionName(replica), broker, replicaWords(replica)),
+    under !== null && words.underMinIsr(under.inSync, under.least),
     endOffset === logStartOffset ? words.emptyLog : words.log(logStartOffset, endOffset - 1, highWatermark),
     diverged > 0 && words.recordsDiffer(diverged),
   );

@@ -51,7 +51,7 @@ export function fixtureFrame(options: FixtureOptions = {}): Frame {
       endOffset: index === 2 ? 211 : 213,
       highWatermark: 212,
     })),
-    brokers: listOf(settled.brokers, (index) => brokerView(settled, index + 1)),
+    brokers: listOf(settled.brokers, (index) => brokerView(settled, partitions, index + 1)),
     topics: [{ key: `topic:${settled.topic}`, name: settled.topic, partitions: settled.partitions, internal: false }],
     partitions,
     replicas,
@@ -151,7 +151,7 @@ function cell(offset: number, partition: number, diverged: boolean): CellView {
   return { offset, hue: pick === KEYS ? -1 : pick, epoch: 3, diverged };
 }
 
-function brokerView(settled: Settled, id: number): BrokerView {
+function brokerView(settled: Settled, partitions: readonly PartitionView[], id: number): BrokerView {
   const dead = settled.dead && id === 1;
   const heard = dead ? settled.now - 2_300_000 : settled.now - 800_000;
   return {
@@ -166,6 +166,10 @@ function brokerView(settled: Settled, id: number): BrokerView {
     slow: null,
     cut: false,
     vitals: { queued: 0, parkedProduces: 1, parkedFetches: 3, notOnDisk: 12, waitsFor: null },
+    holds: {
+      own: { replicas: partitions.filter(({ replicas }) => replicas.includes(id)).length, leads: partitions.filter(({ leader }) => leader === id).length, underMinIsr: 0 },
+      internal: { replicas: 0, leads: 0, underMinIsr: 0 },
+    },
   };
 }
 

@@ -23,7 +23,7 @@ const CONSUMER: ConsumerView = {
   assigned: [{ topic: 'orders', partition: 0, position: 7, committed: 5, toRead: 0, lag: 2 }],
 };
 const BROKER: BrokerView = {
-  key: 'broker-1', id: 1, node: 'broker-1', rack: null, state: 'dead', brokerEpoch: 1, lastHeartbeatAt: 1, sessionExpiresAt: 2, slow: null, cut: false, vitals: { queued: 0, parkedProduces: 0, parkedFetches: 0, notOnDisk: 0, waitsFor: null },
+  key: 'broker-1', id: 1, node: 'broker-1', rack: null, state: 'dead', brokerEpoch: 1, lastHeartbeatAt: 1, sessionExpiresAt: 2, slow: null, cut: false, vitals: { queued: 0, parkedProduces: 0, parkedFetches: 0, notOnDisk: 0, waitsFor: null }, holds: { own: { replicas: 0, leads: 0, underMinIsr: 0 }, internal: { replicas: 0, leads: 0, underMinIsr: 0 } },
 };
 
 const replicas = (...list: Partial<ReplicaView>[]): Frame => ({ ...EMPTY, replicas: list.map((each) => ({ ...REPLICA, ...each })) });

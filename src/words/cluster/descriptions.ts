@@ -6,6 +6,13 @@ export const broker = (id: number, rack: string | null, state: string): string =
 export const isController = 'It is the controller.';
 export const leadsNothing = 'Leads no partition.';
 export const leads = (partitions: string): string => `Leads ${partitions}.`;
+export const leadsNothingShown = 'Leads no partition that is shown.';
+export const leadsOfShown = (partitions: string): string => `Of those shown it leads ${partitions}.`;
+/** In a part of a large cluster. */
+export const leadsOfAll = (led: number, replicas: number, shown: number): string => `Leads ${led} of the ${counted(replicas, 'partition', 'partitions')} that it has; ${shown} of them ${shown === 1 ? 'is' : 'are'} shown.`;
+export const internalHidden = (replicas: number, led: number): string => `${counted(replicas, 'replica', 'replicas')} of internal topics ${replicas === 1 ? 'is' : 'are'} not shown; it leads ${led} of them.`;
+export const leadsUnderMin = (partitions: number): string => `Leads ${counted(partitions, 'partition', 'partitions')} under min ISR: fewer replicas are in sync than min.insync.replicas asks for, and acks=all is refused.`;
+export const underMinIsr = (inSync: number, least: number): string => `Under min ISR: ${inSync} in sync, where min.insync.replicas asks for ${least}. Writes with acks=all are refused.`;
 export const lagsOn = (partitions: string): string => `Lags on ${partitions}.`;
 export const linksAreCut = 'Links to it are cut.';
 export const isSlow = 'It is slow.';

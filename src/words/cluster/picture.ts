@@ -46,6 +46,14 @@ export const slow = 'slow';
 export const troubleAndWait = (trouble: string, waitsFor: string): string => `${trouble}, waits for ${waitsFor}`;
 export const noReplicas = 'no replicas';
 export const leadsOf = (led: number, all: number): string => `leads ${led} of ${all}`;
+/** Replicas of internal topics are there besides, and not drawn. */
+export const leadsOfShown = (led: number, shown: number): string => `leads ${led} of ${shown} shown`;
+/** In a part of a large cluster: `shown` of the replicas are drawn. */
+export const leadsAndShows = (led: number, all: number, shown: number): string => `leads ${led} of ${all}, shows ${shown}`;
+/** Nothing else is on the broker. */
+export const internalOnly = (replicas: number): string => `${replicas} internal, not shown`;
+export const internalOnlyShort = (replicas: number): string => `${replicas} internal`;
+export const underMinIsr = (partitions: number): string => `${partitions} under min ISR`;
 export const leads = (led: number): string => `leads ${led}`;
 
 export const queue = (requests: number): string => `queue ${requests}`;
@@ -75,6 +83,10 @@ export const staleShort = (epoch: number): string => `stale e${epoch}`;
 export const staleWhy = 'The controller has moved on; this broker does not know yet';
 export const leader = (epoch: number): string => `leader epoch ${epoch}`;
 export const leaderShort = (epoch: number): string => `leader e${epoch}`;
+/** In sync, and how many `min.insync.replicas` asks for. */
+export const isrBelow = (inSync: number, least: number): string => `ISR ${inSync}<${least}`;
+export const leaderIsrBelow = (epoch: number, inSync: number, least: number): string => `leader epoch ${epoch}, ISR ${inSync}<${least}`;
+export const leaderShortIsrBelow = (epoch: number, inSync: number, least: number): string => `leader e${epoch}, ISR ${inSync}<${least}`;
 export const leaderWhy = (epoch: number): string => `Leader in leader epoch ${epoch}`;
 export const standsAs = (replica: string, standing: string): string => `${replica}, ${standing}`;
 /** The high watermark; `offset` may be shortened. */
@@ -133,6 +145,8 @@ export const notFetching = 'not fetching';
 
 export const admin = 'admin';
 export const adminTalks = 'Admin client, talking to the cluster';
+export const adminHasTrouble = 'Admin client, with a link that is not whole';
+export const adminChosen = 'Admin client, one end of the selected link';
 
 /** What the message under the pointer is. */
 export const messageAndWhy = (message: string): string => `${message}. Click: why?`;

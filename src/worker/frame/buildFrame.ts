@@ -31,6 +31,7 @@ import { consumerViews } from './consumers.ts';
 import { heatViews } from './heat.ts';
 import type { Hues } from './hues.ts';
 import { endsOf, groupLags } from './lags.ts';
+import { holdingsOf, type Holds } from './holdings.ts';
 import { nearOf, nodesInSight } from './large.ts';
 import { linkViews } from './links.ts';
 import { onTheWire } from './messages.ts';
@@ -55,6 +56,7 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
   const minIsrs = new Map([...image.topics.keys()].map((topic) => [topic, configuredMinIsr(sim.world.spec, image, topic)]));
   const minIsr = (topic: string): number => minIsrs.get(topic) ?? 1;
   const near = nearOf(image, keys);
+  const holds = holdingsOf(image, minIsr, cache.holdings);
   const wire = onTheWire(sim, hues, near.isLarge ? nodesInSight(sim, image, near) : null);
   const groups = coordinatedGroups(sim, image);
   const endOf = endsOf(image, brokers);
@@ -66,7 +68,7 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
       ? ensembleSummary(sim, image)
       : { epoch: leader?.disk.election.epoch ?? -1, offset: image.offset, leader: leader?.id ?? -1 },
     controllers: isZooKeeper ? ensembleViews(sim) : controllerViews(sim),
-    brokers: isZooKeeper ? sessionViews(sim, brokerViews(sim, image)) : brokerViews(sim, image),
+    brokers: isZooKeeper ? sessionViews(sim, brokerViews(sim, image, holds)) : brokerViews(sim, image, holds),
     topics: topicViews(image),
     partitions: partitionViews(image, minIsr, near, cache),
     replicas: replicaViews(image, brokers, { hues, highlightKey }, near, cache),
@@ -97,7 +99,7 @@ function controllerViews(sim: KafkaSimulation): ControllerView[] {
   });
 }
 
-function brokerViews(sim: KafkaSimulation, image: MetadataImage): BrokerView[] {
+function brokerViews(sim: KafkaSimulation, image: MetadataImage, holds: (broker: number) => Holds): BrokerView[] {
   const active = quorumLeader(sim.world);
   const vitals = vitalsOf(sim, image);
   return brokersOf(sim.world).map((broker) => {
@@ -120,6 +122,7 @@ function brokerViews(sim: KafkaSimulation, image: MetadataImage): BrokerView[] {
       slow: cpu === 1 && disk === 1 && network === 1 ? null : { cpu, disk, network },
       cut: isCut(sim, broker),
       vitals: vitals(broker, status),
+      holds: holds(broker.id),
     };
   });
 }

@@ -15,6 +15,7 @@ import {
   type UnifiedLog,
 } from '../../sim/index.ts';
 import { createHeatCache, type HeatCache } from './heat.ts';
+import { createHoldingsCache, type HoldingsCache } from './holdings.ts';
 import type { CellColours } from './hues.ts';
 import type { Near } from './large.ts';
 
@@ -27,6 +28,7 @@ export interface FrameCache {
   /** By topic and partition, in the order of the partition's replicas. */
   readonly replicas: Map<string, CachedReplica[][]>;
   readonly heat: HeatCache;
+  readonly holdings: HoldingsCache;
 }
 
 interface CachedPartition {
@@ -57,7 +59,7 @@ interface LogBounds {
 }
 
 export function createFrameCache(): FrameCache {
-  return { partitions: new Map(), replicas: new Map(), heat: createHeatCache() };
+  return { partitions: new Map(), replicas: new Map(), heat: createHeatCache(), holdings: createHoldingsCache() };
 }
 
 export function replicaViews(
