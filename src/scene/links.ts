@@ -73,6 +73,16 @@ function route(scene: Scene, from: string, start: Rect, to: string, end: Rect): 
   }
 }
 
+/** The nodes of a link's entity key as they are in it whichever way they are given. */
+export function linkEntityOf(a: string, b: string): string {
+  return isFirst(a, b) ? linkEntity(a, b) : linkEntity(b, a);
+}
+
+/** Brokers in lines over one another, so that links between them run behind others. */
+export function isGrid({ columns, brokers }: Scene): boolean {
+  return columns > 1 && brokers.length > columns;
+}
+
 /** Brokers side by side in a single line, with channels above and below them. */
 function isSingleLine(scene: Scene): boolean {
   return scene.columns > 1 && scene.brokers.length <= scene.columns;

@@ -43,6 +43,9 @@ export const measures = {
 
 export const whatIsShown = 'What the map shows';
 export const asTable = 'As a table';
+/** In a part of the cluster: what travels elsewhere is not drawn. */
+export const messagesBetween = 'messages between other nodes';
+export const busiestFlows = (ways: number): string => `all but the ${ways} busiest flows`;
 /** What a screen reader calls the map. */
 export const map = 'map';
 export const howToMove = 'Topics by brokers. Arrow keys move between cells, Home and End to the names, Enter goes near.';
@@ -50,10 +53,14 @@ export const goNear = 'Go near';
 export const shades = 'Shades';
 export const fromTo = (from: string, to: string): string => `${from} to ${to}`;
 
+/** Over the sums of topics, at the right of the map. */
+export const sum = 'sum';
+
 /** What is at a place of the map; `state` is made of what follows. */
 export const nothingHere = (place: string): string => `${place}: nothing of it is here.`;
 export const isHere = (place: string, leads: number, state: string, traffic: number, lag: number): string =>
   `${place}: leads ${leads}, ${state}, ${traffic} in the last second, lag ${lag}.`;
+export const underMinIsr = (count: number): string => `${count} under min ISR`;
 export const underReplicated = (count: number): string => `${count} under-replicated`;
 export const outOfSync = (count: number): string => `${count} out of sync`;
 export const offline = (count: number): string => `${count} offline`;
@@ -74,7 +81,6 @@ export const brokerColumn = 'Broker';
 export const partOfCluster = 'Part of the cluster';
 export const backToMap = 'Back to the map (Escape)';
 export const allBrokersAndTopics = 'All brokers and topics';
-export const drawn = (partitions: number, brokers: number): string => `${partitions} partitions, ${brokers} brokers`;
 export const drawnAndLeft = (partitions: number, brokers: number, left: string): string => `${partitions} partitions, ${brokers} brokers; not drawn: ${left}`;
 export const partitionsLeft = (count: number): string => `${count} partitions`;
 export const peersLeft = (count: number): string => `${count} more brokers with copies`;

@@ -97,7 +97,7 @@ function sameRow(a: ReplicaRowProps, b: ReplicaRowProps): boolean {
 function standingRoom({ replica, box, level, labels }: ReplicaRowProps, twoLines: boolean): number {
   if (level === 'compact') return box.end?.width ?? 0;
   const isUnder = twoLines || (labels === 'side' && level !== 'dense');
-  return box.label.width - (isUnder ? 0 : partitionName(replica).length * MONO + LABEL_GAP);
+  return box.label.width - (isUnder ? BEFORE_CELLS : partitionName(replica).length * MONO + LABEL_GAP);
 }
 
 interface StandingProps {
@@ -142,8 +142,9 @@ function Standing({ replica, short, under, room }: StandingProps): ReactNode {
 
 /** Advance of a character, and what is between the two. */
 const MONO = 6.7;
-const SANS = 5.4;
+const SANS = 5.2;
 const LABEL_GAP = 8;
+const BEFORE_CELLS = 6;
 /** Height of a row from which two lines of words fit beside its cells. */
 const TWO_LINES = 23;
 const GAP = 6;

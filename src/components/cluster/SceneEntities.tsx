@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { Frame } from '../../scene/frame.ts';
+import { linkEnds } from '../../scene/links.ts';
 import type { Scene } from '../../scene/types.ts';
 import * as words from '../../words/cluster/picture.ts';
 import { Brokers } from './Brokers.tsx';
@@ -42,7 +43,7 @@ export function SceneEntities(props: SceneEntitiesProps): ReactNode {
       ))}
       <Brokers {...props} />
       <Groups {...props} />
-      <Admin frame={frame} scene={scene} />
+      <Admin frame={frame} scene={scene} selected={selected} />
     </>
   );
 }
@@ -106,13 +107,18 @@ function unknownGroup(key: string): Frame['groups'][number] {
   return { key, group: key.replace(/^group:/, ''), state: 'Unknown', generation: 0, protocol: null, coordinator: -1 };
 }
 
-/** The admin client is there only while it talks. */
-function Admin({ frame, scene }: { readonly frame: Frame; readonly scene: Scene }): ReactNode {
-  const talks = useMemo(() => frame.messages.some(({ from, to }) => from === 'admin' || to === 'admin'), [frame.messages]);
-  if (!talks) return null;
+/** The admin client is there only while it talks, or has a link that is drawn: a link to nobody would say nothing. */
+function Admin({ frame, scene, selected }: Omit<SceneEntitiesProps, 'focus'>): ReactNode {
+  const talks = useMemo(() => frame.messages.some(isAdmins), [frame.messages]);
+  const hasTrouble = frame.links.some(isAdmins);
+  if (!talks && !hasTrouble && linkEnds(selected)?.includes('admin') !== true) return null;
   return (
-    <Entity entityKey="admin" area={scene.admin} className="admin" label={words.adminTalks} selected={false} state={{}}>
+    <Entity entityKey="admin" area={scene.admin} className="admin" label={hasTrouble ? words.adminHasTrouble : talks ? words.adminTalks : words.adminChosen} selected={false} state={{}}>
       {words.admin}
     </Entity>
   );
+}
+
+function isAdmins({ from, to }: { readonly from: string; readonly to: string }): boolean {
+  return from === 'admin' || to === 'admin';
 }

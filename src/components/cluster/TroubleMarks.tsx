@@ -1,42 +1,46 @@
 import type { ReactNode } from 'react';
-import { pointOnLink } from '../../scene/bezier.ts';
 import type { Frame, LinkView } from '../../scene/frame.ts';
-import { linkBetween } from '../../scene/links.ts';
+import { rect } from '../../scene/geometry.ts';
+import { linkEntityOf } from '../../scene/links.ts';
+import { troublePlaces, type TroublePlace } from '../../scene/troublePlaces.ts';
 import type { Scene } from '../../scene/types.ts';
 import { nodeName } from '../../store/facts.ts';
 import * as words from '../../words/cluster/linkMarks.ts';
+import { Entity } from './Entity.tsx';
 
-/** How far along its link, seen from the node that lost the connection, the mark stands. */
-const NEAR = 0.18;
-/** With more of them nobody could tell one from another. */
-const MOST = 60;
+/** As large as a finger needs; what is drawn of it is smaller. */
+const SIZE = 24;
 
-/** Connections that broke with requests under way, at the end that found out: a broken chain, or a clock where time ran out. */
-export default function TroubleMarks({ frame, scene }: { readonly frame: Frame; readonly scene: Scene }): ReactNode {
-  const broken = frame.links.filter((link) => link.broken !== null).slice(0, MOST);
-  return broken.map((link) => <TroubleMark key={link.key} link={link} scene={scene} />);
+interface TroubleMarksProps {
+  readonly frame: Frame;
+  readonly scene: Scene;
+  readonly selected: string | null;
 }
 
-function TroubleMark({ link: { from, to, broken }, scene }: { readonly link: LinkView; readonly scene: Scene }): ReactNode {
-  const link = linkBetween(scene, from, to);
-  if (link === null || broken === null) return null;
-  const at = { x: 0, y: 0, dx: 1, dy: 0 };
-  pointOnLink(link.path, from === link.from ? NEAR : 1 - NEAR, at);
+/** Connections that broke with requests under way, at the end that found out: a broken chain, or a clock where time ran out. Each stands for its link. */
+export default function TroubleMarks({ frame, scene, selected }: TroubleMarksProps): ReactNode {
+  return troublePlaces(scene, frame.links).map((place) => <TroubleMark key={place.link.key} place={place} selected={selected} />);
+}
+
+function TroubleMark({ place: { link, at }, selected }: { readonly place: TroublePlace; readonly selected: string | null }): ReactNode {
+  const { from, to, broken } = link;
+  if (broken === null) return null;
   const what = troubleWords(nodeName(from), nodeName(to), broken);
+  const key = linkEntityOf(from, to);
   return (
-    <span
+    <Entity
+      entityKey={key}
+      area={rect(at.x - SIZE / 2, at.y - SIZE / 2, SIZE, SIZE)}
       className="trouble"
-      title={what}
-      data-from={from}
-      data-to={to}
-      data-why={broken.timedOut ? 'timeout' : 'lost'}
-      style={{ left: at.x, top: at.y }}
+      label={words.troubleMark(what)}
+      title={words.troubleMark(what)}
+      selected={selected === key}
+      state={{ from, to, why: broken.timedOut ? 'timeout' : 'lost' }}
     >
-      <span className="visually-hidden">{what}</span>
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d={broken.timedOut ? CLOCK : CHAIN} />
       </svg>
-    </span>
+    </Entity>
   );
 }
 

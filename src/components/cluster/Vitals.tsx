@@ -23,19 +23,35 @@ export function Vitals({ vitals, width, beside }: VitalsProps): ReactNode {
   return (
     <span className="vitals" data-queued={queued} data-produces={parkedProduces} data-fetches={parkedFetches} data-not-on-disk={notOnDisk ?? undefined}>
       {(all || queued > 0) && (
-        <span data-tone={queued > 0 ? 'warn' : undefined} title={queued === 0 ? words.nothingQueued : words.queued(queued)}>
+        <Vital told={queued === 0 ? words.nothingQueued : words.queued(queued)} isWarning={queued > 0}>
           {words.queue(queued)}
-        </span>
+        </Vital>
       )}
       {(all || parkedProduces > 0) && (
-        <span title={words.parked(parkedProduces, parkedFetches)}>
+        <Vital told={words.parked(parkedProduces, parkedFetches)}>
           <ParkedMark />
           {all ? `${parkedProduces} + ${parkedFetches}` : parkedProduces}
-        </span>
+        </Vital>
       )}
       {all && notOnDisk !== null && (
-        <span title={words.notOnDisk(notOnDisk)}>{words.cache(notOnDisk)}</span>
+        <Vital told={words.notOnDisk(notOnDisk)}>{words.cache(notOnDisk)}</Vital>
       )}
+    </span>
+  );
+}
+
+interface VitalProps {
+  /** What it says in a sentence, to who rests on it and to who cannot see it. */
+  readonly told: string;
+  readonly isWarning?: boolean;
+  readonly children: ReactNode;
+}
+
+function Vital({ told, isWarning, children }: VitalProps): ReactNode {
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- it is drawn with words and lines, and read as one thing
+    <span role="img" aria-label={told} title={told} data-tone={isWarning === true ? 'warn' : undefined}>
+      {children}
     </span>
   );
 }

@@ -8,10 +8,12 @@ import { useSimulator } from '../simulatorContext.tsx';
 export function CloseUpBar({ area, part }: { readonly area: string; readonly part: CloseUp }): ReactNode {
   const { actions } = useSimulator();
   const { broker, topic } = areaParts(area);
-  const { brokers, partitions } = part.frame;
+  const { brokers, partitions, flows } = part.frame;
   const left = [
     part.partitionsLeftOut > 0 ? words.partitionsLeft(part.partitionsLeftOut) : null,
     part.peersLeftOut > 0 ? words.peersLeft(part.peersLeftOut) : null,
+    words.messagesBetween,
+    flows.length > 0 ? words.busiestFlows(flows.length) : null,
   ].filter((each) => each !== null);
   return (
     <nav className="close-up" aria-label={words.partOfCluster}>
@@ -25,7 +27,7 @@ export function CloseUpBar({ area, part }: { readonly area: string; readonly par
         {topic !== null && <Step area={topic} here={broker === null} title={topic.slice('topic:'.length)} />}
       </ol>
       <span className="close-up-note">
-        {left.length === 0 ? words.drawn(partitions.length, brokers.length) : words.drawnAndLeft(partitions.length, brokers.length, left.join(', '))}
+        {words.drawnAndLeft(partitions.length, brokers.length, left.join(', '))}
       </span>
     </nav>
   );

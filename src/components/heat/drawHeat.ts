@@ -124,7 +124,13 @@ function drawState({ context, colour }: Pen, tone: '--bad' | '--warn', x: number
 }
 
 function drawTopics({ context, colour }: Pen, { grid, layout, measure }: HeatPicture): void {
-  const { names, cells, cell, sums } = layout;
+  const { names, cells, cell, sums, numbers } = layout;
+  if (sums !== null) {
+    context.font = '11px "Inter Variable", sans-serif';
+    context.textAlign = 'right';
+    context.fillStyle = colour('--ink-3');
+    context.fillText(words.sum, sums.x + sums.width, numbers.y + numbers.height / 2);
+  }
   grid.topics.forEach(({ name }, row) => {
     if (row % layout.nameEvery !== 0) return;
     const y = cells.y + (row + 0.5) * cell.height;

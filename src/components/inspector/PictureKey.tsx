@@ -7,6 +7,7 @@ import { useOpenDialog } from '../shell/dialogContext.ts';
 import { CLUSTER_KEY } from './clusterKey.tsx';
 import type { KeyEntry } from './keyEntry.ts';
 import { KeyList } from './KeyList.tsx';
+import { flowsEntry, HEAT_KEY, ONLY_NEAR } from './largeKey.tsx';
 import { GROUPS_KEY, METRICS_KEY, PARTITIONS_KEY, SEQUENCE_KEY } from './lensKeys.tsx';
 
 const KEYS: Readonly<Record<Lens, readonly KeyEntry[]>> = {
@@ -17,14 +18,29 @@ const KEYS: Readonly<Record<Lens, readonly KeyEntry[]>> = {
   metrics: METRICS_KEY,
 };
 
+/** Of the cluster only what is drawn: a large one is a map, or a part of it. */
+function useEntries(lens: Lens): readonly KeyEntry[] {
+  const isLarge = useAppState(({ frame }) => frame !== null && frame.heat.length > 0);
+  const isNear = useAppState(({ closeUp }) => closeUp !== null);
+  const ways = useAppState(({ frame }) => frame?.flows.length ?? 0);
+  const isBroken = useAppState(({ frame }) => frame?.links.some(({ broken }) => broken !== null) === true);
+  const refuses = useAppState(({ frame }) => frame?.brokers.some(({ holds: { own, internal } }) => own.underMinIsr + internal.underMinIsr > 0) === true);
+  if (lens !== 'cluster') return KEYS[lens];
+  if (isLarge && !isNear) return HEAT_KEY;
+  // What is wrong just now is explained where it is seen at once.
+  const present = CLUSTER_KEY.filter(({ id }) => (id === 'broken' && isBroken) || (id === 'under-min' && refuses));
+  return [...(isLarge ? [ONLY_NEAR] : []), ...(ways > 0 ? [flowsEntry(ways)] : []), ...present, ...CLUSTER_KEY.filter((entry) => !present.includes(entry))];
+}
+
 /** How to read the picture, for a reader who has selected nothing. */
 export function PictureKey(): ReactNode {
   const open = useOpenDialog();
   const lens = useAppState((state) => state.lens);
+  const entries = useEntries(lens);
   return (
     <div className="picture-key">
       <p className="inspector-kind">{words.howToRead}</p>
-      <KeyList entries={KEYS[lens]} />
+      <KeyList entries={entries} />
       {lens === 'partitions' && <p className="picture-key-hint">{logWords.moving}</p>}
       <p className="picture-key-hint">{words.hint}</p>
       <button type="button" className="button" aria-haspopup="dialog" onClick={() => open('glossary')}>

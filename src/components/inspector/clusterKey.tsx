@@ -21,6 +21,14 @@ export const READER = (
   </>
 );
 
+export function label(className: string, x: number, text: string): ReactNode {
+  return (
+    <text className={className} x={x} y="12">
+      {text}
+    </text>
+  );
+}
+
 /** How to read the cluster. */
 export const CLUSTER_KEY: readonly KeyEntry[] = [
   {
@@ -57,6 +65,17 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
       </>
     ),
     meaning: words.cluster.sync,
+  },
+  {
+    id: 'under-min',
+    glyph: (
+      <>
+        <rect className="key-wash" x="0" y="3" width="40" height="18" rx="4" />
+        <path className="key-under" d="M1.5 4v16" />
+        {label('key-under-words', 22, '1<2')}
+      </>
+    ),
+    meaning: words.cluster.underMin,
   },
   {
     id: 'diverged',

@@ -31,7 +31,7 @@ export const LaneStrip = memo(function LaneStrip({ lane, rows, step, thickness, 
         {lane.id === 'leaders' &&
           lane.rows.slice(0, rows).map((row, index) =>
             // Where the lead changed hands; the colour of the line is the partition's.
-            row.spans.slice(1).filter((span) => span.from >= from && span.from <= end).map((span) => <circle key={`${row.key} ${span.from}`} className="handover" cx={x(span.from)} cy={index * step + thickness / 2} r={HANDOVER} />),
+            row.spans.slice(1).filter((span) => span.hue !== null && span.from >= from && span.from <= end).map((span) => <circle key={`${row.key} ${span.from}`} className="handover" cx={x(span.from)} cy={index * step + thickness / 2} r={HANDOVER} />),
           )}
       </g>
     </>

@@ -8,9 +8,16 @@ export function describePlace(grid: HeatGrid, place: HeatPlace): string {
   const leaders = valueAt(grid, 'leaders', place);
   if (leaders < 0) return words.nothingHere(name);
   const [under, out, offline] = [valueAt(grid, 'under', place), valueAt(grid, 'out', place), valueAt(grid, 'offline', place)];
-  const trouble = [...(under > 0 ? [words.underReplicated(under)] : []), ...(out > 0 ? [words.outOfSync(out)] : []), ...(offline > 0 ? [words.offline(offline)] : [])];
+  const refusing = underMinAt(grid, place);
+  const trouble = [...(refusing > 0 ? [words.underMinIsr(refusing)] : []), ...(under > 0 ? [words.underReplicated(under)] : []), ...(out > 0 ? [words.outOfSync(out)] : []), ...(offline > 0 ? [words.offline(offline)] : [])];
   const state = trouble.length === 0 ? words.allInSync : trouble.join(', ');
   return words.isHere(name, leaders, state, valueAt(grid, 'traffic', place), valueAt(grid, 'lag', place));
+}
+
+/** Of a broker, or of all: topics are not told apart in it. */
+function underMinAt({ brokers }: HeatGrid, { row, column }: HeatPlace): number {
+  if (row >= 0) return 0;
+  return brokers.reduce((sum, { holds }, index) => (column < 0 || index === column ? sum + holds.own.underMinIsr + holds.internal.underMinIsr : sum), 0);
 }
 
 function nameOfPlace(grid: HeatGrid, { row, column }: HeatPlace): string {

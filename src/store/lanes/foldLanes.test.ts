@@ -107,3 +107,28 @@ test('what begins a fault is always told: where much happens at once, facts that
   expect(spansOf(foldLanes(begun, start, frame(5, start.partitions), [told(3, 'broker-1', stopped)]), 'faults', 'broker-1')).toHaveLength(1);
   expect(factLevel(stopped)).toBe('notable');
 });
+
+test('a large cluster has one line for its leaders, which says how many partitions have none, and one that knows of acks=all refused', () => {
+  const large = (now: number, led: readonly number[], under: number, underMinIsr: number): Frame => ({
+    ...frame(now, []),
+    topics: [
+      { key: 'topic:orders', name: 'orders', partitions: 30, internal: false },
+      { key: 'topic:__consumer_offsets', name: '__consumer_offsets', partitions: 50, internal: true },
+    ],
+    brokers: [{ holds: { own: { replicas: 30, leads: 10, underMinIsr }, internal: { replicas: 0, leads: 0, underMinIsr: 0 } } }] as unknown as Frame['brokers'],
+    heat: [
+      { key: 'topic:orders/leaders', topic: 'orders', measure: 'leaders', values: led },
+      { key: 'topic:orders/under', topic: 'orders', measure: 'under', values: [under] },
+      { key: 'topic:__consumer_offsets/leaders', topic: '__consumer_offsets', measure: 'leaders', values: [50] },
+    ],
+  });
+  const first = large(0, [10, 20, -1], 0, 0);
+  const calm = foldLanes(EMPTY_LANES, null, first, []);
+  expect(calm.find(({ id }) => id === 'leaders')?.note).toBe('30 in one');
+  const later = foldLanes(calm, first, large(9, [10, 13, -1], 4, 2), []);
+  expect(spansOf(later, 'leaders', 'all').map(({ from, to, tone, label }) => [from, to, tone, label])).toEqual([
+    [0, 9, 'plain', 'all 30 partitions have a leader'],
+    [9, null, 'bad', '7 of 30 partitions have no leader'],
+  ]);
+  expect(spansOf(later, 'isr', 'isr').at(-1)).toMatchObject({ tone: 'bad', label: '2 partitions have fewer in-sync replicas than min.insync.replicas' });
+});

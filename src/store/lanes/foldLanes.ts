@@ -5,7 +5,7 @@ import type { Lane } from '../state.ts';
 import { foldFault } from './faults.ts';
 import { foldGroup } from './groups.ts';
 import { countIsr, foldIsr, reconcileIsr, reconcileSums } from './isr.ts';
-import { MOST_PARTITIONS, foldLeader, reconcileLeaders } from './leaders.ts';
+import { MOST_PARTITIONS, foldLeader, reconcileLeaders, reconcileLed } from './leaders.ts';
 
 /** The lanes of a run that has not begun. */
 export const EMPTY_LANES: readonly Lane[] = [
@@ -48,7 +48,7 @@ export function foldLanes(
   return next.every((lane, index) => lane === lanes[index]) ? lanes : next;
 }
 
-/** A large cluster: no line for a leader, and of in-sync replicas what the sums say. */
+/** A large cluster: one line for all its leaders, and of in-sync replicas what the sums say. */
 function foldLarge(lanes: readonly Lane[], whole: Frame, after: Frame | null, facts: readonly FactView[]): readonly Lane[] {
   const partitions = whole.topics.reduce((sum, topic) => sum + (topic.internal ? 0 : topic.partitions), 0);
   const next = lanes.map((lane): Lane => {
@@ -58,7 +58,8 @@ function foldLarge(lanes: readonly Lane[], whole: Frame, after: Frame | null, fa
       else if (lane.id === 'groups') rows = foldGroup(rows, view);
     }
     if (after !== null && lane.id === 'isr') rows = reconcileSums(rows, after);
-    const note = lane.id === 'leaders' ? words.someOf(0, partitions) : '';
+    if (after !== null && lane.id === 'leaders') rows = reconcileLed(rows, after);
+    const note = lane.id === 'leaders' ? words.together(partitions) : '';
     return rows === lane.rows && note === lane.note ? lane : { ...lane, rows, note };
   });
   return next.every((lane, index) => lane === lanes[index]) ? lanes : next;

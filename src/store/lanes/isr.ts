@@ -46,14 +46,15 @@ export function reconcileIsr(rows: Rows, partitions: readonly PartitionView[], n
 }
 
 /** The row of a large cluster, whose partitions are told in sums. */
-export function reconcileSums(rows: Rows, { heat, now }: Frame): Rows {
+export function reconcileSums(rows: Rows, { heat, brokers, now }: Frame): Rows {
   const sums = { under: 0, offline: 0 };
   for (const { topic, measure, values } of heat) {
     if ((measure !== 'under' && measure !== 'offline') || topic.startsWith('__')) continue;
     for (const value of values) sums[measure] += Math.max(0, value);
   }
+  const underMin = brokers.reduce((sum, { holds }) => sum + holds.own.underMinIsr, 0);
   if (sums.offline > 0) return open(rows, KEY, { from: now, hue: null, tone: 'bad', label: words.someWithoutLeader });
-  return open(rows, KEY, { from: now, hue: null, ...standing({ shrunk: sums.under, underMin: 0 }) });
+  return open(rows, KEY, { from: now, hue: null, ...standing({ shrunk: sums.under, underMin }) });
 }
 
 function setCount(counts: IsrCounts, key: string, next: PartitionCounts): void {

@@ -1,10 +1,13 @@
 import type { TimeUs } from '../../base/flavor.ts';
 import type { FactView } from '../../protocol/messages.ts';
-import type { PartitionView } from '../../protocol/views.ts';
+import type { Frame, PartitionView } from '../../protocol/views.ts';
 import * as words from '../../words/run/lanes.ts';
 import type { LaneSpan } from '../state.ts';
 import { open, openSpan } from './spans.ts';
 import type { Rows } from './spans.ts';
+
+/** The line of a large cluster. */
+const TOGETHER = 'all';
 
 /** As many lines as a lane has room for. */
 export const MOST_PARTITIONS = 12;
@@ -23,6 +26,14 @@ export function reconcileLeaders(rows: Rows, partitions: readonly PartitionView[
     if (partition.leader === -1 && !all.some((row) => row.key === partition.key)) return all;
     return open(all, partition.key, leaderSpan(partition, now));
   }, rows);
+}
+
+/** One line for all partitions of a large cluster: has each a leader? By the sums of its frame; internal topics are left out as they are in small ones. */
+export function reconcileLed(rows: Rows, { topics, heat, now }: Frame): Rows {
+  const all = topics.reduce((sum, { internal, partitions }) => sum + (internal ? 0 : partitions), 0);
+  if (all === 0) return rows;
+  const led = heat.reduce((sum, { topic, measure, values }) => (measure !== 'leaders' || topic.startsWith('__') ? sum : values.reduce((each, value) => each + Math.max(0, value), sum)), 0);
+  return open(rows, TOGETHER, { from: now, hue: null, ...(led < all ? { tone: 'bad', label: words.withoutLeader(all - led, all) } : { tone: 'plain', label: words.allLed(all) }) });
 }
 
 interface Leadership {

@@ -9,6 +9,7 @@ export const cluster = {
   watermark: 'The [high watermark]: consumers read up to here.',
   leader: 'A row on a wash is the partition’s [leader]; the others are [followers](follower), paler. In “leader e3”, 3 is the [leader epoch] of the partition.',
   sync: 'In sync or lagging: in the [ISR], or out of it.',
+  underMin: 'Barred at its left, “ISR 1<2”: 1 replica is in sync where [min.insync.replicas] asks for 2. The leader refuses writes with [acks]=all: [under min ISR].',
   diverged: 'A record that the leader does not have. Its [truncation] comes when the follower fetches.',
   reader: 'Where a consumer reads next, its [position]; hollow, what it has [committed](committed offset) so far.',
   message: 'A message: a filled request, a hollow response; grey when it carries no record.',
@@ -17,6 +18,21 @@ export const cluster = {
   parked: 'In “1 + 4” one write waits for followers and four fetches wait for records: [parked](parked request). Beside it the [request queue], and what only the [page cache] has.',
   broken: 'A connection that broke, a chain, or was given up when no answer came in time, a clock. It is tried again after a [reconnect backoff].',
 };
+
+/** The map of a large cluster. */
+export const heat = {
+  cell: 'A topic on a broker: the darker and the higher it is filled, the more there is of what is chosen above. The scale is under the map.',
+  nothing: 'None of it there; where the map is blank, the topic is not on the broker.',
+  sums: 'At the right the sum of a topic over all brokers; beside each button above, the sum of everything.',
+  state: 'A broker that is dead, fenced, paused, starting or shutting down: a cross over its column and a line down it.',
+  ring: 'What the line above the map is about. Arrow keys move it; Enter, or Go near, shows that part as records, replicas and messages.',
+  messages: 'Messages and links are not drawn on the map.',
+};
+
+/** A part of a large cluster, after the key of the cluster. */
+export const onlyNear = 'Messages between the nodes that are drawn. What goes on between others is left out.';
+/** Where there are too many messages to tell one by one. */
+export const flows = (ways: number): string => `So many messages travel that they are drawn as flows: of each kind between two nodes, ${ways === 1 ? 'the way' : `the ${ways} ways`} with most of them. Others are left out.`;
 
 export const groups = {
   lag: 'From the hollow mark, what is committed, to the line, the [high watermark], is the [lag]. Hatched green of it is read and not committed yet; the rest is still [to read].',

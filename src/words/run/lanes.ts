@@ -1,6 +1,8 @@
 /** The lanes of the timeline: their titles, and what their lines and bars stand for. `name` is that of a node or a group. */
 
 export const lanes = { faults: 'faults', leaders: 'leaders', isr: 'ISR', groups: 'groups', latency: 'latency' } as const;
+/** Under a title, where all partitions have one line. */
+export const together = (all: number): string => `${all} in one`;
 /** Under a title, where not all partitions have a line. */
 export const someOf = (shown: number, all: number): string => `${shown} of ${all}`;
 
@@ -21,6 +23,8 @@ export const allInSync = 'all replicas are in sync';
 export const someNotInSync = (partitions: number): string => `${partitionsHave(partitions)} replicas that are not in sync`;
 export const someUnderMin = (partitions: number): string => `${partitionsHave(partitions)} fewer in-sync replicas than min.insync.replicas`;
 export const someWithoutLeader = 'some partitions have no leader';
+export const allLed = (partitions: number): string => `all ${partitions} partitions have a leader`;
+export const withoutLeader = (count: number, partitions: number): string => `${count} of ${partitions} partitions have no leader`;
 
 export const rebalances = (name: string): string => `${name} rebalances`;
 export const noMembers = (name: string): string => `${name} has no members`;
