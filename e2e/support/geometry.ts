@@ -204,7 +204,17 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
     }
   }
 
-  const entities = [...document.querySelectorAll<HTMLElement>('.scene > .entity, .scene .broker > .entity')].map((element) => ({ element, box: boxOf(element.getBoundingClientRect()) }));
+  // A mark of a connection is on the edge of a thing, and may lie over it, but not over its words.
+  for (const mark of [...document.querySelectorAll<HTMLElement>('.scene > .trouble')].filter(shown)) {
+    const { left, top, width, height } = mark.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    for (const { text, element, box } of allWords) {
+      const away = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+      if (away < 7) faults.add(`${nameOf(mark)} lies over "${text}" in ${nameOf(element)}`);
+    }
+  }
+
+  const entities = [...document.querySelectorAll<HTMLElement>('.scene > .entity:not(.trouble), .scene .broker > .entity')].map((element) => ({ element, box: boxOf(element.getBoundingClientRect()) }));
   for (const [index, a] of entities.entries()) {
     const scene = boxOf((a.element.closest('.scene') as Element).getBoundingClientRect());
     if (a.box.left < scene.left - 1 || a.box.right > scene.right + 1 || a.box.bottom > scene.bottom + 1) faults.add(`${nameOf(a.element)} leaves the picture`);
