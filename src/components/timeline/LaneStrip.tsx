@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import type { Lane, LaneSpan } from '../../store/state.ts';
+import { spanThickness } from './laneLayout.ts';
 
 const HANDOVER = 3;
 
@@ -26,7 +27,7 @@ export const LaneStrip = memo(function LaneStrip({ lane, rows, step, thickness, 
       ))}
       <g clipPath={`url(#${clip})`} transform={`translate(0 ${(step - thickness) / 2})`} data-lane={lane.id}>
         {lane.rows.slice(0, rows).map((row, index) =>
-          row.spans.filter((span) => span.from <= end && (span.to ?? end) >= from).map((span) => <Span key={span.from} span={span} y={index * step} x={x} end={end} thickness={thickness} rowKey={row.key} />),
+          row.spans.filter((span) => span.from <= end && (span.to ?? end) >= from).map((span) => <Span key={span.from} span={span} middle={index * step + thickness / 2} x={x} end={end} thickness={spanThickness(lane.id, span.tone, { step, thickness })} rowKey={row.key} />),
         )}
         {lane.id === 'leaders' &&
           lane.rows.slice(0, rows).map((row, index) =>
@@ -41,13 +42,13 @@ export const LaneStrip = memo(function LaneStrip({ lane, rows, step, thickness, 
 interface SpanProps {
   readonly span: LaneSpan;
   readonly rowKey: string;
-  readonly y: number;
+  readonly middle: number;
   readonly x: (time: number) => number;
   readonly end: number;
   readonly thickness: number;
 }
 
-const Span = memo(function Span({ span, rowKey, y, x, end, thickness }: SpanProps): ReactNode {
+const Span = memo(function Span({ span, rowKey, middle, x, end, thickness }: SpanProps): ReactNode {
   const from = x(span.from);
   // However short it was, it can be seen.
   const width = Math.max(2, x(span.to ?? end) - from);
@@ -60,7 +61,7 @@ const Span = memo(function Span({ span, rowKey, y, x, end, thickness }: SpanProp
       data-from={span.from}
       data-to={span.to ?? undefined}
       x={from}
-      y={y}
+      y={middle - thickness / 2}
       width={width}
       height={thickness}
       rx={thickness > 5 ? 2 : 1}

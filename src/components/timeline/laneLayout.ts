@@ -1,4 +1,4 @@
-import type { Lane } from '../../store/state.ts';
+import type { Lane, LaneSpan } from '../../store/state.ts';
 
 export interface LanePlace {
   readonly lane: Lane;
@@ -28,4 +28,12 @@ export function laneLayout(lanes: readonly Lane[]): { readonly lanes: readonly L
     return place;
   });
   return { lanes: places, latencyY: y, height: y + LATENCY_HEIGHT };
+}
+
+/** How much of its step a span fills: the worse, the thicker, so that it is told without its colour. */
+const FILLS: Readonly<Record<LaneSpan['tone'], number>> = { plain: 0.2, good: 0.2, warn: 0.45, bad: 0.75 };
+
+/** Of spans that differ by tone alone, the thickness says which: those of in-sync replicas. */
+export function spanThickness(lane: Lane['id'], tone: LaneSpan['tone'], { step, thickness }: Pick<LanePlace, 'step' | 'thickness'>): number {
+  return lane === 'isr' ? step * FILLS[tone] : thickness;
 }
