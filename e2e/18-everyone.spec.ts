@@ -1,6 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { LENSES } from '../src/base/lens.ts';
-import { SECOND, idle, leaveStory, openApp, playTo, select } from './support/app.ts';
+import { SECOND, entity, idle, leaveStory, openApp, playTo, select } from './support/app.ts';
 import { layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
 
@@ -18,6 +18,27 @@ async function look(page: Page, lens: number): Promise<void> {
   await expect(page.locator('.stage .lens, .stage [class]').first()).toBeVisible();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   await idle(page);
+}
+
+/** How many colours are painted where the words of an element stand, or where it is if it has none, that fill at least a fiftieth. */
+async function coloursIn(page: Page, element: Locator): Promise<number> {
+  const clip = await element.evaluate((each) => {
+    const words = document.createRange();
+    words.selectNodeContents(each.firstChild ?? each);
+    const { x, y, width, height } = each.firstChild === null ? each.getBoundingClientRect() : words.getBoundingClientRect();
+    return { x: x + 1, y: y + 1, width: width - 2, height: height - 2 };
+  });
+  const shot = await page.screenshot({ clip });
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context?.drawImage(bitmap, 0, 0);
+    const pixels = new Uint32Array(context?.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer ?? new ArrayBuffer(0));
+    const counts = new Map<number, number>();
+    for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+    return [...counts.values()].filter((count) => count >= pixels.length / 50).length;
+  }, shot.toString('base64'));
 }
 
 async function openAt10(page: Page): Promise<void> {
@@ -67,5 +88,42 @@ test.describe('in forced colours', () => {
     const line = await painted('.chart-line');
     expect([line.stroke, (await painted('.chart-playhead')).stroke]).not.toContain(ground);
     expect(await page.getByTestId('announcement').textContent()).not.toBe('');
+  });
+
+  test('words on a filled button can be read, and hatches and hues of keys are there', async ({ page }) => {
+    await openApp(page, '?scenario=leader-dies&seed=7');
+    const next = page.locator('.button.primary').first();
+    expect(await coloursIn(page, next)).toBeGreaterThan(1);
+    await leaveStory(page);
+    await playTo(page, 9.6 * SECOND);
+    const swatches = await page.locator('.legend-swatch').evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor));
+    expect(new Set(swatches).size).toBe(swatches.length);
+    await look(page, 2);
+    expect(await coloursIn(page, page.locator('.gstrip-again').first())).toBeGreaterThan(1);
+  });
+});
+
+test.describe('the inspector', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
+  test('leaves in sight what is inspected, and offers first what can be done where it is a sheet', async ({ page }) => {
+    await openAt10(page);
+    for (const [width, height] of [[1024, 768], [760, 900], [390, 844]] as const) {
+      await page.setViewportSize({ width, height });
+      for (const key of ['controller-3002', 'broker-3', 'consumer:c3', '1/orders-2']) {
+        await page.keyboard.press('Escape');
+        await idle(page);
+        await entity(page, key).click({ position: { x: 14, y: 9 } });
+        await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2 })).toBeVisible();
+        const [thing, cover] = [await entity(page, key).boundingBox(), await page.locator('.app-inspector').boundingBox()];
+        if (thing === null || cover === null) throw new Error(`${key} is not there.`);
+        expect.soft(thing.x + thing.width <= cover.x + 1 || thing.y + thing.height <= cover.y + 1, `${key} at ${width}`).toBe(true);
+        expect.soft(thing.y, `${key} at ${width}`).toBeGreaterThanOrEqual(0);
+      }
+      await page.keyboard.press('Escape');
+      await select(page, 'broker-3');
+      const [actions, rows] = [await page.locator('.inspector-actions').boundingBox(), await page.locator('.inspector-rows').boundingBox()];
+      expect.soft((actions?.y ?? 0) < (rows?.y ?? 0), `actions at ${width}`).toBe(width < 900);
+    }
   });
 });

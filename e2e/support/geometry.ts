@@ -214,6 +214,13 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
     }
   }
 
+  // Words that explain themselves, and what of a text can be selected: where one stands alone, and not within a sentence, a finger has to hit it.
+  for (const target of [...document.querySelectorAll<HTMLElement>('button.term, .gbroker')].filter(shown)) {
+    const { width, height } = target.getBoundingClientRect();
+    const isAlone = (target.parentElement?.innerText ?? '').trim() === target.innerText.trim() || target.matches('.gbroker');
+    if (isAlone && (width < leastTargetPx - 0.5 || height < leastTargetPx - 0.5)) faults.add(`${nameOf(target)} "${target.textContent}" is ${width.toFixed(0)} by ${height.toFixed(0)}`);
+  }
+
   const entities = [...document.querySelectorAll<HTMLElement>('.scene > .entity:not(.trouble), .scene .broker > .entity')].map((element) => ({ element, box: boxOf(element.getBoundingClientRect()) }));
   for (const [index, a] of entities.entries()) {
     const scene = boxOf((a.element.closest('.scene') as Element).getBoundingClientRect());

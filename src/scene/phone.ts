@@ -16,7 +16,8 @@ const ADMIN_WIDTH = 58;
 const LANE = 18;
 /** A phone scrolls: brokers get the height at which numbers can be read, up to this, before they are drawn smaller. */
 const BROKERS_PREFERRED = 640;
-const ROW_PREFERRED = 22;
+/** And what a finger hits. */
+const ROW_PREFERRED = 24;
 
 /** Everything under one another: controllers, producers, brokers, groups. Links run in lanes at both edges. */
 export function layoutPhone(structure: SceneStructure, viewport: Viewport, metrics: Metrics): Scene {
