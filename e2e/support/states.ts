@@ -1,3 +1,5 @@
+import { documentOf, type Draft } from '../../src/components/build/draft.ts';
+import { PRESETS } from '../../src/components/build/presets.ts';
 import { SECOND } from './app.ts';
 import { libraryDocument, momentAt, type Moment } from './moments.ts';
 
@@ -22,6 +24,13 @@ const CLIENTS = {
     { id: 'auditor', group: 'reports', topics: ['audit'], config: { 'auto.offset.reset': 'earliest' } },
   ],
 };
+
+/** What one's own cluster begins with when it begins with nothing. */
+function emptySheet(): Draft {
+  const empty = PRESETS.find(({ id }) => id === 'empty');
+  if (empty === undefined) throw new Error('There is no empty sheet.');
+  return empty.draft;
+}
 
 /** As many digits as a seed can have. */
 const LONG_SEED = 4_294_967_295;
@@ -73,5 +82,6 @@ export const STATES: Readonly<Record<string, () => Promise<Moment>>> = {
       20 * SECOND,
     ),
   empty: () => momentAt({ v: 1, id: 'nothing', title: 'Nothing yet', seed: 3, cluster: { brokers: 3, controllers: 3, topics: [] } }, 5 * SECOND),
+  'empty sheet': () => momentAt(documentOf(emptySheet()), 5 * SECOND),
   '100 brokers': () => momentAt(HUNDRED, 8 * SECOND),
 };

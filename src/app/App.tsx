@@ -17,6 +17,7 @@ import { useTheme } from '../components/shell/theme.ts';
 import { useDialogs } from '../components/shell/useDialogs.ts';
 import { SimulatorProvider, useAppState, useSimulator } from '../components/simulatorContext.tsx';
 import { Stage } from '../components/stage/Stage.tsx';
+import { SheetNotes } from '../components/stage/SheetNotes.tsx';
 import { StageBar } from '../components/stage/StageBar.tsx';
 import { StoryPanel } from '../components/story/StoryPanel.tsx';
 import { TimeNote } from '../components/timeline/TimeNote.tsx';
@@ -58,7 +59,14 @@ export function App(): ReactNode {
           <StoryPanel onChoose={() => dialogs.open('scenarios')} />
           <main className="app-stage" id="stage" tabIndex={-1}>
             {comparison === null ? (
-              <Stage bar={<StageBar />} />
+              <Stage
+                bar={
+                  <>
+                    <StageBar />
+                    <SheetNotes />
+                  </>
+                }
+              />
             ) : (
               <Suspense fallback={null}>
                 <CompareStage comparison={comparison} onLeave={leave} />

@@ -3,7 +3,7 @@ import type { RunInfo } from '../protocol/messages.ts';
 import { fixtureFrame } from '../scene/testing/fixtureFrame.ts';
 import { isPossible, offersOf } from './offers.ts';
 
-const RUN: RunInfo = { id: 'x', title: 'X', summary: '', level: 'core', concepts: [], seed: 1, keys: [], story: [], guarantees: [], history: [], actions: [] };
+const RUN: RunInfo = { id: 'x', title: 'X', summary: '', level: 'core', concepts: [], seed: 1, keys: [], story: [], guarantees: [], history: [], waits: [], actions: [] };
 const frame = fixtureFrame();
 const dead = fixtureFrame({ dead: true });
 

@@ -278,7 +278,8 @@ export interface RunInfo {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
-  readonly level: 'basics' | 'core' | 'advanced';
+  /** `own`: its document does not say. */
+  readonly level: 'basics' | 'core' | 'advanced' | 'own';
   readonly concepts: readonly string[];
   readonly seed: number;
   /** Hue by key, in order of first appearance; the same for the whole run. */
@@ -288,8 +289,17 @@ export interface RunInfo {
   readonly guarantees: readonly GuaranteeInfo[];
   /** Rules of earlier versions of Kafka that the cluster has, a sentence each; none for Kafka of today. */
   readonly history: readonly string[];
+  /** Waits that are shorter than Kafka's own. */
+  readonly waits: readonly WaitView[];
   /** What the document offers the reader to do, for an embed's few buttons. */
   readonly actions: readonly { readonly label: string; readonly command: unknown }[];
+}
+
+export interface WaitView {
+  /** Kafka's name of it. */
+  readonly name: string;
+  readonly ms: number;
+  readonly usualMs: number;
 }
 
 export interface GuaranteeInfo {

@@ -168,7 +168,7 @@ describe('what is waited for', () => {
     const step = { title: '', text: '', focus: [], prediction: null };
     const asks = { ...step, prediction: { question: 'Who?', options: ['1', '2'] } };
     const told = (story: readonly StoryStepInfo[], state: Partial<StoryState>, guided = true): boolean => {
-      const run: RunInfo = { id: '', title: '', summary: '', level: 'basics', concepts: [], seed: 0, keys: [], story, guarantees: [], history: [], actions: [] };
+      const run: RunInfo = { id: '', title: '', summary: '', level: 'basics', concepts: [], seed: 0, keys: [], story, guarantees: [], history: [], waits: [], actions: [] };
       return isWaiting({ ...latest, story: { current: 0, reachedAt: [0], predictions: [], waits: false, ...state } }, 5 * S, { run, guided });
     };
     const answer = { step: 0, truth: null, explain: null };

@@ -1,6 +1,6 @@
 /** Facts and their words, for everyone who shows them: components reach the protocol through here. */
 export type { ProduceAnswer } from '../protocol/produceAnswers.ts';
-export type { BookmarkView, BranchView, BrokenGuarantee, FactView, GuaranteeInfo, LibraryEntry, Offer, PredictionState, RunInfo, StoryStepInfo } from '../protocol/messages.ts';
+export type { BookmarkView, BranchView, BrokenGuarantee, DocumentSource, FactView, GuaranteeInfo, LibraryEntry, Offer, PredictionState, RunInfo, StoryStepInfo, WaitView } from '../protocol/messages.ts';
 export { MOST_WINDOWS } from '../protocol/partitionsDetail.ts';
 export { causeKey, type BecauseLink } from '../protocol/because.ts';
 export { nodeName } from '../words/narration/names.ts';

@@ -41,6 +41,7 @@ export const shelves: Readonly<Record<string, { readonly title: string; readonly
   core: { title: 'Core', word: 'Core' },
   advanced: { title: 'Advanced', word: 'Advanced' },
   history: { title: 'History: Kafka as it was', word: 'History' },
+  own: { title: 'Your own', word: 'Your own' },
 };
 
 export const embedThis = 'Embed this scenario';

@@ -4,8 +4,6 @@ export const story = 'Story';
 export const text = 'Text';
 export const stepOf = (step: number, all: number): string => `Step ${step} of ${all}`;
 export const steps = 'Steps';
-/** How much a document takes for known. */
-export const levels: Readonly<Record<string, string>> = { basics: 'basics', core: 'core', advanced: 'advanced' };
 
 export const predict = 'Predict';
 /** After the option that came true, and after another one that was chosen. */

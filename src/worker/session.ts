@@ -16,6 +16,7 @@ import { historyOf } from './history.ts';
 import { inspect, offersIn } from './inspect/inspect.ts';
 import type { FindDocument } from './library.ts';
 import type { Session } from './sessionState.ts';
+import { shorterWaits } from './shorterWaits.ts';
 import { storyInfo, storyState } from './storyView.ts';
 import { actNow } from './time/branches.ts';
 import { chooseFacts, emptyJournal, factsIn } from './time/journal.ts';
@@ -70,13 +71,14 @@ export function sessionOn(timeline: ScenarioTimeline, parsed: Extract<ParsedScen
       id: id ?? 'untitled',
       title: title ?? words.untitled,
       summary: summary ?? '',
-      level: level ?? 'basics',
+      level: level ?? 'own',
       concepts: concepts ?? [],
       seed: spec.seed,
       keys: hues.keys,
       story: parsed.story === null ? [] : storyInfo(parsed.story),
       guarantees: promisesOf(run.guarantees),
       history: historyOf(spec),
+      waits: shorterWaits(spec),
       actions: (story?.actions ?? []).map(({ label, do: command }) => ({ label, command })),
     },
     hues,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../../base/assert.ts';
 import * as words from '../../words/build/addition.ts';
 import * as fieldWords from '../../words/build/fields.ts';
+import { Told } from '../glossary/Told.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { Segments } from '../shell/Segments.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
@@ -11,13 +12,19 @@ import { ChoiceField, NumberField, TextField } from './fields.tsx';
 import { presentIn } from './presentIn.ts';
 import '../styles/build.css';
 
+interface AddDialogProps {
+  /** What is chosen at first. */
+  readonly begin?: AdditionKind;
+  readonly onClose: () => void;
+}
+
 /** Something more for the cluster that runs, added at this moment of its time by a request to it, as in life. */
-export default function AddDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+export default function AddDialog({ begin = 'broker', onClose }: AddDialogProps): ReactNode {
   const { actions } = useSimulator();
   const frame = useAppState((state) => state.frame);
   const present = presentIn(frame);
-  const kinds = ADDITIONS.filter((kind) => present.topics.length > 0 || (kind !== 'producer' && kind !== 'consumer'));
-  const [addition, setAddition] = useState<Addition>(() => firstOf('broker', present));
+  const [addition, setAddition] = useState<Addition>(() => firstOf(begin, present));
+  const lacksTopic = present.topics.length === 0 && (addition.kind === 'producer' || addition.kind === 'consumer');
   return (
     <Dialog title={words.addToCluster} onClose={onClose}>
       <form
@@ -28,16 +35,29 @@ export default function AddDialog({ onClose }: { readonly onClose: () => void })
           onClose();
         }}
       >
-        <Segments<AdditionKind> label={words.whatToAdd} choices={kinds} names={words.kinds} chosen={addition.kind} onChoose={(kind) => setAddition(firstOf(kind, present))} />
-        <div className="build-row">
-          <Fields addition={addition} present={present} onChange={setAddition} />
-        </div>
-        <p className="build-missing">{words.effects[addition.kind]}</p>
-        <div className="dialog-actions">
-          <button type="submit" className="button primary">
-            {words.addNow}
-          </button>
-        </div>
+        <Segments<AdditionKind> label={words.whatToAdd} choices={ADDITIONS} names={words.kinds} chosen={addition.kind} onChoose={(kind) => setAddition(firstOf(kind, present))} />
+        {lacksTopic ? (
+          <>
+            <p className="build-missing">
+              <Told words={words.topicFirst} />
+            </p>
+            <button type="button" className="button build-add" onClick={() => setAddition(firstOf('topic', present))}>
+              {words.addTopic}
+            </button>
+          </>
+        ) : (
+          <>
+            <div key={addition.kind} className="build-row">
+              <Fields addition={addition} present={present} onChange={setAddition} />
+            </div>
+            <p className="build-missing">{words.effects[addition.kind]}</p>
+            <div className="dialog-actions">
+              <button type="submit" className="button primary">
+                {words.addNow}
+              </button>
+            </div>
+          </>
+        )}
       </form>
     </Dialog>
   );
@@ -55,10 +75,7 @@ function Fields({ addition, present, onChange }: FieldsProps): ReactNode {
       return (
         <>
           <NumberField label={fieldWords.id} value={addition.id} least={1} most={2999} onChange={(id) => onChange({ ...addition, id })} />
-          <label className="build-field">
-            <span>{fieldWords.rack}</span>
-            <input value={addition.rack} maxLength={64} autoComplete="off" onChange={({ target }) => onChange({ ...addition, rack: target.value })} />
-          </label>
+          <TextField label={fieldWords.rack} term="rack" isOptional value={addition.rack} onChange={(rack) => onChange({ ...addition, rack })} />
         </>
       );
     case 'controller':
@@ -67,25 +84,26 @@ function Fields({ addition, present, onChange }: FieldsProps): ReactNode {
       return (
         <>
           <TextField label={fieldWords.name} value={addition.name} onChange={(name) => onChange({ ...addition, name })} />
-          <NumberField label={fieldWords.partitions} value={addition.partitions} least={1} most={1000} onChange={(partitions) => onChange({ ...addition, partitions })} />
-          <NumberField label={fieldWords.copies} value={addition.replicationFactor} least={1} most={Math.max(1, present.brokers.length)} onChange={(replicationFactor) => onChange({ ...addition, replicationFactor })} />
+          <NumberField label={fieldWords.partitions} term="partition" value={addition.partitions} least={1} most={1000} onChange={(partitions) => onChange({ ...addition, partitions })} />
+          <NumberField label={fieldWords.replicationFactor} term="replication factor" value={addition.replicationFactor} least={1} most={Math.max(1, present.brokers.length)} onChange={(replicationFactor) => onChange({ ...addition, replicationFactor })} />
         </>
       );
     case 'producer':
       return (
         <>
           <TextField label={fieldWords.name} value={addition.id} onChange={(id) => onChange({ ...addition, id })} />
-          <ChoiceField label={fieldWords.topic} value={addition.topic} choices={present.topics} onChange={(topic) => onChange({ ...addition, topic })} />
+          <ChoiceField label={fieldWords.topic} term="topic" value={addition.topic} choices={present.topics} onChange={(topic) => onChange({ ...addition, topic })} />
           <NumberField label={fieldWords.recordsPerSecond} value={addition.ratePerSecond} least={0} most={1000} onChange={(ratePerSecond) => onChange({ ...addition, ratePerSecond })} />
-          <ChoiceField label="acks" value={addition.acks} choices={['all', '1', '0']} onChange={(acks) => onChange({ ...addition, acks })} />
+          <ChoiceField label="acks" term="acks" value={addition.acks} choices={['all', '1', '0']} onChange={(acks) => onChange({ ...addition, acks })} />
+          <NumberField label={fieldWords.keys} term="key" value={addition.keys} least={0} most={50} onChange={(keys) => onChange({ ...addition, keys })} />
         </>
       );
     case 'consumer':
       return (
         <>
           <TextField label={fieldWords.name} value={addition.id} onChange={(id) => onChange({ ...addition, id })} />
-          <TextField label={fieldWords.group} value={addition.group} onChange={(group) => onChange({ ...addition, group })} />
-          <ChoiceField label={fieldWords.topic} value={addition.topic} choices={present.topics} onChange={(topic) => onChange({ ...addition, topic })} />
+          <TextField label={fieldWords.group} term="consumer group" value={addition.group} onChange={(group) => onChange({ ...addition, group })} />
+          <ChoiceField label={fieldWords.topic} term="topic" value={addition.topic} choices={present.topics} onChange={(topic) => onChange({ ...addition, topic })} />
         </>
       );
     default:

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { unreachable } from '../../base/assert.ts';
 import * as words from '../../words/build/cluster.ts';
@@ -20,11 +20,20 @@ export default function BuildDialog({ onClose }: { readonly onClose: () => void 
   const [draft, setDraft] = useState<Draft>(firstDraft);
   const problems = useAppState((state) => state.problems);
   const run = useAppState((state) => state.run);
+  // Fields begin anew with another preset, also those in which something is typed that cannot be taken.
+  const [round, setRound] = useState(0);
   const [askedWith, setAskedWith] = useState<typeof run | undefined>(undefined);
   useEffect(() => {
-    if (askedWith !== undefined && run !== askedWith) onClose();
-  }, [run, askedWith, onClose]);
+    if (askedWith === undefined || run === askedWith) return;
+    // A cluster of one's own is looked at whole.
+    actions.setLens('cluster');
+    onClose();
+  }, [run, askedWith, onClose, actions]);
   const change = (part: Partial<Draft>): void => setDraft(settledDraft({ ...draft, ...part }));
+  const begin = (preset: Draft): void => {
+    setDraft(preset);
+    setRound(round + 1);
+  };
   return (
     <Dialog title={words.buildCluster} onClose={onClose}>
       <form
@@ -38,15 +47,17 @@ export default function BuildDialog({ onClose }: { readonly onClose: () => void 
       >
         <fieldset className="build-presets" aria-label={words.beginWith}>
           {PRESETS.map(({ id, name, about, draft: preset }) => (
-            <button key={id} type="button" className="button" title={about} aria-pressed={draft === preset} onClick={() => setDraft(preset)}>
+            <button key={id} type="button" className="button" title={about} aria-pressed={draft === preset} onClick={() => begin(preset)}>
               {name}
             </button>
           ))}
         </fieldset>
-        <Servers draft={draft} change={change} />
-        <Topics draft={draft} change={change} />
-        <Clients draft={draft} change={change} />
-        <Times draft={draft} change={change} />
+        <Fragment key={round}>
+          <Servers draft={draft} change={change} />
+          <Topics draft={draft} change={change} />
+          <Clients draft={draft} change={change} />
+          <Times draft={draft} change={change} />
+        </Fragment>
         <output className="build-summary">{summaryOf(draft)}</output>
         {problems !== null && askedWith !== undefined && (
           <ul className="build-problems" role="alert">
@@ -79,10 +90,10 @@ function Servers({ draft, change }: PartProps): ReactNode {
       <legend className="shelf">{words.servers}</legend>
       <div className="build-row">
         <TextField label={fieldWords.name} value={draft.title} onChange={(title) => change({ title })} />
-        <NumberField label={words.brokers} value={draft.brokers} least={1} most={100} onChange={(brokers) => change({ brokers })} />
-        <NumberField label={words.racks} value={draft.racks} least={0} most={Math.min(6, draft.brokers)} onChange={(racks) => change({ racks })} />
+        <NumberField label={words.brokers} term="broker" value={draft.brokers} least={1} most={100} onChange={(brokers) => change({ brokers })} />
+        <NumberField label={words.racks} term="rack" value={draft.racks} least={0} most={Math.min(6, draft.brokers)} onChange={(racks) => change({ racks })} />
         {draft.racks > 1 && <NumberField label={words.rackLatency} value={draft.rackLatencyMs} least={0} most={500} onChange={(rackLatencyMs) => change({ rackLatencyMs })} />}
-        <ChoiceField label={words.controllers} value={String(draft.controllers) as '1' | '3' | '5'} choices={controllers} onChange={(number) => change({ controllers: Number(number) as Draft['controllers'] })} />
+        <ChoiceField label={words.controllers} term="controller" value={String(draft.controllers) as '1' | '3' | '5'} choices={controllers} onChange={(number) => change({ controllers: Number(number) as Draft['controllers'] })} />
       </div>
       <label className="check">
         <input type="checkbox" checked={draft.combined} onChange={({ target }) => change({ combined: target.checked })} />
@@ -99,9 +110,9 @@ function Topics({ draft, change }: PartProps): ReactNode {
       {(topic, set) => (
         <>
           <TextField label={fieldWords.name} value={topic.name} onChange={(name) => set({ name })} />
-          <NumberField label={fieldWords.partitions} value={topic.partitions} least={1} most={1000} onChange={(partitions) => set({ partitions })} />
-          <NumberField label={fieldWords.copies} value={topic.replicationFactor} least={1} most={draft.brokers} onChange={(replicationFactor) => set({ replicationFactor })} />
-          <NumberField label="min.insync.replicas" value={topic.minInsyncReplicas} least={1} most={topic.replicationFactor} onChange={(minInsyncReplicas) => set({ minInsyncReplicas })} />
+          <NumberField label={fieldWords.partitions} term="partition" value={topic.partitions} least={1} most={1000} onChange={(partitions) => set({ partitions })} />
+          <NumberField label={fieldWords.replicationFactor} term="replication factor" value={topic.replicationFactor} least={1} most={draft.brokers} onChange={(replicationFactor) => set({ replicationFactor })} />
+          <NumberField label="min.insync.replicas" term="min.insync.replicas" value={topic.minInsyncReplicas} least={1} most={topic.replicationFactor} onChange={(minInsyncReplicas) => set({ minInsyncReplicas })} />
         </>
       )}
     </Rows>
@@ -124,10 +135,10 @@ function Clients({ draft, change }: PartProps): ReactNode {
         {(producer, set) => (
           <>
             <TextField label={fieldWords.name} value={producer.id} onChange={(id) => set({ id })} />
-            <ChoiceField label={fieldWords.topic} value={producer.topic} choices={topics} onChange={(to) => set({ topic: to })} />
+            <ChoiceField label={fieldWords.topic} term="topic" value={producer.topic} choices={topics} onChange={(to) => set({ topic: to })} />
             <NumberField label={fieldWords.recordsPerSecond} value={producer.ratePerSecond} least={0} most={1000} onChange={(ratePerSecond) => set({ ratePerSecond })} />
-            <ChoiceField label="acks" value={producer.acks} choices={['all', '1', '0']} onChange={(acks) => set({ acks })} />
-            <NumberField label={words.keys} value={producer.keys} least={0} most={50} onChange={(keys) => set({ keys })} />
+            <ChoiceField label="acks" term="acks" value={producer.acks} choices={['all', '1', '0']} onChange={(acks) => set({ acks })} />
+            <NumberField label={fieldWords.keys} term="key" value={producer.keys} least={0} most={50} onChange={(keys) => set({ keys })} />
           </>
         )}
       </Rows>
@@ -141,8 +152,8 @@ function Clients({ draft, change }: PartProps): ReactNode {
         {(group, set) => (
           <>
             <TextField label={fieldWords.name} value={group.name} onChange={(name) => set({ name })} />
-            <ChoiceField label={fieldWords.topic} value={group.topic} choices={topics} onChange={(to) => set({ topic: to })} />
-            <NumberField label={words.members} value={group.members} least={1} most={20} onChange={(members) => set({ members })} />
+            <ChoiceField label={fieldWords.topic} term="topic" value={group.topic} choices={topics} onChange={(to) => set({ topic: to })} />
+            <NumberField label={words.members} term="member" value={group.members} least={1} most={20} onChange={(members) => set({ members })} />
           </>
         )}
       </Rows>

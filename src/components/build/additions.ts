@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/assert.ts';
+import { keysOf } from './draft.ts';
 import { freeName } from './freeName.ts';
 
 /** What there is already. */
@@ -18,7 +19,7 @@ export type Addition =
   | { readonly kind: 'broker'; readonly id: number; readonly rack: string }
   | { readonly kind: 'controller'; readonly id: number }
   | { readonly kind: 'topic'; readonly name: string; readonly partitions: number; readonly replicationFactor: number }
-  | { readonly kind: 'producer'; readonly id: string; readonly topic: string; readonly ratePerSecond: number; readonly acks: 'all' | '1' | '0' }
+  | { readonly kind: 'producer'; readonly id: string; readonly topic: string; readonly ratePerSecond: number; readonly acks: 'all' | '1' | '0'; readonly keys: number }
   | { readonly kind: 'consumer'; readonly id: string; readonly group: string; readonly topic: string };
 
 /** The likeliest thing of a kind, with a name that is free. */
@@ -32,7 +33,7 @@ export function firstOf(kind: AdditionKind, { brokers, controllers, topics, prod
     case 'topic':
       return { kind, name: freeName('orders', topics), partitions: 3, replicationFactor: Math.max(1, Math.min(3, brokers.length)) };
     case 'producer':
-      return { kind, id: freeName('producer', producers), topic, ratePerSecond: 10, acks: 'all' };
+      return { kind, id: freeName('producer', producers), topic, ratePerSecond: 10, acks: 'all', keys: 8 };
     case 'consumer':
       return { kind, id: freeName('consumer', consumers), group: groups[0] ?? 'analytics', topic };
     default:
@@ -52,7 +53,7 @@ export function commandOf(addition: Addition): unknown {
     case 'topic':
       return { kind: 'createTopic', topic: addition.name.trim(), partitions: addition.partitions, replicationFactor: addition.replicationFactor };
     case 'producer':
-      return { kind: 'addProducer', producer: { id: addition.id.trim(), topic: addition.topic, rate: addition.ratePerSecond, config: { acks: addition.acks } } };
+      return { kind: 'addProducer', producer: { id: addition.id.trim(), topic: addition.topic, rate: addition.ratePerSecond, keys: keysOf(addition.keys), config: { acks: addition.acks } } };
     case 'consumer':
       return { kind: 'addConsumer', consumer: { id: addition.id.trim(), group: addition.group.trim(), topics: [addition.topic], config: { 'auto.offset.reset': 'earliest' } } };
     default:

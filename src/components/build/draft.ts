@@ -85,7 +85,7 @@ export function documentOf(draft: Draft): unknown {
       id,
       topic,
       rate: ratePerSecond,
-      keys: keys === 0 ? null : Array.from({ length: keys }, (_, index) => `key:${index + 1}`),
+      keys: keysOf(keys),
       config: { acks },
     })),
     consumers: draft.groups.flatMap((group) =>
@@ -98,6 +98,11 @@ export function documentOf(draft: Draft): unknown {
       })),
     ),
   };
+}
+
+/** So many different keys; null for records without one. */
+export function keysOf(number: number): readonly string[] | null {
+  return number === 0 ? null : Array.from({ length: number }, (_, index) => `key:${index + 1}`);
 }
 
 /** Letters and digits of the title with dashes between; documents have ids of that form. */

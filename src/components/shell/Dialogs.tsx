@@ -7,6 +7,7 @@ import { useOpenDialog, type DialogName } from './dialogContext.ts';
 import { EmbedDialog } from './EmbedDialog.tsx';
 import { ScenarioPicker } from './ScenarioPicker.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { useWaitingRun } from './useWaitingRun.ts';
 
 const ShareDialog = lazy(() => import('../share/ShareDialog.tsx').then((module) => ({ default: module.ShareDialog })));
 const CompareDialog = lazy(() => import('../compare/CompareDialog.tsx'));
@@ -22,8 +23,12 @@ interface DialogsProps {
   readonly onLeaveComparison: () => void;
 }
 
+/** What a form for something more begins with. */
+const ADDED = { 'add:broker': 'broker', 'add:topic': 'topic', 'add:producer': 'producer', 'add:consumer': 'consumer', 'add:controller': 'controller' } as const;
+
 /** The dialog over the page, if there is one. */
 export function Dialogs({ opened, ...comparing }: DialogsProps): ReactNode {
+  useWaitingRun(opened === 'build' || opened?.startsWith('add') === true);
   return opened === null ? null : (
     <Suspense fallback={null}>
       <Opened name={opened} {...comparing} />
@@ -57,6 +62,12 @@ function Opened({ name, onCompare, onLeaveComparison }: Omit<DialogsProps, 'open
       return <BuildDialog onClose={close} />;
     case 'add':
       return <AddDialog onClose={close} />;
+    case 'add:broker':
+    case 'add:topic':
+    case 'add:producer':
+    case 'add:consumer':
+    case 'add:controller':
+      return <AddDialog begin={ADDED[name]} onClose={close} />;
     case 'transcript':
       return <TranscriptDialog onClose={close} />;
     case 'commands':

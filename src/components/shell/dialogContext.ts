@@ -1,6 +1,8 @@
 import { createContext, use } from 'react';
+import type { AdditionKind } from '../build/additions.ts';
 
-export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'glossary' | 'commands' | 'build' | 'add' | 'transcript';
+/** `add:topic` opens the form for something more where a topic is chosen. */
+export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'glossary' | 'commands' | 'build' | 'add' | `add:${AdditionKind}` | 'transcript';
 
 export interface DialogContextValue {
   /** Opens a dialog over the page, in place of another; null closes it. */

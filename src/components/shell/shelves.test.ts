@@ -27,5 +27,6 @@ describe('shelvesOf', () => {
 it('what is running is named after its shelf', () => {
   expect(shelfWordOf({ level: 'core', concepts: ['isr'] })).toBe('Core');
   expect(shelfWordOf({ level: 'advanced', concepts: ['kip-101', 'history'] })).toBe('History');
+  expect(shelfWordOf({ level: 'own', concepts: [] })).toBe('Your own');
   expect(shelfWordOf({ level: 'other', concepts: [] })).toBe('other');
 });

@@ -8,7 +8,7 @@ export interface Shelf {
 }
 
 /** Easiest first. */
-const ORDER: readonly string[] = ['basics', 'core', 'advanced', 'history'];
+const ORDER: readonly string[] = ['basics', 'core', 'advanced', 'history', 'own'];
 
 /** Documents of the time machine stand on a shelf of their own, whatever their level. */
 function shelfNameOf({ level, concepts }: Pick<LibraryEntry, 'level' | 'concepts'>): string {

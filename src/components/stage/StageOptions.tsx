@@ -1,24 +1,19 @@
 import type { ReactNode } from 'react';
 import * as words from '../../words/stage.ts';
-import { useOpenDialog } from '../shell/dialogContext.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { KindFilter } from './KindFilter.tsx';
 
 /** What the picture shows besides records. */
 export function StageOptions(): ReactNode {
   const { actions } = useSimulator();
-  const open = useOpenDialog();
   const internal = useAppState(({ showInternalTopics }) => showInternalTopics);
   return (
-    <div className="stage-options">
-      <button type="button" className="button stage-add" aria-haspopup="dialog" onClick={() => open('add')}>
-        {words.add}
-      </button>
+    <>
       <KindFilter />
       <label>
         <input type="checkbox" checked={internal} onChange={(event) => actions.setShowInternalTopics(event.target.checked)} />
         {words.internalTopics}
       </label>
-    </div>
+    </>
   );
 }

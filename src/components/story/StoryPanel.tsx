@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RunInfo } from '../../store/facts.ts';
 import * as words from '../../words/story.ts';
+import { shelfWordOf } from '../shell/shelves.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { Prediction, SettledPrediction } from './Prediction.tsx';
 import { StoryButtons } from './StoryButtons.tsx';
@@ -33,7 +34,7 @@ function GuidedStory({ run }: { readonly run: RunInfo }): ReactNode {
   const prediction = step?.prediction ?? null;
   return (
     <>
-      <p className="story-count">{step === undefined ? (words.levels[run.level] ?? run.level) : words.stepOf(current + 1, run.story.length)}</p>
+      <p className="story-count">{step === undefined ? shelfWordOf(run) : words.stepOf(current + 1, run.story.length)}</p>
       <h2 className="story-title">{title}</h2>
       {paragraphs(text).map((paragraph) => (
         <p key={paragraph} className="story-text">

@@ -1,17 +1,28 @@
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import type { RunInfo } from '../../store/facts.ts';
 import * as words from '../../words/story.ts';
-import { useSimulator } from '../simulatorContext.tsx';
+import { firstSteps } from '../build/firstSteps.ts';
+import { shelfWordOf } from '../shell/shelves.ts';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
+
+const FirstSteps = lazy(() => import('../build/FirstSteps.tsx'));
 
 /** Without a story: what this is, and what one could do. */
 export function TryIt({ run }: { readonly run: RunInfo }): ReactNode {
   const { actions } = useSimulator();
+  const steps = useAppState(({ frame, source }) => firstSteps(frame, source, run));
   return (
     <>
-      <p className="story-count">{words.levels[run.level] ?? run.level}</p>
+      <p className="story-count">{shelfWordOf(run)}</p>
       <h2 className="story-title">{run.title}</h2>
       {run.summary !== '' && <p className="story-text">{run.summary}</p>}
-      <p className="story-text">{words.howToTry}</p>
+      {steps.length > 0 && (
+        <Suspense fallback={null}>
+          <FirstSteps steps={steps} />
+        </Suspense>
+      )}
+      {!steps.includes('topic') && <p className="story-text">{words.howToTry}</p>}
       {run.actions.length > 0 && (
         <section className="try-actions" aria-label={words.thingsToTry}>
           <h3>{words.thingsToTry}</h3>

@@ -37,6 +37,7 @@ const RUN: RunInfo = {
   story: [],
   guarantees: [],
   history: [],
+  waits: [],
   actions: [],
 };
 

@@ -12,3 +12,6 @@ export const effects = {
   consumer: 'It joins its group, which shares out the partitions anew.',
 };
 export const addNow = 'Add it now';
+/** In place of the form for a client. */
+export const topicFirst = 'It needs a [topic], and there is none yet.';
+export const addTopic = 'Add a topic';

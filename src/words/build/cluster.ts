@@ -30,7 +30,6 @@ export const producers = { title: 'Producers', add: 'Add a producer', remove: (n
 export const groups = { title: 'Consumer groups', add: 'Add a group', remove: (number: number): string => `Remove group ${number}` };
 export const removeOne = 'Remove';
 export const topicsFirst = 'Clients need a topic. Add one first.';
-export const keys = 'Keys';
 export const members = 'Members';
 
 export const times = 'Times';
