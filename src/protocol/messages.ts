@@ -63,7 +63,8 @@ export type ToWorker =
   | { readonly type: 'undo'; readonly request: number }
   | { readonly type: 'redo'; readonly request: number }
   /** A command in the contract's form, done at the current virtual time. */
-  | { readonly type: 'command'; readonly request: number; readonly command: unknown }
+  /** `more` is done with it, at the same moment, and taken back with it. */
+  | { readonly type: 'command'; readonly request: number; readonly command: unknown; readonly more?: readonly unknown[] }
   /** What the page looks at from now on: frames carry what belongs to it. Answered by a frame of this moment; `dropped` during a seek, which ends with one. */
   | { readonly type: 'look'; readonly request: number; readonly look: Look }
   | { readonly type: 'inspect'; readonly request: number; readonly target: string }

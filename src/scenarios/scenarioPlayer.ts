@@ -6,8 +6,8 @@ import { answerPrediction, cloneStory, goOn } from './story/storyRun.ts';
 
 /** What a reader can tell a run: something to do to the cluster, that the story is to go on, or a guess. */
 export type RunInput =
-  /** `written` is the same in the contract's form. */
-  | { readonly kind: 'command'; readonly command: Command; readonly written: WrittenCommand }
+  /** `written` is the same in the contract's form. `joined`: it was done with the one before, and is taken back with it; a saved run does not keep that. */
+  | { readonly kind: 'command'; readonly command: Command; readonly written: WrittenCommand; readonly joined?: true }
   | { readonly kind: 'continue' }
   | { readonly kind: 'answer'; readonly step: number; readonly option: number };
 

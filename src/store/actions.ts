@@ -16,10 +16,10 @@ import type { Request, WorkerClient } from './workerClient.ts';
 
 /** What components may ask for, in terms of the worker and the conductor. */
 export function createActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor, looking: Looking, stretches: Stretches, following: Following): AppActions {
-  const give = (command: unknown): void => {
+  const give = (command: unknown, more: readonly unknown[] = []): void => {
     store.setState({ problems: null });
     conductor.beforeCommand();
-    client.send({ type: 'command', command });
+    client.send({ type: 'command', command, ...(more.length === 0 ? {} : { more }) });
   };
   return {
     ...openActions(store, client),
@@ -32,10 +32,10 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     stepEvent: () => conductor.stepEvent(),
     stepNotable: () => conductor.stepNotable(),
     ...timeActions(store, client, conductor),
-    command: give,
-    carryOut({ command, after }) {
-      give(command);
-      if (after !== undefined) give(after);
+    command: (command) => give(command),
+    carryOut: ({ command, after }) => give(command, after === undefined ? [] : [after]),
+    carryOutAll([first, ...more]) {
+      if (first !== undefined) give(first, more);
     },
     ...storyActions(store, client, conductor),
     select: (key, offset) => select(store, client, key, offset ?? null),

@@ -215,6 +215,8 @@ export interface AppActions {
   command(command: unknown): void;
   /** What is offered to be done: its command, and what belongs to it. */
   carryOut(action: Pick<ActionView, 'command' | 'after'>): void;
+  /** Several commands at this moment, as one step that is taken back at once. */
+  carryOutAll(commands: readonly unknown[]): void;
   /** `offset`: of the record in it that was pointed at. */
   select(key: string | null, offset?: number | null): void;
   /** Adds a thing's nodes to those that are chosen, or takes them away. */

@@ -14,6 +14,9 @@ export const truncation: Readonly<Record<string, string>> = {
   'high-watermark': 'followers cut their logs at their own high watermark (before Kafka 0.11)',
 };
 
+/** Of several things that were done at once, in words: the first of them, and how many besides. */
+export const withMore = (first: string, more: number): string => (more === 0 ? first : `${first} and ${more} more`);
+
 /** With which a branch is named, after commands. */
 export const goOn = 'go on with the story';
 export const answer = (option: number, step: number): string => `answer ${option} to step ${step}`;

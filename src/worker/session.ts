@@ -107,11 +107,14 @@ function fromLibrary(find: FindDocument, id: string): ParsedScenario {
   return { ok: false, problems: [{ path: 'scenario', message: words.noSuchScenario(id) }] };
 }
 
-/** Does a command in the contract's form now. Returns what is wrong with it, or nothing. */
-export function submit(session: Session, input: unknown): readonly Problem[] {
-  const parsed = parseCommand(input, session.timeline.run.names);
-  if (!parsed.ok) return parsed.problems;
-  tellNow(session, { kind: 'command', command: parsed.command, written: parsed.written });
+/** Does a command in the contract's form now, and `more` with it, which counts as one step. Returns what is wrong with the first that cannot be done, or nothing. */
+export function submit(session: Session, input: unknown, more: readonly unknown[] = []): readonly Problem[] {
+  for (const [index, each] of [input, ...more].entries()) {
+    const parsed = parseCommand(each, session.timeline.run.names);
+    if (!parsed.ok) return parsed.problems;
+    actNow(session, { kind: 'command', command: parsed.command, written: parsed.written, ...(index === 0 ? {} : { joined: true }) });
+  }
+  happenNow(session);
   return [];
 }
 
@@ -125,9 +128,13 @@ export function continueIn(session: Session): void {
   if (session.timeline.run.story !== null) tellNow(session, { kind: 'continue' });
 }
 
-/** What happens at this very moment happens, so that the page sees at once what was done. */
 function tellNow(session: Session, input: RunInput): void {
   actNow(session, input);
+  happenNow(session);
+}
+
+/** What happens at this very moment happens, so that the page sees at once what was done. */
+function happenNow(session: Session): void {
   advance(session, momentOf(session.timeline).at, NO_STOPS, () => false);
 }
 

@@ -248,7 +248,7 @@ function answerTo(session: Session, message: Exclude<ToWorker, BesideMessage | {
       redo(session);
       return frameOf(session, request, 'reached');
     case 'command': {
-      const problems = submit(session, message.command);
+      const problems = submit(session, message.command, message.more);
       return problems.length > 0 ? { type: 'refused', request, problems } : frameOf(session, request, 'notable');
     }
     case 'record': {

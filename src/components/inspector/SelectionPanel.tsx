@@ -20,7 +20,6 @@ export default function SelectionPanel(): ReactNode {
   if (sets === null || frame === null) return null;
   const { these, those } = sets;
   const cuts = cutFromThose(frame, these, those);
-  const doAll = (commands: readonly unknown[]): void => commands.forEach((command) => actions.command(command));
   return (
     <>
       <header className="inspector-header">
@@ -39,11 +38,11 @@ export default function SelectionPanel(): ReactNode {
         <div className="inspector-actions">
           {setActions(frame, these).map(({ label, effect, commands, danger }) => (
             <div key={label}>
-              <button type="button" data-danger={danger ? '' : undefined} aria-describedby={`${id}-${label}`} onClick={() => doAll(commands)}>
+              <button type="button" data-danger={danger ? '' : undefined} aria-describedby={`${id}-${label}`} onClick={() => actions.carryOutAll(commands)}>
                 {label}
               </button>
               <p id={`${id}-${label}`} className="inspector-effect">
-                {commands.length === 1 ? effect : words.inSteps(effect, commands.length)}
+                {effect}
               </p>
             </div>
           ))}
@@ -55,7 +54,7 @@ export default function SelectionPanel(): ReactNode {
         </h3>
         <NodeSet title={words.those} sets={sets} into="those" />
         {those.length > 0 && (
-          <button type="button" className="button" disabled={cuts.length === 0} onClick={() => doAll(cuts)}>
+          <button type="button" className="button" disabled={cuts.length === 0} onClick={() => actions.carryOutAll(cuts)}>
             {cuts.length === 0 ? words.nothingToCut : words.cutBetween(cuts.length)}
           </button>
         )}

@@ -3,7 +3,7 @@ import * as words from '../../words/inspector/selection.ts';
 import { killOf } from '../cluster/entityCommands.ts';
 import { isCutBothWays } from '../cluster/linkState.ts';
 
-/** Something that can be done to several nodes: one command after another. */
+/** Something that can be done to several nodes: commands that are given together. */
 export interface SetAction {
   readonly label: string;
   readonly effect: string;

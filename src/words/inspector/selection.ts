@@ -8,8 +8,6 @@ export const howToChoose = 'Shift or Ctrl and a click, or Shift Enter, adds one 
 export const these = 'These';
 export const those = 'Those';
 export const doToAll = 'Do something to all of these';
-/** What an action does, and that it is `count` steps, more than one. */
-export const inSteps = (effect: string, count: number): string => `${effect} ${count} steps, which can be taken back one by one.`;
 export const cutFromThose = '[Cut](cut link) these from those';
 export const nothingToCut = 'Nothing is left to cut';
 export const cutBetween = (links: number): string => (links === 1 ? 'Cut the link between them' : `Cut ${counted(links, 'link', 'links')} between them`);

@@ -3,6 +3,7 @@ import type { BranchChange } from '../../protocol/messages.ts';
 import type { RunInput, ScenarioTimeline } from '../../scenarios/scenarioPlayer.ts';
 import { act, branchOf, fork, goAfter, goBefore, momentOf, removeBranch, switchTo, takeBack, type BranchId } from '../../sim/index.ts';
 import type { Session } from '../sessionState.ts';
+import { withMore } from '../../words/run.ts';
 import { inputWords } from './inputWords.ts';
 import { emptyJournal, pastOf } from './journal.ts';
 import { advance, NO_STOPS } from './play.ts';
@@ -33,9 +34,21 @@ function beginJournal({ journals, timeline }: Session, before: BranchId, id: Bra
   journals.set(id, pastOf(journals.get(before) ?? emptyJournal(), sim.state.nextFactSeq - sim.facts.length, story?.beganAt ?? []));
 }
 
-/** Index of the last thing that was done up to the present and can be taken back; -1 when there is none. A guess changes nothing. */
+/** Index of the last thing that was done up to the present and can be taken back; -1 when there is none. A guess changes nothing, and what is joined is a part of what it is joined to. */
 export function undoIndex({ current, given }: ScenarioTimeline): number {
-  return current.inputs.findLastIndex(({ input }, index) => index < given && input.kind !== 'answer');
+  return current.inputs.findLastIndex(({ input }, index) => index < given && input.kind !== 'answer' && !isJoined(input));
+}
+
+function isJoined(input: RunInput): boolean {
+  return input.kind === 'command' && input.joined === true;
+}
+
+/** What was done with that one, it included, in words. */
+export function stepWords(inputs: readonly { readonly input: RunInput }[], index: number): string | null {
+  const [first, ...after] = inputs.slice(index);
+  if (first === undefined) return null;
+  const others = after.findIndex(({ input }) => !isJoined(input));
+  return withMore(inputWords(first.input), others === -1 ? after.length : others);
 }
 
 /** To right before the last thing that was done, in a future without it. */
@@ -48,7 +61,7 @@ export function undo(session: Session): void {
   const key = `${current.id} ${index}`;
   const known = branchOf(timeline, without.get(key) ?? -1);
   if (known === null) {
-    const { id } = takeBack(timeline, index, `without ${inputWords(timed.input)}`);
+    const { id } = takeBack(timeline, index, `without ${stepWords(current.inputs, index) ?? ''}`);
     without.set(key, id);
     if (!journals.has(id)) beginJournal(session, current.id, id);
   } else {

@@ -1,16 +1,16 @@
 import type { TimelineView } from '../../protocol/messages.ts';
 import type { Session } from '../sessionState.ts';
 import { bookmarkViews } from './bookmarks.ts';
-import { undoIndex } from './branches.ts';
+import { stepWords, undoIndex } from './branches.ts';
 import { inputWords } from './inputWords.ts';
 
 /** The branches of a run and what could be taken back or done again, for the page. */
 export function timelineView(session: Session): TimelineView {
   const { timeline, undone } = session;
-  const { branches, current } = timeline;
-  const back = current.inputs[undoIndex(timeline)];
+  const { branches, current, given } = timeline;
   const last = undone.at(-1);
-  const forth = branches.find(({ id }) => id === last?.branch)?.inputs[last?.index ?? 0];
+  const forth = branches.find(({ id }) => id === last?.branch)?.inputs ?? [];
+  const back = undoIndex(timeline);
   return {
     branches: branches.map(({ id, name, parent, forkedAt, end, inputs, shared }) => ({
       id,
@@ -21,8 +21,8 @@ export function timelineView(session: Session): TimelineView {
       did: inputs.slice(shared).map(({ moment, input }) => ({ at: moment.at, words: inputWords(input) })),
     })),
     current: current.id,
-    undo: back === undefined ? null : inputWords(back.input),
+    undo: back === -1 ? null : stepWords(current.inputs.slice(0, given), back),
     bookmarks: bookmarkViews(session),
-    redo: forth === undefined ? null : inputWords(forth.input),
+    redo: stepWords(forth, last?.index ?? 0),
   };
 }

@@ -287,6 +287,29 @@ describe('branches', () => {
     expect(latestAfter(latest, answer(session, 4)).answers).toEqual(heard);
   });
 
+  it('what was done at once is taken back at once, done again at once, and named as one', () => {
+    const session = open();
+    play(session, 3 * SECOND);
+    const cut = (to: string): unknown => ({ kind: 'cutLink', from: 'broker-1', to });
+    submit(session, { kind: 'killBroker', broker: 3 });
+    expect(submit(session, cut('broker-2'), [cut('controllers'), cut('clients')])).toEqual([]);
+    play(session, 4 * SECOND);
+    const cuts = (): number => tell(session, true).frame.changed.links?.filter((link) => link.cut).length ?? 0;
+    const before = cuts();
+    expect(before).toBeGreaterThan(3);
+    expect(tell(session).timeline?.undo ?? timelineView(session).undo).toMatch(/ and 2 more$/);
+    undo(session);
+    expect(cuts()).toBe(0);
+    expect(timelineView(session)).toMatchObject({ undo: 'kill broker 3' });
+    expect(timelineView(session).redo).toMatch(/ and 2 more$/);
+    redo(session);
+    expect(cuts()).toBe(before);
+    expect(timelineView(session)).toMatchObject({ redo: null });
+    undo(session);
+    undo(session);
+    expect(timelineView(session)).toMatchObject({ undo: null, redo: 'kill broker 3' });
+  });
+
   it('what is played again is told as that, and is new only once', () => {
     const session = open();
     play(session, 5 * SECOND);
