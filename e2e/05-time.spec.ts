@@ -172,7 +172,7 @@ test('starting again plays the same run', async ({ page }) => {
   const facts = (await factsOf(page, 'RecordsAppended')).slice(0, 10).map(({ at, node, fact }) => ({ at, node, fact }));
   expect(facts).toHaveLength(10);
   await setSpeed(page, 'real time');
-  await transport(page).getByRole('button', { name: 'Restart' }).click();
+  await transport(page).getByRole('button', { name: 'Start the run again' }).click();
   await expect.poll(() => nowOf(page)).toBeLessThan(3 * SECOND);
   await playTo(page, 3 * SECOND);
   expect((await factsOf(page, 'RecordsAppended')).slice(0, 10).map(({ at, node, fact }) => ({ at, node, fact }))).toEqual(facts);

@@ -164,7 +164,7 @@ test('steps lead back by an event and by what was worth seeing, and the list of 
   await page.keyboard.press(',');
   const back = await hashAt(page);
   expect(Number(back[1])).toBe(Number(start[1]) - 1);
-  await transport(page).getByRole('button', { name: 'Previous notable' }).click();
+  await transport(page).getByRole('button', { name: 'Previous notable event' }).click();
   await idle(page);
   const notable = page.locator('.event[data-level="notable"]');
   const at = await nowOf(page);

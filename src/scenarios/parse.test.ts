@@ -51,7 +51,7 @@ const BAD: readonly (readonly [string, Change, string, string])[] = [
   ['no partitions', (d) => (d.cluster.topics[0].partitions = 0), 'cluster.topics[0].partitions', 'from 1 to 1000'],
   ['too many partitions', (d) => (d.cluster.topics[0].partitions = 10_001), 'cluster.topics[0].partitions', 'from 1 to 10000'],
   ['more replicas than brokers', (d) => (d.cluster.topics[0].replicationFactor = 4), 'cluster.topics[0].replicationFactor', 'there are 3; give 1 to 3'],
-  ['an assignment too short', (d) => (d.cluster.topics[0].assignment = [[1, 2, 3]]), 'cluster.topics[0].assignment', 'lists 1 partitions of 3'],
+  ['an assignment too short', (d) => (d.cluster.topics[0].assignment = [[1, 2, 3]]), 'cluster.topics[0].assignment', 'lists 1 partition of 3'],
   ['an assignment to a broker that there is not', (d) => (d.cluster.topics[0].assignment = [[1, 2, 3], [2, 3, 9], [3, 1, 2]]), 'cluster.topics[0].assignment[1][2]', 'there is no broker 9; the brokers are 1, 2, 3'],
   ['a broker twice in an assignment', (d) => (d.cluster.topics[0].assignment = [[1, 2, 2], [2, 3, 1], [3, 1, 2]]), 'cluster.topics[0].assignment[0][2]', 'listed twice'],
   ['an assignment of another length', (d) => (d.cluster.topics[0].assignment = [[1, 2], [2, 3, 1], [3, 1, 2]]), 'cluster.topics[0].assignment[0]', 'give 3'],

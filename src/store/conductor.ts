@@ -169,15 +169,16 @@ function seenFact({ fact }: FactView): SeenFact[] {
  * Returns the words for it, or null when none began.
  */
 function followStory(drive: Drive, { story, frame, edge }: Latest): string | null {
-  const { run, guided } = drive.parts.store.getState();
+  const { run, guided, lens: shown } = drive.parts.store.getState();
   if (run === null || story === null || story.current <= drive.storyStep) return null;
   drive.storyStep = story.current;
   const step = run.story[story.current];
   if (step === undefined) return null;
-  const words = `Step ${story.current + 1} of ${run.story.length}: ${step.title}.`;
-  if (!guided) return words;
+  const said = words.stepBegins(story.current + 1, run.story.length, step.title);
+  if (!guided) return said;
   // A story that stays with one lens leaves the choice to the reader.
-  if (step.lens !== undefined && step.lens !== run.story[story.current - 1]?.lens) drive.parts.store.setState({ lens: step.lens });
+  const lens = step.lens !== undefined && step.lens !== run.story[story.current - 1]?.lens && step.lens !== shown ? step.lens : null;
+  if (lens !== null) drive.parts.store.setState({ lens });
   drive.pace = paceAfterStep(drive.pace, step.text.split(/\s+/).length);
   const open = step.prediction !== null && story.predictions.every((each) => each.step !== story.current || each.chosen === null);
   // A known future that is played again has its answer.
@@ -185,7 +186,7 @@ function followStory(drive: Drive, { story, frame, edge }: Latest): string | nul
     pause(drive);
     drive.pausedByStory = true;
   }
-  return words;
+  return lens === null ? said : words.inTurn(said, words.throughLens[lens]);
 }
 
 function play(drive: Drive): void {

@@ -192,6 +192,20 @@ describe('pausing and stepping', () => {
     }
   });
 
+  test('a lens that the story changes is told with the step, and only where it is another one', () => {
+    for (const [lens, announcement] of [['groups', 'Step 2 of 2: Title 1. Through the groups lens.'], ['cluster', 'Step 2 of 2: Title 1.'], [undefined, 'Step 2 of 2: Title 1.']] as const) {
+      const story = [0, 1].map((step) => ({ title: `Title ${step}`, text: '', focus: [], prediction: null, ...(step === 1 && lens !== undefined ? { lens } : {}) }));
+      const begins = { current: 1, reachedAt: [0, 500_000], predictions: [], waits: false };
+      const { simulator, worker, scheduler } = opened([{ at: 500_000, story: begins }, ...FLIGHTS.slice(10)], { story });
+      simulator.actions.pause();
+      worker().flush();
+      simulator.actions.stepNotable();
+      worker().flush();
+      scheduler.frame();
+      expect(simulator.store.getState()).toMatchObject({ lens: lens ?? 'cluster', announcement });
+    }
+  });
+
   test('play during the travelling still makes the step', () => {
     const { simulator, play, worker } = opened();
     simulator.actions.setSpeed(1 / 5000);

@@ -15,7 +15,7 @@ export const isPlayedSoFar = (at: string, to: string): string => `The run is pla
 export const messageGone = 'That message is not on its way any more.';
 export const goneFromRun = 'This run does not have that any more.';
 export const howItBegan = 'That is how it began: nothing led to it.';
-export const comesOf = (ends: readonly string[]): string => `It comes of: ${ends.join('; ')}`;
+export const comesOf = (ends: readonly string[]): string => `It comes of: ${ends.join('; ')}.`;
 /** The sentence of what was done or set, as one of the ends above. */
 export const asEnd = (sentence: string): string => sentence.replace(/^Done: /, '').replace(/\.$/, '');
 export const alwaysGoesOn = 'It is what always goes on.';

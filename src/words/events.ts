@@ -7,7 +7,7 @@ export const transcript = 'Transcript';
 export const transcriptTip = 'The whole run as text';
 export const showEarlier = 'Show earlier events';
 export const nothingNotable = 'Nothing notable has happened yet.';
-export const leftOut = (n: number): string => (n === 1 ? 'One event is left out here. Share exports all of them.' : `${n} events are left out here. Share exports all of them.`);
+export const leftOut = (n: number): string => (n === 1 ? 'One event is left out here. Share exports it, too.' : `${n} events are left out here. Share exports all of them.`);
 
 export const goTo = (time: string): string => `Go to ${time}`;
 export const goToTip = 'Go to this moment';

@@ -36,7 +36,7 @@ export const joined = (names: string): string => `Joined: ${names}.`;
 export const nobodyJoinedWaitsFor = (awaited: string): string => `Nobody has joined yet, waits for ${awaited}. Members learn of it from the answer to a heartbeat.`;
 export const joinedWaitsFor = (names: string, awaited: string): string => `Joined: ${names}, waits for ${awaited}. Members learn of it from the answer to a heartbeat.`;
 export const waitsForOthers = 'A group that was empty waits for others to come, as long as group.initial.rebalance.delay.ms says.';
-export const idsGivenOut = (count: number): string => `${counted(count, 'more has', 'more have')} a member id and not joined with it yet.`;
+export const idsGivenOut = (count: number): string => `${counted(count, 'more has', 'more have')} a member id and ${count === 1 ? 'has' : 'have'} not joined with it yet.`;
 export const writesAssignment = (partition: string): string => `The assignment is written to ${partition} and in force once it is committed.`;
 export const leaderAssigns = (leader: string): string => `${leader}, the group's leader, works out who gets what.`;
 export const leaderAssignsBy = (leader: string, assignor: string): string => `${leader}, the group's leader, works out who gets what (${assignor}).`;
@@ -70,7 +70,7 @@ export const deposed = (coordinator: number, leader: number, partition: string):
   `Broker ${coordinator} has not heard yet that broker ${leader} leads ${partition} now. What it says of the group is old.`;
 export const deposedByNobody = (coordinator: number, partition: string): string =>
   `Broker ${coordinator} has not heard yet that nobody leads ${partition} now. What it says of the group is old.`;
-export const coordinates = (broker: number): string => `Broker ${broker}, coordinates the group.`;
+export const coordinates = (broker: number): string => `Broker ${broker} coordinates the group.`;
 export const deadCoordinates = (broker: number): string => `Broker ${broker}, dead, coordinates the group.`;
 export const broker = (id: number): string => `broker ${id}`;
 export const leadsPartition = (partition: string): string => `leads ${partition}`;
@@ -172,7 +172,7 @@ export const toRead = (records: number): string => `${records} to read.`;
 export const lag = (records: number): string => `Lag ${records}.`;
 
 export const noGroups = 'There is no [consumer group] yet. One comes about when its first consumer joins.';
-export const groupsNotDrawn = (count: number): string => `${count} more groups are not drawn.`;
+export const groupsNotDrawn = (count: number): string => `${counted(count, 'more group is', 'more groups are')} not drawn.`;
 export const membersNotDrawn = (members: number): string => `Not drawn: ${counted(members, 'member', 'members')}. The sums above are over all.`;
 export const partitionsNotDrawn = (partitions: number): string => `Not drawn: ${counted(partitions, 'partition', 'partitions')}. The sums above are over all.`;
 export const bothNotDrawn = (members: number, partitions: number): string =>

@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 /** The map of a large cluster, its table, and the way near a part of it. */
 
 interface MeasureWords {
@@ -66,11 +68,11 @@ export const outOfSync = (count: number): string => `${count} out of sync`;
 export const offline = (count: number): string => `${count} offline`;
 export const allInSync = 'all in sync';
 export const everywhere = 'All';
-export const topic = (name: string, partitions: number): string => `${name}, ${partitions} partitions`;
+export const topic = (name: string, partitions: number): string => `${name}, ${ofPartitions(partitions)}`;
 export const topicOn = (name: string, broker: string): string => `${name} on ${broker}`;
 export const broker = (id: number | string): string => `broker ${id}`;
 export const rack = (name: string): string => `rack ${name}`;
-export const brokerStates = { running: null, starting: 'starting', recovery: 'recovery', fenced: 'fenced', 'shutting-down': 'shutting-down', paused: 'paused', dead: 'dead' } as const;
+export const brokerStates = { running: null, starting: 'starting', recovery: 'catching up with metadata', fenced: 'fenced', 'shutting-down': 'shutting down', paused: 'paused', dead: 'dead' } as const;
 
 export const rows = 'Rows';
 export const byTopic = 'by topic';
@@ -81,6 +83,10 @@ export const brokerColumn = 'Broker';
 export const partOfCluster = 'Part of the cluster';
 export const backToMap = 'Back to the map (Escape)';
 export const allBrokersAndTopics = 'All brokers and topics';
-export const drawnAndLeft = (partitions: number, brokers: number, left: string): string => `${partitions} partitions, ${brokers} brokers; not drawn: ${left}`;
-export const partitionsLeft = (count: number): string => `${count} partitions`;
-export const peersLeft = (count: number): string => `${count} more brokers with copies`;
+export const drawnAndLeft = (partitions: number, brokers: number, left: string): string => `${ofPartitions(partitions)}, ${counted(brokers, 'broker', 'brokers')}; not drawn: ${left}`;
+export const partitionsLeft = ofPartitions;
+export const peersLeft = (count: number): string => `${counted(count, 'more broker', 'more brokers')} with copies`;
+
+function ofPartitions(count: number): string {
+  return counted(count, 'partition', 'partitions');
+}

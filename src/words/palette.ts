@@ -11,7 +11,7 @@ export const nothingLikeThat = 'Nothing like that can be done now.';
 export const time = 'Time';
 export const play = 'Play';
 export const pause = 'Pause';
-export const backToLastNotable = 'Back to the last event worth seeing';
+export const backToLastNotable = 'Back to the last notable event';
 export const backToBeginning = 'Back to the beginning';
 /** `action` is what the reader did, as its button said it. */
 export const takeBack = (action: string): string => `Take back: ${action}`;

@@ -1,3 +1,5 @@
+import { startAgain } from './transport.ts';
+
 /** The keys of the page: how a keyboard has them written, and what they do. */
 
 export const spaceKey = 'Space';
@@ -7,10 +9,9 @@ export const restartKeys = 'Shift R';
 export const selectMoreKeys = 'Shift Enter';
 
 export const oneEventOn = 'One event on';
-export const toNextNotable = 'To the next event worth seeing';
+export const toNextNotable = 'To the next notable event';
 export const oneEventBack = 'One event back';
 export const bookmarkThis = 'Bookmark this moment';
-export const startAgain = 'Start the run again';
 
 /** In the order in which they are listed. Keys are parted by spaces. */
 export const shortcuts: readonly { readonly keys: string; readonly does: string }[] = [
@@ -18,7 +19,7 @@ export const shortcuts: readonly { readonly keys: string; readonly does: string 
   { keys: '.', does: oneEventOn },
   { keys: 'n', does: toNextNotable },
   { keys: ',', does: oneEventBack },
-  { keys: 'p', does: 'Back to the last event worth seeing (also Shift N)' },
+  { keys: 'p', does: 'Back to the last notable event (also Shift N)' },
   { keys: undoKeys, does: 'Take back what you did last (Command Z on a Mac)' },
   { keys: redoKeys, does: 'Do it again' },
   { keys: 'b', does: bookmarkThis },

@@ -3,19 +3,18 @@
 export const playback = 'Playback';
 export const play = 'Play';
 export const pause = 'Pause';
-export const playAgain = 'Play again from the start';
 export const bookmarkThis = 'Bookmark this moment';
 export const bookmarkThisTip = 'Bookmark this moment ( b )';
 
-export const previousNotable = 'Previous notable';
-export const previousNotableTip = 'Back to the last event worth seeing ( p )';
+export const previousNotable = 'Previous notable event';
+export const previousNotableTip = 'Back to the last notable event ( p )';
 export const oneEventBack = 'One event back';
 export const oneEventBackTip = 'One event of the simulation back ( , )';
 export const step = 'Step';
 export const stepTip = 'One event of the simulation on ( . )';
 export const next = 'Next';
-export const nextNotable = 'Next notable';
-export const nextNotableTip = 'To the next event worth seeing ( n )';
+export const nextNotable = 'Next notable event';
+export const nextNotableTip = 'To the next notable event ( n )';
 
 export const undo = 'Undo';
 export const nothingToUndo = 'Nothing to take back';
@@ -24,8 +23,8 @@ export const undoTip = (action: string): string => `Take back: ${action} (Ctrl Z
 export const redo = 'Redo';
 export const nothingToRedo = 'Nothing to do again';
 export const redoTip = (action: string): string => `Do again: ${action} (Ctrl Shift Z)`;
-export const restart = 'Restart';
-export const restartTip = 'Start the run again (Shift R)';
+export const startAgain = 'Start the run again';
+export const startAgainTip = 'Start the run again ( Shift R )';
 export const seedIs = (seed: number): string => `seed ${seed}`;
 
 export const speed = 'Speed';

@@ -4,6 +4,7 @@ import type { AppActions, AppState } from '../../store/state.ts';
 import { kinds } from '../../words/stage.ts';
 import * as words from '../../words/palette.ts';
 import * as shellWords from '../../words/shell.ts';
+import { startAgain } from '../../words/transport.ts';
 import * as keyWords from '../../words/shortcuts.ts';
 import { GUARANTEES } from '../guarantees/standing.ts';
 import type { DialogName } from '../shell/dialogContext.ts';
@@ -30,7 +31,7 @@ function timeItems({ playing, timeline }: AppState, actions: AppActions): Palett
     time(words.backToLastNotable, () => actions.stepBackNotable(), 'p'),
     time(words.backToBeginning, () => actions.seekTo(0)),
     time(keyWords.bookmarkThis, () => actions.addBookmark(), 'b'),
-    time(keyWords.startAgain, () => actions.restart(), keyWords.restartKeys),
+    time(startAgain, () => actions.restart(), keyWords.restartKeys),
     ...(timeline === null || timeline.undo === null ? [] : [time(words.takeBack(timeline.undo), () => actions.undo(), keyWords.undoKeys)]),
     ...(timeline === null || timeline.redo === null ? [] : [time(words.doAgain(timeline.redo), () => actions.redo(), keyWords.redoKeys)]),
     ...(['auto', ...SPEEDS] as const).map((speed) => time(words.speedIs(speedName(speed)), () => actions.setSpeed(speed))),

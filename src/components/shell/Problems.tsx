@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import * as words from '../../words/shell.ts';
-import * as keyWords from '../../words/shortcuts.ts';
+import { startAgain } from '../../words/transport.ts';
 import { durationText } from '../format/readersNumbers.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Icon } from './Icon.tsx';
@@ -52,7 +52,7 @@ export function Failure(): ReactNode {
       {!known && <ScenarioList />}
       {known && (
         <button type="button" className="button primary" onClick={() => actions.restart()}>
-          {keyWords.startAgain}
+          {startAgain}
         </button>
       )}
     </section>

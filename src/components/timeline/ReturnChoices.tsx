@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { setKeepsLastVisit } from '../../store/lastVisit.ts';
+import { startAgain } from '../../words/transport.ts';
 import * as words from '../../words/returnChoices.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 
@@ -9,7 +10,7 @@ export default function ReturnChoices(): ReactNode {
   return (
     <>
       <button type="button" className="button" onClick={() => actions.restart()}>
-        {words.startAnew}
+        {startAgain}
       </button>
       <button
         type="button"

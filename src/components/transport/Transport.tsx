@@ -41,7 +41,7 @@ export function Transport(): ReactNode {
       <div className="transport-speed">
         <SpeedSelect />
         <Seed />
-        <button type="button" className="button icon-button" aria-label={words.restart} disabled={disabled} onClick={() => actions.restart()} title={words.restartTip}>
+        <button type="button" className="button icon-button" aria-label={words.startAgain} disabled={disabled} onClick={() => actions.restart()} title={words.startAgainTip}>
           <Icon name="restart" />
         </button>
       </div>
@@ -77,7 +77,7 @@ function PlayButton(): ReactNode {
   const disabled = useNothingToPlay();
   if (ended) {
     return (
-      <button type="button" className="play-button" aria-label={words.playAgain} onClick={() => actions.restart()}>
+      <button type="button" className="play-button" aria-label={words.startAgain} onClick={() => actions.restart()}>
         <Icon name="restart" />
       </button>
     );

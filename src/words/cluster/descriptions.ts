@@ -35,8 +35,8 @@ export const controller = (id: number, is: string, epoch: number): string => `Co
 export const metadataLog = (end: number, committed: number): string => `Metadata log up to ${end}, committed up to ${committed}.`;
 
 export const producer = (id: string, status: string, topic: string, acks: string): string => `Producer ${id}, ${status}, writes to ${topic} with ${acks}.`;
-export const recordsSent = (sent: number, inFlight: number, waiting: number): string => `${sent} records sent, ${underWay(inFlight, waiting)}.`;
-export const recordsAcked = (acked: number, sent: number, inFlight: number, waiting: number): string => `${acked} of ${sent} records acknowledged, ${underWay(inFlight, waiting)}.`;
+export const recordsSent = (sent: number, inFlight: number, waiting: number): string => `${counted(sent, 'record', 'records')} sent, ${underWay(inFlight, waiting)}.`;
+export const recordsAcked = (acked: number, sent: number, inFlight: number, waiting: number): string => `${acked} of ${counted(sent, 'record', 'records')} acknowledged, ${underWay(inFlight, waiting)}.`;
 const underWay = (inFlight: number, waiting: number): string => (waiting === 0 ? `${inFlight} in flight` : `${inFlight} in flight, ${waiting} waiting`);
 export const failed = (records: number): string => `${records} failed.`;
 
@@ -51,6 +51,6 @@ export const hasNoPartition = 'Has no partition.';
 export const reads = (partitions: string): string => `Reads ${partitions}.`;
 export const readsAt = (partition: string, position: number): string => `${partition} at ${position}`;
 /** In a large cluster, of which only a part is drawn. */
-export const readsFar = (partitions: number): string => `Reads ${partitions} partitions that are not near.`;
-export const readsFarToo = (partitions: number): string => `And ${partitions} partitions that are not near.`;
+export const readsFar = (partitions: number): string => `Reads ${counted(partitions, 'partition that is', 'partitions that are')} not near.`;
+export const readsFarToo = (partitions: number): string => `And ${counted(partitions, 'partition that is', 'partitions that are')} not near.`;
 export const toRead = (records: number): string => `${records} to read.`;

@@ -137,7 +137,7 @@ export const groupStates = {
 } as const;
 export const inGeneration = (state: string, generation: number): string => `${state}, generation ${generation}`;
 export const inGenerationShort = (state: string, generation: number): string => `${state}, gen. ${generation}`;
-export const partitions = (count: number): string => `${count} partitions`;
+export const partitions = (count: number): string => counted(count, 'partition', 'partitions');
 export const readsNoMore = 'reads no more';
 export const noPartition = 'no partition';
 export const noneYet = 'none yet';
@@ -152,7 +152,7 @@ export const adminChosen = 'Admin client, one end of the selected link';
 export const messageAndWhy = (message: string): string => `${message}. Click: why?`;
 export const stoppedMessageAndWhy = { lost: (message: string): string => `${message}, lost. Click: why?`, held: (message: string): string => `${message}, held. Click: why?` } as const;
 export const messageFromTo = (message: string, from: string, to: string): string => `${message}, from ${from} to ${to}`;
-export const flow = (messages: number, kind: MessageKind, from: string, to: string): string => `${messages} messages (${flowKinds[kind]}) from ${from} to ${to}`;
+export const flow = (messages: number, kind: MessageKind, from: string, to: string): string => `${counted(messages, 'message', 'messages')} (${flowKinds[kind]}) from ${from} to ${to}`;
 export const flowWithRecords = (messages: number, kind: MessageKind, records: number, from: string, to: string): string =>
-  `${messages} messages (${flowKinds[kind]}) with ${records} records from ${from} to ${to}`;
+  `${counted(messages, 'message', 'messages')} (${flowKinds[kind]}) with ${counted(records, 'record', 'records')} from ${from} to ${to}`;
 const flowKinds: Readonly<Record<MessageKind, string>> = { produce: 'produce', consume: 'consume', replicate: 'replicate', group: 'group', metadata: 'metadata', control: 'control' };

@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 /** What is wrong with a document whose shape is right, and what would be valid instead. */
 
 const NAMED = {
@@ -54,25 +56,25 @@ export const jitterOutOfRange = (time: string): string => `"${time}" is out of r
 export const controllersImpossible = (count: number): string => `${count} controllers are not possible here; give 1, 3 or 5`;
 export const idOfBroker = (id: number): string => `${id} is the id of a broker; brokers and controllers share one range of ids, unless "combined" is true`;
 export const noneCombined = 'none of them has the id of a broker, so none is combined with one; give ids of brokers or leave "combined" out';
-export const tooManyCombined = (controllers: number, brokers: number): string => `${controllers} controllers cannot share processes with ${brokers} brokers; give at most as many`;
+export const tooManyCombined = (controllers: number, brokers: number): string => `${counted(controllers, 'controller', 'controllers')} cannot share processes with ${counted(brokers, 'broker', 'brokers')}; give at most as many`;
 export const ensembleIsApart = 'ZooKeeper is a process of its own, so this is for KRaft only; leave "combined" or "metadata" out';
 export const idOfServer = (id: number): string => `${id} is the id of another broker or controller; give a new one`;
 export const saysNothing = (kinds: string): string => `says nothing; give one of ${kinds}`;
 export const onlyWithFact = '"count" and "since" go with "fact"; leave them out here';
 export const comparesNothing = 'compares with nothing; give equals, not, gte, lte or contains';
-export const offsetsTopicTooLarge = (replicas: number, brokers: number): string => `${replicas} replicas of __consumer_offsets need as many brokers, and there are ${brokers}: consumers would never find a coordinator; set it to ${brokers} or less`;
+export const offsetsTopicTooLarge = (replicas: number, brokers: number): string => `${replicas} replicas of __consumer_offsets need as many brokers, and there ${brokers === 1 ? 'is' : 'are'} ${brokers}: consumers would never find a coordinator; set it to ${brokers} or less`;
 export const linkToItself = (node: string): string => `"${node}" is the same node as "from"; give another`;
 export const seekNeedsOne = 'seek needs either "consumer" or "group"; give one of them';
 export const eventuallyOrAlways = 'an expectation has either "eventually" or "always"; give one of them';
-export const tooManyReplicas = (replicas: number, brokers: number): string => `${replicas} replicas need as many brokers, and there are ${brokers}; give 1 to ${brokers}`;
-export const listsPartitions = (listed: number, partitions: number): string => `lists ${listed} partitions of ${partitions}; give one list for each`;
-export const listsReplicas = (listed: number, factor: number): string => `lists ${listed} replicas where the replication factor is ${factor}; give ${factor}`;
+export const tooManyReplicas = (replicas: number, brokers: number): string => `${replicas} replicas need as many brokers, and there ${brokers === 1 ? 'is' : 'are'} ${brokers}; give 1 to ${brokers}`;
+export const listsPartitions = (listed: number, partitions: number): string => `lists ${counted(listed, 'partition', 'partitions')} of ${partitions}; give one list for each`;
+export const listsReplicas = (listed: number, factor: number): string => `lists ${counted(listed, 'replica', 'replicas')} where the replication factor is ${factor}; give ${factor}`;
 export const brokerListedTwice = (broker: number): string => `broker ${broker} is listed twice; a broker holds a partition once`;
 export const tooManyInAll = (replicas: number, most: number): string => `brings the replicas of all partitions to ${replicas}; give fewer partitions or replicas, at most ${most} in all`;
 export const topicExists = (topic: string): string => `there is already a topic "${topic}"; give another name`;
 export const topicCollides = (topic: string, other: string): string => `"${topic}" collides with the topic "${other}", since Kafka takes . and _ for the same; give another name`;
 export const hasPartitionsAlready = (topic: string, partitions: number): string => `${topic} has ${partitions} already; give more, since Kafka never takes partitions away`;
-export const listsAdded = (listed: number, added: number): string => `lists ${listed} partitions where ${added} are added; give one list for each`;
+export const listsAdded = (listed: number, added: number): string => `lists ${counted(listed, 'partition', 'partitions')} where ${added} ${added === 1 ? 'is' : 'are'} added; give one list for each`;
 export const changesNothing = 'alterConfig changes nothing; give entries in "set" or names in "remove"';
 export const noEntryHere = (name: string): string => `${name} is not an entry that can be set here`;
 export const topicOrBroker = 'alterConfig takes "topic" or "broker" and not both; with neither it is for all brokers';

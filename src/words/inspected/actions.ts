@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 /** What can be done to a selected thing: what stands on the button, and under it what it does. */
 
 export const restartBroker = { label: 'Restart', effect: 'Starts the process again with the disk it had.' };
@@ -19,7 +21,7 @@ export const pauseController = { label: 'Pause 5 s', effect: 'Nothing runs, conn
 
 export const sendTen = { label: 'Send 10', effect: 'Ten records more, at once.' };
 export const sendOne = { label: 'Send 1', effect: 'One record more.' };
-export const twiceAsFast = (recordsPerSecond: number) => ({ label: 'Twice as fast', effect: `${recordsPerSecond} records a second.` });
+export const twiceAsFast = (recordsPerSecond: number) => ({ label: 'Twice as fast', effect: `${counted(recordsPerSecond, 'record', 'records')} a second.` });
 export const stopSending = { label: 'Stop sending', effect: 'Records are sent only when told.' };
 export const sendAgain = { label: 'Send 10 a second', effect: 'Records come steadily again.' };
 export const closeProducer = { label: 'Close', effect: 'Sends what is buffered, then ends.' };

@@ -50,7 +50,7 @@ export const kafkaController = 'Kafka controller';
 export const topic = 'Topic';
 export const rate = 'Rate';
 export const onlyWhenTold = 'only when told';
-export const perSecond = (records: number): string => `${records} records/s`;
+export const perSecond = (records: number): string => `${counted(records, 'record', 'records')}/s`;
 export const idempotent = 'Idempotent';
 export const yes = 'yes';
 export const no = 'no';

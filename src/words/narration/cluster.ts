@@ -18,7 +18,7 @@ export const combined = (numbers: string): string => `Broker and controller in o
 
 export const topicIs = (name: string, count: number, replicas: number, minInsyncReplicas: number): string =>
   `Topic ${name}: ${partitions(count)}, ${replicas === 1 ? 'one replica each' : `${replicas} replicas each`}, min.insync.replicas ${minInsyncReplicas}.`;
-export const producerSends = (id: string, perSecond: number, topic: string, acks: string): string => `Producer ${id} sends ${perSecond} records a second, to ${topic}, with acks=${acks}.`;
+export const producerSends = (id: string, perSecond: number, topic: string, acks: string): string => `Producer ${id} sends ${counted(perSecond, 'record', 'records')} a second, to ${topic}, with acks=${acks}.`;
 export const producerSendsWhenTold = (id: string, topic: string, acks: string): string => `Producer ${id} sends when it is told to, to ${topic}, with acks=${acks}.`;
 /** `named` is a list of members, all of them or as `andMore` gives it. */
 export const groupIs = (group: string, members: number, named: string, topics: string): string => `Group ${group}: ${counted(members, 'consumer', 'consumers')} (${named}) of ${topics}.`;

@@ -61,7 +61,7 @@ export const deleteCommittedRecords = (partition: string): string => `delete the
 export const addProducer = (producer: string): string => `add producer ${producer}`;
 export const closeProducer = (producer: string): string => `close producer ${producer}`;
 export const killProducer = (producer: string): string => `kill producer ${producer}`;
-export const setProducerRate = (producer: string, perSecond: number): string => `let producer ${producer} send ${perSecond} records a second`;
+export const setProducerRate = (producer: string, perSecond: number): string => `let producer ${producer} send ${records(perSecond)} a second`;
 export const send = (producer: string, count: number): string => `let producer ${producer} send ${records(count)}`;
 export const beginTransaction = (producer: string): string => `let producer ${producer} begin a transaction`;
 export const commitTransaction = (producer: string): string => `let producer ${producer} commit its transaction`;

@@ -2,6 +2,10 @@
 import type { Lens } from '../../base/lens.ts';
 
 export const opened = (title: string, seed: number): string => `${title}. Seed ${seed}.`;
+/** A step of the story begins. */
+export const stepBegins = (step: number, all: number, title: string): string => `Step ${step} of ${all}: ${title}.`;
+/** Two sentences. */
+export const inTurn = (first: string, second: string): string => `${first} ${second}`;
 export const nothingToTell = (at: string): string => `Nothing to tell at ${at}.`;
 /** Sentences that there was no time for. */
 export const andMore = (sentence: string, more: number): string => `${sentence} And ${more} more.`;

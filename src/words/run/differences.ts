@@ -33,10 +33,10 @@ export const broker = (id: number): string => `broker ${id}`;
 /** States of processes and roles of controllers, by the names that pictures have of them. */
 export const states = {
   starting: 'starting',
-  recovery: 'recovery',
+  recovery: 'catching up with metadata',
   running: 'running',
   fenced: 'fenced',
-  'shutting-down': 'shutting-down',
+  'shutting-down': 'shutting down',
   paused: 'paused',
   dead: 'dead',
   closed: 'closed',

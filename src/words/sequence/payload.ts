@@ -108,8 +108,8 @@ export const leaderEpochIsr = (leader: number, epoch: number, isr: string): stri
 export const leaderIsr = (leader: number, isr: string): string => `leader ${leader}; ISR ${isr}`;
 
 /** What the admin client asks for. */
-export const newTopic = (name: string, partitions: number, replicationFactor: number): string => `topic ${name}, ${partitions} partitions, replication factor ${replicationFactor}`;
-export const partitionsInAll = (name: string, partitions: number): string => `topic ${name}, ${partitions} partitions in all`;
+export const newTopic = (name: string, partitions: number, replicationFactor: number): string => `topic ${name}, ${counted(partitions, 'partition', 'partitions')}, replication factor ${replicationFactor}`;
+export const partitionsInAll = (name: string, partitions: number): string => `topic ${name}, ${counted(partitions, 'partition', 'partitions')} in all`;
 export const topic = (name: string): string => `topic ${name}`;
 /** `kind` is Kafka's name of a kind of election. */
 export const election = (kind: string): string => `${kind} election`;

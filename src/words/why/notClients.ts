@@ -50,7 +50,7 @@ export const batchesUnled = (batches: number, partition: string): string => `${b
 export const batchesBackOff = (batches: number, partition: string, time: string, attempt: number): string =>
   `${batchesFor(batches, partition)}: the last try failed; the next is in ${time}, attempt ${attempt}.`;
 export const batchesInFlight = (batches: number, partition: string, requests: number, broker: number): string =>
-  `${batchesFor(batches, partition)}: ${requests} requests to broker ${broker} are not answered, as many as max.in.flight.requests.per.connection allows.`;
+  `${batchesFor(batches, partition)}: ${counted(requests, 'request', 'requests')} to broker ${broker} ${requests === 1 ? 'is' : 'are'} not answered, as many as max.in.flight.requests.per.connection allows.`;
 export const batchesUnconnected = (batches: number, partition: string, broker: number): string =>
   `${batchesFor(batches, partition)}: broker ${broker} does not answer on a new connection yet.`;
 export const batchesBehind = (batches: number, partition: string): string => `${batchesFor(batches, partition)}: an earlier batch has to have its answer first.`;
