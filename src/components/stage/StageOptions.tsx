@@ -1,19 +1,29 @@
 import type { ReactNode } from 'react';
 import * as words from '../../words/stage.ts';
+import { useOpenDialog } from '../shell/dialogContext.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { KindFilter } from './KindFilter.tsx';
 
-/** What the picture shows besides records. */
+/** Something more for the cluster, and what the picture of it shows besides records. */
 export function StageOptions(): ReactNode {
   const { actions } = useSimulator();
+  const open = useOpenDialog();
+  const lens = useAppState((state) => state.lens);
   const internal = useAppState(({ showInternalTopics }) => showInternalTopics);
   return (
-    <>
-      <KindFilter />
-      <label>
-        <input type="checkbox" checked={internal} onChange={(event) => actions.setShowInternalTopics(event.target.checked)} />
-        {words.internalTopics}
-      </label>
-    </>
+    <div className="stage-options" data-lens={lens}>
+      <button type="button" className="button stage-add" aria-haspopup="dialog" onClick={() => open('add')}>
+        {words.add}
+      </button>
+      {lens === 'cluster' && (
+        <>
+          <KindFilter />
+          <label>
+            <input type="checkbox" checked={internal} onChange={(event) => actions.setShowInternalTopics(event.target.checked)} />
+            {words.internalTopics}
+          </label>
+        </>
+      )}
+    </div>
   );
 }
