@@ -14,7 +14,6 @@ test.each([
   [flowWithRecords(2, 'produce', 1, 'a', 'b'), '2 messages (produce) with 1 record from a to b'],
   [partitions(1), '1 partition'],
   [descriptions.readsFarToo(1), 'And 1 partition that is not near.'],
-  [heat.drawn(1, 1), '1 partition, 1 broker'],
   [heat.drawnAndLeft(3, 1, heat.peersLeft(1)), '3 partitions, 1 broker; not drawn: 1 more broker with copies'],
   [heat.topic('orders', 1), 'orders, 1 partition'],
   [groups.groupsNotDrawn(1), '1 more group is not drawn.'],
