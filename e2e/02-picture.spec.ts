@@ -22,7 +22,7 @@ async function drawnMessages(page: Page): Promise<readonly string[]> {
   return page.locator('.messages-layer .message').evaluateAll((messages) =>
     (messages as SVGGElement[])
       .filter(({ style }) => style.display !== 'none')
-      .map(({ dataset, classList }) => `${dataset['from']} > ${dataset['to']} ${dataset['api']}${classList.contains('hollow') ? ' answer' : ''}`),
+      .map(({ dataset, classList }) => `${dataset['from']} > ${dataset['to']} ${dataset['api']}${classList.contains('hollow') ? ' response' : ''}`),
   );
 }
 
@@ -52,11 +52,11 @@ test.describe('event by event', () => {
     // The followers ask and the leader answers: nothing is pushed to them.
     const wanted = [
       'producer:checkout > broker-2 Produce',
-      'broker-2 > producer:checkout Produce answer',
+      'broker-2 > producer:checkout Produce response',
       'broker-1 > broker-2 Fetch',
-      'broker-2 > broker-1 Fetch answer',
+      'broker-2 > broker-1 Fetch response',
       'consumer:c3 > broker-2 Fetch',
-      'broker-2 > consumer:c3 Fetch answer',
+      'broker-2 > consumer:c3 Fetch response',
     ];
     const seen = new Set<string>();
     for (let step = 0; step < 400 && !wanted.every((each) => seen.has(each)); step += 1) {

@@ -195,7 +195,7 @@ test('the lane of latency has what producers waited, also of what lies ahead, an
   const whole = await known();
   expect(whole.count).toBeGreaterThan(20);
   expect(await drawn()).toBe(whole.longest);
-  await expect(page.locator('.timeline p').last()).toHaveText(/^Producers waited [\d.]+ ms for the last answer known, and [\d.]+ m?s for the slowest, which came at [\d.]+ m?s\.$/);
+  await expect(page.locator('.timeline p').last()).toHaveText(/^Producers waited [\d.]+ ms for the last response known, and [\d.]+ m?s for the slowest, which came at [\d.]+ m?s\.$/);
 
   await page.getByRole('slider', { name: 'Playhead' }).press('Home');
   await idle(page);

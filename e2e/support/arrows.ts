@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { playNext } from '../../src/sim/index.ts';
 import type { ScenarioTimeline } from '../../src/scenarios/scenarioPlayer.ts';
 
-/** A message by the number that the run gave it, `812: broker-1 > consumer:c1 Fetch answer`. */
+/** A message by the number that the run gave it, `812: broker-1 > consumer:c1 Fetch response`. */
 type MessageLine = string;
 
 /** Messages that came and were taken up after `from`, as their arrows say: from the line at one end to the line at the other. */
@@ -16,7 +16,7 @@ export async function readArrows(page: Page, from: number): Promise<readonly Mes
       const line = arrow.querySelector('.arrow-line');
       if (line === null || !taken.has(message)) return [];
       const [start, end] = ['x1', 'x2'].map((side) => laneAt(Number(line.getAttribute(side))));
-      return [`${message.split('.')[0]}: ${start} > ${end} ${api}${response === undefined ? '' : ' answer'}`];
+      return [`${message.split('.')[0]}: ${start} > ${end} ${api}${response === undefined ? '' : ' response'}`];
     });
   }, from);
   return lines.toSorted();
@@ -29,7 +29,7 @@ export function expectedArrows(timeline: ScenarioTimeline, until: number): reado
   for (let progress = playNext(timeline, until); progress !== null; progress = playNext(timeline, until)) {
     if (progress.event?.kind !== 'deliver') continue;
     const { id, from, to, body } = progress.event.payload;
-    lines.push(`${id}: ${nameOf(from)} > ${nameOf(to)} ${body.type === 'response' ? `${body.response.api} answer` : body.request.api}`);
+    lines.push(`${id}: ${nameOf(from)} > ${nameOf(to)} ${body.type === 'response' ? `${body.response.api} response` : body.request.api}`);
   }
   return lines.toSorted();
 }

@@ -23,7 +23,7 @@ describe.each(VIEWPORTS)('on a stage of $kind', (viewport) => {
     const there = causeArrows(scene, link({ messages: [message(first, second)] }), () => false)[0];
     const back = causeArrows(scene, link({ messages: [message(second, first, 'FetchResponse')] }), () => false)[0];
     expect(there?.path).toBe(back?.path);
-    expect(back?.label).toBe('Fetch answer');
+    expect(back?.label).toBe('Fetch response');
     const turned = Math.abs((there?.head.angle ?? 0) - (back?.head.angle ?? 0));
     // On a link that bends the two heads are at other places, and still not one as the other.
     expect(turned).toBeGreaterThan(30);

@@ -29,7 +29,7 @@ export function causeArrows(scene: Scene, chain: BecauseLink, isShown: (link: Be
       const key = `${from}>${to}`;
       const way = ways.get(key) ?? { from, to, labels: new Set<string>(), isShown: false };
       ways.set(key, way);
-      way.labels.add(label.endsWith(RESPONSE) ? words.answer(label.slice(0, -RESPONSE.length)) : label);
+      way.labels.add(label.endsWith(RESPONSE) ? words.response(label.slice(0, -RESPONSE.length)) : label);
       way.isShown ||= isShown(link);
     }
   }

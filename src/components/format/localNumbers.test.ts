@@ -22,7 +22,7 @@ describe('sentences of the simulator', () => {
   const { text } = localNumbers('de-DE');
 
   it.each([
-    ['Producer p has its answer after 1.5 ms.', 'Producer p has its answer after 1,5 ms.'],
+    ['Producer p has its response after 1.5 ms.', 'Producer p has its response after 1,5 ms.'],
     ['Broker 1 starts: 12.25 KiB of 1.5 MiB.', 'Broker 1 starts: 12,25 KiB of 1,5 MiB.'],
     ['unreachable 2.3 s, session expires in 6.7 s', 'unreachable 2,3 s, session expires in 6,7 s'],
     ['100.5% of 2.5 k', '100,5% of 2,5 k'],

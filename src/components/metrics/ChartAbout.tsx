@@ -4,6 +4,7 @@ import { metricName, type ChartView, type MeasuredView, type MetricInfo } from '
 import * as words from '../../words/metrics/lens.ts';
 import { withinSentence } from '../../words/narration/names.ts';
 import { Said } from '../format/Said.tsx';
+import { partedByTerms } from '../glossary/partedByTerms.ts';
 import { Term } from '../glossary/Term.tsx';
 import { clockText } from '../transport/clockText.ts';
 import { formatValue } from './formatValue.ts';
@@ -39,10 +40,10 @@ export function ChartAbout({ info, chart, measured }: ChartAboutProps): ReactNod
 }
 
 /** Words that the glossary has, where they stand in these texts. */
-const TERMS = new RegExp(`(${Object.keys(words.terms).map((term) => term.replaceAll('.', '\\.')).join('|')})(?![\\w.-])`);
+const TERMS = Object.keys(words.terms);
 
 function Words({ text }: { readonly text: string }): ReactNode {
-  return text.split(TERMS).map((part, index) => {
+  return partedByTerms(text, TERMS).map((part, index) => {
     // oxlint-disable-next-line react/no-array-index-key
     return index % 2 === 1 ? <Term key={index} of={words.terms[part] ?? part}>{part}</Term> : part;
   });

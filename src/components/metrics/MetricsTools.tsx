@@ -72,22 +72,19 @@ function Reading({ measured, faults }: Pick<MetricsToolsProps, 'measured' | 'fau
   const now = useAppState(({ frame }) => Math.floor((frame?.now ?? 0) / 100_000) * 100_000);
   const known = useAppState((state) => state.knownTo);
   const at = pointed ?? now;
-  const readAt = measured?.times[indexAt(measured.times, at)] ?? 0;
+  const readAt = measured?.times[indexAt(measured.times, at)];
   const wrong = faults.flatMap(({ spans }) => spans.filter((span) => span.from <= at && (span.to ?? Infinity) > at && at <= known).map(({ label }) => label));
-  const time = <b>{clockText(Math.max(0, readAt))}</b>;
   return (
     <p className="metrics-reading">
-      {measured !== null && !measured.isComplete ? (
-        <span>{words.measuringAt(durationText(measured.measuredTo))}</span>
-      ) : (
-        <span>
-          {measured === null ? (
-            <Said words={pointed === null ? words.readAtPlayhead : words.readAtPointer} parts={{ time }} />
-          ) : (
-            <Said words={pointed === null ? words.readAtPlayheadEvery : words.readAtPointerEvery} parts={{ time, step: durationText(measured.stepUs) }} />
-          )}
-        </span>
-      )}
+      <span>
+        {measured !== null && !measured.isComplete ? (
+          words.measuringAt(durationText(measured.measuredTo))
+        ) : measured === null || readAt === undefined ? (
+          words.notReadYet
+        ) : (
+          <Said words={pointed === null ? words.readAtPlayheadEvery : words.readAtPointerEvery} parts={{ time: <b>{clockText(readAt)}</b>, step: durationText(measured.stepUs) }} />
+        )}
+      </span>
       {wrong.length > 0 && <span className="metrics-wrong">{wrong.length > 3 ? words.wrongAndMore(wrong.slice(0, 3), wrong.length - 3) : words.wrong(wrong)}</span>}
     </p>
   );

@@ -49,7 +49,7 @@ export function Detail({ item, other, pinned, rest }: DetailProps): ReactNode {
         </ul>
       )}
       {other !== null && (
-        <p className="sequence-course">{other.isResponse ? words.answer(gistOf(other), clockText(other.sentAt, 6)) : words.answers(clockText(other.sentAt, 6))}</p>
+        <p className="sequence-course">{other.isResponse ? words.itsResponse(gistOf(other), clockText(other.sentAt, 6)) : words.itsRequest(clockText(other.sentAt, 6))}</p>
       )}
       {pinned && <Moments item={item} />}
     </div>

@@ -30,11 +30,11 @@ function sayMessage(message: SequenceMessage, other: SequenceMessage | null): st
   const sentences = [words.message(titleOf(message), words.node(from), words.node(to), courseOf(message))];
   if (errors.length > 0) sentences.push(words.error(errors));
   if (about.length > 0) sentences.push(words.about(about));
-  if (other !== null) sentences.push(other.isResponse ? words.answeredAfter(durationText(Math.max(0, other.sentAt - message.sentAt)), gistOf(other)) : words.answersRequest(clockText(other.sentAt, 6)));
+  if (other !== null) sentences.push(other.isResponse ? words.responseAfter(durationText(Math.max(0, other.sentAt - message.sentAt)), gistOf(other)) : words.respondsTo(clockText(other.sentAt, 6)));
   return sentences.join(' ');
 }
 
-/** What an answer says, in short. */
+/** What a response says, in short. */
 export function gistOf(message: SequenceMessage): string {
   const lines = [...message.errors, ...message.about].slice(0, 2);
   return lines.length === 0 ? titleOf(message) : words.inShort(lines);

@@ -70,13 +70,13 @@ export const CLIENTS: readonly TermEntry[] = [
   {
     name: 'request timeout',
     also: ['request.timeout.ms'],
-    text: 'How long a client waits for an answer before it takes the request for lost: 30 s by default. It cannot know whether the broker did what was asked.',
+    text: 'How long a client waits for a response before it takes the request for lost: 30 s by default. It cannot know whether the broker did what was asked.',
     config: ['request.timeout.ms'],
   },
   {
     name: 'in-flight requests',
     also: ['in flight', 'max.in.flight.requests.per.connection'],
-    text: 'Requests that have no answer yet. A producer has at most five on a connection; with idempotence, order holds even when one of them has to be sent again.',
+    text: 'Requests that have no response yet. A producer has at most five on a connection; with idempotence, order holds even when one of them has to be sent again.',
     config: ['max.in.flight.requests.per.connection'],
   },
   {
@@ -119,11 +119,11 @@ export const CLIENTS: readonly TermEntry[] = [
   {
     name: 'bootstrap server',
     also: ['bootstrap'],
-    text: 'Any broker of the cluster, asked first. Its answer names all brokers and leaders; after that clients speak with the leaders.',
+    text: 'Any broker of the cluster, asked first. Its response names all brokers and leaders; after that clients speak with the leaders.',
   },
   {
     name: 'NOT_LEADER_OR_FOLLOWER',
-    text: 'The answer of a broker that was asked about a partition it does not lead. The client refreshes its metadata and asks the right one.',
+    text: 'The response of a broker that was asked about a partition it does not lead. The client refreshes its metadata and asks the right one.',
     seeIn: 'leader-dies',
   },
   {

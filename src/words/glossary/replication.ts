@@ -58,7 +58,7 @@ export const REPLICATION: readonly TermEntry[] = [
   {
     name: 'truncation',
     also: ['diverged', 'divergence'],
-    text: 'Where a follower’s log differs from the leader’s, it cuts its own back to the place where they part, found by leader epochs in the answer to a fetch. Then it copies on from there.',
+    text: 'Where a follower’s log differs from the leader’s, it cuts its own back to the place where they part, found by leader epochs in the response to a fetch. Then it copies on from there.',
     seeIn: 'leader-dies',
   },
   {
@@ -76,7 +76,7 @@ export const REPLICATION: readonly TermEntry[] = [
   },
   {
     name: 'maximal ISR',
-    text: 'The in-sync replicas that the controller has confirmed, and those the leader has asked it to add. Until the answer comes, the high watermark waits for all of them.',
+    text: 'The in-sync replicas that the controller has confirmed, and those the leader has asked it to add. Until the response comes, the high watermark waits for all of them.',
     seeIn: 'history-maximal-isr',
   },
   {

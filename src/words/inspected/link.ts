@@ -30,7 +30,7 @@ export const everything = 'everything';
 export const holds = (what: string, waiting: number): string => `${what}; ${waiting} waiting`;
 export const holdsSoMany = (what: string, left: number, waiting: number): string => `${what}, ${left} more; ${waiting} waiting`;
 export const connectionOf = (node: string): string => `Connection of ${node}`;
-export const givenUp = 'given up: no answer in time';
+export const givenUp = 'given up: no response in time';
 export const lost = 'lost with requests under way';
 /** `times` is more than one. */
 export const inARow = (what: string, times: number): string => `${what}, ${times} times in a row`;

@@ -16,7 +16,7 @@ export const cluster = {
   control: 'Traffic of [controllers](controller): [heartbeats](heartbeat), the [metadata log]. Hidden unless asked for.',
   lost: 'A message that was lost, and one that is held up.',
   parked: 'In “1 + 4” one write waits for followers and four fetches wait for records: [parked](parked request). Beside it the [request queue], and what only the [page cache] has.',
-  broken: 'A connection that broke, a chain, or was given up when no answer came in time, a clock. It is tried again after a [reconnect backoff].',
+  broken: 'A connection that broke, a chain, or was given up when no response came in time, a clock. It is tried again after a [reconnect backoff].',
 };
 
 /** The map of a large cluster. */
@@ -43,7 +43,7 @@ export const groups = {
 
 export const sequence = {
   line: 'A line for every node; time runs down. The line breaks while the node is dead and is dashed while it is paused.',
-  request: 'An arrow for every message, from when it left to when it arrived: a whole line is a request, a dashed one its answer. Point at one and both light up.',
+  request: 'An arrow for every message, from when it left to when it arrived: a whole line is a request, a dashed one its response. Point at one and both light up.',
   lost: 'A message that was lost, and one that waits: for a timer, for records to come, or because it is held.',
   timer: 'A timer that went off.',
   playhead: 'The playhead. What lies ahead of it is paler: it has been played before.',

@@ -8,7 +8,7 @@ export const groupLag = {
 } as const;
 
 export const recordsLagMax = {
-  meaning: 'What a consumer has yet to read, from its position to the high watermark it saw last, on its slowest partition. Kafka’s name for it says lag, but the lag of a group counts from what is committed. Told by the consumer itself: one that is dead, or gets no answers, does not show how far it has fallen behind. Kafka keeps the largest of 30 s; here it is the value at that time.',
+  meaning: 'What a consumer has yet to read, from its position to the high watermark it saw last, on its slowest partition. Kafka’s name for it says lag, but the lag of a group counts from what is committed. Told by the consumer itself: one that is dead, or gets no responses, does not show how far it has fallen behind. Kafka keeps the largest of 30 s; here it is the value at that time.',
   worry: 'When it grows; and when it vanishes, since then nobody reads.',
 } as const;
 

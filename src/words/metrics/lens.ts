@@ -9,17 +9,17 @@ export const zoomIn = 'Zoom in';
 export const zoomOut = 'Zoom out';
 export const wholeRun = 'Whole run';
 export const measuringAt = (time: string): string => `Measuring: at ${time}`;
+/** While nothing has been read, or before the first time at which it is. */
+export const notReadYet = 'Nothing is read yet';
 /** Of when the values beside the names of charts are, and how often they are read. */
-export const readAtPlayhead = 'At the playhead: read at {time}';
 export const readAtPlayheadEvery = 'At the playhead: read at {time}, every {step}';
-export const readAtPointer = 'At the pointer: read at {time}';
 export const readAtPointerEvery = 'At the pointer: read at {time}, every {step}';
 /** What is wrong then, and how much more is. */
 export const wrong = (troubles: readonly string[]): string => troubles.join(', ');
 export const wrongAndMore = (troubles: readonly string[], more: number): string => `${troubles.join(', ')} and ${more} more`;
 
-/** What a line is of: `broker-1` is `broker 1`, `producer:p` is `producer p`. */
-export const source = (node: string): string => node.replace(/^(broker|controller)-/, '$1 ').replace(':', ' ');
+/** What a line is of: a node, by its name in a sentence. */
+export { nodeName as source } from '../narration/names.ts';
 
 /** One chart. */
 export const about = (chart: string): string => `About ${chart}`;

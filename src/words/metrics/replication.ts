@@ -21,12 +21,12 @@ export const isrShrinks = {
 } as const;
 
 export const isrExpands = {
-  meaning: 'How often a leader took a follower that had caught up into an ISR. Counted when the controller’s answer confirms it; where the leader reads of it in the metadata before, it is not counted.',
+  meaning: 'How often a leader took a follower that had caught up into an ISR. Counted when the controller’s response confirms it; where the leader reads of it in the metadata before, it is not counted.',
   worry: 'When it goes on along with shrinks: a follower comes and goes.',
 } as const;
 
 export const maxLag = {
-  meaning: 'How many records the slowest partition that this broker follows is behind its leader’s high watermark, as of its last fetch. A follower that gets no answers keeps its last value.',
+  meaning: 'How many records the slowest partition that this broker follows is behind its leader’s high watermark, as of its last fetch. A follower that gets no responses keeps its last value.',
   worry: 'When it grows: the follower is slower than its leader and will leave the ISR after replica.lag.time.max.ms.',
 } as const;
 

@@ -6,7 +6,7 @@ export const requests = {
 } as const;
 
 export const errors = {
-  meaning: 'Error codes in answers of brokers, one for each partition that has one. Kafka also counts error=NONE, which is left out here. A request that is never answered is no error here.',
+  meaning: 'Error codes in responses of brokers, one for each partition that has one. Kafka also counts error=NONE, which is left out here. A request that is never answered is no error here.',
   worry: 'MEMBER_ID_REQUIRED is part of every first join. NOT_LEADER_OR_FOLLOWER for a moment is how clients learn of a new leader. NOT_ENOUGH_REPLICAS means that writes are refused.',
 } as const;
 

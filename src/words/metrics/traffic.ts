@@ -11,12 +11,12 @@ export const bytesIn = {
 } as const;
 
 export const bytesOut = {
-  meaning: 'Bytes of records in answers to consumers. Followers’ fetches are not part of it.',
+  meaning: 'Bytes of records in responses to consumers. Followers’ fetches are not part of it.',
   worry: 'When it stays below what comes in, times the number of groups that read it: somebody falls behind.',
 } as const;
 
 export const replicationBytesOut = {
-  meaning: 'Bytes of records in answers to followers: with replication factor 3, twice what comes in.',
+  meaning: 'Bytes of records in responses to followers: with replication factor 3, twice what comes in.',
   worry: 'When it is much more than that: a follower copies what it has missed, which takes room from clients.',
 } as const;
 
@@ -36,7 +36,7 @@ export const fetchConsumerTime = {
 } as const;
 
 export const requestLatency = {
-  meaning: 'What a producer sees of the same requests: from sending to having the answer, the network included. Requests that are never answered leave no time here. Producers keep an average and a maximum, no percentiles.',
+  meaning: 'What a producer sees of the same requests: from sending to having the response, the network included. Requests that are never answered leave no time here. Producers keep an average and a maximum, no percentiles.',
   worry: 'When it is far above TotalTimeMs: the time goes by on the network.',
 } as const;
 

@@ -5,10 +5,10 @@ export const recordSent = (producer: string, key: string, partition: string): st
 export const recordSentWithoutKey = (producer: string, partition: string): string => `Producer ${producer} puts a record without a key in the batch for ${partition}.`;
 export const batchSent = (producer: string, records: string, partition: string, leader: number, attempt: number): string =>
   `Producer ${producer} sends ${records} for ${partition} to broker ${leader}${attempt > 1 ? `, attempt ${attempt}` : ''}.`;
-/** `offsets` is null where the answer does not say them. */
+/** `offsets` is null where the response does not say them. */
 export const batchAcked = (producer: string, records: string, partition: string, offsets: string | null, time: string): string =>
-  `Producer ${producer} has its answer: ${records} in ${partition}${offsets === null ? '' : ` at ${offsets}`}, after ${time}.`;
-export const batchCountedAsSent = (producer: string, records: string, partition: string): string => `Producer ${producer} counts ${records} for ${partition} as sent: with acks=0 no answer comes.`;
+  `Producer ${producer} has its response: ${records} in ${partition}${offsets === null ? '' : ` at ${offsets}`}, after ${time}.`;
+export const batchCountedAsSent = (producer: string, records: string, partition: string): string => `Producer ${producer} counts ${records} for ${partition} as sent: with acks=0 no response comes.`;
 export const batchRetried = (producer: string, records: string, partition: string, error: string): string => `Producer ${producer} will send ${records} for ${partition} again: ${error}.`;
 export const batchFailed = (producer: string, records: string, partition: string, error: string): string => `Producer ${producer} gives up on ${records} for ${partition}: ${error}.`;
 export const bufferFull = (producer: string): string => `Producer ${producer} has to wait: its buffer is full.`;

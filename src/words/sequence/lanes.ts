@@ -5,5 +5,5 @@ export const families = { producers: 'Producers', brokers: 'Brokers', controller
 export const servers = {
   broker: (id: string): string => `broker ${id}`,
   controller: (id: string): string => `controller ${id}`,
-  zookeeper: (id: string): string => `zookeeper ${id}`,
+  zookeeper: (id: string): string => `ZooKeeper ${id}`,
 } as const;

@@ -1,9 +1,6 @@
 /** Messages in the sequence lens: what is read of the one that is pointed at. Times and durations come with their units. */
 
-/** A node's name as the lens writes it, which has little room. */
-export function node(name: string): string {
-  return name.replace(/^(producer|consumer):/, '$1 ').replace(/^(broker|controller)-/, '$1 ').replace(/^zookeeper-/, 'ZooKeeper ');
-}
+export { nodeName as node } from '../narration/names.ts';
 
 export const request = (api: string): string => `${api} request`;
 export const response = (api: string): string => `${api} response`;
@@ -26,9 +23,9 @@ export const notTakenUp = 'not taken up yet';
 export const takenUp = (duration: string): string => `taken up ${duration} later`;
 export const course = (clauses: readonly string[]): string => clauses.join(', ');
 
-/** The answer in short, and when it was sent. */
-export const answer = (what: string, time: string): string => `Answer: ${what}, sent ${time}`;
-export const answers = (time: string): string => `Answers: the request of ${time}`;
+/** The response in short, and when it was sent. */
+export const itsResponse = (what: string, time: string): string => `Response: ${what}, sent ${time}`;
+export const itsRequest = (time: string): string => `Request: sent ${time}`;
 
 export const goToSending = 'Go to its sending';
 export const goToArrival = 'Go to its arrival';
@@ -39,8 +36,8 @@ export const why = 'Why?';
 export const message = (title: string, from: string, to: string, course: string): string => `${title}, ${from} to ${to}: ${course}.`;
 export const error = (errors: readonly string[]): string => `Error ${errors.join(', ')}.`;
 export const about = (lines: readonly string[]): string => `${lines.join('; ')}.`;
-export const answeredAfter = (duration: string, what: string): string => `Answered after ${duration}: ${what}.`;
-export const answersRequest = (time: string): string => `It answers the request of ${time}.`;
+export const responseAfter = (duration: string, what: string): string => `Response after ${duration}: ${what}.`;
+export const respondsTo = (time: string): string => `It is the response to the request of ${time}.`;
 export const inShort = (lines: readonly string[]): string => lines.join('; ');
 export const fact = (time: string, sentence: string): string => `${time}: ${sentence}`;
 export const timer = (time: string, node: string, label: string): string => `${time}: timer of ${node}: ${label}.`;

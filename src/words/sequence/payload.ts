@@ -82,7 +82,7 @@ export const brokerAndMetadata = (id: number, epoch: number, metadata: number): 
 export const wantsFence = 'wants to stay fenced';
 export const wantsShutDown = 'wants to shut down';
 export const brokerEpoch = (epoch: number): string => `broker epoch ${epoch}`;
-/** In answer to a heartbeat. */
+/** In the response to a heartbeat. */
 export const fenced = 'fenced, caught up';
 export const fencedNotCaughtUp = 'fenced, not caught up yet';
 export const notFenced = 'not fenced, caught up';

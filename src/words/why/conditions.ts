@@ -10,4 +10,4 @@ export const ended = 'With that it ended.';
 export const notCountedOn = 'Since then the controller does not count on it.';
 export const lastInGroup = 'That is the last that happened to its place in the group.';
 export const nothingAcknowledged = 'Since then nothing of it has been acknowledged.';
-export const sentUnanswered = 'It has been sent, and its answer has not come.';
+export const sentUnanswered = 'It has been sent, and its response has not come.';

@@ -1,4 +1,4 @@
-/** What the errors in answers come of, said of the cause. */
+/** What the errors in responses come of, said of the cause. */
 
 export const offsetNotHeld = 'Since then the log does not hold that offset.';
 export const onlyRemote = 'The leader has these records no more on its own disk, only in remote storage.';

@@ -17,4 +17,4 @@ export const cutOff = 'That copy still had it, and cut it off to be like the lea
 export const toldByLeaderAlone = 'With acks=1 its producer had been told so as soon as the leader had it.';
 export const toldSafe = 'Its producer had been told that it is safe.';
 export const soCouldNotFetch = (trouble: string, broker: number): string => asSentence(`${trouble}, so broker ${broker} could not fetch it`);
-export const allWouldHaveWaited = 'With acks=all the answer would have waited for every replica in sync.';
+export const allWouldHaveWaited = 'With acks=all the response would have waited for every replica in sync.';

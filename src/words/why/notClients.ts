@@ -53,6 +53,6 @@ export const batchesInFlight = (batches: number, partition: string, requests: nu
   `${batchesFor(batches, partition)}: ${counted(requests, 'request', 'requests')} to broker ${broker} ${requests === 1 ? 'is' : 'are'} not answered, as many as max.in.flight.requests.per.connection allows.`;
 export const batchesUnconnected = (batches: number, partition: string, broker: number): string =>
   `${batchesFor(batches, partition)}: broker ${broker} does not answer on a new connection yet.`;
-export const batchesBehind = (batches: number, partition: string): string => `${batchesFor(batches, partition)}: an earlier batch has to have its answer first.`;
+export const batchesBehind = (batches: number, partition: string): string => `${batchesFor(batches, partition)}: an earlier batch has to have its response first.`;
 export const batchesMaySend = (batches: number, partition: string, broker: number): string =>
   `${batchesFor(batches, partition)}: may be sent to broker ${broker}, once linger.ms is over.`;

@@ -1,7 +1,7 @@
 /** What sends a request of each kind, where nothing that happened does: its place in how Kafka always goes. */
 export const purposes = {
   Produce: 'A producer sends a batch when it is full or linger.ms is over.',
-  Fetch: 'Who follows or reads a log asks for what comes next all the time: the next request goes out when the answer to the one before has come.',
+  Fetch: 'Who follows or reads a log asks for what comes next all the time: the next request goes out when the response to the one before has come.',
   ListOffsets: 'A consumer asks where a log begins or ends when it has no position, and now and then to know how far behind it is.',
   DeleteRecords: 'The admin client asks the leader to drop records.',
   OffsetForLeaderEpoch: 'Who comes to a new leader asks where an epoch ends in its log.',

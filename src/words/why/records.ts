@@ -30,7 +30,7 @@ export const copiedFromLeader = 'It was copied from the leader.';
 export const writtenThere = 'There it was written, at the end of the log.';
 export const whenSent = 'That is when its application sent it.';
 export const offsetWasFree = 'Another record had had that offset, and was lost, so the offset was free.';
-export const sentAgainUnknowing = 'The producer had no answer and sent it again, without knowing that it had been written.';
+export const sentAgainUnknowing = 'The producer had no response and sent it again, without knowing that it had been written.';
 export const firstTime = (offset: number): string => `That was the first time, at offset ${offset}.`;
 export const withoutSequenceNumbers = 'Without sequence numbers a broker cannot tell a batch that is sent again from another one.';
 export const takenOutByCompaction = 'It was taken out by this compaction or an earlier one: a later record has its key.';

@@ -101,7 +101,7 @@ describe('a run beside its twin, in a worker', () => {
     expect(first?.at).toBeLessThan(9 * SECOND);
     expect(firstTelling?.at).toBeGreaterThan(9.5 * SECOND);
     expect(firstTelling?.left).toBeNull();
-    expect(firstTelling?.right).toMatch(/^Producer checkout has its answer/);
+    expect(firstTelling?.right).toMatch(/^Producer checkout has its response/);
   });
 
   it('tells what came out up to the moment that it shows, to and fro, and which records that is', () => {

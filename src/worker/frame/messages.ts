@@ -142,7 +142,7 @@ function apiOf(body: Message): ApiKey {
 }
 
 function labelOf(api: ApiKey, body: Message, content: Content): string {
-  const message = body.type === 'request' ? words.request(api) : words.answer(api);
+  const message = body.type === 'request' ? words.request(api) : words.response(api);
   return content.partition === null ? message : words.withRecords(message, content.partition, content.records);
 }
 
