@@ -2,8 +2,8 @@ import { parseSync } from 'vite';
 import type { SourceFile } from './sourceFiles.ts';
 import { children, isNode, type SyntaxNode } from './syntax.ts';
 
-/** Folders whose words a person reads, and so belong into the catalogue. */
-const TOLD = /^src\/(components|app|embed|store|scene|protocol|worker|scenarios|sim\/(why|guarantees))\//;
+/** Folders whose words a person reads, and so belong into the catalogue. What is said on a terminal (src/cli) is for those who write scripts, and in one language. */
+const TOLD = /^src\/(components|app|embed|store|scene|protocol|worker|scenarios|sim|base)\//;
 /** Documents that come with the product are content, each with its own texts; a diagram's lines are in the language of what draws it. */
 const CONTENT = /^src\/(scenarios\/library\/|protocol\/sequenceDiagram\.ts$)/;
 /** Two words in a row: what is shorter is a name or a key, and what JSX shows of it the linter sees. */
@@ -16,7 +16,10 @@ const READ = new Set(['label', 'title', 'hint', 'aria-label', 'placeholder', 'ar
 const KAFKAS_NAME = /^\w*[a-z][A-Z]\w*$/;
 /** HTML to be pasted elsewhere, whose words are attributes. */
 const MARKUP = /^<[a-z]/;
-const UNSEEN_CALLS = /^(assert\w*|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty|unreachable)$/;
+/** What facts have in place of a sentence, and exports and documents name, too: the keys of `memberRemoved`. */
+const CODES = new Set(['session expired', 'rebalance timeout', 'group full']);
+/** `random` takes the name of a stream of random numbers. */
+const UNSEEN_CALLS = /^(assert\w*|random|Error|TypeError|RangeError|querySelector(All)?|closest|matches|matchMedia|setProperty|unreachable)$/;
 
 function nameOf(node: unknown): string {
   if (!isNode(node)) return '';
@@ -50,7 +53,7 @@ export function looseWords({ path, text }: SourceFile): string[] {
   const look = (node: SyntaxNode, owner: string): void => {
     const words = textOf(node);
     const isRead = READ.has(owner) && words !== null && /[A-Za-z]{2,}/.test(words) && /^[A-Z]/.test(words) && !KAFKAS_NAME.test(words);
-    if (words !== null && !MARKUP.test(words) && (WORDS.test(words) || isRead)) found.push(`${path}:${text.slice(0, node.start).split('\n').length}: ${words.trim()}`);
+    if (words !== null && !MARKUP.test(words) && !CODES.has(words) && (WORDS.test(words) || isRead)) found.push(`${path}:${text.slice(0, node.start).split('\n').length}: ${words.trim()}`);
     for (const each of children(node)) enter(each, owner);
   };
   const enter = (node: SyntaxNode, owner: string): void => {

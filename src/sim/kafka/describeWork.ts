@@ -1,4 +1,5 @@
 import type { TimeUs } from '../../base/flavor.ts';
+import * as words from '../../words/inspected/waits.ts';
 import type { BrokerNode, FetchSession } from './broker/brokerState.ts';
 import type { KafkaSimulation } from './createCluster.ts';
 import { offsetOnDisk } from './log/pageCache.ts';
@@ -94,13 +95,13 @@ function lifecycleWait({ lifecycle, zk }: BrokerNode, isFenced: boolean): Broker
   const wait = (what: string): BrokerWait[] => [{ what, since: null }];
   switch (lifecycle.state) {
     case 'starting':
-      return wait(zk === null ? 'the controller to register it' : 'ZooKeeper to register it');
+      return wait(zk === null ? words.toRegister : words.zooKeeperToRegister);
     case 'recovery':
-      return wait(lifecycle.readyToUnfence ? 'the controller to unfence it' : 'the metadata log');
+      return wait(lifecycle.readyToUnfence ? words.toUnfence : words.metadataLog);
     case 'running':
-      return isFenced && zk === null ? wait('the controller to unfence it') : [];
+      return isFenced && zk === null ? wait(words.toUnfence) : [];
     case 'shutting-down':
-      return wait('the controller to move its leaderships');
+      return wait(words.toMoveLeaderships);
     case 'stopped':
       return [];
   }
@@ -109,21 +110,21 @@ function lifecycleWait({ lifecycle, zk }: BrokerNode, isFenced: boolean): Broker
 function controllerWait(broker: BrokerNode): BrokerWait[] {
   const { state } = broker.lifecycle;
   if (state === 'starting' || state === 'stopped' || controllerNode(broker) !== null) return [];
-  return [{ what: 'an active controller that it can reach', since: null }];
+  return [{ what: words.activeController, since: null }];
 }
 
 /** A change of an ISR counts when the controller has committed it, and not before (KIP-497). */
 function isrWaits({ alterPartition }: BrokerNode): BrokerWait[] {
   const names = [...alterPartition.unsent.keys()];
   const [first, ...more] = names;
-  return first === undefined ? [] : [{ what: `the controller to change the ISR of ${first}${more.length === 0 ? '' : ` and ${more.length} more`}`, since: null }];
+  return first === undefined ? [] : [{ what: words.toChangeIsr(first, more.length), since: null }];
 }
 
 function requestWaits(sim: KafkaSimulation, broker: BrokerNode): BrokerWait[] {
   const controller = controllerNode(broker);
   const slow = broker.requests.pending.filter(({ sentAt, channel }) => sim.state.now - sentAt > LONG_US && channel !== CHANNEL.client);
   return slow.map(({ to, request, sentAt }) => ({
-    what: `${to === controller ? 'the controller' : (sim.state.nodes[to]?.name ?? '').replace('-', ' ')} to answer its ${request.api}`,
+    what: words.toAnswer(to === controller ? null : (sim.state.nodes[to]?.name ?? '').replace('-', ' '), request.api),
     since: sentAt,
   }));
 }

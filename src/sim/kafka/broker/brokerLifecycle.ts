@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/reasons.ts';
 import { activeController } from '../controller/raft/observer.ts';
 import { isReady, sendRequest } from '../net/requestTable.ts';
 import type { BrokerHeartbeatResponse, BrokerRegistrationResponse } from '../protocol/controlPlane.ts';
@@ -37,7 +38,7 @@ export function beginRegistration(broker: BrokerNode, ctx: BrokerContext): void 
 /** No controller has registered the broker in time: the process ends (`BrokerLifecycleManager.RegistrationTimeoutEvent`). */
 export function endUnregistered(broker: BrokerNode, ctx: BrokerContext): void {
   if (broker.lifecycle.state !== 'starting' || broker.lifecycle.brokerEpoch >= 0) return;
-  ctx.emit({ type: 'NodeHalted', reason: 'it could not be registered with a controller in time' });
+  ctx.emit({ type: 'NodeHalted', reason: words.notRegistered });
   // It ends in order, and the epoch it writes down is one that it never got.
   broker.lifecycle.cleanShutdownEpoch = -1;
   setLifecycleState(broker, ctx, 'stopped');

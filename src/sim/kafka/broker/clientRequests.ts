@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/admin.ts';
 import { offsetsPartitionFor } from '../group/offsetsPartition.ts';
 import { findMaxTimestamp, findOffsetByTimestamp } from '../log/offsetsByTime.ts';
 import { localLogStartOffset } from '../log/unifiedLog.ts';
@@ -205,5 +206,5 @@ export function onForwardedAnswer(
 }
 
 function refuseForwarded(ctx: BrokerContext, replyTo: ReplyTo, api: AdminResponse['api']): void {
-  reply(ctx, replyTo, { api, error: 'NOT_CONTROLLER', message: 'No controller could be reached.' });
+  reply(ctx, replyTo, { api, error: 'NOT_CONTROLLER', message: words.noController });
 }

@@ -1,3 +1,4 @@
+import * as words from '../../../words/config/together.ts';
 import { modelSwitches } from './modelSwitches.ts';
 import { RACK_AWARE_SELECTOR } from './table/broker.ts';
 import { parseThrottledReplicas } from './throttledReplicas.ts';
@@ -37,19 +38,19 @@ export function resolveBrokerConfig(cluster: ConfigOverrides, broker: ConfigOver
   if (waitMs > values.number('replica.socket.timeout.ms')) {
     problems.push({
       name: 'replica.socket.timeout.ms',
-      message: `has to be at least replica.fetch.wait.max.ms (${waitMs}), or every quiet fetch would time out`,
+      message: words.fetchesWouldTimeOut(waitMs),
     });
   }
   if (waitMs > values.number('replica.lag.time.max.ms')) {
     problems.push({
       name: 'replica.lag.time.max.ms',
-      message: `has to be at least replica.fetch.wait.max.ms (${waitMs}), or the in-sync replicas would keep changing`,
+      message: words.isrWouldChange(waitMs),
     });
   }
   if (values.number('group.min.session.timeout.ms') > values.number('group.max.session.timeout.ms')) {
     problems.push({
       name: 'group.min.session.timeout.ms',
-      message: `is more than group.max.session.timeout.ms (${values.number('group.max.session.timeout.ms')}); make it that or less`,
+      message: words.moreThanMaxSession(values.number('group.max.session.timeout.ms')),
     });
   }
   return settle(problems, { ...brokerReplication(values), ...brokerCoordination(values), model: modelSwitches(values) });
@@ -116,7 +117,7 @@ export function resolveTopicConfig(topic: ConfigOverrides, cluster: ConfigOverri
   if (minCompactionLagUs > maxCompactionLagUs) {
     problems.push({
       name: 'min.compaction.lag.ms',
-      message: `${minCompactionLagUs / 1000} is more than max.compaction.lag.ms (${maxCompactionLagUs / 1000}); make it that or less`,
+      message: words.moreThanMaxLag(minCompactionLagUs / 1000, maxCompactionLagUs / 1000),
     });
   }
   const segmentUs = from('segment.ms', own.us, segmentName, server.us);
@@ -169,7 +170,7 @@ export function resolveProducerConfig(overrides: ConfigOverrides): Resolved<Prod
     if (values.isSet('delivery.timeout.ms')) {
       problems.push({
         name: 'delivery.timeout.ms',
-        message: `has to be at least linger.ms + request.timeout.ms (${lingerMs} + ${requestTimeoutMs} = ${leastDeliveryMs})`,
+        message: words.deliveryTooShort(lingerMs, requestTimeoutMs, leastDeliveryMs),
       });
     }
     deliveryTimeoutMs = leastDeliveryMs;
@@ -201,12 +202,12 @@ export function resolveConsumerConfig(overrides: ConfigOverrides): Resolved<Cons
   if (heartbeatMs >= sessionMs) {
     problems.push({
       name: 'heartbeat.interval.ms',
-      message: `${heartbeatMs} has to be less than session.timeout.ms (${sessionMs}); Kafka advises a third of it`,
+      message: words.heartbeatTooRare(heartbeatMs, sessionMs),
     });
   }
   const strategies = values.list('partition.assignment.strategy').filter(isAssignmentStrategy);
   if (strategies.length === 0) {
-    problems.push({ name: 'partition.assignment.strategy', message: 'names no assignor; give range, roundrobin or both' });
+    problems.push({ name: 'partition.assignment.strategy', message: words.noAssignor });
   }
   return settle(problems, {
     sessionTimeoutUs: values.us('session.timeout.ms'),
@@ -236,16 +237,16 @@ function settleIdempotence(values: ConfigValues, acks: Acks, problems: ConfigPro
   const asked = values.isSet('enable.idempotence');
   const retriesOff = values.number('retries') === 0;
   if (retriesOff && asked) {
-    problems.push({ name: 'retries', message: '0 does not go with enable.idempotence; make it 1 or more' });
+    problems.push({ name: 'retries', message: words.needsRetries });
   }
   if (acks !== -1 && asked) {
-    problems.push({ name: 'acks', message: `${acks} does not go with enable.idempotence; make it all` });
+    problems.push({ name: 'acks', message: words.needsAllAcks(acks) });
   }
   const inFlight = values.number('max.in.flight.requests.per.connection');
   if (inFlight > 5) {
     problems.push({
       name: 'max.in.flight.requests.per.connection',
-      message: `${inFlight} is more than the 5 that an idempotent producer may have; make it 5 or less, or set enable.idempotence to false`,
+      message: words.tooManyInFlight(inFlight),
     });
   }
   return !retriesOff && acks === -1;

@@ -1,3 +1,4 @@
+import * as words from '../../../words/config/together.ts';
 import type { ConfigProblem } from './overrides.ts';
 import type { TopicConfig } from './types.ts';
 import type { ConfigValues } from './values.ts';
@@ -20,16 +21,16 @@ export function resolveTiering(own: ConfigValues, server: ConfigValues, total: T
   const localRetentionBytes = bytesOf.number(bytes) === SAME_AS_TOTAL ? total.retentionBytes : bytesOf.limit(bytes);
   if (remoteStorageEnable) {
     if (!server.flag('remote.log.storage.system.enable')) {
-      problems.push({ name: 'remote.storage.enable', message: 'needs a cluster with remote.log.storage.system.enable=true' });
+      problems.push({ name: 'remote.storage.enable', message: words.needsRemoteStorage });
     }
     if (total.cleanupPolicy.includes('compact')) {
-      problems.push({ name: 'remote.storage.enable', message: 'goes with cleanup.policy=delete only; a compacted topic cannot be tiered' });
+      problems.push({ name: 'remote.storage.enable', message: words.compactedCannotBeTiered });
     }
     if (isMore(localRetentionUs, total.retentionUs)) {
-      problems.push({ name: 'local.retention.ms', message: 'is more than retention.ms, which counts what is local, too; make it that or less' });
+      problems.push({ name: 'local.retention.ms', message: words.moreThanRetention });
     }
     if (isMore(localRetentionBytes, total.retentionBytes)) {
-      problems.push({ name: 'local.retention.bytes', message: 'is more than retention.bytes, which counts what is local, too; make it that or less' });
+      problems.push({ name: 'local.retention.bytes', message: words.moreThanRetentionBytes });
     }
   }
   return { remoteStorageEnable, localRetentionUs, localRetentionBytes };

@@ -1,3 +1,4 @@
+import * as words from '../../../words/config/together.ts';
 import { checkConfigValue } from '../config/checkValue.ts';
 import type { ConfigScope } from '../config/entry.ts';
 import { SERVER_SCOPES } from '../config/overrides.ts';
@@ -29,7 +30,7 @@ export function alterConfigs(node: ControllerNode, request: IncrementalAlterConf
   const target = resourceOf(request);
   const checked = isKnownResource(image, target)
     ? checkedConfigRecords(node, image, target, request.set, request.remove ?? [])
-    : ({ error: 'UNKNOWN_TOPIC_OR_PARTITION', message: `There is no topic '${target.name}'.` } as const);
+    : ({ error: 'UNKNOWN_TOPIC_OR_PARTITION', message: words.noTopic(target.name) } as const);
   if ('error' in checked) {
     const { error, message } = checked;
     return { records: [], response: { api: 'IncrementalAlterConfigs', error, message } };
@@ -74,10 +75,10 @@ function problemWith(node: Pick<ControllerNode, 'config'>, resource: ConfigResou
   const scopes: readonly ConfigScope[] = resource.type === 'topic' ? ['topic'] : SERVER_SCOPES;
   const entry = findConfigEntry(scopes, key);
   if (entry === null) return explainUnknownEntry(scopes, key);
-  if (!entry.dynamic) return 'cannot be changed while running';
+  if (!entry.dynamic) return words.notWhileRunning;
   if (key === MIN_ISR && resource.type === 'broker' && !node.config.model.elrOff) {
-    if (resource.name !== '') return 'cannot be set for one broker while eligible leader replicas are kept';
-    if (value === null) return 'cannot be removed for all brokers while eligible leader replicas are kept';
+    if (resource.name !== '') return words.notForOneBroker;
+    if (value === null) return words.notRemovedForAll;
   }
   if (value === null) return null;
   const checked = checkConfigValue(entry, value);

@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/partitionAnswers.ts';
 import { partitionIn } from '../metadata/image.ts';
 import type { MetadataRecord } from '../metadata/records.ts';
 import type { ElectionResult, ElectLeadersRequest } from '../protocol/controlPlane.ts';
@@ -20,10 +21,10 @@ export interface Sweep {
 }
 
 const ELECTION_MESSAGES = {
-  UNKNOWN_TOPIC_OR_PARTITION: 'There is no such partition.',
-  ELECTION_NOT_NEEDED: 'It has the leader that was asked for.',
-  PREFERRED_LEADER_NOT_AVAILABLE: 'Its first replica cannot lead now.',
-  ELIGIBLE_LEADERS_NOT_AVAILABLE: 'None of its replicas is alive.',
+  UNKNOWN_TOPIC_OR_PARTITION: words.noSuchPartition,
+  ELECTION_NOT_NEEDED: words.electionNotNeeded,
+  PREFERRED_LEADER_NOT_AVAILABLE: words.firstCannotLead,
+  ELIGIBLE_LEADERS_NOT_AVAILABLE: words.noneAlive,
 } as const;
 
 type ElectionError = keyof typeof ELECTION_MESSAGES;

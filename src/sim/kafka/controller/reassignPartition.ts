@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/partitionAnswers.ts';
 import { partitionIn, type MetadataImage } from '../metadata/image.ts';
 import type { MetadataRecord } from '../metadata/records.ts';
 import type { AlterPartitionReassignmentsRequest } from '../protocol/controlPlane.ts';
@@ -32,7 +33,7 @@ export function reassignPartition(node: ControllerNode, request: AlterPartitionR
   const { topic, partition, replicas } = request;
   const registration = partitionIn(image, topic, partition);
   if (registration === undefined) {
-    const message = image.topics.has(topic) ? `There is no partition ${topic}-${partition}.` : `There is no topic '${topic}'.`;
+    const message = image.topics.has(topic) ? words.noPartition(`${topic}-${partition}`) : words.noTopic(topic);
     return refuse({ error: 'UNKNOWN_TOPIC_OR_PARTITION', message });
   }
   const context = changeContext(node, image, topic);
@@ -59,7 +60,7 @@ function changeReassignment(
   context: PartitionChangeContext,
 ): Outcome {
   const wrong = wrongReplicas(image, target, null);
-  if (wrong !== null) return { error: 'INVALID_REPLICA_ASSIGNMENT', message: `The new replicas cannot be used: ${wrong}.` };
+  if (wrong !== null) return { error: 'INVALID_REPLICA_ASSIGNMENT', message: words.replicasUnusable(wrong) };
   const { replicas, adding, removing } = startReassignment(partition.replicas, target);
   const change = buildPartitionChange(
     partition,
@@ -79,12 +80,12 @@ function cancelReassignment(
   context: PartitionChangeContext & { readonly uncleanLeaderElection: boolean },
 ): Outcome {
   if (!isReassignmentInProgress({ adding: partition.addingReplicas, removing: partition.removingReplicas })) {
-    return { error: 'NO_REASSIGNMENT_IN_PROGRESS', message: 'No reassignment is under way.' };
+    return { error: 'NO_REASSIGNMENT_IN_PROGRESS', message: words.noReassignment };
   }
   const under = { replicas: partition.replicas, adding: partition.addingReplicas, removing: partition.removingReplicas };
   const reverted = revertReassignment(under, partition.isr);
   if (reverted.unclean && !context.uncleanLeaderElection) {
-    const message = 'Only replicas that were being added are in sync, so going back would be an unclean election.';
+    const message = words.goingBackIsUnclean;
     return { error: 'INVALID_REPLICA_ASSIGNMENT', message };
   }
   const change = buildPartitionChange(

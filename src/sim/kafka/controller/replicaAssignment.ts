@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/topicAnswers.ts';
 import type { MetadataImage } from '../metadata/image.ts';
 import type { BrokerId } from '../types.ts';
 
@@ -7,13 +8,13 @@ import type { BrokerId } from '../types.ts';
  * Kafka: `ReplicationControlManager.validateManualPartitionAssignment`; all of it is INVALID_REPLICA_ASSIGNMENT.
  */
 export function wrongReplicas(image: MetadataImage, replicas: readonly BrokerId[], expected: number | null): string | null {
-  if (replicas.length === 0) return 'no replicas are assigned to it';
+  if (replicas.length === 0) return words.noReplicas;
   const unknown = replicas.find((broker) => !image.brokers.has(broker));
-  if (unknown !== undefined) return `broker ${unknown} is not registered`;
+  if (unknown !== undefined) return words.notRegistered(unknown);
   const twice = replicas.find((broker, index) => replicas.indexOf(broker) !== index);
-  if (twice !== undefined) return `broker ${twice} is listed more than once`;
+  if (twice !== undefined) return words.listedTwice(twice);
   if (expected !== null && replicas.length !== expected) {
-    return `it has ${replicas.length} replicas where the others have ${expected}`;
+    return words.unlikeOthers(replicas.length, expected);
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { assert } from '../../../base/assert.ts';
 import { err, ok } from '../../../base/result.ts';
 import type { Result } from '../../../base/result.ts';
+import * as words from '../../../words/run/topicAnswers.ts';
 import type { BrokerId } from '../types.ts';
 
 /** Uniform integers 0 to `bound` - 1. */
@@ -55,13 +56,11 @@ export function placeReplicas(
   const { partitions, replicationFactor } = placement;
   const racks = racksOf(brokers, random);
   if (replicationFactor <= 0) {
-    return err(`A replication factor of ${replicationFactor} is not possible: it must be 1 or more.`);
+    return err(words.factorTooSmall(replicationFactor));
   }
-  if (racks.unfencedCount === 0) return err('All brokers are fenced, so none can lead a new partition.');
+  if (racks.unfencedCount === 0) return err(words.allFenced);
   if (replicationFactor > brokers.length) {
-    return err(
-      `A replication factor of ${replicationFactor} needs as many brokers, but only ${brokers.length} are registered.`,
-    );
+    return err(words.factorTooLarge(replicationFactor, brokers.length));
   }
   const assignments: BrokerId[][] = [];
   for (let partition = 0; partition < partitions; partition++) assignments.push(placeOne(racks, replicationFactor, random));

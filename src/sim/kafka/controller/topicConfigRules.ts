@@ -1,3 +1,4 @@
+import * as words from '../../../words/config/together.ts';
 import { checkOverrides } from '../config/overrides.ts';
 import { resolveTopicConfig } from '../config/resolve.ts';
 
@@ -11,7 +12,7 @@ const SERVER = { 'remote.log.storage.system.enable': true } as const;
  * `validateTurningOffRemoteStorageWithDelete`.
  */
 export function problemTogether(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): string | null {
-  if (before[REMOTE] === 'true' && after[REMOTE] !== 'true') return `${REMOTE}: cannot be switched off without deleting what is remote`;
+  if (before[REMOTE] === 'true' && after[REMOTE] !== 'true') return `${REMOTE}: ${words.remoteCannotEnd}`;
   const resolved = resolveTopicConfig(checkOverrides(['topic'], after).overrides, SERVER);
   const [problem] = resolved.ok ? [] : resolved.problems;
   return problem === undefined ? null : `${problem.name}: ${problem.message}`;

@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/topicAnswers.ts';
 import { scaleToBound } from '../../kernel/rng.ts';
 import type { MetadataImage } from '../metadata/image.ts';
 import type { MetadataRecord } from '../metadata/records.ts';
@@ -20,7 +21,6 @@ import { placeReplicas } from './stripedReplicaPlacer.ts';
 /** Most partitions that one request may create (`MAX_PARTITIONS_PER_BATCH`). */
 const MAX_PARTITIONS = 10_000;
 const MAX_NAME_LENGTH = 249;
-const NOBODY_ALIVE = 'all its brokers are fenced or shutting down';
 
 export interface Refusal {
   readonly error: ErrorCode;
@@ -63,12 +63,12 @@ export function createPartitions(
   const assignment = request.assignment ?? null;
   const added = count - existing;
   if (added <= 0) {
-    const message = `Topic '${name}' has ${existing} partitions; ${count} would not be more.`;
+    const message = words.notMore(name, existing, count);
     return refuse('CreatePartitions', { error: 'INVALID_PARTITIONS', message });
   }
   if (added > MAX_PARTITIONS) return refuse('CreatePartitions', tooManyPartitions(added));
   if (assignment !== null && assignment.length !== added) {
-    const message = `${added} partitions are added, but replicas are assigned to ${assignment.length}.`;
+    const message = words.assignedToOthers(added, assignment.length);
     return refuse('CreatePartitions', { error: 'INVALID_REPLICA_ASSIGNMENT', message });
   }
   const replicationFactor = topic.partitions[0]?.replicas.length ?? 1;
@@ -90,13 +90,13 @@ export function checkTopicName(image: MetadataImage, name: string): Refusal | nu
   const wrong = invalidName(name);
   if (wrong !== null) return { error: 'INVALID_TOPIC_EXCEPTION', message: wrong };
   if (image.topics.has(name)) {
-    return { error: 'TOPIC_ALREADY_EXISTS', message: `Topic '${name}' already exists.` };
+    return { error: 'TOPIC_ALREADY_EXISTS', message: words.topicExists(name) };
   }
   // Kafka's metrics have '_' where a topic has '.', so such names must not meet there.
   const metricName = name.replaceAll('.', '_');
   for (const other of image.topics.keys()) {
     if (other.replaceAll('.', '_') === metricName) {
-      return { error: 'INVALID_TOPIC_EXCEPTION', message: `Topic '${name}' collides with topic '${other}'.` };
+      return { error: 'INVALID_TOPIC_EXCEPTION', message: words.topicsCollide(name, other) };
     }
   }
   return null;
@@ -104,21 +104,21 @@ export function checkTopicName(image: MetadataImage, name: string): Refusal | nu
 
 /** Kafka: `Topic.validate`. */
 function invalidName(name: string): string | null {
-  if (name === '') return 'A topic needs a name.';
-  if (name === '.' || name === '..') return `A topic cannot be named '${name}'.`;
-  if (name.length > MAX_NAME_LENGTH) return `A topic's name has at most ${MAX_NAME_LENGTH} characters.`;
+  if (name === '') return words.nameMissing;
+  if (name === '.' || name === '..') return words.nameForbidden(name);
+  if (name.length > MAX_NAME_LENGTH) return words.nameTooLong(MAX_NAME_LENGTH);
   if (/^[a-zA-Z0-9._-]+$/.test(name)) return null;
-  return `Topic name '${name}' has characters other than ASCII letters, digits, '.', '_' and '-'.`;
+  return words.nameHasOthers(name);
 }
 
 function place(node: ControllerNode, ctx: ControllerContext, request: CreateTopicsRequest): Placement {
   const { partitions, replicationFactor } = request;
   if (replicationFactor < -1 || replicationFactor === 0) {
-    const message = 'The replication factor has to be 1 or more, or -1 for the default.';
+    const message = words.tooFewReplicas;
     return { error: 'INVALID_REPLICATION_FACTOR', message };
   }
   if (partitions < -1 || partitions === 0) {
-    return { error: 'INVALID_PARTITIONS', message: 'A topic has 1 partition or more, or -1 for the default.' };
+    return { error: 'INVALID_PARTITIONS', message: words.tooFewPartitions };
   }
   if (partitions > MAX_PARTITIONS) return tooManyPartitions(partitions);
   const { numPartitions, defaultReplicationFactor } = node.config;
@@ -143,7 +143,7 @@ function placeStriped(
   const registrations = placed.value.map((replicas) => partitionOn(image, replicas));
   // A broker whose shutdown the controller does not remember is placed on, and is not in sync.
   if (registrations.some(({ isr }) => isr.length === 0)) {
-    return { error: 'INVALID_REPLICATION_FACTOR', message: `A partition cannot be placed: ${NOBODY_ALIVE}.` };
+    return { error: 'INVALID_REPLICATION_FACTOR', message: words.notPlaced(words.nobodyAlive) };
   }
   return { partitions: registrations };
 }
@@ -154,7 +154,7 @@ function placeByHand(
   assignment: readonly (readonly BrokerId[])[],
 ): Placement {
   if (request.replicationFactor !== -1 || request.partitions !== -1) {
-    const message = 'With replicas assigned by hand, partitions and replication factor both have to be -1.';
+    const message = words.countsByHand;
     return { error: 'INVALID_REQUEST', message };
   }
   if (assignment.length > MAX_PARTITIONS) return tooManyPartitions(assignment.length);
@@ -173,9 +173,9 @@ function assignByHand(
   for (const [index, replicas] of assignment.entries()) {
     const partition = firstPartition + index;
     const registration = partitionOn(image, replicas);
-    const wrong = wrongReplicas(image, replicas, expected) ?? (registration.isr.length === 0 ? NOBODY_ALIVE : null);
+    const wrong = wrongReplicas(image, replicas, expected) ?? (registration.isr.length === 0 ? words.nobodyAlive : null);
     if (wrong !== null) {
-      return { error: 'INVALID_REPLICA_ASSIGNMENT', message: `Partition ${partition}: ${wrong}.` };
+      return { error: 'INVALID_REPLICA_ASSIGNMENT', message: words.wrongPartition(partition, wrong) };
     }
     partitions.push(registration);
   }
@@ -204,11 +204,11 @@ function partitionRecords(
 }
 
 function unknownTopic(name: string): Refusal {
-  return { error: 'UNKNOWN_TOPIC_OR_PARTITION', message: `There is no topic '${name}'.` };
+  return { error: 'UNKNOWN_TOPIC_OR_PARTITION', message: words.noTopic(name) };
 }
 
 function tooManyPartitions(partitions: number): Refusal {
-  const message = `${partitions} partitions are more than the ${MAX_PARTITIONS} that one request may create.`;
+  const message = words.tooManyPartitions(partitions, MAX_PARTITIONS);
   return { error: 'POLICY_VIOLATION', message };
 }
 

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../base/assert.ts';
+import * as words from '../../../words/run/refusals.ts';
 import { createConsumer } from '../clients/consumer/consumerState.ts';
 import {
   closeConsumer,
@@ -26,13 +27,13 @@ export function executeClientCommand(
   switch (command.kind) {
     case 'addProducer': {
       const name = producerName(command.producer.id);
-      if (cluster.byName.has(name)) return `Producer ${command.producer.id} exists already.`;
+      if (cluster.byName.has(name)) return words.producerExists(command.producer.id);
       join(execution, name, (node) => createProducer(command.producer, node, cluster.bootstrap));
       return null;
     }
     case 'addConsumer': {
       const name = consumerName(command.consumer.id);
-      if (cluster.byName.has(name)) return `Consumer ${command.consumer.id} exists already.`;
+      if (cluster.byName.has(name)) return words.consumerExists(command.consumer.id);
       join(execution, name, (node) => createConsumer(command.consumer, node, cluster.bootstrap));
       return null;
     }
@@ -46,7 +47,7 @@ export function executeClientCommand(
       return withProducer(execution, command.producer, (node, ctx) => setProducerRate(node, ctx, command.ratePerSecond));
     case 'send':
       return withProducer(execution, command.producer, (node, ctx) =>
-        sendRecords(node, ctx, command) ? null : `Producer ${command.producer} is closing and takes no more records.`,
+        sendRecords(node, ctx, command) ? null : words.producerIsClosing(command.producer),
       );
     case 'closeConsumer':
       return withConsumer(execution, command.consumer, closeConsumer);
@@ -56,7 +57,7 @@ export function executeClientCommand(
       return withConsumer(execution, command.consumer, resumeConsumer);
     case 'seek': {
       const { target, topic, partition, position } = command;
-      if (target.kind === 'group') return 'Only one consumer can be moved this way.';
+      if (target.kind === 'group') return words.onlyOneConsumer;
       return withConsumer(execution, target.consumer, (node, ctx) => seekConsumer(node, ctx, topic, partition, position));
     }
     default:
@@ -71,8 +72,8 @@ function withProducer(
 ): string | null {
   const index = execution.cluster.byName.get(producerName(id));
   const node = index === undefined ? undefined : execution.cluster.nodes[index];
-  if (index === undefined || node?.role !== 'producer') return `There is no producer ${id}.`;
-  if (execution.world.statusOf(index) !== 'running') return `Producer ${id} is not running.`;
+  if (index === undefined || node?.role !== 'producer') return words.noProducer(id);
+  if (execution.world.statusOf(index) !== 'running') return words.producerNotRunning(id);
   return act(node, execution.ctxFor(index)) ?? null;
 }
 
@@ -83,7 +84,7 @@ function withConsumer(
 ): string | null {
   const index = execution.cluster.byName.get(consumerName(id));
   const node = index === undefined ? undefined : execution.cluster.nodes[index];
-  if (index === undefined || node?.role !== 'consumer') return `There is no consumer ${id}.`;
-  if (execution.world.statusOf(index) !== 'running') return `Consumer ${id} is not running.`;
+  if (index === undefined || node?.role !== 'consumer') return words.noConsumer(id);
+  if (execution.world.statusOf(index) !== 'running') return words.consumerNotRunning(id);
   return act(node, execution.ctxFor(index)) ?? null;
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../base/assert.ts';
+import * as words from '../../../words/run/refusals.ts';
 import type { NodeIndex, WorldControl } from '../../kernel/types.ts';
 import { submitAdmin } from '../clients/admin/adminCommands.ts';
 import { controllerName, type Cluster } from '../cluster.ts';
@@ -80,7 +81,7 @@ function run(execution: Execution, command: Command): string | null {
     case 'beginTransaction':
     case 'commitTransaction':
     case 'abortTransaction':
-      return NOT_YET;
+      return words.notModelled;
     default:
       return assertNever(command);
   }
@@ -94,19 +95,17 @@ function changeVoters(execution: Execution, { kind, controller: id }: QuorumComm
   const { cluster } = execution;
   const index = cluster.byName.get(controllerName(id));
   const node = index === undefined ? undefined : cluster.nodes[index];
-  if (node?.role !== 'controller') return `There is no controller ${id}.`;
+  if (node?.role !== 'controller') return words.noController(id);
   if (kind === 'addVoter') return toAdmin(execution, { kind, voter: { ...keyOf(node), node: node.node } });
   const leader = quorumLeader(cluster);
   const voter = leader === null ? undefined : votersOf(leader).find((each) => each.id === id);
   return toAdmin(execution, { kind, voter: voter === undefined ? keyOf(node) : { id, directoryId: voter.directoryId } });
 }
 
-const NOT_YET = 'This version of the simulator does not model it yet; nothing was changed.';
-
 function toAdmin(execution: Execution, command: Parameters<typeof submitAdmin>[2]): string | null {
   const { cluster, ctxFor } = execution;
   const admin = cluster.nodes[cluster.admin];
-  if (admin?.role !== 'admin') return 'There is no admin client.';
+  if (admin?.role !== 'admin') return words.noAdminClient;
   submitAdmin(admin, ctxFor(cluster.admin), command);
   return null;
 }

@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/refusals.ts';
 import type { LinkCommand } from '../commands.ts';
 import type { Execution } from './executeCommand.ts';
 import { pairsOf } from './linkEnds.ts';
@@ -8,7 +9,7 @@ export function executeLinkCommand(execution: Execution, command: LinkCommand): 
   const { from, to } = command;
   const oneWay = command.kind === 'holdLink' || command.kind === 'releaseLink' || command.oneWay;
   const pairs = pairsOf(cluster, from, to, oneWay);
-  if (pairs.length === 0) return `There is no link from ${from} to ${to}.`;
+  if (pairs.length === 0) return words.noLink(from, to);
   const tell = ctxFor(cluster.admin);
   switch (command.kind) {
     case 'cutLink':

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../base/assert.ts';
+import * as words from '../../../words/run/refusals.ts';
 import type { NodeIndex } from '../../kernel/types.ts';
 import { shutDownBroker } from '../broker/brokerRole.ts';
 import { createBroker, wipeBroker } from '../broker/createBroker.ts';
@@ -36,7 +37,7 @@ export function executeNodeCommand(
       return shutDown(execution, brokerName(command.broker));
     case 'addBroker': {
       const { cluster } = execution;
-      if (cluster.byName.has(brokerName(command.broker.id))) return `Broker ${command.broker.id} exists already.`;
+      if (cluster.byName.has(brokerName(command.broker.id))) return words.brokerExists(command.broker.id);
       const voters = new Map(controllersOf(cluster).map((controller) => [controller.id, controller.node]));
       const servers = zooKeepersOf(cluster).map(({ node }) => node);
       const { spec } = cluster;
@@ -68,9 +69,9 @@ export function executeNodeCommand(
 
 function addController(execution: Execution, controller: ControllerSpec): string | null {
   const { cluster } = execution;
-  if (cluster.spec.metadata === 'zookeeper') return 'A server cannot be added to a running ensemble here.';
+  if (cluster.spec.metadata === 'zookeeper') return words.ensembleIsFixed;
   const name = controllerName(controller.id);
-  if (cluster.byName.has(name)) return `Controller ${controller.id} exists already.`;
+  if (cluster.byName.has(name)) return words.controllerExists(controller.id);
   const others = new Map(controllersOf(cluster).map(({ id, node }) => [id, node]));
   const index = join(execution, name, (node) => createController(cluster.spec, controller, node, others));
   // Servers look for the quorum under one name that stands for all controllers, as a name server would have it.
@@ -87,7 +88,7 @@ function metadataServerName({ cluster }: Execution, id: number): string {
 }
 
 function find({ cluster }: Execution, name: string): NodeIndex | string {
-  return cluster.byName.get(name) ?? `Nothing is called ${name}.`;
+  return cluster.byName.get(name) ?? words.nothingCalled(name);
 }
 
 /** Does it to all of the process that the node belongs to: broker and controller of a combined node share their fate. */
@@ -102,7 +103,7 @@ function pause(execution: Execution, name: string, forUs: number | null): string
   const node = find(execution, name);
   if (typeof node === 'string') return node;
   const status = execution.world.statusOf(node);
-  if (status !== 'running') return `${name} is ${status === 'paused' ? 'paused already' : 'not running'}.`;
+  if (status !== 'running') return status === 'paused' ? words.pausedAlready(name) : words.notRunning(name);
   return forProcess(execution, name, (index) => {
     execution.world.pauseNode(index, forUs);
     execution.ctxFor(index).emit({ type: 'NodePaused', forUs });
@@ -112,7 +113,7 @@ function pause(execution: Execution, name: string, forUs: number | null): string
 function resume(execution: Execution, name: string): string | null {
   const node = find(execution, name);
   if (typeof node === 'string') return node;
-  if (execution.world.statusOf(node) !== 'paused') return `${name} is not paused.`;
+  if (execution.world.statusOf(node) !== 'paused') return words.notPaused(name);
   return forProcess(execution, name, (index) => {
     execution.world.resumeNode(index);
     execution.ctxFor(index).emit({ type: 'NodeResumed' });
@@ -123,7 +124,7 @@ function resume(execution: Execution, name: string): string | null {
 export function kill(execution: Execution, name: string): string | null {
   const node = find(execution, name);
   if (typeof node === 'string') return node;
-  if (execution.world.statusOf(node) === 'dead') return `${name} is not running.`;
+  if (execution.world.statusOf(node) === 'dead') return words.notRunning(name);
   return forProcess(execution, name, (index) => {
     execution.ctxFor(index).emit({ type: 'NodeKilled' });
     execution.world.crashNode(index);
@@ -153,7 +154,7 @@ function losePower({ cluster, ctxFor }: Execution, index: NodeIndex): void {
 function restart(execution: Execution, name: string, wipe: boolean): string | null {
   const node = find(execution, name);
   if (typeof node === 'string') return node;
-  if (processOf(execution.cluster, node).some((index) => execution.world.statusOf(index) !== 'dead')) return `${name} is running.`;
+  if (processOf(execution.cluster, node).some((index) => execution.world.statusOf(index) !== 'dead')) return words.isRunning(name);
   return forProcess(execution, name, (index) => start(execution, index, wipe));
 }
 
@@ -175,9 +176,9 @@ function shutDown(execution: Execution, name: string): string | null {
   if (typeof index === 'string') return index;
   const node = execution.cluster.nodes[index];
   const status = execution.world.statusOf(index);
-  if (node?.role !== 'broker' || status === 'dead') return `${name} is not running.`;
-  if (status === 'paused') return `${name} is paused and cannot begin to shut down.`;
-  if (node.lifecycle.state === 'shutting-down') return `${name} is shutting down already.`;
+  if (node?.role !== 'broker' || status === 'dead') return words.notRunning(name);
+  if (status === 'paused') return words.pausedSoCannotStop(name);
+  if (node.lifecycle.state === 'shutting-down') return words.shuttingDownAlready(name);
   shutDownBroker(node, execution.ctxFor(index));
   return null;
 }

@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/reasons.ts';
 import { planted } from '../config/modelSwitches.ts';
 import { reply } from '../net/requestTable.ts';
 import type { LogRecord } from '../log/recordBatch.ts';
@@ -40,7 +41,7 @@ export function loadShard(
   for (const group of shard.groups.values()) {
     for (const member of group.members.values()) refreshSession(env, shard, group, member);
     const { size } = group.members;
-    if (size > env.config.groupMaxSize) prepareRebalance(env, shard, group, `${size} members are more than group.max.size allows here`);
+    if (size > env.config.groupMaxSize) prepareRebalance(env, shard, group, words.groupTooLarge(size));
   }
   return shard;
 }

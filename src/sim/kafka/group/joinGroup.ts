@@ -1,4 +1,5 @@
 import { assertNever } from '../../../base/assert.ts';
+import * as words from '../../../words/run/reasons.ts';
 import { reply } from '../net/requestTable.ts';
 import type { ReplyTo } from '../net/requestTable.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -147,12 +148,12 @@ function cancelPending(env: CoordinatorEnv, group: ClassicGroup, memberId: strin
 function rejoinReason(group: ClassicGroup, member: ClassicMember, request: JoinGroupRequest): string | null {
   switch (group.state) {
     case 'PreparingRebalance':
-      return `${member.clientId} joined again`;
+      return words.joinedAgain(member.clientId);
     case 'CompletingRebalance':
-      return sameMetadata(member.subscription, subscriptionOf(request)) ? null : `${member.clientId} changed its subscription`;
+      return sameMetadata(member.subscription, subscriptionOf(request)) ? null : words.changedSubscription(member.clientId);
     case 'Stable':
-      if (group.leader === member.memberId) return `the group's leader ${member.clientId} joined again`;
-      return sameMetadata(member.subscription, subscriptionOf(request)) ? null : `${member.clientId} changed its subscription`;
+      if (group.leader === member.memberId) return words.leaderJoinedAgain(member.clientId);
+      return sameMetadata(member.subscription, subscriptionOf(request)) ? null : words.changedSubscription(member.clientId);
     case 'Empty':
     case 'Dead':
       return null;
@@ -178,7 +179,7 @@ function admit(
   addMember(group, member);
   env.ctx.emit({ type: 'MemberJoined', group: group.groupId, memberId, client: clientId });
   refreshSession(env, shard, group, member, NEW_MEMBER_JOIN_TIMEOUT_US);
-  rebalanceOrCompleteJoin(env, shard, group, `${clientId} joined`);
+  rebalanceOrCompleteJoin(env, shard, group, words.joined(clientId));
 }
 
 /** `group.max.size`: counted over those that have joined, while the others may still be on their way. */

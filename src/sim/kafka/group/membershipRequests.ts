@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/reasons.ts';
 import { reply } from '../net/requestTable.ts';
 import type { ReplyTo } from '../net/requestTable.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -49,13 +50,13 @@ function leave(env: CoordinatorEnv, shard: CoordinatorShard, group: ClassicGroup
     env.ctx.cancelTimer(pending);
     group.pendingJoin.delete(memberId);
     // Kafka rebalances here, too, although nobody in the group has changed.
-    if (group.state !== 'Empty') rebalanceOrCompleteJoin(env, shard, group, `${memberId} left before it joined`);
+    if (group.state !== 'Empty') rebalanceOrCompleteJoin(env, shard, group, words.leftBeforeJoining(memberId));
     return 'NONE';
   }
   const member = group.members.get(memberId);
   if (member === undefined) return 'UNKNOWN_MEMBER_ID';
   dropMember(env, group, member, 'left');
-  rebalanceOrCompleteJoin(env, shard, group, `${member.clientId} left`);
+  rebalanceOrCompleteJoin(env, shard, group, words.left(member.clientId));
   return 'NONE';
 }
 

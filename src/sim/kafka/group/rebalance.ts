@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/reasons.ts';
 import { planted } from '../config/modelSwitches.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import { canRebalance, selectProtocol } from './classicGroupState.ts';
@@ -87,7 +88,7 @@ export function onSyncTimer(env: CoordinatorEnv, shard: CoordinatorShard, group:
     names.push(member?.clientId ?? memberId);
     if (member !== undefined) dropMember(env, group, member, 'rebalance timeout');
   }
-  prepareRebalance(env, shard, group, `${names.join(', ')} never asked for the assignment`);
+  prepareRebalance(env, shard, group, words.neverAskedForAssignment(names.join(', ')));
 }
 
 /** The member's session ended (`removeMemberAndUpdateClassicGroup`). */
@@ -99,7 +100,7 @@ export function expireMember(
 ): void {
   dropMember(env, group, member, 'session expired');
   if (group.state === 'PreparingRebalance') completeJoinIfAllJoined(env, shard, group);
-  else rebalanceOrCompleteJoin(env, shard, group, `the session of ${member.clientId} expired`);
+  else rebalanceOrCompleteJoin(env, shard, group, words.sessionExpired(member.clientId));
 }
 
 /** Nobody joined with the id that was given out (`removePendingMemberAndUpdateClassicGroup`). */

@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/reasons.ts';
 import type { ReplyTo } from '../net/requestTable.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { JoinGroupRequest } from '../protocol/groups.ts';
@@ -39,11 +40,11 @@ export function replaceStaticMember(
   if (group.state === 'PreparingRebalance') {
     maybeCompleteJoin(env, shard, group);
   } else if (group.state === 'CompletingRebalance') {
-    prepareRebalance(env, shard, group, `${clientId} came back while the leader was assigning`);
+    prepareRebalance(env, shard, group, words.cameBackMeanwhile(clientId));
   } else if (selectProtocol(memberProtocols(group)) === group.protocol) {
     storeReplacement(env, shard, group, old, member);
   } else {
-    prepareRebalance(env, shard, group, `${clientId} came back with other assignors`);
+    prepareRebalance(env, shard, group, words.cameBackChanged(clientId));
   }
 }
 

@@ -1,3 +1,4 @@
+import * as words from '../../../words/run/reasons.ts';
 import { reply } from '../net/requestTable.ts';
 import type { ReplyTo } from '../net/requestTable.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
@@ -66,7 +67,7 @@ export function onAssignmentNotStored(
 ): void {
   if (group === undefined || !isCurrent(group, stored)) return;
   dropAssignment(env, shard, group, error);
-  rebalanceOrCompleteJoin(env, shard, group, `the assignment could not be stored (${error})`);
+  rebalanceOrCompleteJoin(env, shard, group, words.assignmentNotStored(error));
 }
 
 function storeAssignment(

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../base/assert.ts';
+import * as words from '../../../../words/run/topicAnswers.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
 import { checkedConfigRecords, isKnownResource, resourceOf } from '../../controller/configRequests.ts';
 import { errorResponse } from '../../controller/errorResponses.ts';
@@ -46,19 +47,17 @@ export function handleZkAdmin(
     default: {
       // Of a later Kafka, which has no ZooKeeper.
       const { api } = request as AdminRequest;
-      reply(ctx, replyTo, errorResponse(api, 'INVALID_REQUEST', NOT_IN_THIS_MODE));
+      reply(ctx, replyTo, errorResponse(api, 'INVALID_REQUEST', words.notWithZooKeeper));
     }
   }
 }
-
-const NOT_IN_THIS_MODE = 'The simulator does not do this in ZooKeeper mode; nothing was changed.';
 
 function refuse(ctx: BrokerContext, replyTo: ReplyTo, api: AdminResponse['api'], { error, message }: { readonly error: ErrorCode; readonly message: string }): void {
   reply(ctx, replyTo, { api, error, message });
 }
 
 function unknownTopic(name: string) {
-  return { error: 'UNKNOWN_TOPIC_OR_PARTITION', message: `There is no topic '${name}'.` } as const;
+  return { error: 'UNKNOWN_TOPIC_OR_PARTITION', message: words.noTopic(name) } as const;
 }
 
 function createTopic(broker: BrokerNode, zk: ZkBroker, ctx: BrokerContext, replyTo: ReplyTo, request: CreateTopicsRequest): void {
@@ -81,9 +80,9 @@ function createTopic(broker: BrokerNode, zk: ZkBroker, ctx: BrokerContext, reply
 }
 
 function place(broker: BrokerNode, ctx: BrokerContext, partitions: number, replicationFactor: number): Placed {
-  if (partitions <= 0) return { error: 'INVALID_PARTITIONS', message: 'A topic has 1 partition or more, or -1 for the default.' };
+  if (partitions <= 0) return { error: 'INVALID_PARTITIONS', message: words.tooFewPartitions };
   if (replicationFactor <= 0) {
-    return { error: 'INVALID_REPLICATION_FACTOR', message: 'The replication factor has to be 1 or more, or -1 for the default.' };
+    return { error: 'INVALID_REPLICATION_FACTOR', message: words.tooFewReplicas };
   }
   const random = { nextInt: (bound: number) => scaleToBound(ctx.random('placement'), bound) };
   const brokers = [...broker.image.brokers.values()].map(({ id, rack }) => ({ id, rack, fenced: false })).sort((a, b) => a.id - b.id);
@@ -96,9 +95,9 @@ function byHand(broker: BrokerNode, assignment: Assignment, replicationFactor: n
   const refused = (message: string): Placed => ({ error: 'INVALID_REPLICA_ASSIGNMENT', message });
   for (const replicas of assignment) {
     const unknown = replicas.find((id) => !broker.image.brokers.has(id));
-    if (unknown !== undefined) return refused(`Broker ${unknown} is not alive.`);
-    if (replicas.length === 0 || replicas.length !== expected) return refused('All partitions have to have the same number of replicas.');
-    if (new Set(replicas).size !== replicas.length) return refused('A broker is listed more than once.');
+    if (unknown !== undefined) return refused(words.brokerNotAlive(unknown));
+    if (replicas.length === 0 || replicas.length !== expected) return refused(words.numbersDiffer);
+    if (new Set(replicas).size !== replicas.length) return refused(words.brokerListedTwice);
   }
   return { assignment };
 }
@@ -109,7 +108,7 @@ function createPartitions(broker: BrokerNode, zk: ZkBroker, ctx: BrokerContext, 
   const existing = topic.partitions.map(({ replicas }) => replicas);
   const added = request.count - existing.length;
   if (added <= 0) {
-    const message = `Topic '${request.name}' has ${existing.length} partitions; ${request.count} would not be more.`;
+    const message = words.notMore(request.name, existing.length, request.count);
     return refuse(ctx, replyTo, 'CreatePartitions', { error: 'INVALID_PARTITIONS', message });
   }
   const factor = existing[0]?.length ?? 1;
@@ -139,7 +138,7 @@ export function onAdminAnswered(broker: BrokerNode, zk: ZkBroker, ctx: BrokerCon
     case 'createTopic':
       if (result.code !== 'OK') {
         const { name } = task.request;
-        return refuse(ctx, replyTo, 'CreateTopics', { error: 'TOPIC_ALREADY_EXISTS', message: `Topic '${name}' already exists.` });
+        return refuse(ctx, replyTo, 'CreateTopics', { error: 'TOPIC_ALREADY_EXISTS', message: words.topicExists(name) });
       }
       return answerOnceKnown(broker, zk, ctx, { replyTo, api: 'CreateTopics', topic: task.request.name, partitions: task.partitions });
     case 'createPartitions':

@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../base/assert.ts';
+import * as words from '../../../../words/run/admin.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
 import { onChannelTimer, onOrderAnswered, onOrderFailed } from '../../controller/zk/channels.ts';
@@ -89,7 +90,7 @@ export function routeZk(
 function admin(broker: BrokerNode, zk: ZkBroker, ctx: BrokerContext, replyTo: ReplyTo, request: AdminRequest, from: NodeIndex): void {
   if (!isActiveController(broker, zk)) {
     const isPassedOn = [...broker.image.brokers.values()].some(({ node }) => node === from);
-    if (isPassedOn) reply(ctx, replyTo, errorResponse(request.api, 'NOT_CONTROLLER', 'No controller could be reached.'));
+    if (isPassedOn) reply(ctx, replyTo, errorResponse(request.api, 'NOT_CONTROLLER', words.noController));
     else forwardToController(broker, ctx, replyTo, request);
   } else if (request.api === 'ElectLeaders') enqueueEvent(broker, zk, ctx, { kind: 'electLeaders', replyTo, request });
   else handleZkAdmin(broker, zk, ctx, replyTo, request);

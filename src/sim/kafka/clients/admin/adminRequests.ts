@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../base/assert.ts';
+import * as words from '../../../../words/run/admin.ts';
 import type { ConfigTarget, SeekPosition } from '../../commands.ts';
 import type { ConfigOverrides } from '../../config/types.ts';
 import type {
@@ -69,38 +70,38 @@ export function apiOf(command: AdminTaskCommand): ApiKey {
 export function describeCommand(command: AdminTaskCommand): string {
   switch (command.kind) {
     case 'createTopic':
-      return `create topic ${command.topic.name}`;
+      return words.createTopic(command.topic.name);
     case 'deleteTopic':
-      return `delete topic ${command.topic}`;
+      return words.deleteTopic(command.topic);
     case 'addPartitions':
-      return `give topic ${command.topic} ${command.partitions} partitions`;
+      return words.addPartitions(command.topic, command.partitions);
     case 'alterConfig':
-      return `set ${settingsOf(command.set, command.remove)} for ${targetName(command.target)}`;
+      return words.alterConfig(settingsOf(command.set, command.remove), targetName(command.target));
     case 'electLeaders':
-      return `elect ${command.election} leaders of ${electionScope(command)}`;
+      return words.electLeaders[command.election](electionScope(command));
     case 'reassignPartitions': {
       const { topic, partition, replicas } = command;
-      if (replicas === null) return `cancel the reassignment of ${topic}-${partition}`;
-      return `reassign ${topic}-${partition} to brokers ${replicas.join(', ')}`;
+      if (replicas === null) return words.cancelReassignment(`${topic}-${partition}`);
+      return words.reassign(`${topic}-${partition}`, replicas.join(', '));
     }
     case 'deleteRecords':
-      return `delete the records of ${command.topic}-${command.partition} before ${command.beforeOffset ?? 'its high watermark'}`;
+      return words.deleteRecords(`${command.topic}-${command.partition}`, command.beforeOffset);
     case 'addVoter':
     case 'removeVoter':
       return describeVoterChange(command.kind, command.voter.id);
     case 'seek':
-      return `move ${seekTargetName(command)} on ${partitionScope(command)} to ${positionName(command.position)}`;
+      return words.seek(seekTargetName(command), partitionScope(command), positionName(command.position));
     default:
       return assertNever(command);
   }
 }
 
 export function describeVoterChange(kind: 'addVoter' | 'removeVoter', controller: number): string {
-  return kind === 'addVoter' ? `make controller ${controller} a voter` : `remove controller ${controller} from the voters`;
+  return kind === 'addVoter' ? words.addVoter(controller) : words.removeVoter(controller);
 }
 
 function electionScope({ topic, partition }: ElectLeadersCommand): string {
-  if (topic === null) return 'all topics';
+  if (topic === null) return words.allTopics;
   return partition === null ? topic : `${topic}-${partition}`;
 }
 
@@ -109,19 +110,19 @@ function partitionScope({ topic, partition }: SeekCommand): string {
 }
 
 function seekTargetName({ target }: SeekCommand): string {
-  return target.kind === 'group' ? `group ${target.group}` : `consumer ${target.consumer}`;
+  return target.kind === 'group' ? words.ofGroup(target.group) : words.ofConsumer(target.consumer);
 }
 
 function positionName(position: SeekPosition): string {
   switch (position.kind) {
     case 'offset':
-      return `offset ${position.offset}`;
+      return words.atOffset(position.offset);
     case 'beginning':
-      return 'the beginning';
+      return words.atBeginning;
     case 'end':
-      return 'the end';
+      return words.atEnd;
     case 'time':
-      return `the time ${position.atUs} us`;
+      return words.atTime(position.atUs);
     default:
       return assertNever(position);
   }
@@ -130,11 +131,11 @@ function positionName(position: SeekPosition): string {
 function targetName(target: ConfigTarget): string {
   switch (target.kind) {
     case 'topic':
-      return `topic ${target.topic}`;
+      return words.ofTopic(target.topic);
     case 'broker':
-      return `broker ${target.broker}`;
+      return words.ofBroker(target.broker);
     case 'cluster':
-      return 'all brokers';
+      return words.ofAllBrokers;
     default:
       return assertNever(target);
   }
@@ -155,7 +156,7 @@ function resourceOf(target: ConfigTarget): IncrementalAlterConfigsRequest['resou
 
 function settingsOf(set: ConfigOverrides, remove: readonly string[]): string {
   const parts = Object.entries(asText(set)).map(([name, value]) => `${name}=${value}`);
-  for (const name of remove) parts.push(`${name} to its default`);
+  for (const name of remove) parts.push(words.toDefault(name));
   return parts.join(', ');
 }
 

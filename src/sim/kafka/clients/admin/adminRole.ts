@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../base/assert.ts';
+import * as words from '../../../../words/run/admin.ts';
 import type { PendingRequest } from '../../net/requestTable.ts';
 import type { AdminResponse, ElectionResult } from '../../protocol/controlPlane.ts';
 import type { MetadataResponse } from '../../protocol/dataPlane.ts';
@@ -37,7 +38,7 @@ export const adminRole: RoleHandlers<AdminNode, AdminTimer> = {
         attempt(node, ctx, task);
         return;
       case 'adminDeadline':
-        fail(node, ctx, task, 'TIMEOUT', 'No answer that settles it came within 60 seconds.');
+        fail(node, ctx, task, 'TIMEOUT', words.noAnswer);
         return;
       default:
         assertNever(timer);
@@ -136,7 +137,7 @@ function onTopicMetadata(node: AdminNode, ctx: AdminContext, task: AdminTask, re
   const { topic } = command;
   const count = partitionCount(node.metadata, topic);
   if (count === null) {
-    fail(node, ctx, task, 'UNKNOWN_TOPIC_OR_PARTITION', `There is no topic ${topic}.`);
+    fail(node, ctx, task, 'UNKNOWN_TOPIC_OR_PARTITION', words.noTopic(topic));
   } else if (command.kind === 'seek') {
     listSeekOffsets(node, ctx, task, command);
   } else if (command.kind === 'deleteRecords') {

@@ -1,3 +1,5 @@
+import * as adminWords from '../../../../words/run/admin.ts';
+import * as words from '../../../../words/run/partitionAnswers.ts';
 import { HIGH_WATERMARK, type DeleteRecordsResponse } from '../../protocol/dataPlane.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { partitionName } from '../../types.ts';
@@ -7,9 +9,9 @@ import type { AdminContext, AdminNode, AdminTask, DeleteRecordsCommand } from '.
 import { fail, finish, retryLater, sendTo } from './adminTasks.ts';
 
 const WHY: Partial<Record<ErrorCode, string>> = {
-  OFFSET_OUT_OF_RANGE: 'The offset is above the high watermark.',
-  POLICY_VIOLATION: 'The topic is compacted and its cleanup.policy has no delete.',
-  INVALID_TOPIC_EXCEPTION: "Records of Kafka's own topics cannot be deleted by request.",
+  OFFSET_OUT_OF_RANGE: words.aboveHighWatermark,
+  POLICY_VIOLATION: words.onlyCompacted,
+  INVALID_TOPIC_EXCEPTION: words.kafkasOwn,
 };
 
 /** The topic's metadata is known: asks the partition's leader (`DeleteRecordsHandler`, `kafka-delete-records`). */
@@ -36,7 +38,7 @@ export function onRecordsDeleted(
   const [answer] = response.partitions;
   if (answer === undefined) return;
   const name = partitionName(command.topic, command.partition);
-  if (answer.error === 'NONE') finish(node, ctx, task, `delete the records of ${name} before ${answer.lowWatermark}`);
+  if (answer.error === 'NONE') finish(node, ctx, task, adminWords.deleteRecords(name, answer.lowWatermark));
   else if (isRetriable(answer.error)) retryLater(ctx, task);
   else fail(node, ctx, task, answer.error, WHY[answer.error] ?? answer.error);
 }

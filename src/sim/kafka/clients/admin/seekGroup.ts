@@ -1,4 +1,5 @@
 import { assert } from '../../../../base/assert.ts';
+import * as words from '../../../../words/run/admin.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
 import {
   EARLIEST_TIMESTAMP,
@@ -23,7 +24,7 @@ import { fail, finish, retryLater, sendTo, sendToAny } from './adminTasks.ts';
 export function listSeekOffsets(node: AdminNode, ctx: AdminContext, task: AdminTask, command: SeekCommand): void {
   const count = partitionCount(node.metadata, command.topic) ?? 0;
   if (command.partition !== null && command.partition >= count) {
-    fail(node, ctx, task, 'UNKNOWN_TOPIC_OR_PARTITION', `Topic ${command.topic} has ${count} partitions.`);
+    fail(node, ctx, task, 'UNKNOWN_TOPIC_OR_PARTITION', words.onlySoMany(command.topic, count));
     return;
   }
   const partitions = command.partition === null ? Array.from({ length: count }, (_, index) => index) : [command.partition];
@@ -60,7 +61,7 @@ export function onSeekOffsets(
   const timestamp = request.partitions[0]?.timestamp ?? LATEST_TIMESTAMP;
   for (const { partition, error, offset } of response.partitions) {
     if (error !== 'NONE') {
-      failOrRetry(node, ctx, task, error, isRetriable(error), `Could not list the offsets of ${partitionName(command.topic, partition)}.`);
+      failOrRetry(node, ctx, task, error, isRetriable(error), words.offsetsNotListed(partitionName(command.topic, partition)));
       return;
     }
     answersTo(task, timestamp).set(partition, offset);
@@ -79,7 +80,7 @@ export function onSeekCoordinator(
 ): void {
   const group = groupOf(command);
   if (response.error !== 'NONE') {
-    failOrRetry(node, ctx, task, response.error, isRetriable(response.error), `Group ${group} has no coordinator.`);
+    failOrRetry(node, ctx, task, response.error, isRetriable(response.error), words.noCoordinator(group));
     return;
   }
   sendTo(node, ctx, task, response.node, {
@@ -106,16 +107,14 @@ export function onSeekCommit(
   if (failed !== undefined) {
     const group = groupOf(command);
     const message =
-      failed.error === 'UNKNOWN_MEMBER_ID'
-        ? `Group ${group} has members; offsets can be moved when it has none.`
-        : `Could not commit ${partitionName(failed.topic, failed.partition)} of group ${group}.`;
+      failed.error === 'UNKNOWN_MEMBER_ID' ? words.groupHasMembers(group) : words.notCommitted(partitionName(failed.topic, failed.partition), group);
     failOrRetry(node, ctx, task, failed.error, isCoordinatorError(failed.error), message);
     return;
   }
   const moved = task.seek.partitions.map(
-    (partition) => `${partitionName(command.topic, partition)} to ${offsetFor(task, command, partition)}`,
+    (partition) => words.movedTo(partitionName(command.topic, partition), offsetFor(task, command, partition)),
   );
-  finish(node, ctx, task, `move group ${groupOf(command)}: ${moved.join(', ')}`);
+  finish(node, ctx, task, words.movedGroup(groupOf(command), moved.join(', ')));
 }
 
 /** An offset outside the log is moved to its nearer end; a time after the last record is the end. */

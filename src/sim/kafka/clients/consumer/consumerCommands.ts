@@ -1,4 +1,5 @@
 import { assertNever } from '../../../../base/assert.ts';
+import * as words from '../../../../words/run/refusals.ts';
 import type { SeekPosition } from '../../commands.ts';
 import type { ConsumerContext, ConsumerNode } from './consumerState.ts';
 import { goOn } from './dispatch.ts';
@@ -46,8 +47,8 @@ export function seekConsumer(
   }
   if (targets.length === 0) {
     return partition === null
-      ? `No partition of ${topic} is assigned to consumer ${node.id}.`
-      : `Partition ${partition} of ${topic} is not assigned to consumer ${node.id}.`;
+      ? words.nothingAssigned(topic, node.id)
+      : words.notAssigned(topic, partition, node.id);
   }
   for (const target of targets) seekPartition(node, target, position);
   goOn(node, ctx);

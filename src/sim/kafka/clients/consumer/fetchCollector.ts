@@ -1,4 +1,5 @@
 import { cutTo, pushFew } from '../../../../base/arrays.ts';
+import * as words from '../../../../words/run/reasons.ts';
 import { firstIndexFrom, offsetOf } from '../../log/recordBatch.ts';
 import type { LeaderEpoch, Offset } from '../../types.ts';
 import { requestUpdate } from '../clientMetadata.ts';
@@ -110,5 +111,5 @@ function onOutOfRange(node: ConsumerNode, ctx: ConsumerContext, partition: Consu
   ctx.emit({ type: 'OffsetOutOfRange', consumer: node.id, topic, partition: number, offset: fetched.fetchOffset });
   const reset = defaultReset(node);
   if (reset !== null) requestReset(node, partition, reset);
-  else node.membership.fatal = `offset ${fetched.fetchOffset} of ${partition.name} is out of range and auto.offset.reset is none`;
+  else node.membership.fatal = words.offsetOutOfRange(fetched.fetchOffset, partition.name);
 }

@@ -1,3 +1,4 @@
+import * as words from '../../../../words/run/reasons.ts';
 import { readyAt, sendRequest, type PendingRequest } from '../../net/requestTable.ts';
 import { LATEST_TIMESTAMP, type ListOffsetsRequest, type ListOffsetsResponse } from '../../protocol/dataPlane.ts';
 import type { OffsetFetchResponse } from '../../protocol/groups.ts';
@@ -69,7 +70,7 @@ export function onOffsetFetchResponse(
     } else if (reset !== null) {
       requestReset(node, partition, reset);
     } else {
-      node.membership.fatal = `no committed offset for ${partition.name} and auto.offset.reset is none`;
+      node.membership.fatal = words.nothingCommitted(partition.name);
     }
   }
 }

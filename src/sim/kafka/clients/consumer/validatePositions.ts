@@ -1,3 +1,4 @@
+import * as words from '../../../../words/run/reasons.ts';
 import { readyAt, sendRequest } from '../../net/requestTable.ts';
 import type { OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse } from '../../protocol/dataPlane.ts';
 import { CHANNEL, partitionName } from '../../types.ts';
@@ -96,7 +97,7 @@ function complete(
   const divergesAt = leaderEpoch < 0 ? null : endOffset;
   ctx.emit({ type: 'PositionDiverged', consumer: node.id, topic, partition: number, offset: position, divergesAt });
   const reset = defaultReset(node);
-  if (reset === null) node.membership.fatal = `the log of ${partition.name} was cut below offset ${position} and auto.offset.reset is none`;
+  if (reset === null) node.membership.fatal = words.logWasCut(partition.name, position);
   else if (divergesAt === null) requestReset(node, partition, reset);
   else placeValidPosition(node, partition, divergesAt, leaderEpoch);
 }

@@ -1,5 +1,6 @@
 import type { DurationUs, TimeUs } from '../../../../base/flavor.ts';
 import { assertNever, unreachable } from '../../../../base/assert.ts';
+import * as words from '../../../../words/run/reasons.ts';
 import type { NodeContext, NodeIndex, TimerId } from '../../../kernel/types.ts';
 import { planted, type ModelSwitches } from '../../config/modelSwitches.ts';
 import type { SnapshotConfig } from '../../config/types.ts';
@@ -218,7 +219,7 @@ function takeLocal(
 
 function takeBatches(observer: RaftObserver, ctx: ObserverContext, response: RaftFetchResponse): void {
   const outcome = applyFetchResponse(observer, response);
-  if (outcome.kind === 'diverged') halt(observer, ctx, 'the quorum leader lacks metadata that was already committed');
+  if (outcome.kind === 'diverged') halt(observer, ctx, words.leaderLacksCommitted);
   else if (outcome.kind === 'snapshot') observer.fetchingSnapshot = outcome.id;
   else observer.highWatermark = outcome.highWatermark;
 }
@@ -228,7 +229,7 @@ function takeSnapshot(observer: RaftObserver, ctx: ObserverContext, snapshot: Me
   observer.fetchingSnapshot = null;
   if (snapshot === null) return;
   if (truncateToSnapshot(observer.log, snapshot)) observer.highWatermark = Math.max(observer.highWatermark ?? 0, snapshot.offset);
-  else halt(observer, ctx, 'the quorum leader sent a snapshot of less than is here');
+  else halt(observer, ctx, words.snapshotTooShort);
 }
 
 function halt(observer: RaftObserver, ctx: ObserverContext, reason: string): void {

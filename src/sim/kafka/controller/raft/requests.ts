@@ -1,3 +1,4 @@
+import * as words from '../../../../words/run/reasons.ts';
 import { reply, type ReplyTo } from '../../net/requestTable.ts';
 import type {
   AddRaftVoterRequest,
@@ -82,7 +83,7 @@ export function learnLeader(node: RaftNode, ctx: RaftContext, leader: QuorumLead
   if (!isNews) return;
   if (leader.leaderId === node.id) {
     // Only one that has lost its disk can be told by others that it leads.
-    haltRaft(node, ctx, `others hold it for the leader of epoch ${epoch}, of which it knows nothing`);
+    haltRaft(node, ctx, words.heldForLeader(epoch));
     return;
   }
   const leaderNode = leader.leaderNode >= 0 ? leader.leaderNode : addressOf(node, leader.leaderId);

@@ -1,3 +1,4 @@
+import * as words from '../../../../words/run/reasons.ts';
 import { planted } from '../../config/modelSwitches.ts';
 import type { PendingRequest } from '../../net/requestTable.ts';
 import type {
@@ -113,7 +114,7 @@ function handleFetchResponse(node: RaftNode, ctx: RaftContext, response: RaftFet
   }
   if (response.divergingEpoch !== null && planted(node.config.model, 'TRUNC_BELOW_HW')) truncateLog(log, (node.raft.highWatermark ?? 0) - 1);
   if (outcome.kind === 'diverged') {
-    haltRaft(node, ctx, 'the quorum leader lacks metadata that was already committed');
+    haltRaft(node, ctx, words.leaderLacksCommitted);
     return false;
   }
   if (outcome.kind === 'snapshot') role.fetchingSnapshot = outcome.id;
@@ -132,7 +133,7 @@ function handleSnapshotResponse(node: RaftNode, ctx: RaftContext, response: Fetc
   const { snapshot } = response;
   if (snapshot !== null) {
     if (!truncateToSnapshot(node.disk.log, snapshot)) {
-      haltRaft(node, ctx, 'the quorum leader sent a snapshot of less than is here');
+      haltRaft(node, ctx, words.snapshotTooShort);
       return false;
     }
     node.raft.highWatermark = Math.max(highWatermark ?? 0, snapshot.offset);

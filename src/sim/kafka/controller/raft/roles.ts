@@ -1,4 +1,5 @@
 import type { DurationUs, TimeUs } from '../../../../base/flavor.ts';
+import * as words from '../../../../words/run/reasons.ts';
 import { scaleToBound } from '../../../kernel/rng.ts';
 import { planted } from '../../config/modelSwitches.ts';
 import type { NodeIndex } from '../../../kernel/types.ts';
@@ -42,7 +43,7 @@ export function initializeRole(node: RaftNode, ctx: RaftContext): void {
     becomeResigned(node, ctx, []);
   } else if (isOwnVote && !isVoter(node)) {
     // Kafka's `CandidateState` refuses to be made, and with it the process to start, until the disk is formatted anew.
-    haltRaft(node, ctx, `its vote for itself in epoch ${election.epoch} is on disk, and it has been removed from the voters since`);
+    haltRaft(node, ctx, words.votedAndRemoved(election.epoch));
     return;
   } else if (isOwnVote) {
     stand(node, ctx, 'candidate', election);

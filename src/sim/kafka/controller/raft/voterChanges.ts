@@ -1,3 +1,4 @@
+import * as words from '../../../../words/run/voterAnswers.ts';
 import { reply, type ReplyTo } from '../../net/requestTable.ts';
 import type {
   AddRaftVoterRequest,
@@ -36,10 +37,10 @@ export function handleAddVoter(node: RaftNode, ctx: RaftContext, replyTo: ReplyT
   const current = changeableSet(node, ctx, role);
   if ('error' in current) return refuse(current);
   if (current.voters.some(({ id }) => id === voter.id)) {
-    return refuse({ error: 'DUPLICATE_VOTER', message: `Controller ${voter.id} is a voter already.` });
+    return refuse({ error: 'DUPLICATE_VOTER', message: words.isVoter(voter.id) });
   }
   if (!askVersions(node, ctx, voter)) {
-    return refuse({ error: 'REQUEST_TIMED_OUT', message: `Controller ${voter.id} is not ready to receive requests.` });
+    return refuse({ error: 'REQUEST_TIMED_OUT', message: words.notReady(voter.id) });
   }
   role.voterChange = { kind: 'add', voter, replyTo, ackWhenCommitted, expiresAt: expiry(node, ctx), lastOffset: null };
 }
@@ -54,7 +55,7 @@ export function handleRemoveVoter(node: RaftNode, ctx: RaftContext, replyTo: Rep
   const { voter } = request;
   const voters = withoutVoter(current.voters, voter);
   if (voters === null) {
-    return refuse({ error: 'VOTER_NOT_FOUND', message: `Controller ${voter.id} with directory ${voter.directoryId ?? 'none'} is no voter.` });
+    return refuse({ error: 'VOTER_NOT_FOUND', message: words.isNoVoter(voter.id, voter.directoryId) });
   }
   const lastOffset = appendVoters(node, ctx, role, voters);
   const change = { kind: 'remove', voter: { ...voter, node: null }, replyTo, ackWhenCommitted: true } as const;
@@ -89,10 +90,10 @@ export function handleVersions(node: RaftNode, ctx: RaftContext, from: number, r
   const change = role.voterChange;
   if (change === null || change.lastOffset !== null || change.voter.id !== from || change.voter.node === null) return;
   const voter: Voter = { ...change.voter, node: change.voter.node };
-  if (response === null) return endChange(ctx, role, { error: 'REQUEST_TIMED_OUT', message: `Controller ${from} did not answer.` });
+  if (response === null) return endChange(ctx, role, { error: 'REQUEST_TIMED_OUT', message: words.noAnswer(from) });
   if (response.maxKRaftVersion < KRAFT_VERSION) return endChange(ctx, role, { error: 'INVALID_REQUEST', message: null });
   if (!isCaughtUp(role, voter, ctx.now)) {
-    return endChange(ctx, role, { error: 'REQUEST_TIMED_OUT', message: `Controller ${from} lags behind.` });
+    return endChange(ctx, role, { error: 'REQUEST_TIMED_OUT', message: words.lagsBehind(from) });
   }
   const voters = withVoter(role.voterSet, voter);
   if (voters !== null) proceed(node, ctx, role, change, voters);
@@ -126,7 +127,7 @@ const NOT_LEADER: Refusal = { error: 'NOT_LEADER_OR_FOLLOWER', message: null };
 /** The set that a change may be made from, or why there can be none now, in Kafka's order. */
 function changeableSet(node: RaftNode, ctx: RaftContext, role: LeaderRole): VoterSetEntry | Refusal {
   if (expireVoterChange(ctx, role)) {
-    return { error: 'REQUEST_TIMED_OUT', message: 'The leader is still working on another change of the voters.' };
+    return { error: 'REQUEST_TIMED_OUT', message: words.anotherChange };
   }
   return committedSet(node);
 }
@@ -134,14 +135,14 @@ function changeableSet(node: RaftNode, ctx: RaftContext, role: LeaderRole): Vote
 function committedSet(node: RaftNode): VoterSetEntry | Refusal {
   const { highWatermark } = node.raft;
   if (highWatermark === null) {
-    return { error: 'REQUEST_TIMED_OUT', message: 'The leader has committed nothing in its epoch yet.' };
+    return { error: 'REQUEST_TIMED_OUT', message: words.nothingCommitted };
   }
   const entry = node.disk.log.voterSets.at(-1);
   if (entry === undefined) {
-    return { error: 'UNSUPPORTED_VERSION', message: 'The voters of this cluster are static: its kraft.version is 0.' };
+    return { error: 'UNSUPPORTED_VERSION', message: words.votersAreStatic };
   }
   if (entry.offset >= highWatermark) {
-    return { error: 'REQUEST_TIMED_OUT', message: 'The last change of the voters is not committed yet.' };
+    return { error: 'REQUEST_TIMED_OUT', message: words.lastNotCommitted };
   }
   return entry;
 }

@@ -1,3 +1,4 @@
+import * as words from '../../../../words/run/partitionAnswers.ts';
 import type { BrokerContext } from '../../broker/brokerState.ts';
 import type { ZkBroker } from '../../broker/zk/zkBrokerState.ts';
 import { reply } from '../../net/requestTable.ts';
@@ -52,12 +53,12 @@ export function answerElection(zk: ZkBroker, ctx: BrokerContext, { replyTo, requ
     const isFine = isPreferred ? leader === known?.replicas[0] : controller.live.has(leader);
     const wasNeeded = needed.some(({ topic, partition }) => topic === name.topic && partition === name.partition);
     const { topic, partition } = name;
-    if (known === undefined) return { topic, partition, error: 'UNKNOWN_TOPIC_OR_PARTITION', message: 'there is no such partition' };
-    if (!wasNeeded) return { topic, partition, error: 'ELECTION_NOT_NEEDED', message: 'it has the leader that was asked for' };
+    if (known === undefined) return { topic, partition, error: 'UNKNOWN_TOPIC_OR_PARTITION', message: words.withZooKeeper.noSuchPartition };
+    if (!wasNeeded) return { topic, partition, error: 'ELECTION_NOT_NEEDED', message: words.withZooKeeper.electionNotNeeded };
     if (isFine) return { topic, partition, error: 'NONE', message: null };
     return isPreferred
-      ? { topic, partition, error: 'PREFERRED_LEADER_NOT_AVAILABLE', message: 'its first replica cannot lead now' }
-      : { topic, partition, error: 'ELIGIBLE_LEADERS_NOT_AVAILABLE', message: 'none of its replicas is alive' };
+      ? { topic, partition, error: 'PREFERRED_LEADER_NOT_AVAILABLE', message: words.withZooKeeper.firstCannotLead }
+      : { topic, partition, error: 'ELIGIBLE_LEADERS_NOT_AVAILABLE', message: words.withZooKeeper.noneAlive };
   });
   reply(ctx, replyTo, { api: 'ElectLeaders', error: 'NONE', message: null, results });
 }
