@@ -70,4 +70,19 @@ test('every word on the page comes from the catalogue, which the build can swap'
   await expectDialog('the dialog to build with');
   await page.locator('.event-why, .event button').first().click();
   await expectTranslated('an event and its causes');
+
+  await press('Compare');
+  await page.getByRole('dialog').getByRole('button', { name: /^acks=1/ }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  await expectTranslated('two runs beside each other');
+});
+
+/** Its title, what it announces with it, the steps of its story and what it offers to do are the document's. */
+const OF_THE_DOCUMENT = 'h1, output, .embed-story, .embed-step, .embed-offers';
+
+test('and so does every word of an embed, but those of its document', async ({ page }) => {
+  await page.goto('embed.html?scenario=leader-dies');
+  await expect(page.locator('.entity.broker')).toHaveCount(3);
+  await page.getByRole('button', { name: accented('Pause'), exact: true }).click();
+  expect(await untranslated(page, `.term, ${OF_THE_DOCUMENT}`)).toEqual([]);
 });
