@@ -6,7 +6,7 @@ export interface DrawnLog {
   readonly from: number;
   readonly slots: number;
   readonly copies: readonly { readonly key: string; readonly role: string; readonly hw: number; readonly leo: number; readonly records: readonly { readonly offset: number; readonly hue: number; readonly state: string }[] }[];
-  readonly groups: readonly { readonly group: string; readonly positions: readonly number[]; readonly committed: number }[];
+  readonly groups: readonly { readonly group: string; readonly positions: readonly number[]; readonly committed: number; readonly lag: number; readonly words: string }[];
 }
 
 /** The logs as they are drawn. */
@@ -26,8 +26,8 @@ export async function readLogs(page: Page): Promise<readonly DrawnLog[]> {
           return { key, role, hw: Number(hw), leo: Number(leo), records };
         }),
         groups: all('.log-group').map((group) => {
-          const { group: name = '', positions = '', committed } = dataOf(group);
-          return { group: name, positions: positions === '' ? [] : positions.split(' ').map(Number), committed: Number(committed) };
+          const { group: name = '', positions = '', committed, lag } = dataOf(group);
+          return { group: name, positions: positions === '' ? [] : positions.split(' ').map(Number), committed: Number(committed), lag: Number(lag), words: group.querySelector('.log-label')?.textContent ?? '' };
         }),
       };
     }),
@@ -35,10 +35,10 @@ export async function readLogs(page: Page): Promise<readonly DrawnLog[]> {
 }
 
 /** The same from the frame, of which every copy has its newest records. */
-export function expectedLog(frame: Frame, { partition, from, slots }: DrawnLog): Omit<DrawnLog, 'from' | 'slots'> {
+export function expectedLog(frame: Frame, { partition, from, slots }: DrawnLog): Pick<DrawnLog, 'partition' | 'copies'> & { readonly groups: readonly { readonly group: string; readonly positions: readonly number[] }[] } {
   const view = frame.partitions.find(({ key }) => key === partition);
   const isIn = (offset: number): boolean => offset >= from && offset < from + slots;
-  const readers = frame.consumers.flatMap(({ group, assigned }) => assigned.filter((at) => `${at.topic}-${at.partition}` === partition && at.position >= 0).map((at) => ({ group, positions: [at.position], committed: at.committed })));
+  const readers = frame.consumers.flatMap(({ group, assigned }) => assigned.filter((at) => `${at.topic}-${at.partition}` === partition && at.position >= 0).map((at) => ({ group, positions: [at.position] })));
   return {
     partition,
     copies: (view?.replicas ?? []).map((broker) => {

@@ -99,6 +99,45 @@ function holdingWords(frame: Frame, id: number, led: number): string {
   return `leads ${led}`;
 }
 
+/** What stands in brokers' headers and at broken connections. */
+export interface Signs {
+  readonly vitals: Readonly<Record<string, { readonly data: readonly (string | undefined)[]; readonly text: string; readonly room: number }>>;
+  readonly troubles: readonly string[];
+}
+
+export async function readSigns(page: Page): Promise<Signs> {
+  return page.evaluate(() => {
+    const vitals = [...document.querySelectorAll<HTMLElement>('.entity.broker')].flatMap((card) => {
+      const sign = card.querySelector<HTMLElement>('.vitals');
+      const { queued, produces, fetches, notOnDisk } = sign?.dataset ?? {};
+      return sign === null ? [] : [[card.dataset['key'] ?? '', { data: [queued, produces, fetches, notOnDisk], text: sign.innerText.replaceAll(/\s+/g, ' ').trim(), room: card.getBoundingClientRect().width }] as const];
+    });
+    const troubles = [...document.querySelectorAll<HTMLElement>('.trouble')].map(({ dataset, textContent }) => `${dataset['from']}>${dataset['to']} ${dataset['why']} ${/(\d+) times in a row/.exec(textContent)?.[1] ?? 1}`);
+    return { vitals: Object.fromEntries(vitals), troubles: troubles.toSorted() };
+  });
+}
+
+/** What they say wrongly. Of the dead nothing is told but that they are. */
+export function untrueSigns({ vitals, troubles }: Signs, frame: Frame): readonly string[] {
+  const wrong: string[] = [];
+  for (const { key, state, vitals: told } of frame.brokers) {
+    const sign = vitals[key];
+    if ((sign === undefined) !== (state === 'dead')) wrong.push(`${key} is ${state}, and its header ${sign === undefined ? 'says nothing' : `says ${sign.text}`}`);
+    if (sign === undefined) continue;
+    const { queued, parkedProduces, parkedFetches, notOnDisk } = told;
+    const numbers = [queued, parkedProduces, parkedFetches, notOnDisk].map((number) => (number === null ? undefined : String(number)));
+    if (JSON.stringify(sign.data) !== JSON.stringify(numbers)) wrong.push(`${key}: ${String(sign.data)} is drawn, and is ${String(numbers)}`);
+    // All of it where there is room, else what is out of the ordinary.
+    const all = `queue ${queued} ${parkedProduces} + ${parkedFetches}${notOnDisk === null ? '' : ` cache ${notOnDisk}`}`;
+    const some = [...(queued > 0 ? [`queue ${queued}`] : []), ...(parkedProduces > 0 ? [String(parkedProduces)] : [])].join(' ');
+    if (sign.text !== all && sign.text !== some) wrong.push(`${key}: "${sign.text}" is neither "${all}" nor "${some}"`);
+  }
+  const drawn = new Set([...frame.brokers, ...frame.controllers, ...frame.producers, ...frame.consumers].map(({ node }) => node));
+  const told = frame.links.flatMap(({ from, to, broken }) => (broken === null || !drawn.has(from) || !drawn.has(to) ? [] : [`${from}>${to} ${broken.timedOut ? 'timeout' : 'lost'} ${broken.times}`]));
+  if (JSON.stringify(troubles) !== JSON.stringify(told.toSorted())) wrong.push(`broken connections: ${String(troubles)} are drawn, and there are ${String(told.toSorted())}`);
+  return wrong;
+}
+
 /** What is drawn wrongly, given what the page was told: an empty list for a picture that says what the state says. */
 export function untruths(picture: Picture, frame: Frame): readonly string[] {
   const wrong: string[] = [];
@@ -154,7 +193,7 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
       const at = position < 0 ? '' : ` ${position}`;
       // What is committed is told where it differs and there is room.
       const behind = committed >= 0 && committed !== position ? `( ${committed})?` : '';
-      sayEither(key, thing, new RegExp(`${topic}-${partition}${at}${behind}($| ${topic}| and )`));
+      sayEither(key, thing, new RegExp(`${topic}-${partition}${at}${behind}($| \\S+-\\d| and )`));
     }
   }
 
@@ -177,9 +216,11 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
       say(key, drawn, `ISR ${registered.isr.length}<${leastInSync(registered)}`);
       if (drawn?.label.includes(`${registered.isr.length} in sync, where min.insync.replicas asks for ${leastInSync(registered)}. Writes with acks=all are refused.`) !== true) wrong.push(`${key}: its name does not say that it refuses acks=all`);
     } else if (leads && !replica.staleLeader) sayEither(key, drawn, new RegExp(`leader (e|epoch )${replica.leaderEpoch}( |$)`));
-    // Where nothing is committed the line is at the left, and a reader that is there as well has the only room.
-    if (leads && (highWatermark > replica.logStartOffset || drawn?.text.includes('HW') === true)) say(key, drawn, `HW ${highWatermark}`);
-    if (!leads && !gone) say(key, drawn, inIsr ? 'in sync' : 'lagging');
+    // Names of readers may take the room of the words; whoever listens is always told.
+    const said = /HW (\d+)/.exec(drawn?.text ?? '')?.[1];
+    if (said !== undefined) check(key, 'high watermark in words', said, highWatermark);
+    if (endOffset > 0 && drawn?.label.includes(`high watermark ${highWatermark}.`) !== true) wrong.push(`${key}: high watermark ${highWatermark} is not told: ${drawn?.label}`);
+    if (!leads && !gone) say(key, drawn, replica.staleLeader ? 'stale' : inIsr ? 'in sync' : 'lagging');
     checkCells(replica, drawn);
   }
 
