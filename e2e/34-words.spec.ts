@@ -6,6 +6,9 @@ import { momentAt, openMoment } from './support/moments.ts';
 import { expect } from './support/test.ts';
 import { test, untranslated } from './support/translated.ts';
 
+// One site for all: none is built while another test reads it.
+test.describe.configure({ mode: 'default' });
+
 /** Names without vowels: what has some is not the document's. */
 const DOCUMENT = {
   v: 1,

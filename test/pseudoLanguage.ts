@@ -25,6 +25,10 @@ export function accentedModule(path: string, text: string): string {
       case 'ImportDeclaration':
       case 'ExportAllDeclaration':
         return;
+      case 'ExportNamedDeclaration':
+        // What is passed on from another module of the catalogue is in that language there.
+        if (isNode(node['declaration'])) visit(node['declaration']);
+        return;
       case 'TSAsExpression':
       case 'TSSatisfiesExpression':
         if (isNode(node['expression'])) visit(node['expression']);

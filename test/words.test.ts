@@ -41,5 +41,6 @@ describe('the language that nobody speaks', () => {
     expect(accentedModule('a.ts', module)).toBe(
       "export const a: 'one' | 'two' = n === 'one' ? 'ís óné' : 'nó'; export const b = { dead: 'déád', at: `át ${time(a)}\\u00a0s`, c: 'min.insync.replicas' } as const satisfies R<'dead'>;",
     );
+    expect(accentedModule('a.ts', "export { a } from './names.ts'; export const b = 'one of them';")).toBe("export { a } from './names.ts'; export const b = 'óné óf thém';");
   });
 });

@@ -112,7 +112,7 @@ export async function readSigns(page: Page): Promise<Signs> {
       const { queued, produces, fetches, notOnDisk } = sign?.dataset ?? {};
       return sign === null ? [] : [[card.dataset['key'] ?? '', { data: [queued, produces, fetches, notOnDisk], text: sign.innerText.replaceAll(/\s+/g, ' ').trim(), room: card.getBoundingClientRect().width }] as const];
     });
-    const troubles = [...document.querySelectorAll<HTMLElement>('.trouble')].map(({ dataset, textContent }) => `${dataset['from']}>${dataset['to']} ${dataset['why']} ${/(\d+) times in a row/.exec(textContent)?.[1] ?? 1}`);
+    const troubles = [...document.querySelectorAll<HTMLElement>('.trouble')].map(({ dataset, ariaLabel }) => `${dataset['from']}>${dataset['to']} ${dataset['why']} ${/(\d+) times in a row/.exec(ariaLabel ?? '')?.[1] ?? 1}`);
     return { vitals: Object.fromEntries(vitals), troubles: troubles.toSorted() };
   });
 }
