@@ -76,6 +76,8 @@ test('an empty sheet says what comes next, from the topic to the first record, a
   await form.getByRole('button', { name: 'Add it now' }).click();
   await expect(sheet).toHaveCount(0);
   await expect.poll(async () => new Set((await factsOf(page, 'RecordSent')).map(({ fact }) => (fact as { readonly key?: string | null }).key)).size).toBe(3);
+  await page.keyboard.press('1');
+  await expect(page.locator('.legend li')).toHaveText(['key:1', 'key:2', 'key:3']);
 });
 
 test('a run with shorter waits than those of Kafka says so, and which', async ({ page }) => {

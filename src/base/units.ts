@@ -5,6 +5,7 @@ const MAX_SIZE_BYTES = 1_125_899_906_842_624;
 
 const US_PER_UNIT: Readonly<Record<string, number>> = {
   us: 1,
+  µs: 1,
   ms: 1_000,
   s: 1_000_000,
   m: 60_000_000,
@@ -58,12 +59,12 @@ function no<Fault>(fault: Fault): Read<Fault> {
 }
 
 /**
- * A time for people: `200 us`, `1.5 ms`, `9 s`, `1 min 30 s`, `2 h 5 min`, `7 d`. Rounded to about four digits,
+ * A time for people: `200 µs`, `1.5 ms`, `9 s`, `1 min 30 s`, `2 h 5 min`, `7 d`. Rounded to about four digits,
  * and to the next unit when rounding reaches it.
  */
 export function formatDuration(us: number): string {
   if (us < 0) return `-${formatDuration(-us)}`;
-  if (us < 1_000) return `${us} us`;
+  if (us < 1_000) return `${us} µs`;
   if (us < 1_000_000) return `${decimal(us, 1_000)} ms`;
   const toMs = round(us, 1_000);
   if (toMs < 60_000_000) return `${decimal(toMs, 1_000_000)} s`;
@@ -96,7 +97,7 @@ interface Quantity {
 
 function splitQuantity(text: string): Quantity | null {
   if (text.length > 40) return null;
-  const match = /^(\d+)(?:\.(\d+))? ?([A-Za-z]+)$/.exec(text);
+  const match = /^(\d+)(?:\.(\d+))? ?([A-Za-zµ]+)$/.exec(text);
   if (match === null) return null;
   return { whole: match[1] ?? '', fraction: match[2] ?? '', unit: match[3] ?? '' };
 }

@@ -75,7 +75,7 @@ const SAMPLES: { readonly [Type in FactType]: readonly [fact: Omit<FactOf<Type>,
   BrokerFenced: [{ broker: 1, reason: 'session' }, 'controller-3000', 'The controller fences broker 1: its session expired without a heartbeat.'],
   BrokerUnfenced: [{ broker: 1 }, 'controller-3000', 'Broker 1 is unfenced: it may lead and serve clients.'],
   BrokerShutdownBegan: [{ broker: 1 }, 'controller-3000', 'Broker 1 shuts down in order: its leaderships move first.'],
-  QuorumRoleChanged: [{ controller: 3001, role: 'candidate', epoch: 8 }, 'controller-3001', 'Controller 3001 is candidate in epoch 8.'],
+  QuorumRoleChanged: [{ controller: 3001, role: 'candidate', epoch: 8 }, 'controller-3001', 'Controller 3001 is a candidate in epoch 8.'],
   ControllerElected: [{ controller: 3001, epoch: 8 }, 'controller-3001', 'Controller 3001 is now the active controller, epoch 8.'],
   ZooKeeperRoleChanged: [{ server: 2, role: 'leading', epoch: 3 }, 'zookeeper-2', 'ZooKeeper server 2 is leading in epoch 3.'],
   ZooKeeperSessionEnded: [

@@ -120,6 +120,8 @@ export interface ProducerView extends Entity {
   readonly node: string;
   readonly status: 'running' | 'closed' | 'paused' | 'dead';
   readonly topic: string;
+  /** Those that its records have in turn; none where they have none, or are drawn by chance. */
+  readonly keys: readonly string[];
   readonly ratePerSecond: number;
   readonly acks: 0 | 1 | -1;
   readonly idempotent: boolean;

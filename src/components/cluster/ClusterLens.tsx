@@ -19,12 +19,12 @@ import { useConsumerDrag } from './useConsumerDrag.ts';
 import { useLinkDrag } from './useLinkDrag.ts';
 import { useLinkPoint } from './useLinkPoint.ts';
 import { useMessageScene } from './useMessageScene.ts';
+import { type LegendKey, useLegend } from './useLegend.ts';
 import { useSceneInput } from './useSceneInput.ts';
 import { useStageFrame } from './useStageFrame.ts';
 import { useStoryFocus } from './useStoryFocus.ts';
 import { useViewport } from './useViewport.ts';
 
-const NO_KEYS: readonly string[] = [];
 
 /** Not needed before something changes hands, breaks or is pointed at, so they do not hold up the first picture. */
 const CauseArrows = lazy(() => import('../why/CauseArrows.tsx'));
@@ -38,7 +38,7 @@ export function ClusterLens({ embedded }: { readonly embedded: boolean }): React
   const container = useRef<HTMLDivElement>(null);
   const viewport = useViewport(container, embedded);
   const frame = useStageFrame();
-  const keys = useAppState(({ run }) => run?.keys ?? NO_KEYS);
+  const keys = useLegend(frame);
   return (
     <div className="lens" data-kind={viewport?.kind} ref={container}>
       {frame !== null && viewport !== null && <Sight frame={frame} viewport={viewport} keys={keys} />}
@@ -49,7 +49,7 @@ export function ClusterLens({ embedded }: { readonly embedded: boolean }): React
 interface SightProps {
   readonly frame: Frame;
   readonly viewport: Viewport;
-  readonly keys: readonly string[];
+  readonly keys: readonly LegendKey[];
 }
 
 /** All of a small cluster; of a large one a map, and a part of it as if that were all. */
@@ -79,7 +79,7 @@ function useScene(frame: Frame | null, viewport: Viewport | null, keys: number):
 interface PictureProps {
   readonly frame: Frame;
   readonly scene: Scene;
-  readonly keys: readonly string[];
+  readonly keys: readonly LegendKey[];
 }
 
 function Picture({ frame, scene, keys }: PictureProps): ReactNode {

@@ -52,7 +52,7 @@ export function choice<const T extends readonly string[]>(values: T, what: strin
 export function duration(what: string) {
   const phrase = words.withUnit(what);
   const give = words.give(phrase);
-  return v.pipe(v.string(give), v.regex(/^\d+(\.\d+)? ?(us|ms|s|m|h|d)$/, give), v.maxLength(40, give), describe(phrase));
+  return v.pipe(v.string(give), v.regex(/^\d+(\.\d+)? ?(us|µs|ms|s|m|h|d)$/, give), v.maxLength(40, give), describe(phrase));
 }
 
 /** Bytes as a whole number or as text with a unit. */

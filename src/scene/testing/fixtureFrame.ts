@@ -60,6 +60,7 @@ export function fixtureFrame(options: FixtureOptions = {}): Frame {
       id,
       node: `producer:${id}`,
       status: 'running',
+      keys: [],
       topic: settled.topic,
       ratePerSecond: 20,
       acks: index === 1 ? 1 : -1,

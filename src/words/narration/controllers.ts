@@ -7,7 +7,16 @@ export const brokerFencedAsAsked = (broker: number): string => `The controller f
 export const brokerUnfenced = (broker: number): string => `Broker ${broker} is unfenced: it may lead and serve clients.`;
 export const brokerShutdownBegan = (broker: number): string => `Broker ${broker} shuts down in order: its leaderships move first.`;
 
-export const quorumRole = (controller: number, role: string, epoch: number): string => `Controller ${controller} is ${role} in epoch ${epoch}.`;
+const ROLE = {
+  unattached: 'is unattached',
+  prospective: 'is a prospective candidate',
+  candidate: 'is a candidate',
+  leader: 'leads the quorum',
+  follower: 'is a follower',
+  resigned: 'has resigned',
+  observer: 'is an observer',
+} as const;
+export const quorumRole = (controller: number, role: keyof typeof ROLE, epoch: number): string => `Controller ${controller} ${ROLE[role]} in epoch ${epoch}.`;
 export const controllerElected = (controller: number, epoch: number): string => `Controller ${controller} is now the active controller, epoch ${epoch}.`;
 export const brokerIsController = (broker: number, epoch: number): string => `Broker ${broker} is now the controller, epoch ${epoch}: its znode is there first.`;
 

@@ -143,6 +143,8 @@ function topicViews(image: MetadataImage): TopicView[] {
   }));
 }
 
+const NO_KEYS: readonly string[] = [];
+
 function producerViews(sim: KafkaSimulation): ProducerView[] {
   return producersOf(sim.world).map((producer) => {
     const described = describeProducer(producer);
@@ -153,6 +155,7 @@ function producerViews(sim: KafkaSimulation): ProducerView[] {
       node: `producer:${producer.id}`,
       status: status !== 'running' ? status : described.status === 'running' ? 'running' : 'closed',
       topic: producer.spec.topic,
+      keys: producer.spec.keys.kind === 'list' ? producer.spec.keys.keys : NO_KEYS,
       ratePerSecond: producer.workload.rateMilli / 1000,
       acks: producer.spec.config.acks,
       idempotent: producer.spec.config.enableIdempotence,

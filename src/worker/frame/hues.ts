@@ -1,6 +1,5 @@
+import { HUES, keyHue } from '../../base/keyHue.ts';
 import type { ClusterSpec } from '../../sim/index.ts';
-
-const HUES = 8;
 
 /** Which of the eight hues a key has: the same everywhere and for the whole run. */
 export interface Hues {
@@ -24,13 +23,6 @@ export function huesFor(spec: ClusterSpec): Hues {
   const known = new Map(keys.map((key, index) => [key, index % HUES]));
   return {
     keys,
-    of: (key) => (key === null ? -1 : (known.get(key) ?? spread(key))),
+    of: (key) => (key === null ? -1 : (known.get(key) ?? keyHue(key))),
   };
-}
-
-/** Other keys: by their letters, so that a key has its hue whenever it turns up. */
-function spread(key: string): number {
-  let sum = 7;
-  for (let index = 0; index < key.length; index += 1) sum = (Math.imul(sum, 31) + key.charCodeAt(index)) >>> 0;
-  return (sum >>> 8) % HUES;
 }
