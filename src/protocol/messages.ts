@@ -355,7 +355,8 @@ export interface Inspection {
   readonly kind: 'broker' | 'controller' | 'partition' | 'replica' | 'producer' | 'consumer' | 'group' | 'record' | 'link';
   readonly title: string;
   readonly status: { readonly text: string; readonly tone: 'good' | 'warn' | 'bad' | 'plain' };
-  readonly rows: readonly { readonly label: string; readonly value: string; readonly term: string | null }[];
+  /** `each` tells one by one what `value` counts. */
+  readonly rows: readonly { readonly label: string; readonly value: string; readonly term: string | null; readonly each?: readonly string[] }[];
   readonly config: readonly ConfigRow[];
   /** Whose configuration can be changed while it runs, as `alterConfig` names it; null where none can. */
   readonly configTarget: ConfigTarget | null;

@@ -84,10 +84,15 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
       <SeeLog kind={kind} target={target} />
       {isSheet && toDo}
       <dl className="inspector-rows">
-        {rows.map(({ label, value, term }) => (
+        {rows.map(({ label, value, term, each }) => (
           <div key={label}>
             <dt>{term === null ? label : <Term of={term}>{label}</Term>}</dt>
             <dd>{localText(value)}</dd>
+            {each?.map((one, index) => (
+              <dd key={index} className="inspector-each">
+                {localText(one)}
+              </dd>
+            ))}
           </div>
         ))}
       </dl>

@@ -18,17 +18,21 @@ const KEYS: Readonly<Record<Lens, readonly KeyEntry[]>> = {
   metrics: METRICS_KEY,
 };
 
+/** With more brokers than that their replicas are tiles, as a rule. */
+const ROWS_UP_TO = 12;
+
 /** Of the cluster only what is drawn: a large one is a map, or a part of it. */
 function useEntries(lens: Lens): readonly KeyEntry[] {
   const isLarge = useAppState(({ frame }) => frame !== null && frame.heat.length > 0);
   const isNear = useAppState(({ closeUp }) => closeUp !== null);
   const ways = useAppState(({ frame }) => frame?.flows.length ?? 0);
   const isBroken = useAppState(({ frame }) => frame?.links.some(({ broken }) => broken !== null) === true);
+  const isCrowded = useAppState(({ frame }) => (frame?.brokers.length ?? 0) > ROWS_UP_TO);
   const refuses = useAppState(({ frame }) => frame?.brokers.some(({ holds: { own, internal } }) => own.underMinIsr + internal.underMinIsr > 0) === true);
   if (lens !== 'cluster') return KEYS[lens];
   if (isLarge && !isNear) return HEAT_KEY;
-  // What is wrong just now is explained where it is seen at once.
-  const present = CLUSTER_KEY.filter(({ id }) => (id === 'broken' && isBroken) || (id === 'under-min' && refuses));
+  // What is wrong just now, and what there is most of, is explained where it is seen at once.
+  const present = CLUSTER_KEY.filter(({ id }) => (id === 'broken' && isBroken) || (id === 'under-min' && refuses) || (id === 'tile' && isCrowded));
   return [...(isLarge ? [ONLY_NEAR] : []), ...(ways > 0 ? [flowsEntry(ways)] : []), ...present, ...CLUSTER_KEY.filter((entry) => !present.includes(entry))];
 }
 

@@ -78,6 +78,17 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
     meaning: words.cluster.underMin,
   },
   {
+    id: 'tile',
+    glyph: (
+      <>
+        <rect className="key-tile-leads" x="1" y="7" width="10" height="10" rx="2" />
+        <rect className="key-tile" x="15" y="7" width="10" height="10" rx="2" />
+        <rect className="key-tile-lags" x="29" y="7" width="10" height="10" rx="2" />
+      </>
+    ),
+    meaning: words.cluster.tile,
+  },
+  {
     id: 'diverged',
     glyph: <g>{cell(11, 'key-diverged', '8′')}</g>,
     meaning: words.cluster.diverged,
@@ -122,8 +133,9 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
     id: 'broken',
     glyph: (
       <>
-        <circle className="key-broken" cx="20" cy="12" r="8" />
-        <path className="key-broken" d="M20 8v4l3 2" />
+        <path className="key-broken" d="M8.5 13.5l-1.6 1.6a2 2 0 0 1-2.8-2.8l2.2-2.3M11.5 10.5l1.6-1.6a2 2 0 0 1 2.8 2.8l-2.2 2.3M8 6.5l.8 1.8M12 17.5l-.8-1.8" />
+        <circle className="key-broken" cx="30" cy="12" r="7" />
+        <path className="key-broken" d="M30 8v4l3 2" />
       </>
     ),
     meaning: words.cluster.broken,

@@ -1,11 +1,12 @@
 import type { FactView } from '../../protocol/messages.ts';
+import { nodeName } from '../../words/narration/names.ts';
 import * as words from '../../words/run/lanes.ts';
 import { close, open } from './spans.ts';
 import type { Rows } from './spans.ts';
 
 /** What was done to machines and links, from when it began to when it was undone; and what came of it, from when a guarantee broke. */
 export function foldFault(rows: Rows, { node, at, fact }: FactView): Rows {
-  const name = node.replace(/[-:]/, ' ');
+  const name = nodeName(node);
   switch (fact.type) {
     case 'NodeKilled':
       return open(rows, node, { from: at, tone: 'bad', hue: null, label: words.dead(name) });
@@ -25,9 +26,9 @@ export function foldFault(rows: Rows, { node, at, fact }: FactView): Rows {
     case 'NodeResumed':
       return close(rows, node, at);
     case 'LinkCut':
-      return open(rows, `${fact.from} > ${fact.to}`, { from: at, tone: 'bad', hue: null, label: words.linkCut(fact.from, fact.to) });
+      return open(rows, `${fact.from} > ${fact.to}`, { from: at, tone: 'bad', hue: null, label: words.linkCut(nodeName(fact.from), nodeName(fact.to)) });
     case 'LinkHeld':
-      return open(rows, `${fact.from} > ${fact.to}`, { from: at, tone: 'warn', hue: null, label: words.linkHeld(fact.from, fact.to) });
+      return open(rows, `${fact.from} > ${fact.to}`, { from: at, tone: 'warn', hue: null, label: words.linkHeld(nodeName(fact.from), nodeName(fact.to)) });
     case 'LinkHealed':
     case 'LinkReleased':
       return close(rows, `${fact.from} > ${fact.to}`, at);

@@ -17,5 +17,4 @@ export const records = (count: number): string => counted(count, 'record', 'reco
 export const waitsFor = 'Waits for';
 export const waitsSince = (what: string, duration: string): string => `${what}, for ${duration}`;
 export const none = 'none';
-export const list = (told: readonly string[]): string => told.join('; ');
 export const more = (count: number): string => `${count} more`;

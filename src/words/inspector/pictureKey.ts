@@ -10,6 +10,7 @@ export const cluster = {
   leader: 'A row on a wash is the partition’s [leader]; the others are [followers](follower), paler. In “leader e3”, 3 is the [leader epoch] of the partition.',
   sync: 'In sync or lagging: in the [ISR], or out of it.',
   underMin: 'Barred at its left, “ISR 1<2”: 1 replica is in sync where [min.insync.replicas] asks for 2. The leader refuses writes with [acks]=all: [under min ISR].',
+  tile: 'A whole replica, where there is no room for its records: dark where it leads, pale where it follows, ringed where it is out of the [ISR], hatched where its broker is gone.',
   diverged: 'A record that the leader does not have. Its [truncation] comes when the follower fetches.',
   reader: 'Where a consumer reads next, its [position]; hollow, what it has [committed](committed offset) so far.',
   message: 'A message: a filled request, a hollow response; grey when it carries no record.',

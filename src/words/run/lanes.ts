@@ -13,8 +13,8 @@ export const slow = (name: string): string => `${name} is slow`;
 export const shutDown = (name: string): string => `${name} is shut down`;
 /** `sentence` says what was promised and did not hold. */
 export const guaranteeBroken = (sentence: string): string => `a guarantee is broken: ${sentence}`;
-export const linkCut = (from: string, to: string): string => `${from} to ${to} is cut`;
-export const linkHeld = (from: string, to: string): string => `${from} to ${to} is held`;
+export const linkCut = (from: string, to: string): string => `the link from ${from} to ${to} is cut`;
+export const linkHeld = (from: string, to: string): string => `the link from ${from} to ${to} is held`;
 
 export const leads = (partition: string, broker: number, leaderEpoch: number): string => `${partition}: broker ${broker} leads, epoch ${leaderEpoch}`;
 export const nobodyLeads = (partition: string, leaderEpoch: number): string => `${partition}: nobody leads, epoch ${leaderEpoch}`;

@@ -20,20 +20,23 @@ export function vitalRows(sim: KafkaSimulation, view: BrokerView): Row[] {
   const produces = parkedProduces(sim, broker).map(({ from, expiresAt, waitsFor }) =>
     words.write(waitsFor.map(({ partition, offset }) => words.committedUpTo(partition, offset - 1)), nodeName(from), rounded(expiresAt - now)),
   );
-  rows.push({ label: words.writesParked, value: told(produces), term: 'purgatory' });
+  rows.push({ label: words.writesParked, term: 'purgatory', ...told(produces) });
   const fetches = parkedFetches(sim, broker).map(({ from, partitions, expiresAt }) => words.fetch(nodeName(from), partitions.length, rounded(expiresAt - now)));
-  rows.push({ label: words.fetchesParked, value: told(fetches), term: 'purgatory' });
+  rows.push({ label: words.fetchesParked, term: 'purgatory', ...told(fetches) });
   const unsafe = offsetsNotOnDisk(broker, now);
   rows.push({ label: words.notOnDisk, value: unsafe === 0 ? words.nothing : words.records(unsafe), term: 'page cache' });
   const waits = waitsOf(sim, broker, view.state === 'fenced');
-  if (waits.length > 0) rows.push({ label: words.waitsFor, value: told(waits.map(({ what, since }) => (since === null ? what : words.waitsSince(what, rounded(now - since))))), term: null });
+  if (waits.length > 0) rows.push({ label: words.waitsFor, term: null, ...told(waits.map(({ what, since }) => (since === null ? what : words.waitsSince(what, rounded(now - since))))) });
   return rows;
 }
 
-function told(sentences: readonly string[]): string {
-  if (sentences.length === 0) return words.none;
+/** One by itself is the value; several are counted, and then told one by one. */
+function told(sentences: readonly string[]): Pick<Row, 'value' | 'each'> {
+  const [first, ...others] = sentences;
+  if (first === undefined) return { value: words.none };
+  if (others.length === 0) return { value: first };
   const more = sentences.length > MOST_TOLD ? [words.more(sentences.length - MOST_TOLD)] : [];
-  return words.list([...sentences.slice(0, MOST_TOLD), ...more]);
+  return { value: String(sentences.length), each: [...sentences.slice(0, MOST_TOLD), ...more] };
 }
 
 /** To the millisecond, and of seconds to the tenth. */
