@@ -14,7 +14,7 @@ test('why: from an election back to the broker that was killed, each cause a way
   await why.focus();
   await page.keyboard.press('Enter');
   const panel = page.getByRole('region', { name: 'Inspector' });
-  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1');
+  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1.');
   // Who asked by keyboard reads on there.
   await expect(panel.getByRole('heading', { level: 2 })).toBeFocused();
   const names = await panel.locator('.why-causes li').evaluateAll((items) => items.map((item) => item.getAttribute('data-name')));
@@ -27,7 +27,7 @@ test('why: from an election back to the broker that was killed, each cause a way
   expect(await nowOf(page)).toBe(killedAt);
   expect((await frameOf(page)).brokers.find(({ id }) => id === 1)?.state).toBe('dead');
   // The answer stays while one looks around.
-  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1');
+  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1.');
   await panel.getByRole('button', { name: 'Close the causes' }).click();
   await expect(panel.getByRole('status')).toHaveCount(0);
 });
@@ -53,7 +53,7 @@ test('why not: the conditions of the rule, with their values', async ({ page }) 
   await answers.getByRole('button', { name: 'Why: Broker 3 is dead.' }).click();
   const panel = page.getByRole('region', { name: 'Inspector' });
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText('Broker 3 is dead.');
-  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 3');
+  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 3.');
 });
 
 test('why, of what is no fact: a lagging replica, a record, a message; its messages on the picture', async ({ page }) => {
@@ -68,7 +68,7 @@ test('why, of what is no fact: a lagging replica, a record, a message; its messa
   await select(page, '1/orders-0');
   await panel.getByRole('button', { name: 'Why is it not in sync?' }).click();
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/^Broker 1 is not in sync for orders-0/);
-  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1');
+  await expect(panel.getByRole('status')).toHaveText('It comes of: kill broker 1.');
   const arrow = page.locator('.cause-arrows [data-way="broker-1>controller-3000"]');
   await expect(arrow).toHaveAttribute('data-shown', 'false');
   await panel.locator('li[data-name="NodeKilled"] > button').first().click();

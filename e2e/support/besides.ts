@@ -8,6 +8,11 @@ import { choose, compareWith, embedView, openByCommand, openedView, type View } 
 export const BESIDES: readonly View[] = [
   openedView('comparison-1440-light', 'leader dead', 1440, 'light', (page) => compareWith(page, /^acks=1/)),
   openedView('comparison-390-dark', 'leader dead', 390, 'dark', (page) => compareWith(page, /^acks=1/)),
+  openedView('comparison-inspector-1024-light', 'leader dead', 1024, 'light', async (page) => {
+    await compareWith(page, /^acks=1/);
+    await page.locator('.entity[data-key="broker-2"]').first().click({ position: { x: 14, y: 9 } });
+    await idle(page);
+  }),
   openedView('inspector-broker-1440-light', 'leader dead', 1440, 'light', (page) => choose(page, 'broker-2')),
   openedView('inspector-replica-1440-dark', 'leader dead', 1440, 'dark', (page) => choose(page, '2/orders-1')),
   openedView('record-followed-1440-light', 'healthy', 1440, 'light', followRecord),

@@ -2,3 +2,6 @@
 export function counted(n: number, one: string, many: string, shown: string = String(n)): string {
   return `${shown} ${n === 1 ? one : many}`;
 }
+
+/** What ends a list that is not told whole. */
+export const andMore = (count: number): string => `and ${count} more`;

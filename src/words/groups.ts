@@ -1,4 +1,6 @@
 import { counted } from './counted.ts';
+export { broker } from './narration/names.ts';
+export { andMore } from './counted.ts';
 
 /** The groups lens: a group's state, its rebalance, its members, and who reads what how far. */
 
@@ -72,7 +74,6 @@ export const deposedByNobody = (coordinator: number, partition: string): string 
   `Broker ${coordinator} has not heard yet that nobody leads ${partition} now. What it says of the group is old.`;
 export const coordinates = (broker: number): string => `Broker ${broker} coordinates the group.`;
 export const deadCoordinates = (broker: number): string => `Broker ${broker}, dead, coordinates the group.`;
-export const broker = (id: number): string => `broker ${id}`;
 export const leadsPartition = (partition: string): string => `leads ${partition}`;
 export const noneYet = 'none yet';
 /** After how many there were; `at` and `took` are times with their unit. */
@@ -106,7 +107,6 @@ export const readsNothing = 'reads nothing';
 export const hadNoPartition = 'had no partition';
 export const noPartition = 'no partition';
 /** After those that are drawn, and instead of any. */
-export const andMore = (partitions: number): string => `and ${partitions} more`;
 export const partitionsOnly = (partitions: number): string => counted(partitions, 'partition', 'partitions');
 
 export const leaderTag = 'leader';

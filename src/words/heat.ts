@@ -1,4 +1,5 @@
 import { counted } from './counted.ts';
+export { broker } from './narration/names.ts';
 
 /** The map of a large cluster, its table, and the way near a part of it. */
 
@@ -70,7 +71,6 @@ export const allInSync = 'all in sync';
 export const everywhere = 'All';
 export const topic = (name: string, partitions: number): string => `${name}, ${ofPartitions(partitions)}`;
 export const topicOn = (name: string, broker: string): string => `${name} on ${broker}`;
-export const broker = (id: number | string): string => `broker ${id}`;
 export const rack = (name: string): string => `rack ${name}`;
 export const brokerStates = { running: null, starting: 'starting', recovery: 'catching up with metadata', fenced: 'fenced', 'shutting-down': 'shutting down', paused: 'paused', dead: 'dead' } as const;
 

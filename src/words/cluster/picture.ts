@@ -1,5 +1,7 @@
 import type { MessageKind } from '../../base/messageKinds.ts';
 import { counted } from '../counted.ts';
+export { broker } from '../narration/names.ts';
+export { andMore } from '../counted.ts';
 
 /** What stands in the picture of a cluster: on its cards, rows and marks, and in the notes of a pointer that rests on them. */
 
@@ -16,7 +18,6 @@ export const differsToo = (how: string): string => `Differs: ${how}.`;
 export const among = { these: 'Among these.', those: 'Among those.' } as const;
 
 export const keys = 'Keys';
-export const andMore = (count: number): string => `and ${count} more`;
 
 /** Stands for a partition where its topic is known. */
 export const partitionShort = (partition: number): string => `P${partition}`;
@@ -38,7 +39,6 @@ export const deadAndFenced = 'dead and fenced';
 export const deadNotFenced = 'dead, not fenced yet';
 export const deadSessionOver = 'dead, session over';
 export const deadSessionNotOver = 'dead, session not over yet';
-export const broker = (id: number): string => `broker ${id}`;
 /** Beside the name of a broker that is the controller. */
 export const controllerToo = 'controller';
 export const linksCut = 'links cut';

@@ -1,5 +1,7 @@
 /** What came out differently of two runs, and where they part. Durations come with their units. */
 
+export { andMore } from '../counted.ts';
+
 export const whatDiffers = 'What came out differently';
 export const stopped = (why: string): string => `The comparison has stopped: ${why}`;
 export const comparing = 'Comparing.';
@@ -29,7 +31,6 @@ export const recordsWith = (what: string, run: string): string => `${what}, with
 export const why = 'Why?';
 export const whyRecord = (what: string, id: string): string => `Why: ${what}, record ${id}`;
 export const record = (id: string, what: string): string => `Record ${id}: ${what}`;
-export const andMore = (count: number): string => `and ${count} more`;
 
 /** All of it in one breath, for who hears it. */
 export const runsUpTo = (left: string, leftPlace: string, right: string, rightPlace: string, time: string): string => `${left} ${leftPlace}, ${right} ${rightPlace}, up to ${time}.`;

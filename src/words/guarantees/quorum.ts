@@ -1,4 +1,5 @@
 import { asSentence } from '../narration/names.ts';
+export { broker } from '../narration/names.ts';
 
 /** How promises of the controllers' quorum, and about metadata, were broken. */
 
@@ -17,7 +18,6 @@ export const appliedTooFar = (node: string, offset: number, committed: number): 
 export const imageGoesBack = (node: string, from: number, to: number): string => asSentence(`${node} goes back from metadata offset ${from} to ${to}`);
 /** `what`: one of the things below, or a partition. */
 export const doesNotKnow = (node: string, offset: number, what: string): string => asSentence(`${node}, at metadata offset ${offset}, does not know of ${what} what the log says`);
-export const broker = (id: number): string => `broker ${id}`;
 export const fencingOf = (id: number): string => `broker ${id} fencing`;
 export const topic = (name: string): string => `topic ${name}`;
 /** `resource`: `topic orders` or `broker 1`. */

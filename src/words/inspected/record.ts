@@ -1,9 +1,10 @@
 /** Rows about a selected record. Times come with their units. */
 
+export { broker } from '../narration/names.ts';
+
 export const partition = 'Partition';
 export const offset = 'Offset';
 export const readFrom = 'Read from the copy of';
-export const broker = (id: number): string => `broker ${id}`;
 export const heldBy = 'Also held by';
 export const somethingElseOn = 'Something else there on';
 export const writtenAgain = 'Written again at';

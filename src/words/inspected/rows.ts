@@ -1,10 +1,10 @@
 import { counted } from '../counted.ts';
+export { broker } from '../narration/names.ts';
 
 /** Rows about a selected thing: labels, values, and how it is. Times and durations come with their units. */
 
 export const none = 'none';
 export const namedAndMore = (names: readonly string[], more: number): string => `${names.join(', ')} and ${more} more`;
-export const broker = (id: number): string => `broker ${id}`;
 export const partitions = (count: number): string => counted(count, 'partition', 'partitions');
 export const records = (count: number): string => counted(count, 'record', 'records');
 

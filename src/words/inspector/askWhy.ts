@@ -1,5 +1,7 @@
 /** Words of what can be asked about the selected thing. */
 
+export { andMore } from '../counted.ts';
+
 export const askWhy = 'Ask why';
 export const whereFrom = 'Where does it come from?';
 export const recordOf = (offset: number, partition: string): string => `Offset ${offset} of ${partition}`;
@@ -25,4 +27,3 @@ export const fates = {
   lost: (message: string): string => `${message}, lost`,
   held: (message: string): string => `${message}, held`,
 };
-export const andMore = (count: number): string => `and ${count} more`;

@@ -1,8 +1,9 @@
 /** Words of the list of a node's links. */
 
+export { andMore } from '../counted.ts';
+
 export const selectOthers = 'Select others with it';
 export const links = 'Links';
 export const allWhole = (count: number): string => `${count}, all whole`;
 export const notWhole = (troubled: number, count: number): string => `${troubled} of ${count} not whole`;
 export const to = (node: string): string => `to ${node}`;
-export const andMore = (count: number): string => `and ${count} more`;

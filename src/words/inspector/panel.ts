@@ -17,7 +17,7 @@ export const nothingKnown = 'Nothing more is known of it.';
 export const close = 'Close the inspector';
 export const whatDiffers = 'What differs';
 /** `title` is that of the run beside it. */
-export const sameNow = (title: string): string => `The same with ${title} now`;
+export const sameNow = (title: string): string => `No state, role, epoch or offset of it differs from ${title} now`;
 export const differs = (title: string): string => `Differs; there is ${title}`;
 export const seeLog = 'See its log by offset';
 export const doSomething = 'Do something';

@@ -7,6 +7,9 @@ export function nodeName(node: string): string {
   return node.replace(/^zookeeper-/, 'ZooKeeper server ').replace(/^(broker|controller)-/, '$1 ').replace(/^(producer|consumer):/, '$1 ');
 }
 
+/** A broker's name in the middle of a sentence. */
+export const broker = (id: number | string): string => `broker ${id}`;
+
 /** The same of whatever a command may name: all of a kind, too. */
 export function nameInWords(node: string): string {
   if (node === '*') return 'everything';

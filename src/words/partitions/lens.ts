@@ -1,4 +1,5 @@
 import { counted } from '../counted.ts';
+export { broker } from '../narration/names.ts';
 
 /** The partitions lens: logs by offset. What stands in square brackets is a term, and explains itself. */
 
@@ -59,7 +60,6 @@ export const travelIn = {
 };
 
 /** One copy. */
-export const broker = (id: number): string => `broker ${id}`;
 export const staleLeader = (epoch: number): string => `stale leader, e${epoch}`;
 export const leaderOffline = 'leader, offline';
 export const leader = (epoch: number): string => `leader, epoch ${epoch}`;

@@ -1,5 +1,7 @@
 /** How a thing differs between two runs, in clauses beside it in one picture: `here` is what it is in that one, `there` in the other. */
 
+export { broker } from '../narration/names.ts';
+
 /** What the two runs are called where nothing better is known. */
 export const thisRun = 'this run';
 export const theOther = 'the other';
@@ -28,7 +30,6 @@ export const inSync = (here: string, there: string): string => `in sync are ${he
 export const nowhere = 'nowhere';
 export const nobody = 'nobody';
 export const none = 'none';
-export const broker = (id: number): string => `broker ${id}`;
 
 /** States of processes and roles of controllers, by the names that pictures have of them. */
 export const states = {

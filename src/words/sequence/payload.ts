@@ -1,4 +1,6 @@
 import { counted } from '../counted.ts';
+export { broker } from '../narration/names.ts';
+export { andMore } from '../counted.ts';
 
 /**
  * What a message carries, in lines for the sequence lens: the fields of Kafka's request or response that matter. Names of fields and
@@ -7,7 +9,6 @@ import { counted } from '../counted.ts';
 
 /** A line about one partition, and what says that there are more lines. */
 export const ofPartition = (partition: string, said: string): string => `${partition}: ${said}`;
-export const andMore = (count: number): string => `and ${count} more`;
 export const list = (names: readonly (number | string)[]): string => names.join(', ');
 export const none = 'none';
 export const noPartition = 'no partition';
@@ -73,7 +74,6 @@ export const nothingCommitted = 'nothing committed';
 export const committedOffset = (offset: number): string => `committed offset ${offset}`;
 
 /** Brokers and controllers. */
-export const broker = (id: number): string => `broker ${id}`;
 export const brokerAndRack = (id: number, rack: string): string => `broker ${id}, rack ${rack}`;
 export const notClean = 'its last shutdown was not clean';
 export const clean = (epoch: number): string => `clean shutdown of broker epoch ${epoch}`;
