@@ -43,7 +43,7 @@ test('loading the page again is coming back: to the same futures and the same mo
   await expect(entity(page, 'broker-2')).toHaveAttribute('data-state', 'dead');
   const note = page.getByText(/Continued where you left/);
   await expect(note).toBeVisible();
-  await page.getByRole('button', { name: 'Start the run again' }).click();
+  await page.getByText('Start the run again').click();
   await page.waitForFunction(() => window.__commitLog.state().timeline?.branches.length === 1);
   await pause(page);
 });
