@@ -139,8 +139,8 @@ function onAnswer({ store, conductor, looking, following, resuming }: Hearing, a
       // A speed is chosen for a document; starting it again keeps it, and so does one that was chosen before there was any.
       if (!again && store.getState().source !== null) store.setState({ speed: 'auto' });
       store.setState({ source, selected: null, inspection: null, why: null, followed: null, measured: null, sequence: null, zoom: null, problems: null, failure: null, guided: true, toCompare: null });
-      if (!again) store.setState({ highlightKey: null, closeUp: null, logView: { ...store.getState().logView, shown: null } });
-      store.setState({ logView: { ...store.getState().logView, windows: {} } });
+      if (!again) store.setState({ highlightKey: null, closeUp: null, logView: { ...store.getState().logView, shown: null }, sequenceView: { ...store.getState().sequenceView, folds: {} } });
+      store.setState({ logView: { ...store.getState().logView, windows: {} }, sequenceView: { ...store.getState().sequenceView, inSight: null } });
       conductor.begin(answer.run, latestOf(answer));
       looking.begin();
       if (asked.type === 'openSaved') {

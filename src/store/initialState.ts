@@ -1,7 +1,7 @@
 import { KINDS_AT_FIRST } from '../base/messageKinds.ts';
 import { EMPTY_LANES } from './lanes/foldLanes.ts';
 import { storedTheme } from './preferences.ts';
-import { INITIAL_LOG_VIEW, type AppState } from './state.ts';
+import { INITIAL_LOG_VIEW, INITIAL_SEQUENCE_VIEW, type AppState } from './state.ts';
 
 /** Nothing is open yet. */
 export function initialState(): AppState {
@@ -49,6 +49,7 @@ export function initialState(): AppState {
     detail: null,
     highlightKey: null,
     logView: INITIAL_LOG_VIEW,
+    sequenceView: INITIAL_SEQUENCE_VIEW,
     theme: storedTheme(),
     shownKinds: KINDS_AT_FIRST,
     showInternalTopics: false,

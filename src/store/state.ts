@@ -7,7 +7,7 @@ import type { Detail, DetailRequest } from '../protocol/look.ts';
 import type { ActionView, BookmarkView, BrokenGuarantee, DocumentSource, Exported, ExportForm, FactView, Inspection, LibraryEntry, LinkTraffic, Offer, Problem, RunInfo, SharedView, StoryState, TimelineView, WhySubject } from '../protocol/messages.ts';
 import type { ProduceAnswer } from '../protocol/produceAnswers.ts';
 import type { MeasuredView, MeasureWindow } from '../protocol/metrics/measured.ts';
-import type { SequenceQuestion, SequenceStretch } from '../protocol/sequence.ts';
+import type { NodeFamily, SequenceQuestion, SequenceStretch } from '../protocol/sequence.ts';
 import type { Frame } from '../protocol/views.ts';
 import type { Sets } from './sets.ts';
 import type { Zoom } from './zoom.ts';
@@ -67,6 +67,18 @@ export interface LogView {
 }
 
 export const INITIAL_LOG_VIEW: LogView = { shown: null, pitch: 28, windows: {}, segments: false, batches: false, cells: 'offset' };
+
+/** How the sequence lens shows time and lines, kept while another lens is looked through. */
+export interface SequenceView {
+  /** What the reader has folded, true, or opened, false; what is not in it follows the room there is. */
+  readonly folds: Readonly<Partial<Record<NodeFamily, boolean>>>;
+  /** Whether timers are drawn; null leaves it to the lens. */
+  readonly timers: boolean | null;
+  /** The part of time that was in sight last; null leaves it to the lens. */
+  readonly inSight: { readonly from: TimeUs; readonly spanUs: number; readonly follows: boolean } | null;
+}
+
+export const INITIAL_SEQUENCE_VIEW: SequenceView = { folds: {}, timers: null, inSight: null };
 
 /** What is selected while the causes of a fact are shown. No entity has this key. */
 export const WHY = 'why';
@@ -152,6 +164,7 @@ export interface AppState {
   /** Records with this key are lit in every lens; null lights none. */
   readonly highlightKey: string | null;
   readonly logView: LogView;
+  readonly sequenceView: SequenceView;
   readonly theme: Theme;
   /** The kinds of messages that are drawn. */
   readonly shownKinds: readonly MessageKind[];
@@ -250,6 +263,7 @@ export interface AppActions {
   /** Lights the records with a key, or none. */
   highlight(key: string | null): void;
   setLogView(change: Partial<LogView>): void;
+  setSequenceView(change: Partial<SequenceView>): void;
   /** Goes near a part of a large cluster; null back to all of it. */
   setCloseUp(key: string | null): void;
   /** Looks at the copies of a partition, `orders-0`, through the partitions lens. */

@@ -8,3 +8,6 @@ export const lenses: { readonly [Each in Lens]: { readonly title: string; readon
   sequence: { title: 'Sequence', about: 'What passed between whom, over time' },
   metrics: { title: 'Metrics', about: 'What an operator would see, under Kafka’s own names' },
 };
+
+/** While a lens is on its way to the page. */
+export const waits = 'This lens is being loaded\u2026';

@@ -31,6 +31,7 @@ export const shortcuts: readonly { readonly keys: string; readonly does: string 
   { keys: 'g', does: 'Go to the picture: arrow keys move in it, Enter selects, Delete kills' },
   { keys: '+ -', does: 'Closer and farther, where a partition or the sequence diagram has the focus' },
   { keys: 'f', does: 'Follow the present again, where the sequence diagram has the focus' },
+  { keys: 'w', does: 'Why was it sent? Of the message that is shown, where the sequence diagram has the focus' },
   { keys: selectMoreKeys, does: 'In the picture: select one more, or one less (also a click with Shift or Ctrl)' },
   { keys: 'Escape', does: 'Clear the selection' },
   { keys: '?', does: 'This list' },

@@ -2,28 +2,36 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import * as words from '../../words/contextMenu.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
-import { around, offered } from './menuItems.ts';
+import { around, offered, type MenuItem } from './menuItems.ts';
 import type { MenuTarget } from './menuTarget.ts';
 import '../styles/palette.css';
 
 const MARGIN = 8;
 
-interface ContextMenuProps {
+type ContextMenuProps = {
   /** Where it was asked for, in the window. */
   readonly x: number;
   readonly y: number;
-  /** What it is about; a thing is selected. */
-  readonly at: MenuTarget;
   readonly onClose: () => void;
-}
+} & (
+  | {
+      /** What it is about; a thing is selected. */
+      readonly at: MenuTarget;
+    }
+  | {
+      /** All that can be done, where who asks knows it. */
+      readonly items: readonly MenuItem[];
+    }
+);
 
 /** What can be done to the thing under the pointer, where the pointer is. The keys of a menu: arrows, Home, End, Enter, Escape. */
-export default function ContextMenu({ x, y, at, onClose }: ContextMenuProps): ReactNode {
+export default function ContextMenu({ x, y, onClose, ...about }: ContextMenuProps): ReactNode {
   const { actions, store } = useSimulator();
   const menu = useRef<HTMLDivElement>(null);
-  const inspection = useAppState((state) => (state.inspection?.target === at.key ? state.inspection : null));
-  const isReady = inspection !== null || at.message !== null;
-  const items = isReady ? [...around(at, store.getState(), actions), ...offered(inspection?.actions ?? [], actions)] : [];
+  const at = 'at' in about ? about.at : null;
+  const inspection = useAppState((state) => (at !== null && state.inspection?.target === at.key ? state.inspection : null));
+  const isReady = at === null || inspection !== null || at.message !== null;
+  const items = 'items' in about ? about.items : isReady ? [...around(about.at, store.getState(), actions), ...offered(inspection?.actions ?? [], actions)] : [];
   useLayoutEffect(() => {
     const { current } = menu;
     if (current === null) return;

@@ -1,16 +1,14 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
-import { placeLabels, type Marked } from '../../scene/sequence/labels.ts';
 import { AXIS_WIDTH, type SequenceLanes } from '../../scene/sequence/lanes.ts';
 import { tickText, ticksBetween, yOf } from '../../scene/sequence/timeView.ts';
 import type { SequenceStretch } from '../../store/facts.ts';
-import * as lensWords from '../../words/sequence/lens.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
-import { Arrows, isLit, OneArrow } from './Arrows.tsx';
+import { Arrows, OneArrow } from './Arrows.tsx';
 import { CrowdBars } from './CrowdBars.tsx';
-import { factLabel } from './factLabel.ts';
 import type { Item, Items, Lit } from './items.ts';
 import { Lifelines } from './Lifelines.tsx';
+import { useMarks } from './useMarks.ts';
 import type { Band } from './useBand.ts';
 import type { ViewHandle } from './viewHandle.ts';
 
@@ -26,9 +24,6 @@ interface DiagramProps {
   /** What is pointed at or focused, and what belongs to it. */
   readonly shown: readonly Item[];
 }
-
-/** With more arrows in the band, their names would be more than what they name. */
-const MOST_NAMED = 110;
 
 /** Lines, arrows and marks. All of it moves as one when time does. */
 export function Diagram({ view, band, lanes, stretch, items, height, knownTo, lit, shown }: DiagramProps): ReactNode {
@@ -50,7 +45,7 @@ export function Diagram({ view, band, lanes, stretch, items, height, knownTo, li
   useEffect(() => playhead.subscribe((now) => drawVeil(veil.current, yOf(view.get(), now), height)), [playhead, view, height]);
   const ticks = ticksBetween(band.from, band.to, usPerPx);
   const until = Math.min(knownTo, stretch.to);
-  const marks = useMarks(items, band, lanes.width);
+  const marks = useMarks(items, band, lanes.width, lit, selected);
   return (
     <svg className="sequence-picture" width={lanes.width} height={height} aria-hidden="true">
       <g ref={moving} data-following={shown.length > 0 ? '' : undefined}>
@@ -70,9 +65,9 @@ export function Diagram({ view, band, lanes, stretch, items, height, knownTo, li
         {items.ticks.map(({ x, tick }) => (
           <line key={tick.event} className="sequence-tick" data-tick={tick.event} data-pale={lit !== null && !lit.events.has(tick.event) ? '' : undefined} x1={x - 5} x2={x + 5} y1={y(tick.at)} y2={y(tick.at)} />
         ))}
-        {marks.map(({ key, x, y: top, words, label, weight }) => (
-          <g key={key} className="sequence-mark" data-mark={key} data-tone={weight >= TROUBLE ? 'bad' : weight > 0 ? 'fact' : 'name'} data-pale={isPale(key, items, lit) ? '' : undefined}>
-            {weight > 0 && weight !== TROUBLE && <path d={`M${x} ${top - 5}l5 5l-5 5l-5 -5Z`} />}
+        {marks.map(({ key, x, y: top, words, label, tone, isPale }) => (
+          <g key={key} className="sequence-mark" data-mark={key} data-tone={tone} data-pale={isPale ? '' : undefined}>
+            {tone === 'fact' && <path d={`M${x} ${top - 5}l5 5l-5 5l-5 -5Z`} />}
             {label !== null && (
               <text x={label.x} y={label.y + 4} textAnchor={label.anchor}>
                 {words}
@@ -93,31 +88,6 @@ export function Diagram({ view, band, lanes, stretch, items, height, knownTo, li
       <rect ref={veil} className="sequence-ahead" x={AXIS_WIDTH - 6} width={Math.max(0, lanes.width - AXIS_WIDTH + 6)} y={height} height="0" />
     </svg>
   );
-}
-
-/** Weight of the words of an error; facts weigh less, names nothing. */
-const TROUBLE = 3;
-
-/** Facts with their words, errors, and the names of messages where there are few. */
-function useMarks({ facts, arrows }: Items, { origin, usPerPx }: Band, width: number) {
-  return useMemo(() => {
-    const y = (at: number): number => (at - origin) / usPerPx;
-    const marks: Marked[] = facts.map(({ x, view }) => ({ key: `fact ${view.seq}`, x, y: y(view.at), words: factLabel(view), weight: 2 }));
-    for (const { message, fromX, endX, startsAt, endsAt } of arrows) {
-      const words = message.errors[0] ?? (message.fate === 'lost' ? lensWords.lost : null);
-      if (words !== null) marks.push({ key: `error ${message.key}`, x: endX, y: y(endsAt) + (message.fate === 'lost' ? 0 : 9), words, weight: TROUBLE });
-      else if (arrows.length <= MOST_NAMED) marks.push({ key: `name ${message.key}`, x: fromX + Math.sign(endX - fromX) * 2, y: y(startsAt) - 7, words: message.api, weight: 0 });
-    }
-    return placeLabels(marks, AXIS_WIDTH, width);
-  }, [facts, arrows, origin, usPerPx, width]);
-}
-
-function isPale(key: string, { arrows }: Items, lit: Lit | null): boolean {
-  if (lit === null) return false;
-  if (key.startsWith('fact ')) return !lit.facts.has(Number(key.slice(5)));
-  const name = key.slice(key.indexOf(' ') + 1);
-  const arrow = arrows.find(({ message }) => message.key === name);
-  return arrow === undefined || !isLit(arrow, lit);
 }
 
 /** Words that the edges would cut are left out. */

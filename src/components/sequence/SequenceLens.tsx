@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import { foldedAtFirst, layoutLanes } from '../../scene/sequence/lanes.ts';
+import type { SequenceLanes } from '../../scene/sequence/lanes.ts';
 import { following } from '../../scene/sequence/timeView.ts';
-import { MESSAGE_KINDS, type MessageCategory, type NodeFamily, type SequenceNode, type SequenceStretch } from '../../store/facts.ts';
+import { MESSAGE_KINDS, type MessageCategory, type NodeFamily, type SequenceStretch } from '../../store/facts.ts';
 import { WHY } from '../../store/state.ts';
 import * as words from '../../words/sequence/lens.ts';
 import { useViewport } from '../cluster/useViewport.ts';
@@ -16,28 +16,33 @@ import { itemsOf, litBy, type Items, type Lit } from './items.ts';
 import { PlayheadLine } from './PlayheadLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useBand, type Band } from './useBand.ts';
+import { useFirstStretch, useKeptView } from './useFirstStretch.ts';
+import { useItemMenu } from './useItemMenu.tsx';
+import { useLanes } from './useLanes.ts';
 import { useSequenceInput } from './useSequenceInput.ts';
 import { usePointing } from './usePointing.ts';
 import { useStretch } from './useStretch.ts';
-import { createViewHandle, type ViewHandle } from './viewHandle.ts';
+import type { ViewHandle } from './viewHandle.ts';
 
 /** The sequence lens: what passed between whom, over time. */
 export default function SequenceLens({ embedded }: LensProps): ReactNode {
   const container = useRef<HTMLDivElement>(null);
   const viewport = useViewport(container, embedded);
-  const [view] = useState(createViewHandle);
+  const view = useKeptView();
   const { actions } = useSimulator();
   const kinds = useAppState((state) => state.shownKinds);
   const setKinds = (next: readonly MessageCategory[]): void => MESSAGE_KINDS.forEach((kind) => actions.setKindShown(kind, next.includes(kind)));
-  const [timers, setTimers] = useState(!embedded);
+  const timers = useAppState(({ sequenceView }) => sequenceView.timers) ?? !embedded;
   const band = useBand(view);
   const lit = useLit();
   const stretch = useStretch(band, kinds, lit);
+  const { lanes, fold } = useLanes(stretch, viewport?.width ?? 0);
+  const isReady = useFirstStretch(view, stretch, lanes);
   useFollow(view);
   return (
-    <div className="lens sequence" data-kind={viewport?.kind} ref={container} aria-busy={stretch === null}>
-      {!embedded && <Toolbar view={view} kinds={kinds} onKinds={setKinds} timers={timers} onTimers={setTimers} counts={stretch?.counts ?? null} lit={lit} />}
-      {viewport !== null && stretch !== null && <Sheet view={view} band={band} stretch={stretch} width={viewport.width} timers={timers} lit={lit} />}
+    <div className="lens sequence" data-kind={viewport?.kind} ref={container} aria-busy={!isReady}>
+      {!embedded && <Toolbar view={view} kinds={kinds} onKinds={setKinds} timers={timers} onTimers={(show) => actions.setSequenceView({ timers: show })} counts={stretch?.counts ?? null} lit={lit} />}
+      {viewport !== null && stretch !== null && isReady ? <Sheet view={view} band={band} stretch={stretch} lanes={lanes} onFold={fold} timers={timers} lit={lit} /> : <p className="lens-wait">{words.playsOnceMore}</p>}
     </div>
   );
 }
@@ -46,72 +51,71 @@ interface SheetProps {
   readonly view: ViewHandle;
   readonly band: Band;
   readonly stretch: SequenceStretch;
-  readonly width: number;
+  readonly lanes: SequenceLanes;
+  readonly onFold: (family: NodeFamily) => void;
   readonly timers: boolean;
   readonly lit: Lit | null;
 }
 
 /** The lines with their heads, and what is pointed at in words. */
-function Sheet({ view, band, stretch, width, timers, lit }: SheetProps): ReactNode {
+function Sheet({ view, band, stretch, lanes, onFold, timers, lit }: SheetProps): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const height = useHeight(body, view);
-  const nodes = useShownNodes(stretch);
-  const [chosen, setChosen] = useState<FoldChoice>({});
-  const lanes = useMemo(() => layoutLanes(nodes, foldedNow(nodes, width, chosen), width), [nodes, chosen, width]);
   const knownTo = useAppState((state) => state.knownTo);
   const items = useMemo(() => itemsOf(stretch, lanes, band, knownTo, timers), [stretch, lanes, band, knownTo, timers]);
-  const { item, pinned, shown, other, said, hands } = usePointing(items, stretch, view);
+  const { item, pinned, shown, other, said, side, hands } = usePointing(items, stretch, view);
   useSequenceInput(body, view, hands);
-  const fold = (family: NodeFamily): void => setChosen((before) => ({ ...before, [family]: !foldedNow(nodes, width, before).has(family) }));
+  const menu = useItemMenu(body, hands);
   return (
     <>
-      <div className="sequence-sheet">
-        <Heads lanes={lanes} onFold={fold} />
-        <div
-          className="sequence-body"
-          ref={body}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a picture in which arrow keys go from message to message
-          tabIndex={0}
-          role="application"
-          aria-roledescription={words.diagram}
-          aria-label={words.about}
-          style={{ width: lanes.width }}
-        >
-          {height > 0 && (
-            <>
-              <Diagram view={view} band={band} lanes={lanes} stretch={stretch} items={items} height={height} knownTo={knownTo} lit={lit} shown={shown} />
-              <PlayheadLine view={view} height={height} width={lanes.width} />
-            </>
-          )}
+      <div className="sequence-stage">
+        <div className="sequence-sheet">
+          <Heads lanes={lanes} onFold={onFold} />
+          <div
+            className="sequence-body"
+            ref={body}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a picture in which arrow keys go from message to message
+            tabIndex={0}
+            role="application"
+            aria-roledescription={words.diagram}
+            aria-label={words.about}
+            style={{ width: lanes.width }}
+          >
+            {height > 0 && (
+              <>
+                <Diagram view={view} band={band} lanes={lanes} stretch={stretch} items={items} height={height} knownTo={knownTo} lit={lit} shown={shown} />
+                <PlayheadLine view={view} height={height} width={lanes.width} />
+              </>
+            )}
+          </div>
         </div>
+        {item !== null && <Detail item={item} other={other} pinned={pinned} side={side} onClose={hands.drop} />}
+        {menu}
       </div>
-      <Detail item={item} other={other} pinned={pinned} rest={restOf(stretch, items)} />
+      <Rest stretch={stretch} items={items} />
       <output className="visually-hidden">{said}</output>
     </>
   );
 }
 
-/** What the reader has folded, true, or opened, false; what is not in it follows the room there is. */
-type FoldChoice = Readonly<Partial<Record<NodeFamily, boolean>>>;
-
-function foldedNow(nodes: readonly SequenceNode[], width: number, chosen: FoldChoice): ReadonlySet<NodeFamily> {
-  const folded = new Set(foldedAtFirst(nodes, width).filter((family) => chosen[family] !== false));
-  for (const { family } of nodes) if (chosen[family] === true) folded.add(family);
-  return folded;
-}
-
-/** While nothing is pointed at: what is drawn, and what is not. */
-function restOf({ crowd }: SequenceStretch, { arrows, inside }: Items): string {
-  if (crowd !== null) return words.tooMany(crowd.total);
-  const drawn = arrows.length === 0 ? words.noMessage : words.howToRead;
-  return inside === 0 ? drawn : `${drawn} ${words.moreWithin(inside)}`;
-}
-
-/** All nodes but those outside the cluster that nobody talks to here. */
-function useShownNodes({ nodes, messages }: SequenceStretch): readonly SequenceNode[] {
-  const talks = messages.filter(({ from, to }) => nodes.some(({ name, family }) => family === 'others' && (name === from || name === to)));
-  const signature = nodes.filter(({ name, family }) => family !== 'others' || talks.some(({ from, to }) => from === name || to === name)).map(({ name }) => name).join(' ');
-  return useMemo(() => nodes.filter(({ name }) => signature.split(' ').includes(name)), [nodes, signature]);
+/** What is drawn, what is not, and how to read one of them. How all of it is read stands beside the picture, where there is room. */
+function Rest({ stretch: { crowd }, items: { arrows, inside } }: { readonly stretch: SequenceStretch; readonly items: Items }): ReactNode {
+  const within = inside === 0 ? null : ` ${words.moreWithin(inside)}`;
+  if (crowd !== null) return <p className="sequence-rest">{words.tooMany(crowd.total)}</p>;
+  if (arrows.length === 0) {
+    return (
+      <p className="sequence-rest">
+        {words.noMessage}
+        {within}
+      </p>
+    );
+  }
+  return (
+    <p className="sequence-rest">
+      {words.pointOrGo} <span className="sequence-legend">{words.howToRead}</span>
+      {within}
+    </p>
+  );
 }
 
 function useLit(): Lit | null {

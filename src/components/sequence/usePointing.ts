@@ -3,6 +3,7 @@ import { nearestArrow } from '../../scene/sequence/arrows.ts';
 import { timeAtY, yOf } from '../../scene/sequence/timeView.ts';
 import type { SequenceMessage, SequenceStretch } from '../../store/facts.ts';
 import { useSimulator } from '../simulatorContext.tsx';
+import { whyOf } from './doings.ts';
 import type { Item, Items } from './items.ts';
 import type { Place, SequenceHands } from './useSequenceInput.ts';
 import type { ViewHandle } from './viewHandle.ts';
@@ -18,15 +19,20 @@ export interface Pointing {
   readonly shown: readonly Item[];
   /** What the keys came to, in a sentence. */
   readonly said: string;
+  /** Where in the picture there is room for words about it. */
+  readonly side: 'top' | 'bottom';
   readonly hands: SequenceHands;
 }
 
+/** So near to an edge words would lie over what they are about. */
+const WORDS_PX = 150;
 const REACH_PX = 7;
 const REACH_FINGER_PX = 16;
 
 /** What is pointed at, by pointer or keys, and kept. */
 export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHandle): Pointing {
-  const { actions } = useSimulator();
+  const { actions, playhead } = useSimulator();
+  const [side, setSide] = useState<Pointing['side']>('bottom');
   const [pointed, setPointed] = useState<string | null>(null);
   const [pinned, setPinned] = useState<string | null>(null);
   const [said, setSaid] = useState('');
@@ -34,6 +40,8 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
   const item = find(pointed) ?? find(pinned);
   const other = item?.kind === 'message' ? otherOf(stretch, item.arrow.message) : null;
   const otherItem = other === null ? null : find(other.key);
+  // In between it stays where it is.
+  const makeRoom = (y: number): void => setSide((before) => (y > view.height() - WORDS_PX ? 'top' : y < WORDS_PX ? 'bottom' : before));
   const show = (next: Item): void => {
     setPinned(next.key);
     setPointed(null);
@@ -45,6 +53,7 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
       view.follow(false, 0);
       view.set({ ...view.get(), from: next.at - height * view.get().usPerPx * (y < 16 ? 0.7 : 0.3) });
     }
+    makeRoom(yOf(view.get(), next.at));
   };
   return {
     item,
@@ -52,10 +61,15 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
     other,
     shown: item === null ? [] : otherItem === null ? [item] : [item, otherItem],
     said,
+    side,
     hands: {
-      point: (place: Place | null) => setPointed(place === null ? null : (itemAt(items, view, place)?.key ?? null)),
+      point: (place: Place | null) => {
+        if (place !== null) makeRoom(place.y);
+        setPointed(place === null ? null : (itemAt(items, view, place)?.key ?? null));
+      },
       press: (place: Place) => {
         const found = itemAt(items, view, place);
+        makeRoom(place.y);
         setPinned(found === null || found.key === pinned ? null : found.key);
         if (found?.kind === 'fact' && found.view.node !== '' && found.view.node !== 'admin') actions.select(found.view.node);
       },
@@ -68,6 +82,20 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
         if (next !== null) show(next);
       },
       pin: () => setPinned(item === null || item.key === pinned ? null : item.key),
+      drop: () => {
+        setPinned(null);
+        setPointed(null);
+        return item !== null;
+      },
+      why: () => (item === null ? null : whyOf(item, playhead.now(), actions))?.(),
+      take: (place: Place | null) => {
+        const found = place === null ? item : itemAt(items, view, place);
+        if (found === null) return null;
+        setPinned(found.key);
+        const y = Math.min(view.height(), Math.max(0, yOf(view.get(), found.at)));
+        makeRoom(place?.y ?? y);
+        return { item: found, x: found.x, y };
+      },
     },
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { panBy, zoomAt, zoomStep } from '../../scene/sequence/timeView.ts';
 import { useSimulator } from '../simulatorContext.tsx';
+import type { Item } from './items.ts';
 import type { ViewHandle } from './viewHandle.ts';
 
 /** `coarse`: pressed by a finger. */
@@ -20,6 +21,12 @@ export interface SequenceHands {
   readonly step: (to: 'next' | 'last' | 'other') => void;
   /** Keeps what has the focus, or lets it go. */
   readonly pin: () => void;
+  /** Lets go what is kept: whether there was any. */
+  readonly drop: () => boolean;
+  /** Asks why of what is shown. */
+  readonly why: () => void;
+  /** Keeps what is at a place, or with null what is shown, and says where that is; null where there is nothing. */
+  readonly take: (place: Place | null) => { readonly item: Item; readonly x: number; readonly y: number } | null;
 }
 
 /** A press that moves less is one in place. */
@@ -106,6 +113,8 @@ function listenToPointers({ element, view, hands, pan }: Parts): () => void {
   element.addEventListener('pointermove', onMove, { signal });
   element.addEventListener('pointerup', onUp, { signal });
   element.addEventListener('pointercancel', onUp, { signal });
+  // A finger that asked for the menu has pressed nothing.
+  element.addEventListener('contextmenu', () => (pressed = null), { signal });
   element.addEventListener('pointerleave', () => hands().point(null), { signal });
   return () => stop.abort();
 }
@@ -148,6 +157,11 @@ function act({ view, hands, pan, toPresent }: Parts, key: string): boolean {
       return true;
     case 'Enter':
       hands().pin();
+      return true;
+    case 'Escape':
+      return hands().drop();
+    case 'w':
+      hands().why();
       return true;
     case 'PageDown':
     case 'PageUp':

@@ -1,11 +1,16 @@
 import type { TimeUs } from '../../base/flavor.ts';
 import { following, type TimeView } from '../../scene/sequence/timeView.ts';
+import type { SequenceView } from '../../store/state.ts';
 
 /** The part of time in sight, moved past React in every frame. */
 export interface ViewHandle {
   get(this: void): TimeView;
   height(this: void): number;
+  /** How much time is in sight. */
+  span(this: void): number;
   set(this: void, view: TimeView): void;
+  /** So much time, with the present in its place. */
+  reset(this: void, spanUs: number, now: TimeUs): void;
   /** The picture has another height, with the same span of time in it. */
   resize(this: void, height: number): void;
   /** Whether the playhead is kept in sight. */
@@ -15,14 +20,15 @@ export interface ViewHandle {
   subscribe(this: void, draw: (view: TimeView) => void): () => void;
 }
 
-/** In sight at first: long enough for a request, its answer and what both lead to, and short enough to see them on their way. */
-const FIRST_SPAN_US = 200_000;
+/** In sight until one knows what there is to see. */
+export const FIRST_SPAN_US = 250_000;
 
-export function createViewHandle(): ViewHandle {
+/** As it was left, or where the present is. */
+export function createViewHandle(kept: SequenceView['inSight']): ViewHandle {
   const listeners = new Set<(view: TimeView) => void>();
   let height = 400;
-  let view: TimeView = { from: 0, usPerPx: FIRST_SPAN_US / height };
-  let follows = true;
+  let view: TimeView = { from: kept?.from ?? 0, usPerPx: (kept?.spanUs ?? FIRST_SPAN_US) / height };
+  let follows = kept?.follows ?? true;
   const set = (next: TimeView): void => {
     if (next.from === view.from && next.usPerPx === view.usPerPx) return;
     view = next;
@@ -31,7 +37,12 @@ export function createViewHandle(): ViewHandle {
   return {
     get: () => view,
     height: () => height,
+    span: () => Math.round(view.usPerPx * height),
     set,
+    reset(spanUs, now) {
+      follows = true;
+      set(following({ from: 0, usPerPx: spanUs / height }, now, height));
+    },
     resize(next) {
       if (next === height) return;
       const span = view.usPerPx * height;

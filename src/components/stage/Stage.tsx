@@ -2,6 +2,7 @@ import { Suspense, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useContextMenu } from '../palette/useContextMenu.tsx';
 import { HistoryNote } from '../guarantees/HistoryNote.tsx';
+import { waits } from '../../words/lenses.ts';
 import { useAppState } from '../simulatorContext.tsx';
 import { LENS_VIEWS, type LensView } from './lenses.ts';
 import { Drawn, useLensChange } from './useLensChange.ts';
@@ -29,7 +30,13 @@ export function Stage({ embedded = false, bar }: StageProps): ReactNode {
     <section className="stage" aria-label={title} ref={stage} data-lens={lens}>
       {bar}
       <HistoryNote />
-      <Suspense fallback={<div className="lens" aria-busy="true" />}>
+      <Suspense
+        fallback={
+          <div className="lens" aria-busy="true">
+            <p className="lens-wait">{waits}</p>
+          </div>
+        }
+      >
         <View embedded={embedded} />
         <Drawn key={lens} onDrawn={onDrawn} />
       </Suspense>

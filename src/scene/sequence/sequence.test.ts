@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { SequenceMessage, SequenceNode } from '../../protocol/sequence.ts';
 import { arrowOf, nearestArrow, spanOf } from './arrows.ts';
 import { placeLabels } from './labels.ts';
+import { firstSpan } from './firstSpan.ts';
 import { foldedAtFirst, layoutLanes } from './lanes.ts';
+import { nameWeights } from './nameWeights.ts';
 import { following, panBy, ticksBetween, tickText, timeAtY, yOf, zoomAt, zoomStep } from './timeView.ts';
 
 const node = (name: string, family: SequenceNode['family']): SequenceNode => ({ name, family, group: null, spans: [] });
@@ -70,7 +72,7 @@ describe('time in sight', () => {
     expect(timeAtY(zoomAt(view, 0.5, 120, 400), 120)).toBeCloseTo(timeAtY(view, 120), 3);
     expect(zoomStep(view, 'in', 0, 400).usPerPx * 400).toBe(100_000);
     expect(zoomAt(view, 1e9, 0, 400).usPerPx * 400).toBe(60_000_000);
-    expect(yOf(following(view, 5_000_000, 400), 5_000_000)).toBeCloseTo(288, 6);
+    expect(yOf(following(view, 5_000_000, 400), 5_000_000)).toBeCloseTo(344, 6);
     expect(panBy(view, -1e9, 400, 2_000_000).from).toBe(-50_000);
     expect(panBy(view, 1e9, 400, 2_000_000).from).toBe(1_950_000);
   });
@@ -83,10 +85,58 @@ describe('time in sight', () => {
   });
 });
 
+describe('the time that is in sight at first', () => {
+  const MS = 1_000;
+  /** So many messages, one after the other, up to a time. */
+  const burst = (count: number, until: number, apart: number): number[] => Array.from({ length: count }, (_, index) => until - index * apart);
+  const now = 10_000 * MS;
+
+  it('is short where much goes on right now, and longer where that was a while ago', () => {
+    const before = [1, 2, 3, 4].flatMap((back) => burst(10, now - back * 125 * MS, 0.7 * MS));
+    expect(firstSpan([...before, ...burst(10, now, 0.7 * MS)], now, 490, false)).toBe(10 * MS);
+    const span = firstSpan(before, now, 490, false);
+    expect(span).toBeGreaterThanOrEqual(125 * MS);
+    expect(span).toBeLessThanOrEqual(200 * MS);
+  });
+
+  it('has some messages in it, and no crowd', () => {
+    expect(firstSpan([...burst(2, now, MS), ...burst(10, now - 60 * MS, 0.7 * MS)], now, 490, false)).toBe(100 * MS);
+    expect(firstSpan(burst(2_000, now, 0.2 * MS), now, 490, false)).toBe(10 * MS);
+    expect(firstSpan(burst(5, now, 400 * MS), now, 490, false)).toBe(2_000 * MS);
+    expect(firstSpan([], now, 490, false)).toBe(2_000 * MS);
+  });
+
+  it('does not fly by while time runs, and knows nothing of what is to come', () => {
+    const times = burst(20, now, 0.5 * MS);
+    expect(firstSpan(times, now, 490, true)).toBe(100 * MS);
+    expect(firstSpan([...times, ...burst(60, now + 60 * MS, MS)], now, 490, false)).toBe(firstSpan(times, now, 490, false));
+  });
+});
+
 describe('words beside marks', () => {
+  const mark = (key: string, x: number, y: number, weight: number) => ({ key, x, y, words: 'broker 1 fenced', weight });
+  const anchors = (placed: ReturnType<typeof placeLabels>) => placed.map(({ label }) => label?.anchor ?? null);
+
   it('lie over no others: what matters more keeps its own', () => {
-    const mark = (key: string, x: number, y: number, weight: number) => ({ key, x, y, words: 'broker 1 fenced', weight });
-    const placed = placeLabels([mark('a', 100, 50, 1), mark('b', 104, 52, 2), mark('c', 300, 50, 1)], 60, 420);
-    expect(placed.map(({ label }) => label?.anchor ?? null)).toEqual([null, 'start', 'start']);
+    expect(anchors(placeLabels([mark('a', 100, 50, 1), mark('b', 104, 52, 2), mark('c', 300, 50, 1)], [], 60, 420))).toEqual([null, 'start', 'start']);
+  });
+
+  it('are struck by no arrow, and stand elsewhere or not at all where one would', () => {
+    const across = { x1: 60, y1: 50, x2: 420, y2: 53 };
+    const right = { x1: 105, y1: 52, x2: 420, y2: 52 };
+    expect(anchors(placeLabels([mark('a', 200, 50, 1)], [across], 60, 420))).toEqual([null]);
+    expect(anchors(placeLabels([mark('a', 200, 50, 1)], [{ ...across, y1: 70, y2: 73 }], 60, 420))).toEqual(['start']);
+    expect(anchors(placeLabels([mark('a', 200, 50, 1)], [{ ...right, x1: 205 }], 60, 420))).toEqual(['end']);
+    expect(placeLabels([{ ...mark('a', 200, 50, 1), elsewhere: [{ x: 240, y: 52 }, { x: 240, y: 80 }] }], [across], 60, 420)[0]?.label).toEqual({ x: 240, y: 80, anchor: 'middle' });
+    // One that rises through the words without ending in them.
+    expect(anchors(placeLabels([mark('a', 200, 50, 1)], [{ x1: 250, y1: 10, x2: 252, y2: 90 }], 60, 420))).toEqual(['end']);
+    expect(anchors(placeLabels([mark('a', 200, 50, 1)], [{ x1: 250, y1: 10, x2: 250, y2: 90 }], 60, 420))).toEqual(['end']);
+  });
+
+  it('name what brings records before what is asked for all the time', () => {
+    const of = (key: string, more: Partial<SequenceMessage>) => ({ ...MESSAGE, key, ...more });
+    const weights = nameWeights([of('fetch', {}), of('records', { hue: 2, isResponse: true }), of('produce', { api: 'Produce', hue: 2 }), of('answer', { api: 'Produce', isResponse: true }), of('join', { api: 'JoinGroup' }), of('more', {})]);
+    expect([...weights].toSorted((a, b) => b[1] - a[1]).map(([key]) => key)).toEqual(['produce', 'join', 'answer', 'records', 'fetch', 'more']);
+    expect(Math.max(...weights.values())).toBeLessThan(10);
   });
 });

@@ -9,8 +9,8 @@ export interface TimeView {
 /** The whole height is at least a tenth of a millisecond and at most a minute. */
 const LEAST_US = 100;
 const MOST_US = 60_000_000;
-/** Of the height, where the playhead is while it is followed. */
-const FOLLOW_AT = 0.72;
+/** Of the height, where the playhead is while it is followed: what is on its way goes on a little below it. */
+export const FOLLOW_AT = 0.86;
 /** Sizes of the window that the buttons and keys go through. */
 const STEPS = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 60_000_000];
 

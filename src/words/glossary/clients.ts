@@ -35,6 +35,18 @@ export const CLIENTS: readonly TermEntry[] = [
     seeIn: 'first-look',
   },
   {
+    name: 'Produce',
+    also: ['Produce request'],
+    text: 'The request by which a producer writes: batches for partitions that the broker leads. The response says at which offset each was stored. With acks=0 there is none.',
+    config: ['acks'],
+    seeIn: 'first-look',
+  },
+  {
+    name: 'ListOffsets',
+    text: 'Asks the leader of a partition for the offset at its beginning, at its end or at a time. A consumer that has no position asks so, as auto.offset.reset says.',
+    config: ['auto.offset.reset'],
+  },
+  {
     name: 'partitioner',
     also: ['partitioning', 'murmur2'],
     text: 'Chooses the partition of a record: a murmur2 hash of its key, modulo the number of partitions. Records without a key stay with one partition until a batch’s worth is written, then go to another.',

@@ -15,6 +15,21 @@ export const GROUPS: readonly TermEntry[] = [
     seeIn: 'consumer-dies',
   },
   {
+    name: 'FindCoordinator',
+    text: 'Asks any broker which one coordinates a group. It is the leader of that partition of __consumer_offsets to which the name of the group hashes.',
+    seeIn: 'consumer-dies',
+  },
+  {
+    name: 'OffsetFetch',
+    text: 'Asks the coordinator for the offsets that a group has committed. A member that was given a partition reads on from there.',
+    seeIn: 'consumer-dies',
+  },
+  {
+    name: 'LeaveGroup',
+    text: 'A member that closes in order says so to the coordinator. The others rebalance at once, and not only when its session is over. A static member does not say so.',
+    config: ['group.instance.id'],
+  },
+  {
     name: 'rebalance',
     also: ['rebalancing'],
     text: 'Handing out partitions anew when members come or go. With the default assignor of the classic protocol everyone gives up all partitions first.',

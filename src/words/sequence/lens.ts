@@ -5,12 +5,16 @@ import type { MessageKind } from '../../base/messageKinds.ts';
 /** What a screen reader calls the whole. */
 export const diagram = 'diagram';
 export const about =
-  'Messages over time, downwards. Arrow keys up and down go from one to the next, left and right between a request and its response, Enter keeps one in sight, plus and minus zoom, Page up and down move through time, F follows the present.';
+  'Messages over time, downwards. Arrow keys up and down go from one to the next, left and right between a request and its response, Enter keeps one in sight and Escape lets it go, W asks why, plus and minus zoom, Page up and down move through time, F follows the present.';
 export const tooMany = (messages: number): string =>
   `${messages} messages are too many to draw one by one: bars show how many each line sends and gets. Zoom in for arrows; what was lost or refused is drawn as it is.`;
 export const noMessage = 'No message of the chosen kinds is on its way here.';
+/** While nothing is pointed at. */
+export const pointOrGo = 'Point at an arrow to read it, or go from one to the next with the arrow keys.';
 export const howToRead =
-  'Point at an arrow to read it, or go from one to the next with the arrow keys. A whole line is a request and a dashed one its response; a square on it is a record, in the colour of its key. A cross is where one was lost, a bar beside a line is a wait, and a short dash is a timer that went off.';
+  'A whole line is a request and a dashed one its response; a square on it is a record, in the colour of its key. A cross is where one was lost, a bar beside a line is a wait, and a short dash is a timer that went off.';
+/** While the worker has told of nothing yet. */
+export const playsOnceMore = 'Playing this part of the run once more, to see every message…';
 export const moreWithin = (messages: number): string => `${messages} more within folded lines.`;
 /** Beside the mark of a lost message. */
 export const lost = 'lost';

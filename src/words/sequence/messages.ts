@@ -32,6 +32,12 @@ export const goToArrival = 'Go to its arrival';
 export const goToMoment = 'Go to that moment';
 export const why = 'Why?';
 
+/** A message that is asked about: `title` as above. */
+export const fromTo = (title: string, from: string, to: string): string => `${title} from ${from} to ${to}`;
+/** The button for the one above, and the way out of what is kept in sight. */
+export const close = 'Close';
+export const select = (thing: string): string => `Select ${thing}`;
+
 /** Read aloud: `title` and `course` are those above, `about` is what it carries. */
 export const message = (title: string, from: string, to: string, course: string): string => `${title}, ${from} to ${to}: ${course}.`;
 export const error = (errors: readonly string[]): string => `Error ${errors.join(', ')}.`;
