@@ -18,17 +18,26 @@ export function useItemMenu(body: RefObject<HTMLElement | null>, hands: Sequence
   useEffect(() => {
     const { current } = body;
     if (current === null) return undefined;
+    // A browser gives what a key asked for some place or other.
+    let byKey = false;
+    const onKey = ({ key, shiftKey }: KeyboardEvent): void => {
+      byKey = key === 'ContextMenu' || (key === 'F10' && shiftKey);
+    };
     const onMenu = (event: MouseEvent): void => {
       const { left, top } = current.getBoundingClientRect();
-      // A key has no place of its own.
-      const byKey = event.clientX === 0 && event.clientY === 0;
       const found = latest.current.take(byKey ? null : { x: event.clientX - left, y: event.clientY - top, coarse: event instanceof PointerEvent && event.pointerType === 'touch' });
+      const [x, y] = byKey && found !== null ? [left + found.x, top + found.y] : [event.clientX, event.clientY];
+      byKey = false;
       if (found === null) return;
       event.preventDefault();
-      setAsked({ x: byKey ? left + found.x : event.clientX, y: byKey ? top + found.y : event.clientY, items: menuOf(found.item, playhead.now(), actions) });
+      setAsked({ x, y, items: menuOf(found.item, playhead.now(), actions) });
     };
+    current.addEventListener('keydown', onKey);
     current.addEventListener('contextmenu', onMenu);
-    return () => current.removeEventListener('contextmenu', onMenu);
+    return () => {
+      current.removeEventListener('keydown', onKey);
+      current.removeEventListener('contextmenu', onMenu);
+    };
   }, [body, playhead, actions]);
   const close = (): void => {
     setAsked(null);

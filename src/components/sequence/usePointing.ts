@@ -24,15 +24,16 @@ export interface Pointing {
   readonly hands: SequenceHands;
 }
 
-/** So near to an edge words would lie over what they are about. */
+/** So near to the upper edge words there would lie over what they are about; a little farther down they stay where they are. */
 const WORDS_PX = 150;
+const STAYS_PX = 40;
 const REACH_PX = 7;
 const REACH_FINGER_PX = 16;
 
 /** What is pointed at, by pointer or keys, and kept. */
 export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHandle): Pointing {
   const { actions, playhead } = useSimulator();
-  const [side, setSide] = useState<Pointing['side']>('bottom');
+  const [side, setSide] = useState<Pointing['side']>('top');
   const [pointed, setPointed] = useState<string | null>(null);
   const [pinned, setPinned] = useState<string | null>(null);
   const [said, setSaid] = useState('');
@@ -40,8 +41,8 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
   const item = find(pointed) ?? find(pinned);
   const other = item?.kind === 'message' ? otherOf(stretch, item.arrow.message) : null;
   const otherItem = other === null ? null : find(other.key);
-  // In between it stays where it is.
-  const makeRoom = (y: number): void => setSide((before) => (y > view.height() - WORDS_PX ? 'top' : y < WORDS_PX ? 'bottom' : before));
+  // At the top as a rule: the present is near the lower edge.
+  const makeRoom = (y: number): void => setSide((before) => (y < WORDS_PX ? 'bottom' : y > WORDS_PX + STAYS_PX ? 'top' : before));
   const show = (next: Item): void => {
     setPinned(next.key);
     setPointed(null);
@@ -53,7 +54,6 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
       view.follow(false, 0);
       view.set({ ...view.get(), from: next.at - height * view.get().usPerPx * (y < 16 ? 0.7 : 0.3) });
     }
-    makeRoom(yOf(view.get(), next.at));
   };
   return {
     item,
@@ -61,7 +61,8 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
     other,
     shown: item === null ? [] : otherItem === null ? [item] : [item, otherItem],
     said,
-    side,
+    // What is kept may have moved since.
+    side: item === null || item.key === pointed ? side : yOf(view.get(), item.at) < WORDS_PX ? 'bottom' : 'top',
     hands: {
       point: (place: Place | null) => {
         if (place !== null) makeRoom(place.y);
@@ -69,7 +70,6 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
       },
       press: (place: Place) => {
         const found = itemAt(items, view, place);
-        makeRoom(place.y);
         setPinned(found === null || found.key === pinned ? null : found.key);
         if (found?.kind === 'fact' && found.view.node !== '' && found.view.node !== 'admin') actions.select(found.view.node);
       },
@@ -92,9 +92,7 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
         const found = place === null ? item : itemAt(items, view, place);
         if (found === null) return null;
         setPinned(found.key);
-        const y = Math.min(view.height(), Math.max(0, yOf(view.get(), found.at)));
-        makeRoom(place?.y ?? y);
-        return { item: found, x: found.x, y };
+        return { item: found, x: found.x, y: Math.min(view.height(), Math.max(0, yOf(view.get(), found.at))) };
       },
     },
   };
