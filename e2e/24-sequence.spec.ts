@@ -1,13 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { SequenceMessage, SequenceStretch } from '../src/protocol/sequence.ts';
-import { SECOND, idle, leaveStory, openApp, playTo } from './support/app.ts';
+import { SECOND, idle, openAlone, playTo } from './support/app.ts';
 import { axeFaults } from './support/axe.ts';
 import { SIZES, layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
 
 async function openSequence(page: Page): Promise<void> {
-  await openApp(page, '?scenario=leader-dies');
-  await leaveStory(page);
+  await openAlone(page, '?scenario=leader-dies');
   await playTo(page, 8 * SECOND);
   await page.getByRole('button', { name: 'Sequence', exact: true }).click();
   await expect(page.locator('.sequence-picture')).toHaveCount(1);
@@ -31,6 +30,53 @@ async function arrows(page: Page): Promise<readonly { key: string; api: string; 
   );
 }
 
+/** Goes on by the arrow key to the first message that is wanted. */
+async function stepTo(page: Page, isWanted: (message: SequenceMessage) => boolean): Promise<SequenceMessage> {
+  const { messages } = await stretchOf(page);
+  const detail = page.locator('.sequence-detail');
+  const said = page.locator('.sequence output.visually-hidden');
+  for (let press = 0; press < 40; press += 1) {
+    const before = (await said.textContent()) ?? '';
+    await page.keyboard.press('ArrowDown');
+    // Each is read out with its time: no two say the same.
+    await expect(said).not.toHaveText(before);
+    await expect(detail).toHaveCount(1);
+    const shown = await detail.getAttribute('data-shows');
+    const message = messages.find(({ key }) => key === shown);
+    if (message !== undefined && isWanted(message)) return message;
+  }
+  throw new Error('There is no such message near.');
+}
+
+/** Arrows that begin in the part of the picture that is seen. */
+async function inSightNow(page: Page): Promise<number> {
+  return page.locator('.arrows .arrow-line').evaluateAll((lines) => {
+    const { top, bottom } = document.querySelector('.sequence-body')?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+    return lines.map((line) => line.getBoundingClientRect()).filter((box) => box.top >= top && box.top <= bottom).length;
+  });
+}
+
+/** Words in the picture through whose middle an arrow goes. */
+async function struckNames(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const lines = [...document.querySelectorAll<SVGLineElement>('.arrows .arrow-line')].map((line) => ({ x1: line.x1.baseVal.value, y1: line.y1.baseVal.value, x2: line.x2.baseVal.value, y2: line.y2.baseVal.value }));
+    return [...document.querySelectorAll<SVGTextElement>('.sequence-mark text')].flatMap((text) => {
+      const { x, y, width, height } = text.getBBox();
+      const middle = y + height / 2;
+      const isStruck = lines.some(({ x1, y1, x2, y2 }) => {
+        // Where the line comes to within the words, in steps finer than a letter.
+        const [from, to] = [Math.max(x, Math.min(x1, x2)), Math.min(x + width, Math.max(x1, x2))];
+        for (let at = from; at <= to; at += 1) {
+          const heightAt = x1 === x2 ? y1 : y1 + ((at - x1) / (x2 - x1)) * (y2 - y1);
+          if (Math.abs(heightAt - middle) < 4) return true;
+        }
+        return false;
+      });
+      return isStruck ? [`${text.textContent} at ${Math.round(x)}, ${Math.round(y)}`] : [];
+    });
+  });
+}
+
 test.describe('the sequence lens', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -48,26 +94,76 @@ test.describe('the sequence lens', () => {
     await page.getByLabel('timers').uncheck();
     await page.getByRole('application', { name: 'Messages over time' }).focus();
     const detail = page.locator('.sequence-detail');
-    // To the first whose other half is there as well.
-    const isPaired = (shown: string | null): boolean => {
-      const one = messages.find(({ key }) => key === shown);
-      return one !== undefined && drawn.some(({ key }) => key !== shown && messages.some((each) => each.key === key && each.exchange === one.exchange));
-    };
-    for (let press = 0; press < 20 && !isPaired(await detail.getAttribute('data-shows')); press += 1) await page.keyboard.press('ArrowDown');
-    const shown = await detail.getAttribute('data-shows');
-    const message = messages.find(({ key }) => key === shown);
-    await expect(detail).toContainText(`${message?.api} ${message?.isResponse === true ? 'response' : 'request'}`);
-    const other = messages.find(({ exchange, isResponse }) => exchange === message?.exchange && isResponse !== message?.isResponse);
+    const shown = await stepTo(page, ({ key, exchange }) => messages.some((each) => each.key !== key && each.exchange === exchange && drawn.some((one) => one.key === each.key)));
+    await expect(detail).toContainText(`${shown.api} ${shown.isResponse ? 'response' : 'request'}`);
+    const other = messages.find(({ exchange, isResponse }) => exchange === shown.exchange && isResponse !== shown.isResponse);
     await page.keyboard.press('ArrowRight');
     await expect(detail).toHaveAttribute('data-shows', other?.key ?? '');
     await expect(page.locator('.sequence output.visually-hidden')).toContainText(other?.isResponse === true ? 'response' : 'request');
+    const inSight = page.getByRole('status', { name: 'Time in sight' });
+    const before = (await inSight.textContent()) ?? '';
     await page.keyboard.press('+');
-    await expect(page.getByRole('status', { name: 'Time in sight' })).toHaveText('100 ms');
+    await expect(inSight).not.toHaveText(before);
     for (let press = 0; press < 4; press += 1) await page.keyboard.press('-');
     await page.getByRole('checkbox', { name: /^control/ }).check();
     await expect(page.locator('.arrows .arrow[data-kind="control"]').first()).toBeAttached();
     await page.getByRole('button', { name: 'Brokers' }).click();
     await expect(page.getByRole('button', { name: /3 brokers, folded/ })).toBeVisible();
+
+    // All of that is as it was after another lens.
+    const kept = (await inSight.textContent()) ?? '';
+    await page.getByRole('button', { name: 'Cluster', exact: true }).click();
+    await page.getByRole('button', { name: 'Sequence', exact: true }).click();
+    await expect(page.getByRole('button', { name: /3 brokers, folded/ })).toBeVisible();
+    await expect(inSight).toHaveText(kept);
+    await expect(page.getByLabel('timers')).not.toBeChecked();
+  });
+
+  test('has many messages in sight at first, whose names nothing strikes', async ({ page }) => {
+    await openAlone(page, '?scenario=first-look');
+    await playTo(page, 9 * SECOND);
+    await page.evaluate(() => {
+      new MutationObserver((_, observer) => {
+        const said = document.querySelector('.lens-wait')?.textContent ?? '';
+        if (!said.startsWith('Playing this part of the run once more')) return;
+        document.body.dataset['waited'] = '';
+        observer.disconnect();
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await page.getByRole('button', { name: 'Sequence', exact: true }).click();
+    await expect(page.locator('.sequence-picture')).toHaveCount(1);
+    await idle(page);
+    await expect(page.locator('body')).toHaveAttribute('data-waited', '');
+    expect(await inSightNow(page)).toBeGreaterThanOrEqual(6);
+    expect(await struckNames(page)).toEqual([]);
+    // As in an article that is as wide.
+    await page.setViewportSize({ width: 760, height: 900 });
+    await idle(page);
+    expect(await struckNames(page)).toEqual([]);
+  });
+
+  test('a message explains its words, and can be asked about in words, by key and from the menu', async ({ page }) => {
+    await openSequence(page);
+    await page.getByRole('application', { name: 'Messages over time' }).focus();
+    await stepTo(page, ({ api, isResponse }) => api === 'Produce' && !isResponse);
+    const detail = page.locator('.sequence-detail');
+    await detail.getByRole('button', { name: 'Produce request' }).click();
+    await expect(page.getByRole('note').filter({ visible: true })).toContainText('by which a producer writes');
+    await page.keyboard.press('Escape');
+    const why = page.getByRole('region', { name: 'Inspector' }).getByRole('heading', { level: 2, name: /^Producer checkout sends Produce to broker \d\.$/ });
+    await page.getByRole('application', { name: 'Messages over time' }).focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Why?' }).click();
+    await expect(why).toBeVisible();
+    await page.getByRole('application', { name: 'Messages over time' }).focus();
+    await page.keyboard.press('Escape');
+    await expect(detail).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(why).toHaveCount(0);
+    await stepTo(page, ({ api, isResponse }) => api === 'Produce' && !isResponse);
+    await page.keyboard.press('w');
+    await expect(why).toBeVisible();
+    await expect(detail.getByRole('button', { name: 'Why?' })).toBeVisible();
   });
 
   test('everything has its place, and axe finds nothing wrong', async ({ page }) => {

@@ -94,3 +94,9 @@ export interface SequenceTick {
   readonly label: string;
   readonly event: number;
 }
+
+/** How reasons know a message: until it has come by its own number, then by that of the event in which it came. */
+export function messageId({ key, events, arrivesAt, endedAt }: SequenceMessage, now: number): number {
+  const [event] = events;
+  return event !== undefined && (arrivesAt ?? endedAt ?? Infinity) <= now ? event : Number(key.slice(0, key.indexOf('.')));
+}

@@ -5,7 +5,7 @@ import * as words from '../../words/sequence/messages.ts';
 import * as terms from '../../words/sequence/terms.ts';
 import { Said } from '../format/Said.tsx';
 import { Term } from '../glossary/Term.tsx';
-import { useSimulator } from '../simulatorContext.tsx';
+import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { sentenceText } from '../format/readersNumbers.ts';
 import { clockText } from '../transport/clockText.ts';
 import { moments, whyOf } from './doings.ts';
@@ -86,8 +86,9 @@ function Lines({ lines, pinned, as: Line = Fragment }: { readonly lines: readonl
 
 /** What can be asked about what is kept in sight, and moments of it to go to. */
 function Doings({ item, onClose }: Pick<DetailProps, 'item' | 'onClose'>): ReactNode {
-  const { actions, playhead } = useSimulator();
-  const ask = whyOf(item, playhead.now(), actions);
+  const { actions } = useSimulator();
+  const frame = useAppState((state) => state.frame);
+  const ask = whyOf(item, frame, actions);
   return (
     <p className="sequence-moments">
       {ask !== null && (

@@ -98,9 +98,12 @@ function hideCut(group: SVGGElement | null, shift: number, height: number): void
   }
 }
 
+/** The line of the present. */
+const LINE_PX = 2;
+
 /** What lies ahead of the playhead is paler. */
 function drawVeil(veil: SVGRectElement | null, y: number, height: number): void {
-  const top = Math.min(height, Math.max(0, y));
+  const top = Math.min(height, Math.max(0, y + LINE_PX));
   veil?.setAttribute('y', top.toFixed(1));
   veil?.setAttribute('height', (height - top).toFixed(1));
 }

@@ -9,7 +9,7 @@ const ContextMenu = lazy(() => import('../palette/ContextMenu.tsx'));
 
 /** A menu for a right click, a long press or the menu key on a message, a fact or a timer. Returns the menu, to be rendered beside the picture. */
 export function useItemMenu(body: RefObject<HTMLElement | null>, hands: SequenceHands): ReactNode {
-  const { actions, playhead } = useSimulator();
+  const { actions, store } = useSimulator();
   const latest = useRef(hands);
   const [asked, setAsked] = useState<{ readonly x: number; readonly y: number; readonly items: readonly MenuItem[] } | null>(null);
   useEffect(() => {
@@ -30,7 +30,7 @@ export function useItemMenu(body: RefObject<HTMLElement | null>, hands: Sequence
       byKey = false;
       if (found === null) return;
       event.preventDefault();
-      setAsked({ x, y, items: menuOf(found.item, playhead.now(), actions) });
+      setAsked({ x, y, items: menuOf(found.item, store.getState().frame, actions) });
     };
     current.addEventListener('keydown', onKey);
     current.addEventListener('contextmenu', onMenu);
@@ -38,7 +38,7 @@ export function useItemMenu(body: RefObject<HTMLElement | null>, hands: Sequence
       current.removeEventListener('keydown', onKey);
       current.removeEventListener('contextmenu', onMenu);
     };
-  }, [body, playhead, actions]);
+  }, [body, store, actions]);
   const close = (): void => {
     setAsked(null);
     body.current?.focus();

@@ -32,7 +32,7 @@ const REACH_FINGER_PX = 16;
 
 /** What is pointed at, by pointer or keys, and kept. */
 export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHandle): Pointing {
-  const { actions, playhead } = useSimulator();
+  const { actions, store } = useSimulator();
   const [side, setSide] = useState<Pointing['side']>('top');
   const [pointed, setPointed] = useState<string | null>(null);
   const [pinned, setPinned] = useState<string | null>(null);
@@ -87,7 +87,7 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
         setPointed(null);
         return item !== null;
       },
-      why: () => (item === null ? null : whyOf(item, playhead.now(), actions))?.(),
+      why: () => (item === null ? null : whyOf(item, store.getState().frame, actions))?.(),
       take: (place: Place | null) => {
         const found = place === null ? item : itemAt(items, view, place);
         if (found === null) return null;

@@ -24,12 +24,6 @@ export function courseOf({ sentAt, leftAt, arrivesAt, handledAt, fate, endedAt, 
   return words.course(parts);
 }
 
-/** How reasons know a message: until it has come by its own number, then by that of the event in which it came. */
-export function messageId({ key, events, arrivesAt, endedAt }: SequenceMessage, now: number): number {
-  const [event] = events;
-  return event !== undefined && (arrivesAt ?? endedAt ?? Infinity) <= now ? event : Number(key.slice(0, key.indexOf('.')));
-}
-
 /** All there is to say of a message: what a screen reader is told. */
 function sayMessage(message: SequenceMessage, other: SequenceMessage | null): string {
   const { from, to, errors, about } = message;

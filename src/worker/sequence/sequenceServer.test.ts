@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FromWorker } from '../../protocol/messages.ts';
-import { MESSAGE_KINDS, type SequenceMessage, type SequenceQuestion, type SequenceStretch } from '../../protocol/sequence.ts';
+import { MESSAGE_KINDS, messageId, type SequenceMessage, type SequenceQuestion, type SequenceStretch } from '../../protocol/sequence.ts';
 import { loadScenario } from '../../scenarios/library.ts';
 import { kafkaModel, momentOf, traceHashOf } from '../../sim/index.ts';
 import { openSession, submit } from '../session.ts';
@@ -8,6 +8,7 @@ import type { Session } from '../sessionState.ts';
 import { undo } from '../time/branches.ts';
 import { advance, NO_STOPS } from '../time/play.ts';
 import { beginJourney, travelOn } from '../time/seek.ts';
+import { createWhyServer } from '../why/whyServer.ts';
 import { createSequenceServer, type SequenceServer } from './sequenceServer.ts';
 
 const S = 1_000_000;
@@ -176,5 +177,22 @@ describe('the server of sequences', () => {
     one.sequence.ask(session, 2, question(S, 3 * S));
     for (let callback = one.waiting.shift(); callback !== undefined; callback = one.waiting.shift()) callback();
     expect(one.posted.map(({ type }) => type)).toEqual(['dropped', 'sequence']);
+  });
+
+  it('tells of messages as reasons know them: each that has come or is on its way can be asked about', () => {
+    const session = open('leader-dies');
+    const at = 10_400_000;
+    playTo(session, at);
+    const { messages } = ask(session, 9_500_000, at);
+    const posted: FromWorker[] = [];
+    const why = createWhyServer({ post: (message) => posted.push(message), later: () => {}, nowMs: () => 0 });
+    const asked = messages.filter(({ events, fate }) => events.length > 0 || fate === 'travels');
+    expect(new Set(asked.map(({ fate }) => fate))).toEqual(new Set(['handled', 'dropped']));
+    for (const message of asked) {
+      why.ask(session, 1, { kind: 'message', id: messageId(message, at) });
+      const told = posted.at(-1);
+      const [found] = told?.type === 'because' ? (told.chain?.messages ?? []) : [];
+      expect(found, message.key).toMatchObject({ from: message.from, to: message.to, label: message.isResponse ? `${message.api}Response` : message.api });
+    }
   });
 });
