@@ -100,7 +100,9 @@ describe('the time that is in sight at first', () => {
   });
 
   it('has some messages in it, and no crowd', () => {
-    expect(firstSpan([...burst(2, now, MS), ...burst(10, now - 60 * MS, 0.7 * MS)], now, 490, false)).toBe(100 * MS);
+    expect(firstSpan([...burst(5, now, 1.5 * MS), ...burst(10, now - 60 * MS, 0.7 * MS)], now, 490, false)).toBe(100 * MS);
+    // Of three at once every 20 ms, half a second has more than can be taken in.
+    expect(firstSpan(burst(25, now, 20 * MS).flatMap((at) => [at, at, at]), now, 490, false)).toBe(200 * MS);
     expect(firstSpan(burst(2_000, now, 0.2 * MS), now, 490, false)).toBe(10 * MS);
     expect(firstSpan(burst(5, now, 400 * MS), now, 490, false)).toBe(2_000 * MS);
     expect(firstSpan([], now, 490, false)).toBe(2_000 * MS);
