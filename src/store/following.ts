@@ -1,7 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { sameData } from '../base/sameData.ts';
 import type { FollowedRecord } from '../protocol/life.ts';
 import type { AppState } from './state.ts';
 import type { WorkerClient } from './workerClient.ts';
+
+export type { FollowedRecord, LifeView } from '../protocol/life.ts';
 
 /** Asks what happened to the record that is followed: one request at a time, and once more if the moment is another one by then. */
 export interface Following {
@@ -30,8 +33,14 @@ export function createFollowing(store: StoreApi<AppState>, client: WorkerClient)
     },
     answered(record) {
       // Of a record that was asked about before another one was chosen nobody wants to hear.
-      if (!isWanted) store.setState(({ followed }) => (followed === null ? {} : { followed: { ...followed, record: record ?? followed.record ?? null } }));
+      if (!isWanted) store.setState(({ followed }) => (followed === null ? {} : { followed: { ...followed, record: keptWhereSame(record, followed.record) ?? followed.record ?? null } }));
       else ask();
     },
   };
+}
+
+/** It is asked about with every frame, and what of the answer is as before is the same object: what is drawn from it stays. */
+function keptWhereSame(record: FollowedRecord | null, before: FollowedRecord | null | undefined): FollowedRecord | null {
+  if (record === null || before === null || before === undefined) return record;
+  return { ...record, steps: sameData(record.steps, before.steps) ? before.steps : record.steps, copies: sameData(record.copies, before.copies) ? before.copies : record.copies };
 }

@@ -177,3 +177,19 @@ export const membersNotDrawn = (members: number): string => `Not drawn: ${counte
 export const partitionsNotDrawn = (partitions: number): string => `Not drawn: ${counted(partitions, 'partition', 'partitions')}. The sums above are over all.`;
 export const bothNotDrawn = (members: number, partitions: number): string =>
   `Not drawn: ${counted(members, 'member', 'members')} and ${counted(partitions, 'partition', 'partitions')}. The sums above are over all.`;
+
+/** What of a partition is selected. */
+export const leaderSelected = 'Its leader is selected.';
+export const copySelected = (broker: number): string => `Its copy on broker ${broker} is selected.`;
+/** Where the record that is selected is for the group that reads the partition. */
+export const recordIs: Readonly<Record<'open' | 'toRead' | 'committed' | 'passed' | 'unread' | 'unknown', (offset: number, committed: number, position: number, highWatermark: number) => string>> = {
+  open: (offset, _committed, _position, highWatermark) => `Record ${offset} is not below the high watermark ${highWatermark}: nobody can read it yet.`,
+  toRead: (offset, _committed, position) => (offset === position ? `Record ${offset} is at position ${position}: it is to be read next.` : `Record ${offset} is after position ${position}: it is still to be read.`),
+  committed: (offset, committed) => `Record ${offset} is before committed ${committed}: the group is done with it.`,
+  passed: (offset, committed, position) =>
+    committed < 0 ? `Record ${offset} is before position ${position}: its reader is past it, and nothing is committed yet.` : `Record ${offset} is between committed ${committed} and position ${position}: its reader is past it, and that is not committed yet.`,
+  unread: (offset, committed) => `Record ${offset} is not before committed ${committed}: it is still to be read.`,
+  unknown: (offset) => `Record ${offset}: nothing is committed, and no position is known.`,
+};
+export const beforeStrip = 'It lies before the offsets that the strip shows.';
+export const recordNotOnLeader = (offset: number): string => `Record ${offset} is not in the log of the leader at this moment.`;

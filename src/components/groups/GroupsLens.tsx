@@ -11,6 +11,7 @@ import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { LensProps } from '../stage/lenses.ts';
 import * as words from '../../words/groups.ts';
 import { GroupPanel } from './GroupPanel.tsx';
+import { CopiesContext } from './marked.ts';
 import { rebalancesUntil } from './rebalances.ts';
 import { SelectedContext } from './selectedContext.ts';
 import { useGroupsInput } from './useGroupsInput.ts';
@@ -48,6 +49,7 @@ interface GroupsProps {
 function Groups({ groups, now, facts }: GroupsProps): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   const selected = useAppState((state) => state.selected);
+  const copies = useAppState(({ followed }) => followed?.record?.copies ?? null);
   const rebalances = useMemo(() => rebalancesUntil(facts, now), [facts, now]);
   const focus = useStoryFocus();
   useGroupsInput(root);
@@ -61,9 +63,11 @@ function Groups({ groups, now, facts }: GroupsProps): ReactNode {
         </p>
       )}
       <SelectedContext value={selected}>
-        {shown.map((group) => (
-          <GroupPanel key={group.key} group={group} rebalances={rebalances.get(group.group) ?? null} focus={focus} />
-        ))}
+        <CopiesContext value={copies}>
+          {shown.map((group) => (
+            <GroupPanel key={group.key} group={group} rebalances={rebalances.get(group.group) ?? null} focus={focus} />
+          ))}
+        </CopiesContext>
       </SelectedContext>
       {groups.length > shown.length && <p className="groups-note">{words.groupsNotDrawn(groups.length - shown.length)}</p>}
     </div>

@@ -7,7 +7,9 @@ import { lagStrip } from '../../scene/groups/lagScale.ts';
 import * as words from '../../words/groups.ts';
 import { heldState, lagTone, type HeldProps } from './held.ts';
 import { LagStripView } from './LagStripView.tsx';
+import { useMarked } from './marked.ts';
 import { Part } from './Part.tsx';
+import { RecordNote } from './RecordNote.tsx';
 import { contestedWords, describeHeld } from './sentences.ts';
 
 /** A partition with its holder: the end of its log with what is read and committed of it, and the same in numbers. */
@@ -15,10 +17,11 @@ export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
   const { held, holder, shown } = props;
   const { partition, position } = held;
   const { key, committed, highWatermark, lag } = partition;
+  const marked = useMarked(props);
   return (
-    <Part of={key} className="gline" label={describeHeld(held, holder)} state={heldState(props)}>
+    <Part of={key} className="gline" label={[describeHeld(held, holder), ...marked.sentences].join(' ')} state={{ ...heldState(props), marked: marked.by }}>
       <span className="gline-name mono">{key}</span>
-      <LagStripView strip={lagStrip(partition, position, shown)} />
+      <LagStripView strip={lagStrip(partition, position, shown)} records={marked.records} />
       <Figure title={words.committedFigure} value={committed} mark="committed" />
       <Figure title={words.positionFigure} value={position} mark="position" />
       <Figure title={words.highWatermarkFigure} value={highWatermark} />
@@ -30,6 +33,7 @@ export const HeldLine = memo(function HeldLine(props: HeldProps): ReactNode {
         <Leader partition={partition} />
       </span>
       <Notes held={held} />
+      <RecordNote marked={marked} />
     </Part>
   );
 }, sameData);

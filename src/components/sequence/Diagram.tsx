@@ -10,6 +10,7 @@ import type { Item, Items, Lit } from './items.ts';
 import { Lifelines } from './Lifelines.tsx';
 import { useMarks } from './useMarks.ts';
 import type { Band } from './useBand.ts';
+import { useParts } from './useParts.ts';
 import type { ViewHandle } from './viewHandle.ts';
 
 interface DiagramProps {
@@ -31,6 +32,7 @@ export function Diagram({ view, band, lanes, stretch, items, height, knownTo, li
   const moving = useRef<SVGGElement>(null);
   const veil = useRef<SVGRectElement>(null);
   const selected = useAppState((state) => state.selected);
+  const parts = useParts();
   const { origin, usPerPx } = band;
   const y = (at: number): number => (at - origin) / usPerPx;
   useEffect(
@@ -48,7 +50,7 @@ export function Diagram({ view, band, lanes, stretch, items, height, knownTo, li
   const marks = useMarks(items, band, lanes.width, lit, selected);
   return (
     <svg className="sequence-picture" width={lanes.width} height={height} aria-hidden="true">
-      <g ref={moving} data-following={shown.length > 0 ? '' : undefined}>
+      <g ref={moving} data-following={shown.length > 0 ? '' : undefined} data-lit-by={lit?.of}>
         {ticks.times.map((at) => (
           <g key={at} className="sequence-time">
             <line x1={AXIS_WIDTH - 6} x2={lanes.width} y1={y(at)} y2={y(at)} />
@@ -57,7 +59,7 @@ export function Diagram({ view, band, lanes, stretch, items, height, knownTo, li
             </text>
           </g>
         ))}
-        <Lifelines lanes={lanes} nodes={stretch.nodes} band={band} from={stretch.from} until={until} selected={selected} />
+        <Lifelines lanes={lanes} nodes={stretch.nodes} band={band} from={stretch.from} until={until} selected={selected} parts={parts} />
         {stretch.crowd !== null && <CrowdBars isPale={lit !== null} crowd={stretch.crowd} from={stretch.from} lanes={lanes} band={band} knownTo={knownTo} />}
         <g className="arrows">
           <Arrows arrows={items.arrows} origin={origin} usPerPx={usPerPx} until={until} lit={lit} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { SequenceLanes } from '../../scene/sequence/lanes.ts';
 import type { NodeFamily } from '../../store/facts.ts';
 import type { Frame } from '../../scene/frame.ts';
+import { listed } from '../../words/listed.ts';
 import * as words from '../../words/sequence/lens.ts';
 import { node } from '../../words/sequence/messages.ts';
 import { Entity } from '../cluster/Entity.tsx';
@@ -10,6 +11,8 @@ import { useSceneInput } from '../cluster/useSceneInput.ts';
 import { useStageFrame } from '../cluster/useStageFrame.ts';
 import { useStoryFocus } from '../cluster/useStoryFocus.ts';
 import { useAppState } from '../simulatorContext.tsx';
+import { thingIn } from './LitBar.tsx';
+import { useParts } from './useParts.ts';
 
 interface HeadsProps {
   readonly lanes: SequenceLanes;
@@ -27,6 +30,7 @@ export function Heads({ lanes: { lanes, blocks, width: all }, onFold }: HeadsPro
   const root = useRef<HTMLDivElement>(null);
   const selected = useAppState((state) => state.selected);
   const focus = useStoryFocus();
+  const parts = useParts();
   const frame = useStageFrame();
   const order = useMemo(() => lanes.filter(({ isFolded }) => !isFolded).map(({ key }) => key), [lanes]);
   useSceneInput(root, order);
@@ -52,15 +56,20 @@ export function Heads({ lanes: { lanes, blocks, width: all }, onFold }: HeadsPro
         const width = Math.min(room, MOST_WIDE) - 2;
         const area = { x: x - width / 2, y: NAMES_TOP, width, height: NAMES_HEIGHT };
         if (isFolded) {
+          const within = names.filter((name) => name === selected || parts.has(name));
+          const label = [words.folded(names.length, family), ...(within.length === 0 ? [] : [words.selectedWithin(listed(within.map(node), 6))])].join(' ');
           return (
-            <button key={key} type="button" className="sequence-folded" style={{ left: area.x, top: area.y, width: area.width, height: area.height }} title={names.map(node).join(', ')} onClick={() => onFold(family)} aria-label={words.folded(names.length, family)}>
+            <button key={key} type="button" className="sequence-folded" data-part={within.length === 0 ? undefined : 'within'} style={{ left: area.x, top: area.y, width: area.width, height: area.height }} title={names.map(node).join(', ')} onClick={() => onFold(family)} aria-label={label}>
               {words.all(title)}
             </button>
           );
         }
         const state = stateOf(frame, key);
+        const part = parts.get(key) ?? null;
+        const partWords = part === null || selected === null ? null : words.partIn[part](thingIn(selected));
+        const label = [state === null ? words.line(node(key)) : words.lineState(node(key), words.states[state]), ...(partWords === null ? [] : [partWords])];
         return (
-          <Entity key={key} entityKey={key} area={area} className="sequence-head" label={state === null ? words.line(node(key)) : words.lineState(node(key), words.states[state])} title={node(key)} selected={selected === key} focused={focus.has(key)} state={{ status: state }}>
+          <Entity key={key} entityKey={key} area={area} className="sequence-head" label={label.join(' ')} title={partWords === null ? node(key) : [words.line(node(key)), partWords].join(' ')} selected={selected === key} focused={focus.has(key)} state={{ status: state, part }}>
             <span>{title}</span>
           </Entity>
         );

@@ -3,7 +3,6 @@ import type { ReactNode, RefObject } from 'react';
 import type { SequenceLanes } from '../../scene/sequence/lanes.ts';
 import { following } from '../../scene/sequence/timeView.ts';
 import { MESSAGE_KINDS, type MessageCategory, type NodeFamily, type SequenceStretch } from '../../store/facts.ts';
-import { WHY } from '../../store/state.ts';
 import * as words from '../../words/sequence/lens.ts';
 import { useViewport } from '../cluster/useViewport.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
@@ -12,7 +11,8 @@ import '../styles/sequence.css';
 import { Detail } from './Detail.tsx';
 import { Diagram } from './Diagram.tsx';
 import { Heads } from './Heads.tsx';
-import { itemsOf, litBy, type Items, type Lit } from './items.ts';
+import { itemsOf, type Items, type Lit } from './items.ts';
+import { LitBar } from './LitBar.tsx';
 import { PlayheadLine } from './PlayheadLine.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { useBand, type Band } from './useBand.ts';
@@ -20,6 +20,7 @@ import { useFirstStretch, useKeptView } from './useFirstStretch.ts';
 import { useItemMenu } from './useItemMenu.tsx';
 import { useLanes } from './useLanes.ts';
 import { useSequenceInput } from './useSequenceInput.ts';
+import { useLit } from './useLit.ts';
 import { usePointing } from './usePointing.ts';
 import { useStretch } from './useStretch.ts';
 import type { ViewHandle } from './viewHandle.ts';
@@ -42,6 +43,7 @@ export default function SequenceLens({ embedded }: LensProps): ReactNode {
   return (
     <div className="lens sequence" data-kind={viewport?.kind} ref={container} aria-busy={!isReady}>
       {!embedded && <Toolbar view={view} kinds={kinds} onKinds={setKinds} timers={timers} onTimers={(show) => actions.setSequenceView({ timers: show })} counts={stretch?.counts ?? null} lit={lit} />}
+      {!embedded && <LitBar view={view} lit={lit} />}
       {viewport !== null && stretch !== null && isReady ? <Sheet view={view} band={band} stretch={stretch} lanes={lanes} onFold={fold} timers={timers} lit={lit} /> : <p className="lens-wait">{words.playsOnceMore}</p>}
     </div>
   );
@@ -116,11 +118,6 @@ function Rest({ stretch: { crowd }, items: { arrows, inside } }: { readonly stre
       {within}
     </p>
   );
-}
-
-function useLit(): Lit | null {
-  const chain = useAppState(({ why, selected }) => (selected === WHY ? (why?.chain ?? null) : null));
-  return useMemo(() => (chain === null ? null : litBy(chain)), [chain]);
 }
 
 /** Keeps the playhead where it is while it is followed. */

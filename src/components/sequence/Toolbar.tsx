@@ -6,7 +6,7 @@ import { MESSAGE_KINDS, type MessageCategory, type SequenceStretch } from '../..
 import * as words from '../../words/sequence/lens.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { Lit } from './items.ts';
-import type { ViewHandle } from './viewHandle.ts';
+import { bringIntoSight, type ViewHandle } from './viewHandle.ts';
 
 interface ToolbarProps {
   readonly view: ViewHandle;
@@ -44,8 +44,8 @@ export function Toolbar({ view, kinds, onKinds, timers, onTimers, counts, lit }:
         </label>
       </fieldset>
       <div className="sequence-zoom">
-        {lit !== null && (
-          <button type="button" className="button" onClick={() => showAll(view, lit, playhead.now())}>
+        {lit?.of === 'causes' && (
+          <button type="button" className="button" onClick={() => bringIntoSight(view, lit, playhead.now())}>
             {words.showAllCauses}
           </button>
         )}
@@ -77,14 +77,4 @@ function shownOf(view: ViewHandle): Shown {
 
 function sameOr(before: Shown, next: Shown): Shown {
   return before.span === next.span && before.follows === next.follows ? before : next;
-}
-
-/** The longest time that can be in sight. */
-const MOST_US = 60_000_000;
-
-/** From the first cause to what came of it, or as much of the end as can be in sight. */
-function showAll(view: ViewHandle, { from, to }: Lit, now: number): void {
-  const span = Math.min(MOST_US, Math.max(1_000, (to - from) * 1.2));
-  view.follow(false, now);
-  view.set({ from: to + span * 0.1 - span, usPerPx: span / view.height() });
 }

@@ -1,5 +1,6 @@
 import { arrowOf, spanOf, type Arrow } from '../../scene/sequence/arrows.ts';
 import { AXIS_WIDTH, type SequenceLanes } from '../../scene/sequence/lanes.ts';
+import type { LifeView } from '../../store/following.ts';
 import { factLevel, type BecauseLink, type FactView, type SequenceStretch, type SequenceTick } from '../../store/facts.ts';
 import type { Band } from './useBand.ts';
 
@@ -52,8 +53,9 @@ function placeOf({ node, fact }: FactView): string {
   return node !== '' ? node : 'from' in fact && typeof fact.from === 'string' ? fact.from : 'place' in fact ? fact.place : '';
 }
 
-/** The messages and facts of a chain of causes. */
+/** The messages and facts of a chain of causes, or of what happened to a record. */
 export interface Lit {
+  readonly of: 'causes' | 'life';
   readonly events: ReadonlySet<number>;
   readonly facts: ReadonlySet<number>;
   readonly from: number;
@@ -74,5 +76,11 @@ export function litBy(chain: BecauseLink): Lit {
     because.forEach(look);
   };
   look(chain);
-  return { events, facts, from, to };
+  return { of: 'causes', events, facts, from, to };
+}
+
+/** A message is of a record's life where its coming, or its being taken up, was a step of it. */
+export function litByLife(steps: readonly LifeView[]): Lit {
+  const times = steps.map(({ at }) => at);
+  return { of: 'life', events: new Set(steps.map(({ event }) => event)), facts: new Set(steps.flatMap(({ fact }) => fact ?? [])), from: Math.min(...times), to: Math.max(...times) };
 }

@@ -62,3 +62,13 @@ export function createViewHandle(kept: SequenceView['inSight']): ViewHandle {
     },
   };
 }
+
+/** The longest time that can be in sight. */
+const MOST_US = 60_000_000;
+
+/** From the first of something to the last of it, or as much of its end as can be in sight. */
+export function bringIntoSight(view: ViewHandle, { from, to }: { readonly from: TimeUs; readonly to: TimeUs }, now: TimeUs): void {
+  const span = Math.min(MOST_US, Math.max(1_000, (to - from) * 1.2));
+  view.follow(false, now);
+  view.set({ from: to + span * 0.1 - span, usPerPx: span / view.height() });
+}

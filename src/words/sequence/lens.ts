@@ -44,3 +44,24 @@ export const moreTime = 'More time in sight';
 export const zoomOut = 'Zoom out (-)';
 export const keepPresent = 'Keep the present in sight (f)';
 export const follow = 'Follow';
+
+/** Over the lines: what of the diagram is of the thing that is selected. */
+export const lifeIsLit = (record: string, from: string, to: string): string => `Lit: what happened to record ${record}, from ${from} to ${to}`;
+export const showItsLife = 'Show its life';
+export const markedCopy = (partition: string, broker: string): string => `Marked: ${broker}, which has this copy of ${partition}`;
+/** `leader` is null where nobody leads. */
+export const markedPartition = (partition: string, leader: string | null, followers: string): string =>
+  [leader === null ? `Marked: nobody leads ${partition}` : `Marked: ${leader} leads ${partition}`, ...(followers === '' ? [] : [`followed by ${followers}`])].join(', ');
+/** `coordinator` is null where nobody coordinates. */
+export const markedGroup = (group: string, coordinator: string | null, members: string): string =>
+  [coordinator === null ? `Marked: nobody coordinates ${group}` : `Marked: ${coordinator} coordinates ${group}`, ...(members === '' ? [] : [`its consumers are ${members}`])].join(', ');
+/** After what a line is: what its node has to do with the selected thing. */
+export const partIn = {
+  copy: (thing: string): string => `Has the selected copy of ${thing}.`,
+  leads: (thing: string): string => `Leads ${thing}, which is selected.`,
+  follows: (thing: string): string => `Follows ${thing}, which is selected.`,
+  coordinates: (thing: string): string => `Coordinates ${thing}, which is selected.`,
+  member: (thing: string): string => `Is a consumer of ${thing}, which is selected.`,
+} as const;
+/** After how many are folded into a line. */
+export const selectedWithin = (nodes: string): string => `Among them what is selected, or belongs to it: ${nodes}.`;
