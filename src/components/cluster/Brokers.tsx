@@ -6,7 +6,7 @@ import type { CellMetrics } from '../../scene/strip.ts';
 import { topicOf } from '../../scene/tiles.ts';
 import type { BrokerBox, Scene } from '../../scene/types.ts';
 import { BrokerCard } from './BrokerCard.tsx';
-import { partitionName } from './describe.ts';
+import { partitionName, type Mark } from './describe.ts';
 import { isSilent } from './heartbeat.ts';
 import { underMinOf, type UnderMin } from './holding.ts';
 import { readersOf } from './readers.ts';
@@ -95,6 +95,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             isr={isrs.get(partition) ?? ''}
             under={under.get(partition) ?? null}
             selected={selected === row.key}
+            marked={markOf(partition, selected)}
             focused={isInFocus(focus, replica)}
           />
         );
@@ -116,6 +117,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             isr={isrs.get(partitionName(replica)) ?? ''}
             under={under.get(partitionName(replica)) ?? null}
             selected={selected === tile.key}
+            marked={markOf(partitionName(replica), selected)}
             focused={isInFocus(focus, replica)}
           />
         );
@@ -127,6 +129,12 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
 /** A story looks at a replica or at all replicas of a partition. A look at a whole topic would mark everything. */
 function isInFocus(focus: ReadonlySet<string>, replica: ReplicaView): boolean {
   return focus.has(replica.key) || focus.has(partitionName(replica));
+}
+
+/** Whether the partition is selected, or a record in it. */
+function markOf(partition: string, selected: string | null): Mark {
+  if (selected === partition) return 'partition';
+  return selected?.replace(/^\d+\//, '').startsWith(`${partition}@`) === true ? 'record' : null;
 }
 
 /** Spacing of cells, which changes only with the layout and when offsets gain a digit. */

@@ -6,7 +6,7 @@ import type { CellMetrics } from '../../scene/strip.ts';
 import type { LabelPlace, RowBox, StripLevel } from '../../scene/types.ts';
 import * as descriptionWords from '../../words/cluster/descriptions.ts';
 import * as words from '../../words/cluster/picture.ts';
-import { compact, describeReplica, partitionName } from './describe.ts';
+import { compact, describeReplica, markedToo, partitionName, type Mark } from './describe.ts';
 import { Entity } from './Entity.tsx';
 import { refusing, type UnderMin } from './holding.ts';
 import { sameReaders } from './readers.ts';
@@ -28,12 +28,13 @@ export interface ReplicaRowProps {
   /** The partition's, where too few are in sync. */
   readonly under: UnderMin | null;
   readonly selected: boolean;
+  readonly marked: Mark;
   readonly focused: boolean;
 }
 
 /** One replica: its name and standing, the strip of its log, and in narrow rows the numbers that do not fit under it. */
 export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): ReactNode {
-  const { replica, box, origin, level, labels, metrics, from, readers, isr, selected, focused } = props;
+  const { replica, box, origin, level, labels, metrics, from, readers, isr, selected, marked, focused } = props;
   const named = level === 'full' || level === 'line';
   const readersHere = replica.role === 'leader' ? readers : NOBODY;
   const under = refusing(replica, props.under);
@@ -45,7 +46,7 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
       area={box.rect}
       origin={origin}
       className="replica"
-      label={describeReplica(replica, under)}
+      label={markedToo(describeReplica(replica, under), marked)}
       selected={selected}
       focused={focused}
       state={{
@@ -58,6 +59,7 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
         start: replica.logStartOffset,
         isr,
         'under-min': under !== null,
+        marked,
         level,
         labels,
       }}
@@ -87,6 +89,7 @@ function sameRow(a: ReplicaRowProps, b: ReplicaRowProps): boolean {
     a.isr === b.isr &&
     a.under?.least === b.under?.least &&
     a.selected === b.selected &&
+    a.marked === b.marked &&
     a.focused === b.focused &&
     a.level === b.level &&
     sameReaders(a.readers, b.readers)

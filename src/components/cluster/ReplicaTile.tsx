@@ -4,7 +4,7 @@ import type { ReplicaView } from '../../scene/frame.ts';
 import type { Point } from '../../scene/geometry.ts';
 import type { Box } from '../../scene/types.ts';
 import * as words from '../../words/cluster/picture.ts';
-import { describeReplica, partitionName, replicaWords } from './describe.ts';
+import { describeReplica, markedToo, partitionName, replicaWords, type Mark } from './describe.ts';
 import { Entity } from './Entity.tsx';
 import { refusing, type UnderMin } from './holding.ts';
 
@@ -19,11 +19,12 @@ interface ReplicaTileProps {
   readonly isr: string;
   readonly under: UnderMin | null;
   readonly selected: boolean;
+  readonly marked: Mark;
   readonly focused: boolean;
 }
 
 /** A whole replica as one tile, when there are too many for strips: filled where it leads, marked where it lags. */
-export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, numbered, isr, under: tooFew, selected, focused }: ReplicaTileProps): ReactNode {
+export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, numbered, isr, under: tooFew, selected, marked, focused }: ReplicaTileProps): ReactNode {
   const under = refusing(replica, tooFew);
   const standing = words.standsAs(partitionName(replica), replicaWords(replica));
   return (
@@ -33,7 +34,7 @@ export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, num
       origin={origin}
       className="tile"
       title={under === null ? standing : words.standsAs(standing, words.isrBelow(under.inSync, under.least))}
-      label={describeReplica(replica, under)}
+      label={markedToo(describeReplica(replica, under), marked)}
       selected={selected}
       focused={focused}
       state={{
@@ -45,6 +46,7 @@ export const ReplicaTile = memo(function ReplicaTile({ replica, box, origin, num
         leo: replica.endOffset,
         isr,
         'under-min': under !== null,
+        marked,
       }}
     >
       {numbered && box.rect.width >= NUMBER_FROM && <span className="tile-number">{replica.partition}</span>}

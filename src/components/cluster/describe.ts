@@ -62,6 +62,13 @@ export function describeReplica(replica: ReplicaView, under: UnderMin | null = n
   );
 }
 
+/** What of a replica's partition is selected. */
+export type Mark = keyof typeof words.selectedOf | null;
+
+export function markedToo(description: string, mark: Mark): string {
+  return told(description, mark !== null && words.selectedOf[mark]);
+}
+
 /** `leader, epoch 3`, `follower, in sync`. */
 export function replicaWords({ role, sync, staleLeader, leaderEpoch }: ReplicaView): string {
   if (staleLeader) return words.staleLeader(leaderEpoch);

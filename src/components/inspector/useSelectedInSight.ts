@@ -11,7 +11,8 @@ export function useSelectedInSight(): void {
   const lens = useAppState((state) => state.lens);
   useEffect(() => {
     if (selected === null) return;
-    const thing = [...document.querySelectorAll(`.stage [data-key="${CSS.escape(selected)}"]`)].find((each) => each.checkVisibility());
+    // A copy or a record is not in every lens by itself, and marked where it is a part of something.
+    const thing = [...document.querySelectorAll(`.stage :is([data-key="${CSS.escape(selected)}"], [data-marked='record'], [data-marked='copy'])`)].find((each) => each.checkVisibility());
     const calm = prefersReducedMotion();
     thing?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: calm ? 'auto' : 'smooth' });
   }, [selected, lens]);

@@ -11,8 +11,10 @@ import { ChartAbout } from './ChartAbout.tsx';
 import { CHART_HEIGHT, ChartPlot, LEFT, PLOT_HEIGHT } from './ChartPlot.tsx';
 import { usePointed } from './cursor.ts';
 import { formatValue, formatWithUnit, unitAfter } from './formatValue.ts';
-import { lookOf, nameOf } from './seriesLook.ts';
+import { LifeMarks } from './LifeMarks.tsx';
+import { emphasisOf, isAbout, lookOf, nameOf } from './seriesLook.ts';
 import { useBrush } from './useBrush.ts';
+import type { ShownLife } from './useLife.ts';
 
 interface ChartFigureProps {
   readonly id: MetricId;
@@ -21,13 +23,16 @@ interface ChartFigureProps {
   readonly width: number;
   readonly faults: Lane['rows'];
   readonly end: number;
+  readonly life: ShownLife | null;
+  /** Sources of what is selected. */
+  readonly about: ReadonlySet<string>;
 }
 
 /** Less than a millisecond, or one of anything, is no reason to draw a scale to its top. */
 const LEAST_TIME_US = 1_000;
 
 /** One chart: its value where the playhead or the pointer is, its lines, and on demand what it means and its numbers. */
-export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigureProps): ReactNode {
+export function ChartFigure({ id, measured, x, width, faults, end, life, about }: ChartFigureProps): ReactNode {
   const info = CATALOGUE[id];
   const chart = measured.charts[id];
   const [isOpen, setOpen] = useState(false);
@@ -46,7 +51,8 @@ export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigure
         <Value info={info} chart={chart} index={index} isWorse={isWorse} />
       </div>
       <svg className="chart-svg" width={width} height={CHART_HEIGHT} aria-hidden="true" {...brush}>
-        <ChartPlot info={info} chart={chart} measured={measured} x={x} top={top} width={width} faults={faults} isStepped={chart.series.some(({ low }) => low !== undefined)} />
+        <ChartPlot info={info} chart={chart} measured={measured} x={x} top={top} width={width} faults={faults} isStepped={chart.series.some(({ low }) => low !== undefined)} about={about} />
+        {life !== null && <LifeMarks life={life} x={x} />}
         <rect className="chart-veil" y={2} width="0" height={PLOT_HEIGHT + 9} />
         <line className="chart-playhead" y1={2} y2={6 + PLOT_HEIGHT} />
         <Crosshair x={x} />
@@ -56,8 +62,8 @@ export function ChartFigure({ id, measured, x, width, faults, end }: ChartFigure
           </text>
         )}
       </svg>
-      {chart.series.length > 1 && <Legend info={info} chart={chart} index={index} />}
-      <figcaption className="visually-hidden">{summary(info, chart, measured, index)}</figcaption>
+      {chart.series.length > 1 && <Legend info={info} chart={chart} index={index} about={about} />}
+      <figcaption className="visually-hidden">{summary(info, chart, measured, index, about)}</figcaption>
       {isOpen && <ChartAbout info={info} chart={chart} measured={measured} />}
     </figure>
   );
@@ -105,7 +111,7 @@ function Value({ info, chart, index, isWorse }: ValueProps & { readonly isWorse:
   );
 }
 
-function Legend({ info, chart, index }: ValueProps): ReactNode {
+function Legend({ info, chart, index, about }: ValueProps & { readonly about: ReadonlySet<string> }): ReactNode {
   const samples = info.unit === 'time' ? chart.series[0]?.samples?.[index] : undefined;
   return (
     <ul className="chart-legend">
@@ -113,7 +119,7 @@ function Legend({ info, chart, index }: ValueProps): ReactNode {
         const { hue, dash } = lookOf(at, chart.series.length);
         const value = series.values[index] ?? null;
         return (
-          <li key={`${series.source} ${series.label}`}>
+          <li key={`${series.source} ${series.label}`} data-emphasis={emphasisOf(series, chart, about)}>
             <svg width="18" height="8" aria-hidden="true">
               <line x1="0" x2="18" y1="4" y2="4" style={{ stroke: hue }} strokeDasharray={dash} />
             </svg>
@@ -141,10 +147,11 @@ function Crosshair({ x }: { readonly x: (time: number) => number }): ReactNode {
 }
 
 /** The chart in a sentence or two. */
-function summary(info: MetricInfo, { series }: ChartView, { times }: MeasuredView, index: number): string {
+function summary(info: MetricInfo, { series }: ChartView, { times }: MeasuredView, index: number, about: ReadonlySet<string>): string {
   if (series.length === 0) return words.nothingSoFar(info.title);
   const at = times[index];
-  const lines = series.slice(0, 4).map((each) => lineWords(each, info, times, index));
+  const ordered = [...series.filter((each) => isAbout(each, about)), ...series.filter((each) => !isAbout(each, about))];
+  const lines = ordered.slice(0, 4).map((each) => lineWords(each, info, times, index));
   return at === undefined ? words.summary(info.title, lines) : words.summaryAt(info.title, clockText(at), lines);
 }
 

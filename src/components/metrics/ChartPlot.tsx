@@ -7,7 +7,7 @@ import { isWorrying } from '../../store/metrics.ts';
 import type { Lane } from '../../store/state.ts';
 import { tickTexts, timeTicks } from '../timeline/ticks.ts';
 import { formatValue } from './formatValue.ts';
-import { lookOf } from './seriesLook.ts';
+import { emphasisOf, lookOf } from './seriesLook.ts';
 
 export const LEFT = 54;
 export const RIGHT = 10;
@@ -26,10 +26,12 @@ export interface PlotProps {
   readonly width: number;
   readonly faults: Lane['rows'];
   readonly isStepped: boolean;
+  /** Sources of what is selected. */
+  readonly about: ReadonlySet<string>;
 }
 
 /** Everything of a chart that moves only when there is something new to show. */
-export const ChartPlot = memo(function ChartPlot({ info, chart, measured, x, top, width, faults, isStepped }: PlotProps): ReactNode {
+export const ChartPlot = memo(function ChartPlot({ info, chart, measured, x, top, width, faults, isStepped, about }: PlotProps): ReactNode {
   const y = (value: number): number => TOP + PLOT_HEIGHT * (1 - value / top);
   const [from = 0, to = 0] = x.domain();
   const ticks = timeTicks(from, to, Math.max(2, Math.floor((width - LEFT) / TICK_ROOM)));
@@ -54,7 +56,7 @@ export const ChartPlot = memo(function ChartPlot({ info, chart, measured, x, top
         <rect key={run.from} className="chart-worry" data-tone={info.tone} x={x(Math.max(run.from, from))} width={Math.max(2, x(run.to) - x(Math.max(run.from, from)))} y={TOP + PLOT_HEIGHT + 1} height={3} />
       ))}
       {chart.series.map((series, index) => (
-        <Line key={`${series.source} ${series.label}`} series={series} times={times} x={x} y={y} isStepped={isStepped} index={index} count={chart.series.length} />
+        <Line key={`${series.source} ${series.label}`} series={series} times={times} x={x} y={y} isStepped={isStepped} index={index} count={chart.series.length} emphasis={emphasisOf(series, chart, about)} />
       ))}
     </>
   );
@@ -68,13 +70,14 @@ interface LineProps {
   readonly isStepped: boolean;
   readonly index: number;
   readonly count: number;
+  readonly emphasis: 'more' | 'less' | undefined;
 }
 
-function Line({ series, times, x, y, isStepped, index, count }: LineProps): ReactNode {
+function Line({ series, times, x, y, isStepped, index, count, emphasis }: LineProps): ReactNode {
   const { hue, dash } = lookOf(index, count);
   const { low, high } = series;
   return (
-    <g style={{ stroke: hue }}>
+    <g className="chart-series" style={{ stroke: hue }} data-emphasis={emphasis}>
       {/* Where a piece holds several readings, they lie in between. */}
       {low?.map((lowest, at) => {
         const highest = high?.[at] ?? null;

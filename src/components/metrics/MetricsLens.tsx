@@ -11,7 +11,10 @@ import { useWidth } from '../timeline/useWidth.ts';
 import { ChartFigure } from './ChartFigure.tsx';
 import { LEFT, RIGHT } from './ChartPlot.tsx';
 import { createCursor, CursorContext } from './cursor.ts';
+import { MetricsLit } from './MetricsLit.tsx';
 import { MetricsTools } from './MetricsTools.tsx';
+import { useAbout } from './useAbout.ts';
+import { useLife } from './useLife.ts';
 import { useMeasured } from './useMeasured.ts';
 import '../styles/metrics.css';
 
@@ -34,11 +37,15 @@ export default function MetricsLens({ embedded }: LensProps): ReactNode {
   const columns = Math.max(1, Math.floor((width - MARGIN + GAP) / (LEAST_WIDTH + GAP)));
   const chartWidth = Math.floor((width - MARGIN - (columns - 1) * GAP) / columns);
   const x = useMemo(() => scaleLinear([from, to], [LEFT, Math.max(LEFT + 1, chartWidth - RIGHT)]).clamp(true), [from, to, chartWidth]);
+  const life = useLife(x);
+  const about = useAbout();
   usePlayhead(container, x);
   return (
     <CursorContext value={cursor}>
       <div className="lens metrics-lens" data-embedded={embedded ? '' : undefined} ref={container}>
-        <MetricsTools by={by} onBy={setBy} shown={{ from, to }} end={end} measured={measured} faults={faults} />
+        <MetricsTools by={by} onBy={setBy} shown={{ from, to }} end={end} measured={measured} faults={faults}>
+          <MetricsLit life={life} about={about} by={by} measured={measured} />
+        </MetricsTools>
         {measured === null || chartWidth < 100 ? (
           <p className="metrics-wait">{words.measuringTheRun}</p>
         ) : (
@@ -47,7 +54,7 @@ export default function MetricsLens({ embedded }: LensProps): ReactNode {
               <h3>{group}</h3>
               <div className="metrics-grid" data-columns={Math.min(columns, 2)} style={{ gridTemplateColumns: `repeat(${columns}, ${chartWidth}px)` }}>
                 {CATALOGUE_ORDER.filter((id) => CATALOGUE[id].group === group).map((id) => (
-                  <ChartFigure key={id} id={id} measured={measured} x={x} width={chartWidth} faults={faults} end={end} />
+                  <ChartFigure key={id} id={id} measured={measured} x={x} width={chartWidth} faults={faults} end={end} life={life} about={about} />
                 ))}
               </div>
             </section>

@@ -18,10 +18,12 @@ interface MetricsToolsProps {
   readonly end: number;
   readonly measured: MeasuredView | null;
   readonly faults: Lane['rows'];
+  /** What is said besides. */
+  readonly children: ReactNode;
 }
 
 /** What the charts show, and how much of the run. */
-export function MetricsTools({ by, onBy, shown, end, measured, faults }: MetricsToolsProps): ReactNode {
+export function MetricsTools({ by, onBy, shown, end, measured, faults, children }: MetricsToolsProps): ReactNode {
   return (
     <div className="metrics-tools">
       <fieldset className="metrics-by" aria-label={words.valuesOf}>
@@ -33,6 +35,7 @@ export function MetricsTools({ by, onBy, shown, end, measured, faults }: Metrics
       </fieldset>
       <ZoomButtons shown={shown} end={end} />
       <Reading measured={measured} faults={faults} />
+      {children}
     </div>
   );
 }

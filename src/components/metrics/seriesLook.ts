@@ -1,4 +1,4 @@
-import type { SeriesView } from '../../store/metrics.ts';
+import type { ChartView, SeriesView } from '../../store/metrics.ts';
 import * as words from '../../words/metrics/lens.ts';
 
 /** Lines are told apart by hue and by dashes. */
@@ -16,4 +16,14 @@ export function lookOf(index: number, count: number): SeriesLook {
 /** What a line is called: the node and what else tells it from the others; empty where there is one line only. */
 export function nameOf({ source, label }: SeriesView): string {
   return [words.source(source), label].filter((part) => part !== '').join(' · ');
+}
+
+export function isAbout({ source }: SeriesView, about: ReadonlySet<string>): boolean {
+  return source !== '' && about.has(source);
+}
+
+/** How a line stands beside those of what is selected; undefined on a chart that has none of them. */
+export function emphasisOf(series: SeriesView, chart: ChartView, about: ReadonlySet<string>): 'more' | 'less' | undefined {
+  if (isAbout(series, about)) return 'more';
+  return chart.series.some((each) => isAbout(each, about)) ? 'less' : undefined;
 }

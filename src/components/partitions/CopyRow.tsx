@@ -19,7 +19,8 @@ export const CopyRow = memo(function CopyRow({ replica, focused, ...strip }: Cop
   const { copy, cut, selected } = strip;
   const { key, role, sync, staleLeader, leaderEpoch } = replica;
   const differs = useDiffers(key);
-  const sentences = [describeReplica(replica), ...(cut === null ? [] : [words.justNow(cutWords(cut))]), ...(differs === null ? [] : [pictureWords.differsToo(differs)])];
+  const isOfBroker = selected === `broker-${replica.broker}`;
+  const sentences = [describeReplica(replica), ...(isOfBroker ? [words.brokerSelected] : []), ...(cut === null ? [] : [words.justNow(cutWords(cut))]), ...(differs === null ? [] : [pictureWords.differsToo(differs)])];
   return (
     <div
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a fieldset groups controls of a form, and this is a picture
@@ -31,6 +32,7 @@ export const CopyRow = memo(function CopyRow({ replica, focused, ...strip }: Cop
       data-differs={differs === null ? undefined : ''}
       aria-current={selected === key ? 'true' : undefined}
       data-key={key}
+      data-marked={isOfBroker ? 'broker' : undefined}
       data-role={role}
       data-state={sync}
       data-stale={staleLeader ? '' : undefined}

@@ -5,6 +5,7 @@ import { holesOf, lineAt, outOfSight, shownPart } from '../../scene/partitions/l
 import { PITCH_NUMBERED, type LogStretch } from '../../scene/partitions/logWindow.ts';
 import type { LogView } from '../../store/state.ts';
 import * as words from '../../words/partitions/lens.ts';
+import { useAppState } from '../simulatorContext.tsx';
 import { CopyMarks } from './CopyMarks.tsx';
 import type { Cut } from './cuts.ts';
 import { RecordCell } from './RecordCell.tsx';
@@ -23,12 +24,15 @@ export interface CopyStripProps {
   readonly cut: Cut | null;
 }
 
+const NOWHERE: readonly never[] = [];
+
 /** Far offsets times their width would be more than a picture's coordinates can tell apart. */
 const ANCHOR_EVERY = 1_024;
 
 /** One copy's log in the window: records at their offsets, what is missing between them, and where it begins and ends. */
 export const CopyStrip = memo(function CopyStrip(props: CopyStripProps): ReactNode {
   const { copy, window, size, highWatermark } = props;
+  const followed = useAppState((state) => state.followed?.record?.copies ?? NOWHERE);
   const { pitch, width } = size;
   const anchor = window.from - (window.from % ANCHOR_EVERY);
   const own = copy.highWatermark === highWatermark ? null : lineAt(copy.highWatermark, window, pitch);
@@ -42,7 +46,7 @@ export const CopyStrip = memo(function CopyStrip(props: CopyStripProps): ReactNo
         {copy.batches.flatMap(({ batch, diverged }) =>
           batch.records.map((record) =>
             record.offset < window.from || record.offset >= window.from + window.slots ? null : (
-              <Cell key={record.offset} {...props} record={record} batch={batch} diverged={diverged} x={(record.offset - anchor) * pitch} />
+              <Cell key={record.offset} {...props} record={record} batch={batch} diverged={diverged} followed={followed.some(({ replica, offset }) => replica === copy.key && offset === record.offset)} x={(record.offset - anchor) * pitch} />
             ),
           ),
         )}
@@ -58,10 +62,11 @@ interface CellProps extends CopyStripProps {
   readonly record: RecordView;
   readonly batch: BatchView;
   readonly diverged: boolean;
+  readonly followed: boolean;
   readonly x: number;
 }
 
-function Cell({ copy, size, view, highlightKey, selected, record, batch, diverged, x }: CellProps): ReactNode {
+function Cell({ copy, size, view, highlightKey, selected, record, batch, diverged, followed, x }: CellProps): ReactNode {
   const { offset, key, hue } = record;
   const state = stateOf(offset, copy.highWatermark, diverged);
   const place = `${copy.key}@${offset}`;
@@ -82,6 +87,7 @@ function Cell({ copy, size, view, highlightKey, selected, record, batch, diverge
       label={describeRecord(record, batch, state, copy.broker)}
       lit={highlightKey === null ? null : key === highlightKey}
       selected={selected === selects || selected === place}
+      followed={followed}
     />
   );
 }

@@ -82,9 +82,10 @@ const LEFT = 'M-4 6l7 -5v10z';
 const RIGHT = 'M4 6l-7 -5v10z';
 
 /** How far one group is: filled where it reads next, hollow what it has committed. */
-export const GroupLane = memo(function GroupLane({ reading, window, size, selected }: LaneProps & { readonly reading: GroupReading; readonly selected: boolean }): ReactNode {
+export const GroupLane = memo(function GroupLane({ reading, window, size, selected }: LaneProps & { readonly reading: GroupReading; readonly selected: string | null }): ReactNode {
   const { group, committed, lag, members } = reading;
   const { pitch, width } = size;
+  const reader = members.find(({ consumer }) => selected === `consumer:${consumer}`)?.consumer ?? null;
   const positions = [...new Set(members.map(({ position }) => position))];
   const saved = committed < 0 ? null : markAt(committed, window, pitch);
   return (
@@ -93,8 +94,9 @@ export const GroupLane = memo(function GroupLane({ reading, window, size, select
       role="group"
       className="entity log-lane log-group"
       tabIndex={-1}
-      aria-label={describeReading(reading)}
-      aria-current={selected ? 'true' : undefined}
+      aria-label={reader === null ? describeReading(reading) : [describeReading(reading), words.readerSelected(reader)].join(' ')}
+      aria-current={selected === `group:${group}` ? 'true' : undefined}
+      data-marked={reader === null ? undefined : 'consumer'}
       data-selects={`group:${group}`}
       data-group={group}
       data-committed={committed}
@@ -109,12 +111,12 @@ export const GroupLane = memo(function GroupLane({ reading, window, size, select
         {saved !== null && !positions.includes(committed) && <path className="reader-committed" d={shapeOf(saved.edge)} transform={`translate(${saved.x} 0)`} />}
         {members.map(({ consumer, position }, index) => {
           const { x, edge } = markAt(position, window, pitch);
-          const reader = edge === null ? words.readerAt : edge === 'left' ? words.readerBefore : words.readerAfter;
-          const told = reader(consumer, position);
+          const readerWords = edge === null ? words.readerAt : edge === 'left' ? words.readerBefore : words.readerAfter;
+          const told = readerWords(consumer, position);
           const name = namePlace(x, saved === null || positions.includes(committed) ? null : saved.x, told.length * DIGIT, width);
           // Two members in one partition stand on one another only for a moment, and the first is named.
           return (
-            <g key={consumer}>
+            <g key={consumer} data-selected={consumer === reader ? '' : undefined}>
               <path className="reader" d={shapeOf(edge)} transform={`translate(${x} 0)`} />
               {index === 0 && (
                 <>

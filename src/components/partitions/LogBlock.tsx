@@ -59,7 +59,7 @@ export function LogBlock({ frame, partition, log, size, view, cuts, focus }: Log
       })}
       <EpochLane log={log} window={window} size={size} highWatermark={highWatermark} />
       {log.readers.map((reading) => (
-        <GroupLane key={reading.group} reading={reading} window={window} size={size} selected={selected === `group:${reading.group}`} />
+        <GroupLane key={reading.group} reading={reading} window={window} size={size} selected={selected} />
       ))}
     </section>
   );

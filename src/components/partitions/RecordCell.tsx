@@ -20,10 +20,12 @@ export interface RecordCellProps {
   /** Null while no key is highlighted. */
   readonly lit: boolean | null;
   readonly selected: boolean;
+  /** It is the record that is followed, whatever its offset here. */
+  readonly followed: boolean;
 }
 
 /** One record of one copy. A tombstone is pointed at both ends, or half as high where it is too narrow for that. */
-export const RecordCell = memo(function RecordCell({ place, selects, offset, x, width, height, hue, state, tombstone, text, label, lit, selected }: RecordCellProps): ReactNode {
+export const RecordCell = memo(function RecordCell({ place, selects, offset, x, width, height, hue, state, tombstone, text, label, lit, selected, followed }: RecordCellProps): ReactNode {
   const inset = state === 'committed' ? 0 : 0.75;
   const [w, h] = [width - 2 * inset, height - 2 * inset];
   return (
@@ -40,6 +42,7 @@ export const RecordCell = memo(function RecordCell({ place, selects, offset, x, 
       data-hue={hue}
       data-state={state}
       data-tombstone={tombstone ? '' : undefined}
+      data-followed={followed ? '' : undefined}
       data-lit={lit === null ? undefined : String(lit)}
       transform={`translate(${x} 0)`}
     >

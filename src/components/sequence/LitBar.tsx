@@ -19,7 +19,7 @@ export function LitBar({ view, lit }: { readonly view: ViewHandle; readonly lit:
   if (lit?.of === 'life') {
     return (
       <p className="sequence-lit">
-        <span>{words.lifeIsLit(selected, clockText(lit.from), clockText(lit.to))}</span>
+        <span>{words.lifeIsLit(selected, whole(clockText(lit.from)), whole(clockText(lit.to)))}</span>
         <button type="button" className="button" onClick={() => bringIntoSight(view, lit, playhead.now())}>
           {words.showItsLife}
         </button>
@@ -31,6 +31,11 @@ export function LitBar({ view, lit }: { readonly view: ViewHandle; readonly lit:
       <span>{markedWords(selected, parts)}</span>
     </p>
   );
+}
+
+/** A time and its unit are on one line. */
+function whole(time: string): string {
+  return time.replaceAll(' ', '\u00A0');
 }
 
 /** More names than this would fill the line. */

@@ -27,6 +27,8 @@ export const leaderOffline = (epoch: number): string => `leader, epoch ${epoch},
 export const follower = (sync: string): string => `follower, ${sync}`;
 export const emptyLog = 'The log is empty.';
 export const log = (first: number, last: number, highWatermark: number): string => `Log ${first} to ${last}, high watermark ${highWatermark}.`;
+/** After what a replica is. */
+export const selectedOf = { partition: 'Its partition is selected.', record: 'A record of its partition is selected.' } as const;
 export const recordsDiffer = (records: number): string => `${counted(records, 'record differs', 'records differ')} from the leader's log.`;
 
 export const zooKeeperServer = (id: number, is: string, epoch: number): string => `ZooKeeper server ${id}, ${is}, epoch ${epoch}.`;

@@ -1,3 +1,5 @@
+import { counted } from '../counted.ts';
+
 /** The metrics lens: charts, and what is said beside them. Values, times and durations come with their units. */
 
 export const measuringTheRun = 'Measuring the run…';
@@ -87,3 +89,18 @@ export const units = {
   brokers: { one: 'broker', many: 'brokers' },
   groups: { one: 'group', many: 'groups' },
 };
+
+/** Over the charts: what on them is of the thing that is selected. `times` are those of `stepsAt`. */
+export const lifeMarked = (record: string, times: readonly string[]): string => `Marked: what happened to record ${record}, ${times.join('; ')}`;
+export const lifeElsewhere = (record: string): string => `Nothing happened to record ${record} in the time that is shown`;
+/** The last time is the same as the first where there is one only. */
+export const stepsAt = (steps: number, from: string, to: string): string => `${counted(steps, 'step', 'steps')} ${from === to ? `at ${from}` : `from ${from} to ${to}`}`;
+/** Of one mark, to who points at it: what happened then, in sentences. */
+export const markTitle = (record: string, time: string, sentences: readonly string[]): string => `${record}, ${time}: ${sentences.join(' ')}`;
+/** Whose lines stand out for what is selected: its own, or those of who tells of it. */
+export const linesOf = (teller: string, charts: number): string => `Heavier: the lines of ${teller}, on ${counted(charts, 'chart', 'charts')}`;
+export const noLineOf = (teller: string): string => `No chart has a line of ${teller}`;
+export const standOutPerNode = (teller: string): string => `Seen per node, the lines of ${teller} stand out`;
+export const groupAndConsumers = (group: string): string => `group ${group} and its consumers`;
+export const leaderOf = (partition: string, broker: string): string => `${broker}, the leader of ${partition}`;
+export const holderOf = (partition: string, broker: string): string => `${broker}, which has this copy of ${partition}`;

@@ -96,3 +96,7 @@ export const readerBefore = (consumer: string, offset: number): string => `${con
 export const readerAfter = (consumer: string, offset: number): string => `${consumer} at ${offset}, after`;
 export const readsNext = (consumer: string, offset: number): string => `${consumer} reads next at ${offset}`;
 export const group = (name: string, clauses: readonly string[]): string => `Group ${name}: ${clauses.join(', ')}.`;
+
+/** After how a copy is, and who reads a log. */
+export const brokerSelected = 'Its broker is selected.';
+export const readerSelected = (consumer: string): string => `${consumer}, which reads it, is selected.`;
