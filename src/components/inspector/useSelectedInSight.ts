@@ -14,6 +14,8 @@ export function useSelectedInSight(): void {
     // A copy or a record is not in every lens by itself, and marked where it is a part of something.
     const thing = [...document.querySelectorAll(`.stage :is([data-key="${CSS.escape(selected)}"], [data-marked='record'], [data-marked='copy'])`)].find((each) => each.checkVisibility());
     const calm = prefersReducedMotion();
-    thing?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: calm ? 'auto' : 'smooth' });
+    // A line is as wide as the picture: it is seen where its name is.
+    const seen = thing?.matches('.gline') === true ? thing.firstElementChild : thing;
+    seen?.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: calm ? 'auto' : 'smooth' });
   }, [selected, lens]);
 }

@@ -77,7 +77,7 @@ function Line({ series, times, x, y, isStepped, index, count, emphasis }: LinePr
   const { hue, dash } = lookOf(index, count);
   const { low, high } = series;
   return (
-    <g className="chart-series" style={{ stroke: hue }} data-emphasis={emphasis}>
+    <g className="chart-series" style={{ stroke: hue }} data-source={series.source} data-emphasis={emphasis}>
       {/* Where a piece holds several readings, they lie in between. */}
       {low?.map((lowest, at) => {
         const highest = high?.[at] ?? null;
