@@ -104,7 +104,7 @@ test.describe('the sequence lens', () => {
     const before = (await inSight.textContent()) ?? '';
     await page.keyboard.press('+');
     await expect(inSight).not.toHaveText(before);
-    for (let press = 0; press < 4; press += 1) await page.keyboard.press('-');
+    for (let press = 0; press < 2; press += 1) await page.keyboard.press('-');
     await page.getByRole('checkbox', { name: /^control/ }).check();
     await expect(page.locator('.arrows .arrow[data-kind="control"]').first()).toBeAttached();
     await page.getByRole('button', { name: 'Brokers' }).click();

@@ -44,7 +44,8 @@ export function createViewHandle(kept: SequenceView['inSight']): ViewHandle {
       set(following({ from: 0, usPerPx: spanUs / height }, now, height));
     },
     resize(next) {
-      if (next === height) return;
+      // Nothing is drawn where there is no room at all, as while the lens is taken away.
+      if (next === height || next === 0) return;
       const span = view.usPerPx * height;
       height = next;
       set({ ...view, usPerPx: span / next });
