@@ -45,7 +45,7 @@ export function Toolbar({ view, kinds, onKinds, timers, onTimers, counts, lit }:
       </fieldset>
       <div className="sequence-zoom">
         {lit?.of === 'causes' && (
-          <button type="button" className="button" onClick={() => bringIntoSight(view, lit, playhead.now())}>
+          <button type="button" className="button" title={words.showAllCausesTip} onClick={() => bringIntoSight(view, lit, playhead.now())}>
             {words.showAllCauses}
           </button>
         )}

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { arrowOf } from '../../scene/sequence/arrows.ts';
-import { firstSpan } from '../../scene/sequence/firstSpan.ts';
+import { firstSpan, LEAST, LEAST_MOVING_US, LOOK_BACK_US } from '../../scene/sequence/firstSpan.ts';
 import type { SequenceLanes } from '../../scene/sequence/lanes.ts';
-import { following } from '../../scene/sequence/timeView.ts';
 import type { SequenceCrowd, SequenceStretch } from '../../store/facts.ts';
 import type { SequenceView } from '../../store/state.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
@@ -27,16 +26,13 @@ export function useFirstStretch(view: ViewHandle, stretch: SequenceStretch | nul
   const isChosen = useAppState(({ sequenceView }) => sequenceView.inSight !== null);
   useEffect(() => {
     // What was in sight of another run means nothing in this one.
-    if (!isChosen) view.reset(FIRST_SPAN_US, playhead.now());
+    if (!isChosen) view.choose(FIRST_SPAN_US, playhead.now());
   }, [isChosen, view, playhead]);
   useEffect(() => {
     const now = playhead.now();
     if (isChosen || stretch === null || isEmpty(stretch) || (!playing && stretch.to < now)) return;
     // Whoever was faster has chosen.
-    if (view.isFollowing() && view.span() === FIRST_SPAN_US) {
-      const usPerPx = firstSpan(sendings(stretch, lanes), now, view.height(), playing) / view.height();
-      view.set(following({ ...view.get(), usPerPx }, now, view.height()));
-    }
+    if (view.isChosen()) view.choose(firstSpan(sendings(stretch, lanes), now, view.height(), playing), now);
     actions.setSequenceView({ inSight: inSightOf(view) });
   }, [isChosen, stretch, lanes, playing, view, playhead, actions]);
   useEffect(
@@ -45,7 +41,27 @@ export function useFirstStretch(view: ViewHandle, stretch: SequenceStretch | nul
     },
     [view, store, actions],
   );
+  useSomethingInSight(view, stretch, lanes);
   return stretch !== null && (isChosen || isEmpty(stretch));
+}
+
+/** As long as how much is in sight is the lens's own choice, that fits what there is: more while time runs, and where one has come to that has hardly anything in sight. */
+function useSomethingInSight(view: ViewHandle, stretch: SequenceStretch | null, lanes: SequenceLanes): void {
+  const { playhead } = useSimulator();
+  const playing = useAppState((state) => state.playing);
+  const scrubbing = useAppState((state) => state.scrubbing);
+  useEffect(() => {
+    const now = playhead.now();
+    if (stretch === null || !view.isChosen() || scrubbing) return;
+    const show = (spanUs: number): void => {
+      if (spanUs > view.span()) view.choose(spanUs, now);
+    };
+    if (playing) show(LEAST_MOVING_US);
+    else if (stretch.to >= now && stretch.crowd === null && sendings(stretch, lanes).filter((at) => at >= view.get().from && at <= now).length < LEAST) {
+      // More than that has to be known before it can be chosen anew.
+      show(stretch.from <= Math.max(0, now - LOOK_BACK_US) ? firstSpan(sendings(stretch, lanes), now, view.height(), false) : FIRST_SPAN_US);
+    }
+  }, [view, stretch, lanes, playing, scrubbing, playhead]);
 }
 
 function inSightOf(view: ViewHandle): SequenceView['inSight'] {

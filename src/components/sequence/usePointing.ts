@@ -92,6 +92,7 @@ export function usePointing(items: Items, stretch: SequenceStretch, view: ViewHa
         const found = place === null ? item : itemAt(items, view, place);
         if (found === null) return null;
         setPinned(found.key);
+        setPointed(null);
         return { item: found, x: found.x, y: Math.min(view.height(), Math.max(0, yOf(view.get(), found.at))) };
       },
     },

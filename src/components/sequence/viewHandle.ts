@@ -9,8 +9,10 @@ export interface ViewHandle {
   /** How much time is in sight. */
   span(this: void): number;
   set(this: void, view: TimeView): void;
-  /** So much time, with the present in its place. */
-  reset(this: void, spanUs: number, now: TimeUs): void;
+  /** The lens has so much time in sight, with the present in its place. */
+  choose(this: void, spanUs: number, now: TimeUs): void;
+  /** It is what the lens chose last, and nobody since. */
+  isChosen(this: void): boolean;
   /** The picture has another height, with the same span of time in it. */
   resize(this: void, height: number): void;
   /** Whether the playhead is kept in sight. */
@@ -29,6 +31,8 @@ export function createViewHandle(kept: SequenceView['inSight']): ViewHandle {
   let height = 400;
   let view: TimeView = { from: kept?.from ?? 0, usPerPx: (kept?.spanUs ?? FIRST_SPAN_US) / height };
   let follows = kept?.follows ?? true;
+  let chosen = 0;
+  const span = (): number => Math.round(view.usPerPx * height);
   const set = (next: TimeView): void => {
     if (next.from === view.from && next.usPerPx === view.usPerPx) return;
     view = next;
@@ -37,18 +41,20 @@ export function createViewHandle(kept: SequenceView['inSight']): ViewHandle {
   return {
     get: () => view,
     height: () => height,
-    span: () => Math.round(view.usPerPx * height),
+    span,
     set,
-    reset(spanUs, now) {
+    choose(spanUs, now) {
       follows = true;
       set(following({ from: 0, usPerPx: spanUs / height }, now, height));
+      chosen = span();
     },
+    isChosen: () => follows && span() === chosen,
     resize(next) {
       // Nothing is drawn where there is no room at all, as while the lens is taken away.
       if (next === height || next === 0) return;
-      const span = view.usPerPx * height;
+      const usPerPx = (view.usPerPx * height) / next;
       height = next;
-      set({ ...view, usPerPx: span / next });
+      set({ ...view, usPerPx });
     },
     isFollowing: () => follows,
     follow(next, now) {

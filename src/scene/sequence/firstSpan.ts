@@ -10,9 +10,9 @@ const MOST = 60;
 /** So few in the longest of those lengths are hardly anything. */
 const FEW = 8;
 /** Fewer are no picture of what goes on, be they ever so clear. */
-const LEAST = 6;
+export const LEAST = 6;
 /** While time runs, what is in sight for less than this would fly by. */
-const LEAST_MOVING_US = 200_000;
+export const LEAST_MOVING_US = 200_000;
 /** Arrows that begin so far apart can be told from each other. */
 const APART_PX = 9;
 

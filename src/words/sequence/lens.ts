@@ -36,7 +36,9 @@ export const dragThroughTime = 'Drag through time';
 export const kindsOfMessages = 'Kinds of messages';
 export const kinds: Readonly<Record<MessageKind, string>> = { produce: 'produce', consume: 'consume', replicate: 'replicate', group: 'group', metadata: 'metadata', control: 'control' };
 export const timers = 'timers';
-export const showAllCauses = 'Show all causes';
+export const showAllCauses = 'All causes';
+/** What that does: the time in sight is then as long as the chain of causes. */
+export const showAllCausesTip = 'Show all the time from the first cause on';
 export const lessTime = 'Less time in sight';
 export const zoomIn = 'Zoom in (+)';
 export const timeInSight = 'Time in sight';
