@@ -11,8 +11,8 @@ export function useSelectedInSight(): void {
   const lens = useAppState((state) => state.lens);
   useEffect(() => {
     if (selected === null) return;
-    // A copy or a record is not in every lens by itself, and marked where it is a part of something.
-    const thing = [...document.querySelectorAll(`.stage :is([data-key="${CSS.escape(selected)}"], [data-marked='record'], [data-marked='copy'])`)].find((each) => each.checkVisibility());
+    // A copy or a record is not in every lens by itself: it is marked where it is a part of something, or said to be.
+    const thing = [...document.querySelectorAll(`.stage :is([data-key="${CSS.escape(selected)}"], [data-marked='record'], [data-marked='copy'], .sequence-lit, .metrics-lit)`)].find((each) => each.checkVisibility());
     const calm = prefersReducedMotion();
     // A line is as wide as the picture: it is seen where its name is.
     const seen = thing?.matches('.gline') === true ? thing.firstElementChild : thing;
