@@ -1,5 +1,7 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { entity, frameOf, idle, openAlone, playTo } from './support/app.ts';
+import { SIZES, layoutFaults } from './support/geometry.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -165,5 +167,24 @@ for (const keys of KEYS) test(`${keys.join(', ')}: what is selected is marked on
     expect([...new Set(await attributes(page, '.chart-series[data-emphasis="more"]', 'data-source'))], key).toEqual(sources);
     // Beside each of them is one that is quieter, and nowhere is one quieter alone.
     await expect(page.locator('.chart:has([data-emphasis="less"]):not(:has([data-emphasis="more"]))'), key).toHaveCount(0);
+  }
+});
+
+test('what is lit has its place, and axe finds nothing', async ({ page }) => {
+  await openAlone(page, '?scenario=first-look');
+  await playTo(page, 8_000_000);
+  await lookThrough(page, 2);
+  await page.locator('.record[data-record="3/orders-2@6"]').click();
+  await lifeOf(page);
+  for (const lens of [3, 4, 5] as const) {
+    await lookThrough(page, lens);
+    const { violations } = await new AxeBuilder({ page }).include(['.gheld:has([data-marked])', '.sequence-lit', '.metrics-lit'][lens - 3] ?? '').analyze();
+    expect.soft(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`)), `axe, lens ${lens}`).toEqual([]);
+  }
+  // The charts are on the page now; the other two are looked at where there is least room.
+  for (const [lens, size] of [[5, SIZES[1]], [4, SIZES.at(-1)], [3, SIZES.at(-1)]] as const) {
+    if (size !== undefined) await page.setViewportSize(size);
+    await lookThrough(page, lens);
+    expect.soft(await layoutFaults(page), `lens ${lens}, ${size?.width} wide`).toEqual([]);
   }
 });

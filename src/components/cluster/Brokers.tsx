@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { BrokerView, Frame, ReplicaView } from '../../scene/frame.ts';
+import { logNameOf, type LogName } from '../../scene/logName.ts';
 import { cellMetrics, windowStart } from '../../scene/strip.ts';
 import type { CellMetrics } from '../../scene/strip.ts';
 import { topicOf } from '../../scene/tiles.ts';
@@ -32,6 +33,8 @@ interface RowContext extends BrokersProps {
   readonly isrs: ReadonlyMap<string, string>;
   /** Partitions that refuse acks=all. */
   readonly under: ReadonlyMap<string, UnderMin>;
+  /** What is selected, as part of a log. */
+  readonly chosen: LogName | null;
   /** A partition's number says which it is. */
   readonly oneTopic: boolean;
 }
@@ -44,6 +47,7 @@ export function Brokers(props: BrokersProps): ReactNode {
   const context: RowContext = {
     ...props,
     metrics,
+    chosen: logNameOf(props.selected),
     replicas: new Map(frame.replicas.map((replica) => [replica.key, replica])),
     windows: windowsOf(frame, metrics.slots),
     readers: readersOf(frame),
@@ -74,7 +78,7 @@ function Broker({ broker, box, context }: { readonly broker: BrokerView; readonl
 }
 
 function Rows({ box, context }: { readonly box: BrokerBox; readonly context: RowContext }): ReactNode {
-  const { scene, selected, focus, replicas, metrics, windows, readers, isrs, under } = context;
+  const { scene, selected, chosen, focus, replicas, metrics, windows, readers, isrs, under } = context;
   return (
     <>
       {box.rows.map((row) => {
@@ -95,7 +99,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             isr={isrs.get(partition) ?? ''}
             under={under.get(partition) ?? null}
             selected={selected === row.key}
-            marked={markOf(partition, selected)}
+            marked={partition === chosen?.partition ? markOf(chosen) : null}
             focused={isInFocus(focus, replica)}
           />
         );
@@ -117,7 +121,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             isr={isrs.get(partitionName(replica)) ?? ''}
             under={under.get(partitionName(replica)) ?? null}
             selected={selected === tile.key}
-            marked={markOf(partitionName(replica), selected)}
+            marked={partitionName(replica) === chosen?.partition ? markOf(chosen) : null}
             focused={isInFocus(focus, replica)}
           />
         );
@@ -131,10 +135,9 @@ function isInFocus(focus: ReadonlySet<string>, replica: ReplicaView): boolean {
   return focus.has(replica.key) || focus.has(partitionName(replica));
 }
 
-/** Whether the partition is selected, or a record in it. */
-function markOf(partition: string, selected: string | null): Mark {
-  if (selected === partition) return 'partition';
-  return selected?.replace(/^\d+\//, '').startsWith(`${partition}@`) === true ? 'record' : null;
+/** A copy that is selected is marked itself. */
+function markOf({ broker, offset }: LogName): Mark {
+  return offset !== null ? 'record' : broker === null ? 'partition' : null;
 }
 
 /** Spacing of cells, which changes only with the layout and when offsets gain a digit. */
