@@ -25,7 +25,7 @@ interface DetailProps {
 /** What is pointed at, in words: a message with what it carries, a fact, a timer. What is kept in sight can be asked about. */
 export function Detail({ item, other, pinned, side, onClose }: DetailProps): ReactNode {
   return (
-    <div className="sequence-detail" data-pinned={pinned} data-side={side} data-shows={item.kind === 'message' ? item.key : undefined}>
+    <div className="sequence-detail" data-pinned={pinned} data-side={side} data-item={item.key} data-shows={item.kind === 'message' ? item.key : undefined}>
       {item.kind === 'message' ? (
         <OfMessage message={item.arrow.message} other={other} pinned={pinned} />
       ) : (
