@@ -160,6 +160,7 @@ for (const keys of KEYS) test(`${keys.join(', ')}: what is selected is marked on
     await lookThrough(page, 4);
     expect([...new Set(await attributes(page, `.lifeline${lines[0]}`, 'data-node'))], key).toEqual([...lines[1]].toSorted());
     await lookThrough(page, 5);
+    await page.getByRole('button', { name: 'All together' }).click();
     await expect(page.locator('.metrics-lit'), key).toContainText('Seen per node, the lines of');
     await expect(page.locator('.chart-series[data-emphasis]'), key).toHaveCount(0);
     await page.getByRole('button', { name: 'Per node' }).click();

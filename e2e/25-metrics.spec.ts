@@ -75,6 +75,11 @@ test('dragging over a chart shows that stretch on all of them and on the timelin
   expect(await page.evaluate(() => window.__commitLog.state().zoom)).toBeNull();
   await page.getByRole('button', { name: 'Zoom in' }).press('Enter');
   expect(await page.evaluate(() => window.__commitLog.state().zoom)).not.toBeNull();
+  // Lines for each node stay what is asked for after another lens.
+  await page.getByRole('button', { name: 'Per node' }).click();
+  await page.keyboard.press('1');
+  await page.keyboard.press('5');
+  await expect(page.getByRole('button', { name: 'Per node' })).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('everything has its place and axe finds nothing, at every width and in both themes', async ({ page }) => {

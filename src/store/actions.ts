@@ -58,6 +58,7 @@ export function createActions(store: StoreApi<AppState>, client: WorkerClient, c
     highlight: (key) => looking.highlight(key),
     setCloseUp: (closeUp) => store.setState({ closeUp }),
     setLogView: (change) => store.setState(({ logView }) => ({ logView: { ...logView, ...change } })),
+    setMetricsBy: (metricsBy) => store.setState({ metricsBy }),
     setSequenceView: (change) => store.setState(({ sequenceView }) => ({ sequenceView: { ...sequenceView, ...change } })),
     seeLog: (shown) => store.setState(({ logView }) => ({ lens: 'partitions', logView: { ...logView, shown } })),
     setTheme(theme) {

@@ -50,6 +50,7 @@ export function initialState(): AppState {
     highlightKey: null,
     logView: INITIAL_LOG_VIEW,
     sequenceView: INITIAL_SEQUENCE_VIEW,
+    metricsBy: 'all',
     theme: storedTheme(),
     shownKinds: KINDS_AT_FIRST,
     showInternalTopics: false,

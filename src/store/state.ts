@@ -165,6 +165,8 @@ export interface AppState {
   readonly highlightKey: string | null;
   readonly logView: LogView;
   readonly sequenceView: SequenceView;
+  /** Whether charts show sums, or a line for each node. */
+  readonly metricsBy: MeasureWindow['by'];
   readonly theme: Theme;
   /** The kinds of messages that are drawn. */
   readonly shownKinds: readonly MessageKind[];
@@ -264,6 +266,7 @@ export interface AppActions {
   highlight(key: string | null): void;
   setLogView(change: Partial<LogView>): void;
   setSequenceView(change: Partial<SequenceView>): void;
+  setMetricsBy(by: MeasureWindow['by']): void;
   /** Goes near a part of a large cluster; null back to all of it. */
   setCloseUp(key: string | null): void;
   /** Looks at the copies of a partition, `orders-0`, through the partitions lens. */

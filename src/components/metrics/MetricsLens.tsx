@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
-import { CATALOGUE, CATALOGUE_ORDER, METRIC_GROUPS, type MeasureWindow } from '../../store/metrics.ts';
+import { CATALOGUE, CATALOGUE_ORDER, METRIC_GROUPS } from '../../store/metrics.ts';
 import type { Lane } from '../../store/state.ts';
 import * as words from '../../words/metrics/lens.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
@@ -28,7 +28,8 @@ export default function MetricsLens({ embedded }: LensProps): ReactNode {
   const container = useRef<HTMLDivElement>(null);
   const width = useWidth(container);
   const [cursor] = useState(createCursor);
-  const [by, setBy] = useState<MeasureWindow['by']>('all');
+  const { actions } = useSimulator();
+  const by = useAppState((state) => state.metricsBy);
   const end = useTimelineEnd();
   const zoom = useAppState((state) => state.zoom);
   const [from, to] = [zoom?.from ?? 0, zoom?.to ?? end];
@@ -43,7 +44,7 @@ export default function MetricsLens({ embedded }: LensProps): ReactNode {
   return (
     <CursorContext value={cursor}>
       <div className="lens metrics-lens" data-embedded={embedded ? '' : undefined} ref={container}>
-        <MetricsTools by={by} onBy={setBy} shown={{ from, to }} end={end} measured={measured} faults={faults}>
+        <MetricsTools by={by} onBy={(next) => actions.setMetricsBy(next)} shown={{ from, to }} end={end} measured={measured} faults={faults}>
           <MetricsLit life={life} about={about} by={by} measured={measured} />
         </MetricsTools>
         {measured === null || chartWidth < 100 ? (
