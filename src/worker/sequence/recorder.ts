@@ -1,6 +1,7 @@
 import type { SequenceTick } from '../../protocol/sequence.ts';
 import type { Progress } from '../../scenarios/play.ts';
 import { playBeside, type ScenarioTimeline } from '../../scenarios/scenarioPlayer.ts';
+import { timers } from '../../words/sequence/timers.ts';
 import { kafkaModel, momentOf, playUntil, type FactView, type KafkaEvent } from '../../sim/index.ts';
 import * as words from '../../words/run.ts';
 import { noteLifelines, startLifelines, type Lifeline } from './lifelines.ts';
@@ -49,7 +50,7 @@ function note(recorder: StretchRecorder, { event, facts }: Progress): void {
 
 function timerLabel({ payload }: Extract<KafkaEvent, { kind: 'timer' }>): string {
   if (payload.kind === 'loopback') return words.toItself(kafkaModel.label(payload.message));
-  return payload.kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return timers[payload.kind];
 }
 
 const MOST_NOTES = 40_000;
