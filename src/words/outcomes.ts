@@ -7,7 +7,7 @@ export const outcomes = {
   duplicated: { label: 'stored twice', meaning: 'In a log more than once, as retries without idempotence make them.' },
   read: { label: 'read', meaning: 'Handed to an application, once for every group.' },
   readTwice: { label: 'read again', meaning: 'Handed to the same group once more, since no offset had been committed.' },
-  unavailableUs: { label: 'without a leader', meaning: 'For how long partitions had no leader that was running, added up over partitions.' },
+  unavailableUs: { label: 'leader not running', meaning: 'For how long partitions had no leader that was running, added up over partitions.' },
   elections: { label: 'leaders elected', meaning: 'Changes of a partition from one leader to another.' },
   uncleanElections: { label: 'of them unclean', meaning: 'The new leader was not in sync: what only others had is gone.' },
   rebalances: { label: 'rebalances', meaning: 'How often a group began to divide its partitions anew.' },

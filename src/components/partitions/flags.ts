@@ -1,3 +1,4 @@
+import { isUnderReplicated } from '../../base/underReplicated.ts';
 import type { PartitionView } from '../../scene/frame.ts';
 
 interface Flag {
@@ -9,6 +10,6 @@ interface Flag {
 export function flagOf({ leader, isr, replicas, minInsyncReplicas, reassigning }: PartitionView): Flag | null {
   if (leader < 0) return { kind: 'offline', tone: 'bad' };
   if (isr.length < Math.min(minInsyncReplicas, replicas.length)) return { kind: 'underMinIsr', tone: 'bad' };
-  if (isr.length < replicas.length) return { kind: 'underReplicated', tone: 'warn' };
+  if (isUnderReplicated(isr, replicas, reassigning?.adding ?? [])) return { kind: 'underReplicated', tone: 'warn' };
   return reassigning === undefined ? null : { kind: 'moving', tone: 'plain' };
 }

@@ -19,7 +19,7 @@ export const failed = (producer: string, error: string): string => `${producer} 
 export const read = (consumer: string, group: string): string => `${consumer} of ${group} reads it.`;
 export const readAgain = (consumer: string, group: string): string => `${consumer} reads it, though ${group} had read it before.`;
 export const processed = (consumer: string): string => `${consumer} is done with it.`;
-export const offsetCommitted = (group: string, offset: number): string => `${group} has committed offset ${offset}: it will not read it again.`;
+export const offsetCommitted = (group: string, offset: number): string => `${group} has committed offset ${offset}: who reads on from there goes on after it.`;
 
 const HOW = {
   truncated: 'its log was cut back to where it agrees with the leader’s',

@@ -1,3 +1,4 @@
+import { isUnderReplicated } from '../../base/underReplicated.ts';
 import { HEAT_MEASURES, type HeatMeasure, type HeatView } from '../../protocol/views.ts';
 import { recordsSince, replicaOf, type BrokerNode, type KafkaSimulation, type MetadataImage, type TopicImage } from '../../sim/index.ts';
 import type { Lags } from './lags.ts';
@@ -44,7 +45,7 @@ function standingViews(topic: TopicImage, columns: ReadonlyMap<number, number>):
   const leaders = emptyRow(columns.size);
   const [under, out, offline] = [emptyRow(columns.size), emptyRow(columns.size), emptyRow(columns.size)];
   const rows = [leaders, under, out, offline];
-  for (const { leader, replicas, isr } of topic.partitions) {
+  for (const { leader, replicas, isr, addingReplicas } of topic.partitions) {
     for (const id of replicas) {
       const column = columns.get(id);
       if (column === undefined) continue;
@@ -53,7 +54,7 @@ function standingViews(topic: TopicImage, columns: ReadonlyMap<number, number>):
       if (leader < 0) add(offline, column, 1);
       if (leader !== id) continue;
       add(leaders, column, 1);
-      if (isr.length < replicas.length) add(under, column, 1);
+      if (isUnderReplicated(isr, replicas, addingReplicas)) add(under, column, 1);
     }
   }
   const entries = [['leaders', leaders], ['under', under], ['out', out], ['offline', offline]] as const;

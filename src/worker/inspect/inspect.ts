@@ -1,3 +1,4 @@
+import { isUnderReplicated } from '../../base/underReplicated.ts';
 import { formatDuration } from '../../base/units.ts';
 import type { Inspection, Offer } from '../../protocol/messages.ts';
 import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
@@ -275,7 +276,7 @@ function inspectPartition(spec: ClusterSpec, image: MetadataImage, frame: Frame,
       ? { text: words.offline, tone: 'bad' }
       : under
         ? { text: words.belowMinIsr, tone: 'bad' }
-        : partition.isr.length < partition.replicas.length
+        : isUnderReplicated(partition.isr, partition.replicas, partition.reassigning?.adding ?? [])
           ? { text: words.underReplicated, tone: 'warn' }
           : { text: words.healthy, tone: 'good' },
     rows: [
