@@ -8,5 +8,5 @@ test.each([
   ['one is added', [1, 2, 3], [1, 2, 3, 4], [4], false],
   ['one is added, one out', [1, 2], [1, 2, 3, 4], [4], true],
 ] as const)('%s', (_, isr, replicas, adding, is) => {
-  expect(isUnderReplicated(isr, replicas, adding)).toBe(is);
+  expect(isUnderReplicated(isr.length, replicas, adding)).toBe(is);
 });

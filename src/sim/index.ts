@@ -95,6 +95,7 @@ export { cloneGuarantees, type Guarantees, type Violation } from './guarantees/s
 export { brokersOf, consumersOf, controllersOf, producersOf } from './kafka/cluster.ts';
 export { describeController, describeEnsemble, sessionEndOf } from './kafka/zookeeper/describeEnsemble.ts';
 export { committedImage, ensembleView, quorumLeader } from './kafka/clusterImage.ts';
+export { effectiveMinIsr } from './kafka/broker/highWatermark.ts';
 export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';
 export type { Replica } from './kafka/broker/replica.ts';
 export { firstIndexFrom, offsetOf, type LogRecord, type RecordBatch } from './kafka/log/recordBatch.ts';

@@ -25,7 +25,6 @@ import { useStageFrame } from './useStageFrame.ts';
 import { useStoryFocus } from './useStoryFocus.ts';
 import { useViewport } from './useViewport.ts';
 
-
 /** Not needed before something changes hands, breaks or is pointed at, so they do not hold up the first picture. */
 const CauseArrows = lazy(() => import('../why/CauseArrows.tsx'));
 const LargeCluster = lazy(() => import('../heat/LargeCluster.tsx'));

@@ -1,4 +1,6 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import type { BrokerView, Holding, PartitionView, ReplicaView } from '../../scene/frame.ts';
+import { underMinIsrOf } from '../../scene/holds.ts';
 
 /** What a broker has, by the state and not by what is drawn, and how much of it is drawn. */
 export interface HoldingShown {
@@ -13,14 +15,15 @@ export interface HoldingShown {
 }
 
 /** `drawn`: its replicas that have a row or a tile. */
-export function holdingShown({ holds: { own, internal } }: BrokerView, drawn: readonly ReplicaView[]): HoldingShown {
-  const isHidden = internal.replicas > 0 && !drawn.some(({ topic }) => topic.startsWith('__'));
+export function holdingShown(broker: BrokerView, drawn: readonly ReplicaView[]): HoldingShown {
+  const { own, internal } = broker.holds;
+  const isHidden = internal.replicas > 0 && !drawn.some(({ topic }) => isInternalTopic(topic));
   return {
     led: own.leads + (isHidden ? 0 : internal.leads),
     of: own.replicas + (isHidden ? 0 : internal.replicas),
     shown: drawn.length,
     internal: isHidden ? internal : null,
-    underMinIsr: own.underMinIsr + internal.underMinIsr,
+    underMinIsr: underMinIsrOf(broker),
   };
 }
 

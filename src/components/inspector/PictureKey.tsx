@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Lens } from '../../base/lens.ts';
+import { underMinIsrOf } from '../../scene/holds.ts';
 import * as words from '../../words/inspector/pictureKey.ts';
 import * as logWords from '../../words/partitions/key.ts';
 import { useAppState } from '../simulatorContext.tsx';
@@ -28,7 +29,7 @@ function useEntries(lens: Lens): readonly KeyEntry[] {
   const ways = useAppState(({ frame }) => frame?.flows.length ?? 0);
   const isBroken = useAppState(({ frame }) => frame?.links.some(({ broken }) => broken !== null) === true);
   const isCrowded = useAppState(({ frame }) => (frame?.brokers.length ?? 0) > ROWS_UP_TO);
-  const refuses = useAppState(({ frame }) => frame?.brokers.some(({ holds: { own, internal } }) => own.underMinIsr + internal.underMinIsr > 0) === true);
+  const refuses = useAppState(({ frame }) => frame?.brokers.some((broker) => underMinIsrOf(broker) > 0) === true);
   if (lens !== 'cluster') return KEYS[lens];
   if (isLarge && !isNear) return HEAT_KEY;
   // What is wrong just now, and what there is most of, is explained where it is seen at once.

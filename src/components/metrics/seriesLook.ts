@@ -24,6 +24,8 @@ export function isAbout({ source }: SeriesView, about: ReadonlySet<string>): boo
 
 /** How a line stands beside those of what is selected; undefined on a chart that has none of them. */
 export function emphasisOf(series: SeriesView, chart: ChartView, about: ReadonlySet<string>): 'more' | 'less' | undefined {
+  // As a rule nothing is selected that charts tell of, and no line has to be compared with the others.
+  if (about.size === 0) return undefined;
   if (isAbout(series, about)) return 'more';
   return chart.series.some((each) => isAbout(each, about)) ? 'less' : undefined;
 }

@@ -1,5 +1,6 @@
 import { isUnderReplicated } from '../../base/underReplicated.ts';
 import type { PartitionView } from '../../scene/frame.ts';
+import { underMinOf } from '../cluster/holding.ts';
 
 interface Flag {
   readonly kind: 'offline' | 'underMinIsr' | 'underReplicated' | 'moving';
@@ -7,9 +8,10 @@ interface Flag {
 }
 
 /** What is wrong with a partition, the worst of it; null when nothing is. */
-export function flagOf({ leader, isr, replicas, minInsyncReplicas, reassigning }: PartitionView): Flag | null {
+export function flagOf(partition: PartitionView): Flag | null {
+  const { leader, isr, replicas, reassigning } = partition;
   if (leader < 0) return { kind: 'offline', tone: 'bad' };
-  if (isr.length < Math.min(minInsyncReplicas, replicas.length)) return { kind: 'underMinIsr', tone: 'bad' };
-  if (isUnderReplicated(isr, replicas, reassigning?.adding ?? [])) return { kind: 'underReplicated', tone: 'warn' };
+  if (underMinOf(partition) !== null) return { kind: 'underMinIsr', tone: 'bad' };
+  if (isUnderReplicated(isr.length, replicas, reassigning?.adding ?? [])) return { kind: 'underReplicated', tone: 'warn' };
   return reassigning === undefined ? null : { kind: 'moving', tone: 'plain' };
 }

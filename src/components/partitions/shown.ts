@@ -1,23 +1,19 @@
 import type { Frame, PartitionView } from '../../scene/frame.ts';
+import { logNameOf, type LogName } from '../../scene/logName.ts';
 
 /** A record's key in the selection: `orders-0@12` as the leader has it, `1/orders-0@8` a copy's own. */
-const RECORD = /^(?:(\d+)\/)?(.+-\d+)@(\d+)$/;
-
-export interface RecordName {
-  /** Null: the one that the leader has. */
-  readonly broker: number | null;
-  readonly partition: string;
+export interface RecordName extends LogName {
   readonly offset: number;
 }
 
 export function recordNamed(key: string | null): RecordName | null {
-  const [, broker, partition, offset] = RECORD.exec(key ?? '') ?? [];
-  return partition === undefined ? null : { broker: broker === undefined ? null : Number(broker), partition, offset: Number(offset) };
+  const name = logNameOf(key);
+  return name === null || name.offset === null || !/-\d+$/.test(name.partition) ? null : { ...name, offset: name.offset };
 }
 
 /** The partition that a selected thing belongs to: itself, a copy of it, or a record in it; null for other things. */
 export function partitionOf(frame: Frame, selected: string | null): string | null {
-  const name = recordNamed(selected)?.partition ?? selected?.replace(/^\d+\//, '') ?? null;
+  const name = logNameOf(selected)?.partition ?? null;
   return frame.partitions.some(({ key }) => key === name) ? name : null;
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
+import type { Point } from '../../scene/geometry.ts';
 import type { Arrow } from '../../scene/sequence/arrows.ts';
-import { placeLabels, type Marked, type PlacedMark, type Point, type Segment } from '../../scene/sequence/labels.ts';
+import { placeLabels, type Marked, type PlacedMark, type Segment } from '../../scene/sequence/labels.ts';
 import { AXIS_WIDTH } from '../../scene/sequence/lanes.ts';
 import { nameWeights } from '../../scene/sequence/nameWeights.ts';
 import * as words from '../../words/sequence/lens.ts';

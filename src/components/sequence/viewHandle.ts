@@ -1,5 +1,5 @@
 import type { TimeUs } from '../../base/flavor.ts';
-import { following, type TimeView } from '../../scene/sequence/timeView.ts';
+import { following, MOST_US, type TimeView } from '../../scene/sequence/timeView.ts';
 import type { SequenceView } from '../../store/state.ts';
 
 /** The part of time in sight, moved past React in every frame. */
@@ -69,9 +69,6 @@ export function createViewHandle(kept: SequenceView['inSight']): ViewHandle {
     },
   };
 }
-
-/** The longest time that can be in sight. */
-const MOST_US = 60_000_000;
 
 /** From the first of something to the last of it, or as much of its end as can be in sight. */
 export function bringIntoSight(view: ViewHandle, { from, to }: { readonly from: TimeUs; readonly to: TimeUs }, now: TimeUs): void {

@@ -1,3 +1,4 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import { formatSize } from '../../base/units.ts';
 import * as words from '../../words/narration/controllers.ts';
 import { asSubject, brokers, ids, partitions } from '../../words/narration/names.ts';
@@ -39,7 +40,7 @@ export const CONTROLLER_FACTS = {
   ReassignmentCompleted: { level: unlessInternal('notable'), say: (fact) => words.reassignmentCompleted(nameOf(fact), ids(fact.replicas)) },
   ReassignmentCancelled: { level: unlessInternal('notable'), say: (fact) => words.reassignmentCancelled(nameOf(fact), ids(fact.replicas)) },
   TopicCreated: {
-    level: (fact) => (fact.topic.startsWith('__') ? 'routine' : 'notable'),
+    level: (fact) => (isInternalTopic(fact.topic) ? 'routine' : 'notable'),
     say: (fact) => words.topicCreated(fact.topic, partitions(fact.partitions)),
   },
   TopicDeleted: { level: 'notable', say: (fact) => words.topicDeleted(fact.topic) },

@@ -1,3 +1,4 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import type { Fact, FactType } from '../../sim/index.ts';
 
 /** `notable`: what a reader would want to stop at. `routine`: the work itself. `detail`: how the work is done. */
@@ -30,15 +31,10 @@ export function nameOf({ topic, partition }: OfPartition): string {
   return `${topic}-${partition}`;
 }
 
-/** Kafka's own topics begin with two underscores; what happens in them is seldom the point. */
-function isInternal({ topic }: { readonly topic: string }): boolean {
-  return topic.startsWith('__');
-}
-
 /** The level, one step further down for Kafka's own topics. */
 export function unlessInternal(level: 'notable' | 'routine'): (fact: OfPartition) => FactLevel {
   return (fact) => {
-    if (!isInternal(fact)) return level;
+    if (!isInternalTopic(fact.topic)) return level;
     return level === 'notable' ? 'routine' : 'detail';
   };
 }

@@ -1,3 +1,4 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import { committedImage, type FactView, type KafkaSimulation } from '../../sim/index.ts';
 import { noteLeader, noteStopped, type LeaderWatch } from './leaderless.ts';
 
@@ -56,16 +57,11 @@ export interface OutcomeWatch extends LeaderWatch {
 export function watchOutcome(sim: KafkaSimulation): OutcomeWatch {
   const leaders: OutcomeWatch['leaders'] = new Map();
   for (const { name, partitions } of committedImage(sim.world).topics.values()) {
-    if (isInternal(name)) continue;
+    if (isInternalTopic(name)) continue;
     partitions.forEach(({ leader }, partition) => leaders.set(`${name}-${partition}`, { leader, missingSinceUs: leader < 0 ? 0 : null }));
   }
   const times = { sent: [], failed: [], read: [], elections: [], uncleanElections: [], rebalances: [] };
   return { times, acked: new Map(), again: [], readBy: new Map(), leaders, stopped: new Set(), gaps: [] };
-}
-
-/** Kafka's own topics say nothing about the reader's records. */
-export function isInternal(topic: string): boolean {
-  return topic.startsWith('__');
 }
 
 export function hearOutcome(watch: OutcomeWatch, view: FactView): void {
@@ -88,7 +84,7 @@ export function hearOutcome(watch: OutcomeWatch, view: FactView): void {
       times.rebalances.push(at);
       return;
     case 'LeaderElected':
-      if (isInternal(fact.topic)) return;
+      if (isInternalTopic(fact.topic)) return;
       if (fact.leader >= 0 && fact.leader !== fact.previousLeader) times.elections.push(at);
       if (!fact.clean) times.uncleanElections.push(at);
       noteLeader(watch, `${fact.topic}-${fact.partition}`, fact.leader, at);

@@ -1,6 +1,7 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import { batchAt, brokersOf, committedImage, firstIndexFrom, localLogStartOffset, offsetOf, replicaOf, type KafkaSimulation, type UnifiedLog } from '../../sim/index.ts';
 import { leaderlessUs } from './leaderless.ts';
-import { isInternal, type AckedRecord, type Outcome, type OutcomeWatch } from './outcome.ts';
+import type { AckedRecord, Outcome, OutcomeWatch } from './outcome.ts';
 
 /** The records that a number counts; of the other numbers nobody asks for them. */
 export const COUNTED = ['lost', 'duplicated', 'readTwice'] as const;
@@ -34,7 +35,7 @@ export function outcomeAt(watch: OutcomeWatch, sim: KafkaSimulation): OutcomeAt 
   const lost: CountedRecord[] = [];
   const duplicated: CountedRecord[] = [];
   for (const { name, partitions } of committedImage(sim.world).topics.values()) {
-    if (isInternal(name)) continue;
+    if (isInternalTopic(name)) continue;
     for (let partition = 0; partition < partitions.length; partition += 1) {
       const acked = watch.acked.get(`${name}-${partition}`) ?? [];
       const count = countUntil(acked, atUs);

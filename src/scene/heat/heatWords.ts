@@ -1,3 +1,4 @@
+import { underMinIsrOf } from '../holds.ts';
 import * as words from '../../words/heat.ts';
 import type { BrokerView } from '../frame.ts';
 import { valueAt, type HeatGrid, type HeatPlace } from './heatGrid.ts';
@@ -17,7 +18,7 @@ export function describePlace(grid: HeatGrid, place: HeatPlace): string {
 /** Of a broker, or of all: topics are not told apart in it. */
 function underMinAt({ brokers }: HeatGrid, { row, column }: HeatPlace): number {
   if (row >= 0) return 0;
-  return brokers.reduce((sum, { holds }, index) => (column < 0 || index === column ? sum + holds.own.underMinIsr + holds.internal.underMinIsr : sum), 0);
+  return brokers.reduce((sum, broker, index) => (column < 0 || index === column ? sum + underMinIsrOf(broker) : sum), 0);
 }
 
 function nameOfPlace(grid: HeatGrid, { row, column }: HeatPlace): string {

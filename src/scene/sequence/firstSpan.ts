@@ -2,7 +2,8 @@ import type { TimeUs } from '../../base/flavor.ts';
 import { FOLLOW_AT } from './timeView.ts';
 
 /** Lengths of time among which the first to be in sight is chosen. */
-const SPANS = [10_000, 20_000, 50_000, 100_000, 200_000, 500_000];
+const LONGEST = 500_000;
+const SPANS = [10_000, 20_000, 50_000, 100_000, 200_000, LONGEST];
 /** Where hardly anything happens, more of it can be in sight. */
 const QUIET_SPAN = 2_000_000;
 /** More arrows than this are a crowd. */
@@ -17,7 +18,7 @@ export const LEAST_MOVING_US = 200_000;
 const APART_PX = 9;
 
 /** The longest time before the present that has to be known to choose. */
-export const LOOK_BACK_US = FOLLOW_AT * 500_000;
+export const LOOK_BACK_US = FOLLOW_AT * LONGEST;
 
 /**
  * How much time is in sight at first, with the present at its place: so much that the messages before it are many and can still be told
@@ -25,10 +26,9 @@ export const LOOK_BACK_US = FOLLOW_AT * 500_000;
  */
 export function firstSpan(sentAt: readonly TimeUs[], now: TimeUs, height: number, isPlaying: boolean): number {
   const times = sentAt.filter((at) => at <= now).toSorted((a, b) => a - b);
-  const longest = SPANS.at(-1) ?? 0;
-  if (inSight(times, now, longest).length <= FEW) return QUIET_SPAN;
+  if (inSight(times, now, LONGEST).length <= FEW) return QUIET_SPAN;
   const spans = isPlaying ? SPANS.filter((span) => span >= LEAST_MOVING_US) : SPANS;
-  let best = { span: spans[0] ?? longest, score: 0 };
+  let best = { span: spans[0] ?? LONGEST, score: 0 };
   for (const span of spans) {
     const seen = inSight(times, now, span);
     if (seen.length > MOST) break;

@@ -1,3 +1,5 @@
+import type { Point } from '../geometry.ts';
+
 /** Something with a few words beside its mark, at a place. */
 export interface Marked {
   readonly key: string;
@@ -8,11 +10,6 @@ export interface Marked {
   readonly weight: number;
   /** Where else its words may stand, in order: over the middle of its own arrow, say. */
   readonly elsewhere?: readonly Point[];
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 /** What no words may lie over: an arrow, from end to end. */

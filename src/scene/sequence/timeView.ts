@@ -8,7 +8,7 @@ export interface TimeView {
 
 /** The whole height is at least a tenth of a millisecond and at most a minute. */
 const LEAST_US = 100;
-const MOST_US = 60_000_000;
+export const MOST_US = 60_000_000;
 /** Of the height, where the playhead is while it is followed: what is on its way goes on a little below it. */
 export const FOLLOW_AT = 0.86;
 /** Sizes of the window that the buttons and keys go through. */

@@ -1,3 +1,4 @@
+import { isUnderReplicated } from '../../base/underReplicated.ts';
 import { effectiveMinIsr } from '../kafka/broker/highWatermark.ts';
 import { replicaOf, type BrokerNode } from '../kafka/broker/brokerState.ts';
 import type { Replica } from '../kafka/broker/replica.ts';
@@ -35,7 +36,7 @@ function readReplicas(meter: Meter, broker: BrokerNode): void {
       leaders += 1;
       const members = replica.isr.isr.length;
       const minIsr = effectiveMinIsr(replica.config.minInsyncReplicas, replica.replicas.length);
-      if (members < replicationFactor(broker, replica)) underReplicated += 1;
+      if (isUnderReplicated(members, replica.replicas, addingOf(broker, replica))) underReplicated += 1;
       if (members < minIsr) underMinIsr += 1;
       if (members === minIsr) atMinIsr += 1;
     }
@@ -50,10 +51,8 @@ function readReplicas(meter: Meter, broker: BrokerNode): void {
   read(meter, 'maxLag', maxLag, name);
 }
 
-/** Replicas that are being added do not count yet (`OngoingReassignmentState.replicationFactor`). */
-function replicationFactor(broker: BrokerNode, { topic, partition, replicas }: Replica): number {
-  const adding = partitionIn(broker.image, topic, partition)?.addingReplicas ?? [];
-  return adding.length === 0 ? replicas.length : replicas.filter((id) => !adding.includes(id)).length;
+function addingOf(broker: BrokerNode, { topic, partition }: Replica): readonly number[] {
+  return partitionIn(broker.image, topic, partition)?.addingReplicas ?? [];
 }
 
 function readGroups(meter: Meter, broker: BrokerNode): void {

@@ -1,3 +1,4 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import type { FactView } from '../../protocol/messages.ts';
 import type { Frame, PartitionView } from '../../protocol/views.ts';
 import * as words from '../../words/run/lanes.ts';
@@ -74,5 +75,5 @@ export function refoldLanes(first: Frame, facts: readonly FactView[], end: Frame
 
 /** Kafka's own topics are left out: fifty partitions of __consumer_offsets would hide the reader's. */
 function isShown({ topic }: PartitionView): boolean {
-  return !topic.startsWith('__');
+  return !isInternalTopic(topic);
 }

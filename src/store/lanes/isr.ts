@@ -1,3 +1,4 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import type { TimeUs } from '../../base/flavor.ts';
 import type { FactView } from '../../protocol/messages.ts';
 import type { Frame, PartitionView } from '../../protocol/views.ts';
@@ -49,7 +50,7 @@ export function reconcileIsr(rows: Rows, partitions: readonly PartitionView[], n
 export function reconcileSums(rows: Rows, { heat, brokers, now }: Frame): Rows {
   const sums = { under: 0, offline: 0 };
   for (const { topic, measure, values } of heat) {
-    if ((measure !== 'under' && measure !== 'offline') || topic.startsWith('__')) continue;
+    if ((measure !== 'under' && measure !== 'offline') || isInternalTopic(topic)) continue;
     for (const value of values) sums[measure] += Math.max(0, value);
   }
   const underMin = brokers.reduce((sum, { holds }) => sum + holds.own.underMinIsr, 0);

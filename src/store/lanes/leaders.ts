@@ -1,3 +1,4 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import type { TimeUs } from '../../base/flavor.ts';
 import type { FactView } from '../../protocol/messages.ts';
 import type { Frame, PartitionView } from '../../protocol/views.ts';
@@ -32,7 +33,7 @@ export function reconcileLeaders(rows: Rows, partitions: readonly PartitionView[
 export function reconcileLed(rows: Rows, { topics, heat, now }: Frame): Rows {
   const all = topics.reduce((sum, { internal, partitions }) => sum + (internal ? 0 : partitions), 0);
   if (all === 0) return rows;
-  const led = heat.reduce((sum, { topic, measure, values }) => (measure !== 'leaders' || topic.startsWith('__') ? sum : values.reduce((each, value) => each + Math.max(0, value), sum)), 0);
+  const led = heat.reduce((sum, { topic, measure, values }) => (measure !== 'leaders' || isInternalTopic(topic) ? sum : values.reduce((each, value) => each + Math.max(0, value), sum)), 0);
   return open(rows, TOGETHER, { from: now, hue: null, ...(led < all ? { tone: 'bad', label: words.withoutLeader(all - led, all) } : { tone: 'plain', label: words.allLed(all) }) });
 }
 

@@ -54,7 +54,7 @@ function standingViews(topic: TopicImage, columns: ReadonlyMap<number, number>):
       if (leader < 0) add(offline, column, 1);
       if (leader !== id) continue;
       add(leaders, column, 1);
-      if (isUnderReplicated(isr, replicas, addingReplicas)) add(under, column, 1);
+      if (isUnderReplicated(isr.length, replicas, addingReplicas)) add(under, column, 1);
     }
   }
   const entries = [['leaders', leaders], ['under', under], ['out', out], ['offline', offline]] as const;

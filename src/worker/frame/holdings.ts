@@ -1,5 +1,5 @@
 import type { BrokerView, Holding } from '../../protocol/views.ts';
-import { CONSUMER_OFFSETS_TOPIC, type MetadataImage, type TopicImage } from '../../sim/index.ts';
+import { CONSUMER_OFFSETS_TOPIC, effectiveMinIsr, type MetadataImage, type TopicImage } from '../../sim/index.ts';
 
 export type Holds = BrokerView['holds'];
 
@@ -42,8 +42,7 @@ export function holdingsOf(image: MetadataImage, minIsrOf: (topic: string) => nu
 function countTopic({ partitions }: TopicImage, minIsr: number): Map<number, Holding> {
   const byBroker = new Map<number, Holding>();
   for (const { leader, replicas, isr } of partitions) {
-    // As in Kafka's `Partition.effectiveMinIsr`: no more than there are replicas can be asked for.
-    const isUnder = isr.length < Math.min(minIsr, replicas.length);
+    const isUnder = isr.length < effectiveMinIsr(minIsr, replicas.length);
     for (const id of replicas) {
       const leads = Number(id === leader);
       byBroker.set(id, plus(byBroker.get(id) ?? NOTHING, { replicas: 1, leads, underMinIsr: isUnder ? leads : 0 }));

@@ -1,10 +1,11 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import { isUnderReplicated } from '../../base/underReplicated.ts';
 import { formatDuration } from '../../base/units.ts';
 import type { Inspection, Offer } from '../../protocol/messages.ts';
 import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
 import type { ClusterSpec, KafkaSimulation, MetadataImage } from '../../sim/index.ts';
 import * as words from '../../words/inspected/rows.ts';
-import { askWhyNot, committedImage, consumersOf, describeConsumer, producersOf, questionsAbout } from '../../sim/index.ts';
+import { askWhyNot, committedImage, consumersOf, describeConsumer, effectiveMinIsr, producersOf, questionsAbout } from '../../sim/index.ts';
 import {
   brokerActions,
   consumerActions,
@@ -42,7 +43,7 @@ const MOST_PARTITIONS = 200;
 
 /** What can be done to each node, group and partition at the frame's moment, in the frame's order. */
 export function offersIn(sim: KafkaSimulation, frame: Frame): Offer[] {
-  const shown = frame.partitions.filter(({ topic }) => !topic.startsWith('__'));
+  const shown = frame.partitions.filter(({ topic }) => !isInternalTopic(topic));
   const partitions = shown.length > MOST_PARTITIONS ? [] : shown;
   return [...frame.brokers, ...frame.controllers, ...frame.producers, ...frame.consumers, ...frame.groups, ...partitions].flatMap(({ key }) => {
     const thing = inspectThing(sim, frame, key);
@@ -96,9 +97,8 @@ const BROKER_TONES: Record<BrokerView['state'], Status['tone']> = {
 function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): Thing {
   const { spec } = sim.world;
   const image = committedImage(sim.world);
-  const isShown = (name: string): boolean => !name.startsWith('__');
-  const leads = frame.partitions.filter((partition) => partition.leader === broker.id && isShown(partition.topic));
-  const follows = frame.replicas.filter((replica) => replica.broker === broker.id && isShown(replica.topic));
+  const leads = frame.partitions.filter((partition) => partition.leader === broker.id && !isInternalTopic(partition.topic));
+  const follows = frame.replicas.filter((replica) => replica.broker === broker.id && !isInternalTopic(replica.topic));
   const lagging = follows.filter((replica) => replica.sync === 'lagging');
   const rows = [
     // One that has not registered has no epoch yet.
@@ -262,7 +262,7 @@ function inspectGroup(frame: Frame, group: Frame['groups'][number]): Thing {
 }
 
 function inspectPartition(spec: ClusterSpec, image: MetadataImage, frame: Frame, partition: Frame['partitions'][number]): Thing {
-  const under = partition.isr.length < Math.min(partition.minInsyncReplicas, partition.replicas.length);
+  const under = partition.isr.length < effectiveMinIsr(partition.minInsyncReplicas, partition.replicas.length);
   const offline = partition.leader < 0;
   const running = frame.brokers.flatMap(({ id, state }) => (state === 'running' ? [id] : []));
   const readers = frame.consumers.flatMap((consumer) =>
@@ -276,7 +276,7 @@ function inspectPartition(spec: ClusterSpec, image: MetadataImage, frame: Frame,
       ? { text: words.offline, tone: 'bad' }
       : under
         ? { text: words.belowMinIsr, tone: 'bad' }
-        : isUnderReplicated(partition.isr, partition.replicas, partition.reassigning?.adding ?? [])
+        : isUnderReplicated(partition.isr.length, partition.replicas, partition.reassigning?.adding ?? [])
           ? { text: words.underReplicated, tone: 'warn' }
           : { text: words.healthy, tone: 'good' },
     rows: [
