@@ -208,7 +208,9 @@ function findFaults({ leastFontPx, leastTargetPx }: Rules): string[] {
   for (const mark of [...document.querySelectorAll<HTMLElement>('.scene > .trouble')].filter(shown)) {
     const { left, top, width, height } = mark.getBoundingClientRect();
     const [x, y] = [left + width / 2, top + height / 2];
-    for (const { text, element, box } of allWords) {
+    const layer = layerOf(mark);
+    for (const { text, element, box, layer: layerOfWords } of allWords) {
+      if (layer !== layerOfWords) continue;
       const away = Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
       if (away < 7) faults.add(`${nameOf(mark)} lies over "${text}" in ${nameOf(element)}`);
     }

@@ -80,6 +80,20 @@ describe('why not', () => {
     expect(other?.conditions.at(-1)?.text).toMatch(/^orders-0: it (reads at|has read all that is committed, up to) offset \d+/);
   });
 
+  it('says that whom a consumer reads from does not answer: its connection broke, or a fetch is out for longer than it may be held', () => {
+    const told = (script: unknown, at: number): string[] => {
+      const sim = simAt({ ...SMALL, cluster: { ...SMALL.cluster, topics: [{ ...SMALL.cluster.topics[0], assignment: [[2]] }] }, script: [script] }, at);
+      return ['c1', 'c2'].flatMap((id) => unmet(ask(sim, `consumer:${id}`))).filter((text) => text.startsWith('orders-0'));
+    };
+    const kill = { at: '10s', do: { kind: 'killBroker', broker: 2 } };
+    expect(told(kill, 9.9 * S)).toEqual([]);
+    expect(told(kill, 12 * S)[0]).toMatch(/^orders-0: the connection to broker 2 broke, and it has answered nothing since/);
+    // Its session is 9 s, so nobody but those who wait knows of it yet.
+    const pause = { at: '10s', do: { kind: 'pauseNode', node: 'broker-2' } };
+    expect(told(pause, 11.4 * S)).toEqual([]);
+    expect(told(pause, 12 * S)[0]).toMatch(/^orders-0: broker 2 has not answered a fetch for (1\.|2)\S* .*fetch\.max\.wait\.ms/);
+  });
+
   it('says that a buffer is full, and who is in the way', () => {
     const text = unmet(ask(simAt(SMALL, 40 * S), 'producer:p')).join(' ');
     expect(text).toContain('buffer.memory');

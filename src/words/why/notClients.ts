@@ -26,6 +26,11 @@ export const beginningAskedFor = (partition: string): string => `${partition}: t
 export const notValidated = (partition: string, offset: number): string => `${partition}: the leader has not said yet that it has what was read up to offset ${offset}.`;
 export const noLeaderKnown = (partition: string): string => `${partition}: no leader is known.`;
 export const waitsAfterError = (partition: string): string => `${partition}: after an error it waits a moment before it fetches again.`;
+/** `again`: how long until the next try; null when it is under way. */
+export const connectionBroke = (partition: string, broker: number, again: string | null): string =>
+  `${partition}: the connection to broker ${broker} broke, and it has answered nothing since${again === null ? '' : `; the next try is in ${again}`}.`;
+export const fetchUnanswered = (partition: string, broker: number, since: string): string =>
+  `${partition}: broker ${broker} has not answered a fetch for ${since}, longer than it may hold one (fetch.max.wait.ms).`;
 export const readsAt = (partition: string, offset: number, broker: number, behind: number): string =>
   `${partition}: it reads at offset ${offset} from broker ${broker}, ${behind} behind the high watermark.`;
 export const hasReadAll = (partition: string, offset: number): string => `${partition}: it has read all that is committed, up to offset ${offset}.`;

@@ -240,6 +240,12 @@ export interface BrokenConnection extends Backoff {
   readonly to: NodeIndex;
 }
 
+/** That of one peer and channel; null where the last one answered, or none was tried. */
+export function brokenConnection(table: RequestTable, to: NodeIndex, channel: Channel): BrokenConnection | null {
+  const backoff = table.backoff.get(backoffKey(to, channel));
+  return backoff === undefined ? null : { ...backoff, to };
+}
+
 /** By the order in which the first of them broke; one a peer, that which is tried again last. */
 export function brokenConnections(table: RequestTable): BrokenConnection[] {
   const found = new Map<NodeIndex, BrokenConnection>();

@@ -1,3 +1,4 @@
+import { US_PER_SECOND, type TimeUs } from '../../../base/flavor.ts';
 import { formatDuration, formatSize } from '../../../base/units.ts';
 import * as words from '../../../words/why/notClients.ts';
 import { leaderOf, partitionCount } from '../../kafka/clients/clientMetadata.ts';
@@ -8,6 +9,8 @@ import { isBackingOff } from '../../kafka/clients/producer/pendingBatch.ts';
 import type { PartitionQueue, ProducerNode } from '../../kafka/clients/producer/producerNode.ts';
 import type { KafkaSimulation } from '../../kafka/createCluster.ts';
 import { NO_PRODUCER_ID } from '../../kafka/log/recordBatch.ts';
+import { brokenConnection } from '../../kafka/net/requestTable.ts';
+import { CHANNEL } from '../../kafka/types.ts';
 import { allOf, condition, type Condition, type WhyNot } from './condition.ts';
 
 function runs(sim: KafkaSimulation, node: number): Condition {
@@ -32,11 +35,11 @@ export function whyConsumerIdle(sim: KafkaSimulation, node: ConsumerNode): WhyNo
     condition(!node.paused, words.notPaused, words.pausedByHand, { kind: 'paused', consumer: node.id }),
     condition(node.application.kind !== 'committing', words.waitsForNoCommit, words.waitsForCommit),
   ];
-  const partitions = [...node.partitions.values()].slice(0, MOST_PARTITIONS).map((partition) => readable(node, partition));
+  const partitions = [...node.partitions.values()].slice(0, MOST_PARTITIONS).map((partition) => readable(node, partition, sim.state.now));
   return allOf(asked, [...general, ...partitions], words.nothingKeeps(node.id), words.doesNotReadAll(node.id));
 }
 
-function readable(node: ConsumerNode, partition: ConsumedPartition): Condition {
+function readable(node: ConsumerNode, partition: ConsumedPartition, now: TimeUs): Condition {
   const { name, position, highWatermark, state, validating, leader, readBroker, buffered } = partition;
   if (state === 'initializing') return condition(false, '', words.committedOffsetUnknown(name));
   if (state === 'awaitReset' || position === null) return condition(false, '', words.beginningAskedFor(name));
@@ -45,9 +48,26 @@ function readable(node: ConsumerNode, partition: ConsumedPartition): Condition {
   if (node.delayed.includes(name)) return condition(false, '', words.waitsAfterError(name));
   const behind = highWatermark === null ? null : Math.max(0, highWatermark - position);
   const broker = readBroker < 0 ? leader : readBroker;
+  if (buffered === 0) {
+    const silence = unanswered(node, partition, broker, now);
+    if (silence !== null) return condition(false, '', silence, { kind: 'node', node: `broker-${broker}` });
+  }
   const reads = buffered > 0 || (behind ?? 0) > 0;
   if (reads) return condition(true, words.readsAt(name, position, broker, behind ?? 0), '');
   return condition(true, highWatermark === null ? words.hasReadAll(name, position) : words.hadReadAll(name, position, broker), '');
+}
+
+/** A broker holds a fetch for `fetch.max.wait.ms` at most; what takes this much longer is not on its way any more. */
+const WAY_AND_BACK_US = US_PER_SECOND;
+
+/** That the broker it reads from does not answer, as this consumer knows it: its connection broke, or a fetch is out for too long; null if not so. */
+function unanswered(node: ConsumerNode, { name, readNode }: ConsumedPartition, broker: number, now: TimeUs): string | null {
+  const broken = brokenConnection(node.requests, readNode, CHANNEL.client);
+  if (broken !== null) return words.connectionBroke(name, broker, broken.until > now ? formatDuration(broken.until - now) : null);
+  const inFlight = node.sessions.get(readNode)?.inFlight ?? null;
+  const fetch = inFlight === null ? undefined : node.requests.pending.find(({ correlationId }) => correlationId === inFlight);
+  if (fetch === undefined || now - fetch.sentAt <= node.spec.config.fetchMaxWaitUs + WAY_AND_BACK_US) return null;
+  return words.fetchUnanswered(name, broker, formatDuration(now - fetch.sentAt));
 }
 
 /** Why what a producer has is not on its way. */
