@@ -72,6 +72,27 @@ test('what is said while brokers are dead and connections broken, seconds after'
   expect((await frameOf(page)).links.some(({ broken }) => broken !== null)).toBe(true);
 });
 
+test('what is said of the dead and the silent where there is no controller, while a partition moves, and of heartbeats that come seldom', async ({ page }) => {
+  const { story: _, ...first } = libraryDocument('first-look') as { readonly story: unknown; readonly cluster: { readonly config: object } };
+  const document = {
+    ...first,
+    cluster: { ...first.cluster, config: { ...first.cluster.config, 'broker.heartbeat.interval.ms': 6000, 'broker.session.timeout.ms': 18_000 } },
+    script: [
+      { at: '8s', do: { kind: 'killBroker', broker: 1 } },
+      { at: '30s', do: { kind: 'reassignPartitions', topic: 'orders', partition: 1, replicas: [2, 3] } },
+      ...[3000, 3001].map((controller) => ({ at: '30s', do: { kind: 'killController', controller } })),
+      { at: '31s', do: { kind: 'killBroker', broker: 2 } },
+    ],
+  };
+  // Five seconds without a heartbeat are none that is missing.
+  await expectTruth(page, await momentAt(document, 7_500_000));
+  await expect(page.locator('.broker[data-silent]')).toHaveCount(0);
+  await expectTruth(page, await momentAt(document, 40_000_000));
+  await lookThrough(page, 'cluster');
+  await expect(page.locator('[data-key="broker-1"] .broker-note')).toHaveText('dead, fenced');
+  await expect(page.locator('[data-key="broker-2"] .broker-note')).toHaveText(/^(dead, no controller to fence it|not fenced)$/);
+});
+
 /** The three lenses that show a moment, each against the state, then against one another. */
 async function expectTruth(page: Page, moment: Moment): Promise<Said> {
   const { sim } = moment.timeline.run;
@@ -115,6 +136,7 @@ test('a lens that lies is found out', async ({ page }) => {
     ['cluster', () => document.querySelector('.vitals')?.setAttribute('data-fetches', '99')],
     ['cluster', () => document.querySelector('.vitals [title]')?.remove()],
     ['cluster', () => document.querySelector('.scene')?.insertAdjacentHTML('beforeend', '<i class="trouble" data-from="broker-1" data-to="broker-2" data-why="lost"></i>')],
+    ['cluster', () => document.querySelector('.link[data-link]')?.setAttribute('data-dead', '')],
     ['partitions', () => document.querySelector('.log-copy .record')?.remove()],
     ['partitions', () => document.querySelector('.log-group')?.setAttribute('data-lag', '999')],
     ['partitions', () => document.querySelector('.log-copy .record')?.setAttribute('data-state', 'diverged')],

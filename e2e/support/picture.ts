@@ -103,6 +103,8 @@ function holdingWords(frame: Frame, id: number, led: number): string {
 export interface Signs {
   readonly vitals: Readonly<Record<string, { readonly data: readonly (string | undefined)[]; readonly text: string; readonly room: number }>>;
   readonly troubles: readonly string[];
+  /** Links that are drawn one by one, and whether they are drawn as such that nobody is at one end of. */
+  readonly links: readonly { readonly key: string; readonly dead: boolean }[];
 }
 
 export async function readSigns(page: Page): Promise<Signs> {
@@ -113,12 +115,13 @@ export async function readSigns(page: Page): Promise<Signs> {
       return sign === null ? [] : [[card.dataset['key'] ?? '', { data: [queued, produces, fetches, notOnDisk], text: sign.innerText.replaceAll(/\s+/g, ' ').trim(), room: card.getBoundingClientRect().width }] as const];
     });
     const troubles = [...document.querySelectorAll<HTMLElement>('.trouble')].map(({ dataset, ariaLabel }) => `${dataset['from']}>${dataset['to']} ${dataset['why']} ${/(\d+) times in a row/.exec(ariaLabel ?? '')?.[1] ?? 1}`);
-    return { vitals: Object.fromEntries(vitals), troubles: troubles.toSorted() };
+    const links = [...document.querySelectorAll<SVGPathElement>('.link[data-link]')].map(({ dataset }) => ({ key: dataset['link'] ?? '', dead: 'dead' in dataset }));
+    return { vitals: Object.fromEntries(vitals), troubles: troubles.toSorted(), links };
   });
 }
 
 /** What they say wrongly. Of the dead nothing is told but that they are. */
-export function untrueSigns({ vitals, troubles }: Signs, frame: Frame): readonly string[] {
+export function untrueSigns({ vitals, troubles, links }: Signs, frame: Frame): readonly string[] {
   const wrong: string[] = [];
   for (const { key, state, vitals: told } of frame.brokers) {
     const sign = vitals[key];
@@ -132,7 +135,13 @@ export function untrueSigns({ vitals, troubles }: Signs, frame: Frame): readonly
     const some = [...(queued > 0 ? [`queue ${queued}`] : []), ...(parkedProduces > 0 ? [String(parkedProduces)] : [])].join(' ');
     if (sign.text !== all && sign.text !== some) wrong.push(`${key}: "${sign.text}" is neither "${all}" nor "${some}"`);
   }
-  const drawn = new Set([...frame.brokers, ...frame.controllers, ...frame.producers, ...frame.consumers].map(({ node }) => node));
+  const dead = [...frame.brokers, ...frame.controllers].filter(({ state }) => state === 'dead').map(({ node }) => node);
+  dead.push(...[...frame.producers, ...frame.consumers].filter(({ status }) => status === 'dead').map(({ node }) => node));
+  for (const link of links) {
+    if (link.dead !== link.key.split('|').some((end) => dead.includes(end))) wrong.push(`the link ${link.key} is drawn as ${link.dead ? 'having a dead end' : 'whole'}`);
+  }
+  // The admin client has a place as soon as a connection of its own is broken.
+  const drawn = new Set(['admin', ...[...frame.brokers, ...frame.controllers, ...frame.producers, ...frame.consumers].map(({ node }) => node)]);
   const told = frame.links.flatMap(({ from, to, broken }) => (broken === null || !drawn.has(from) || !drawn.has(to) ? [] : [`${from}>${to} ${broken.timedOut ? 'timeout' : 'lost'} ${broken.times}`]));
   if (JSON.stringify(troubles) !== JSON.stringify(told.toSorted())) wrong.push(`broken connections: ${String(troubles)} are drawn, and there are ${String(told.toSorted())}`);
   return wrong;
@@ -157,13 +166,16 @@ export function untruths(picture: Picture, frame: Frame): readonly string[] {
   const sayEither = (key: string, thing: Drawn | undefined, pattern: RegExp): void => {
     if (!pattern.test(thing?.text ?? '')) wrong.push(`${key}: ${String(pattern)} is not among its words: ${thing?.text}`);
   };
-  for (const { key, id, state, brokerEpoch, cut, slow, holds } of frame.brokers) {
+  for (const { key, id, state, fenced, brokerEpoch, cut, slow, holds } of frame.brokers) {
     const thing = picture.things[key];
     const led = frame.partitions.filter(({ leader, topic }) => leader === id && !topic.startsWith('__')).length;
     check(key, 'state', thing?.data['state'], state);
     check(key, 'epoch', thing?.data['epoch'], brokerEpoch);
     check(key, 'number of partitions led', thing?.data['leads'], led);
     say(key, thing, `broker ${id}`);
+    const saysFenced = /dead, (fenced|session over)/.test(thing?.text ?? '');
+    if (state === 'dead' && saysFenced && !fenced) wrong.push(`${key} is said to be fenced, and is not`);
+    if (state === 'dead' && fenced && /left|not fenced|no controller|expire/.test(thing?.text ?? '')) wrong.push(`${key} is fenced, and is said not to be: ${thing?.text}`);
     if (state === 'running' && !('silent' in (thing?.data ?? {}))) say(key, thing, cut ? 'links cut' : slow !== null ? 'slow' : holdingWords(frame, id, led));
     check(key, 'what it has', JSON.stringify(holds), JSON.stringify(holdsOf(frame, id)));
   }

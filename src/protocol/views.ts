@@ -1,4 +1,4 @@
-import type { TimeUs } from '../base/flavor.ts';
+import type { DurationUs, TimeUs } from '../base/flavor.ts';
 import type { MessageKind } from '../base/messageKinds.ts';
 
 /**
@@ -36,9 +36,13 @@ export interface BrokerView extends Entity {
   readonly rack: string | null;
   readonly state: BrokerState;
   readonly brokerEpoch: number;
-  /** When the active controller last heard from it, and when it would fence it; null if fenced or unknown. */
+  /** By the cluster's metadata: it has no part in anything until it is let in again. With ZooKeeper: it has no session. */
+  readonly fenced: boolean;
+  /** When the active controller last heard from it, and when it would fence it; null if fenced, and while there is nobody to count. */
   readonly lastHeartbeatAt: TimeUs | null;
   readonly sessionExpiresAt: TimeUs | null;
+  /** `broker.heartbeat.interval.ms`. */
+  readonly heartbeatIntervalUs: DurationUs;
   readonly slow: { readonly cpu: number; readonly disk: number; readonly network: number } | null;
   /** Links to or from this broker are cut. */
   readonly cut: boolean;

@@ -93,7 +93,7 @@ export { shareUnchanged } from './kafka/shareUnchanged.ts';
 export { cloneGuarantees, type Guarantees, type Violation } from './guarantees/state.ts';
 
 export { brokersOf, consumersOf, controllersOf, producersOf } from './kafka/cluster.ts';
-export { describeController, describeEnsemble, sessionEndOf } from './kafka/zookeeper/describeEnsemble.ts';
+export { describeController, describeEnsemble, hasSession, sessionEndOf } from './kafka/zookeeper/describeEnsemble.ts';
 export { committedImage, ensembleView, quorumLeader } from './kafka/clusterImage.ts';
 export { effectiveMinIsr } from './kafka/broker/highWatermark.ts';
 export { replicaOf, type BrokerNode } from './kafka/broker/brokerState.ts';

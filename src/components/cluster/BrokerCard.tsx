@@ -28,6 +28,7 @@ interface BrokerCardProps {
 /** Widths of a header from which a note of each length fits beside the name and the button. */
 const FULL_FROM = 420;
 const MEDIUM_FROM = 300;
+const BRIEF_FROM = 240;
 /** A note of two words beside a name of so many characters. */
 const NOTE = 62;
 const CHARACTER = 7;
@@ -50,7 +51,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
       label={describeBroker(broker, replicas)}
       selected={selected}
       focused={focused}
-      state={{ state: broker.state, epoch: broker.brokerEpoch, leads: holding.led, replicas: holding.of, 'under-min': holding.underMinIsr > 0, fenced: broker.sessionExpiresAt === null, silent, cut: broker.cut, narrow: width < NARROW_BELOW }}
+      state={{ state: broker.state, epoch: broker.brokerEpoch, leads: holding.led, replicas: holding.of, 'under-min': holding.underMinIsr > 0, fenced: broker.fenced, silent, cut: broker.cut, narrow: width < NARROW_BELOW }}
     >
       <div className="broker-header" style={{ height: box.header.height, left: box.header.x - box.rect.x, width }}>
         <span className="broker-names">
@@ -60,7 +61,7 @@ export const BrokerCard = memo(function BrokerCard({ broker, box, replicas, sile
         </span>
         <span className="broker-end">
           {!flat && !dead && <Vitals vitals={broker.vitals} width={width} beside={silent || troubleOf(broker) !== null} />}
-          {noted && silent && <HeartbeatNote broker={broker} detail={flat || width < MEDIUM_FROM ? 'short' : width < FULL_FROM ? 'medium' : 'full'} />}
+          {noted && silent && <HeartbeatNote broker={broker} detail={width < BRIEF_FROM ? 'short' : width < MEDIUM_FROM ? 'brief' : width < FULL_FROM ? 'medium' : 'full'} />}
           {noted && !silent && <Summary broker={broker} holding={holding} roomy={width >= NARROW_BELOW && !flat} wide={width >= FULL_FROM} />}
           {buttons && dead && <ActionButton words={commandWords.restart} action={restartBroker(broker.id)} tone="plain" />}
           {buttons && !dead && <ActionButton words={commandWords.kill} action={killBroker(broker.id)} tone="danger" />}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { BrokerView } from '../../scene/frame.ts';
+import * as words from '../../words/cluster/picture.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import { heartbeatWords } from './heartbeat.ts';
 import type { HeartbeatDetail } from './heartbeat.ts';
@@ -21,11 +22,12 @@ export function HeartbeatNote({ broker, detail }: HeartbeatNoteProps): ReactNode
     const draw = (now: number): void => {
       if (text.current === null || Math.abs(now - shownAt) < REDRAW_US_MIN) return;
       shownAt = now;
-      const words = heartbeatWords(broker, now, detail);
-      if (text.current.textContent !== words) text.current.textContent = words;
+      const note = heartbeatWords(broker, now, detail);
+      if (text.current.textContent !== note) text.current.textContent = note;
     };
     draw(playhead.now());
     return playhead.subscribe(draw);
   }, [playhead, broker, detail]);
-  return <span className="broker-note" data-tone="bad" ref={text} />;
+  const until = broker.zookeeper === undefined ? words.untilFenced : words.untilSessionEnds;
+  return <span className="broker-note" data-tone="bad" ref={text} title={detail === 'short' && broker.sessionExpiresAt !== null ? until : undefined} />;
 }

@@ -63,7 +63,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
       {followed !== null && followed < from && replica.endOffset >= from && <path className="followed-before" data-offset={followed} d={`M8 ${cells.height / 2 - 6}l-6 6l6 6z`} />}
       {metrics.numbered && replica.endOffset < from && (
         <text className="behind" x={2} y={cells.height / 2}>
-          {replica.endOffset === 0 ? words.emptyLog : words.endsAt(replica.endOffset - 1)}
+          {replica.endOffset === 0 ? words.emptyLog : words.logEnd(replica.endOffset)}
         </text>
       )}
       {replica.highWatermark >= from && replica.endOffset >= from && (

@@ -44,10 +44,11 @@ function told(...sentences: readonly (string | false)[]): string {
 }
 
 /** Two or three words for the state, as the header shows it. */
-export function brokerWords({ state, sessionExpiresAt, zookeeper }: BrokerView): string {
+export function brokerWords({ state, fenced, zookeeper }: BrokerView): string {
+  if (state === 'paused' && fenced) return zookeeper === undefined ? pictureWords.pausedAndFenced : pictureWords.pausedSessionOver;
   if (state !== 'dead') return pictureWords.brokerStates[state];
-  if (zookeeper !== undefined) return sessionExpiresAt === null ? pictureWords.deadSessionOver : pictureWords.deadSessionNotOver;
-  return sessionExpiresAt === null ? pictureWords.deadAndFenced : pictureWords.deadNotFenced;
+  if (zookeeper !== undefined) return fenced ? pictureWords.deadSessionOver : pictureWords.deadSessionNotOver;
+  return fenced ? pictureWords.deadAndFenced : pictureWords.deadNotFenced;
 }
 
 /** `under`: how many replicas should be in sync and are not, if so; see `underMinOf`. */

@@ -1,17 +1,22 @@
+import { deadNodes } from '../../scene/deadNodes.ts';
 import type { Frame, LinkView } from '../../scene/frame.ts';
 import { nodeName } from '../../store/facts.ts';
 import * as words from '../../words/cluster/links.ts';
 
 type Links = Pick<Frame, 'links'>;
+type Ends = Pick<Frame, 'links' | 'brokers' | 'controllers' | 'producers' | 'consumers'>;
 
 /** How the link between two nodes is, in a few words. */
-export function linkState({ links }: Links, a: string, b: string): string {
+export function linkState(frame: Ends, a: string, b: string): string {
+  const { links } = frame;
   const { there, back } = waysOf(links, a, b);
   if (there?.cut === true && back?.cut === true) return words.cutBothWays;
   if (there?.cut === true) return words.cutOneWay(nodeName(a), nodeName(b));
   if (back?.cut === true) return words.cutOneWay(nodeName(b), nodeName(a));
   const held = [there, back].flatMap((link) => (link === undefined || (link.hold === null && link.held === 0) ? [] : [link]));
   if (held.length > 0) return words.heldBack(held.reduce((sum, each) => sum + each.held, 0));
+  const dead = deadEnd(frame, a, b);
+  if (dead !== null) return words.endIsDead(nodeName(dead));
   const isBroken = [there, back].some((link) => link !== undefined && link.broken !== null);
   return isBroken ? words.connectionBroke : words.whole;
 }
@@ -21,15 +26,20 @@ export function isCutBothWays({ links }: Links, a: string, b: string): boolean {
   return there?.cut === true && back?.cut === true;
 }
 
-/** Nothing on it is cut, held back or broken. */
-export function isWhole({ links }: Links, a: string, b: string): boolean {
-  const { there, back } = waysOf(links, a, b);
-  return [there, back].every((link) => link === undefined || (!link.cut && link.hold === null && link.held === 0 && link.broken === null));
+/** Nothing on it is cut, held back or broken, and there is somebody at either end. */
+export function isWhole(frame: Ends, a: string, b: string): boolean {
+  const { there, back } = waysOf(frame.links, a, b);
+  return deadEnd(frame, a, b) === null && [there, back].every((link) => link === undefined || (!link.cut && link.hold === null && link.held === 0 && link.broken === null));
 }
 
 /** What cuts a link; null when it is cut already. */
 export function cutOf(frame: Links, a: string, b: string): unknown {
   return isCutBothWays(frame, a, b) ? null : { kind: 'cutLink', from: a, to: b };
+}
+
+function deadEnd(frame: Ends, a: string, b: string): string | null {
+  const dead = deadNodes(frame);
+  return [a, b].find((end) => dead.has(end)) ?? null;
 }
 
 function waysOf(links: readonly LinkView[], a: string, b: string): { readonly there: LinkView | undefined; readonly back: LinkView | undefined } {

@@ -110,7 +110,7 @@ function Elsewhere({ copy: { start, end }, where, width }: { readonly copy: Copy
   const isBefore = where === 'before';
   return (
     <text className="log-out" x={isBefore ? 4 : width - 4} y={CELL_HEIGHT / 2 + 4} textAnchor={isBefore ? 'start' : 'end'}>
-      {!isBefore ? words.beginsAfter(start) : end === 0 ? words.emptyLog : words.endsBefore(end - 1)}
+      {!isBefore ? words.beginsAfter(start) : end === 0 ? words.emptyLog : words.endsBefore(end)}
     </text>
   );
 }

@@ -96,7 +96,7 @@ function Entry({ partition, frame, isShown, found }: EntryProps): ReactNode {
     <li>
       <button type="button" className="log-entry" aria-current={isShown ? 'true' : undefined} data-entry={key} data-count={place?.count ?? 0} onClick={() => actions.setLogView({ shown: key })}>
         <span className="log-entry-name">{key}</span>
-        <span className="log-entry-end">{end === undefined ? '' : end === 0 ? words.emptyLog : words.endsAt(end - 1)}</span>
+        <span className="log-entry-end">{end === undefined ? '' : end === 0 ? words.emptyLog : words.logEnd(end)}</span>
         <span className="log-entry-leader" data-tone={flag?.tone}>
           {flag === null || flag.kind === 'offline' ? led : words.leaderAndFlag(led, words.flags[flag.kind])}
         </span>

@@ -43,8 +43,8 @@ function committedZnodes(cluster: Cluster): MetadataImage {
   return furthest?.image ?? EMPTY_IMAGE;
 }
 
-/** The ensemble's leader, and the broker that is the controller, each as an onlooker sees it; null when there is none. */
-export function ensembleView(cluster: Cluster): { readonly leader: ZooKeeperNode | null; readonly controller: BrokerNode | null } {
+/** The ensemble's leader, the broker that is the controller, and the member that has come furthest, each as an onlooker sees it; null when there is none. */
+export function ensembleView(cluster: Cluster): { readonly leader: ZooKeeperNode | null; readonly controller: BrokerNode | null; readonly furthest: ZooKeeperNode | null } {
   let leader: ZooKeeperNode | null = null;
   let furthest: ZooKeeperNode | null = null;
   for (const member of zooKeepersOf(cluster)) {
@@ -54,7 +54,7 @@ export function ensembleView(cluster: Cluster): { readonly leader: ZooKeeperNode
   }
   const data = furthest?.disk.database.znodes.get(CONTROLLER)?.data;
   const id = data?.kind === 'controller' ? data.broker : -1;
-  return { leader, controller: brokersOf(cluster).find((broker) => broker.id === id) ?? null };
+  return { leader, controller: brokersOf(cluster).find((broker) => broker.id === id) ?? null, furthest };
 }
 
 /** Nobody is running: what is known to be committed is on the controllers' disks. */

@@ -110,7 +110,7 @@ describe('a run and another one beside it', () => {
     const { simulator, comparison, otherWorker, worker } = await bench();
     simulator.actions.seekTo(5 * SECOND);
     worker.flush();
-    const broker = { key: 'broker-1', id: 1, node: 'broker-1', rack: null, state: 'running', brokerEpoch: 1, lastHeartbeatAt: 0, sessionExpiresAt: 0, slow: null, cut: false, vitals: { queued: 0, parkedProduces: 0, parkedFetches: 0, notOnDisk: 0, waitsFor: null }, holds: { own: { replicas: 0, leads: 0, underMinIsr: 0 }, internal: { replicas: 0, leads: 0, underMinIsr: 0 } } } as const;
+    const broker = { key: 'broker-1', id: 1, node: 'broker-1', rack: null, state: 'running', brokerEpoch: 1, fenced: false, lastHeartbeatAt: 0, sessionExpiresAt: 0, heartbeatIntervalUs: 2_000_000, slow: null, cut: false, vitals: { queued: 0, parkedProduces: 0, parkedFetches: 0, notOnDisk: 0, waitsFor: null }, holds: { own: { replicas: 0, leads: 0, underMinIsr: 0 }, internal: { replicas: 0, leads: 0, underMinIsr: 0 } } } as const;
     const answerAt = (now: number, request: number | undefined): void => {
       const before = comparison.other.store.getState().frame;
       if (before === null) throw new Error('The other run has no frame.');

@@ -23,7 +23,7 @@ const CONSUMER: ConsumerView = {
   assigned: [{ topic: 'orders', partition: 0, position: 7, committed: 5, toRead: 0, lag: 2 }],
 };
 const BROKER: BrokerView = {
-  key: 'broker-1', id: 1, node: 'broker-1', rack: null, state: 'dead', brokerEpoch: 1, lastHeartbeatAt: 1, sessionExpiresAt: 2, slow: null, cut: false, vitals: { queued: 0, parkedProduces: 0, parkedFetches: 0, notOnDisk: 0, waitsFor: null }, holds: { own: { replicas: 0, leads: 0, underMinIsr: 0 }, internal: { replicas: 0, leads: 0, underMinIsr: 0 } },
+  key: 'broker-1', id: 1, node: 'broker-1', rack: null, state: 'dead', brokerEpoch: 1, fenced: false, lastHeartbeatAt: 1, sessionExpiresAt: 2, heartbeatIntervalUs: 2_000_000, slow: null, cut: false, vitals: { queued: 0, parkedProduces: 0, parkedFetches: 0, notOnDisk: 0, waitsFor: null }, holds: { own: { replicas: 0, leads: 0, underMinIsr: 0 }, internal: { replicas: 0, leads: 0, underMinIsr: 0 } },
 };
 
 const replicas = (...list: Partial<ReplicaView>[]): Frame => ({ ...EMPTY, replicas: list.map((each) => ({ ...REPLICA, ...each })) });
@@ -67,7 +67,7 @@ describe('what differs in two pictures', () => {
   });
 
   it('is what the controller knows of a broker, and what there is in one of them alone', () => {
-    const { left, right } = differences({ ...EMPTY, brokers: [BROKER] }, { ...EMPTY, brokers: [{ ...BROKER, sessionExpiresAt: null }, { ...BROKER, key: 'broker-4' }] });
+    const { left, right } = differences({ ...EMPTY, brokers: [BROKER] }, { ...EMPTY, brokers: [{ ...BROKER, fenced: true, sessionExpiresAt: null }, { ...BROKER, key: 'broker-4' }] });
     expect([...left]).toEqual([['broker-1', ['dead, there dead and fenced']]]);
     expect([...right]).toEqual([['broker-1', ['dead and fenced, there dead']], ['broker-4', ['not in the other run']]]);
   });

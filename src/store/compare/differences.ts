@@ -63,8 +63,8 @@ function compareControllers(both: Sides, one: ControllerView, other: ControllerV
 }
 
 /** The controller's word on a broker is a difference, too, where its process is in the same state. */
-function brokerState({ state, sessionExpiresAt }: BrokerView): string {
-  return (state === 'dead' || state === 'paused') && sessionExpiresAt === null ? words.andFenced[state] : words.states[state];
+function brokerState({ state, fenced }: BrokerView): string {
+  return (state === 'dead' || state === 'paused') && fenced ? words.andFenced[state] : words.states[state];
 }
 
 function compareReplicas(both: Sides, one: ReplicaView, other: ReplicaView): void {

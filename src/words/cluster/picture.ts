@@ -37,6 +37,8 @@ export const brokerStates = {
 } as const;
 export const deadAndFenced = 'dead and fenced';
 export const deadNotFenced = 'dead, not fenced yet';
+export const pausedAndFenced = 'paused and fenced';
+export const pausedSessionOver = 'paused, session over';
 export const deadSessionOver = 'dead, session over';
 export const deadSessionNotOver = 'dead, session not over yet';
 /** Beside the name of a broker that is the controller. */
@@ -69,13 +71,25 @@ export const notOnDisk = (records: number): string =>
 export const fenced = 'fenced';
 export const sessionOver = 'session over';
 export const dead = (over: string): string => `dead, ${over}`;
+/** There is no active controller, or no leader of the ensemble: nobody counts. */
+export const deadUncounted = 'dead, no controller to fence it';
+export const deadSessionUncounted = 'dead, nobody to end its session';
+export const notFenced = 'not fenced';
+export const sessionStays = 'session stays';
 export const sessionExpired = 'session expired';
 export const fencingIsDue = 'session expired, fencing is due';
 export const left = (time: string): string => `${time} left`;
-export const fencedIn = (time: string): string => `unreachable, fenced in ${time}`;
-export const outIn = (time: string): string => `unreachable, out in ${time}`;
-export const sessionExpiresIn = (time: string): string => `unreachable, session expires in ${time}`;
-export const silentAndExpiresIn = (silent: string, time: string): string => `unreachable ${silent}, session expires in ${time}`;
+/** Why nothing is heard from it. */
+export const unreachable = 'unreachable';
+export const fencedIn = (silence: string, time: string): string => `${silence}, fenced in ${time}`;
+export const outIn = (silence: string, time: string): string => `${silence}, out in ${time}`;
+export const fencedInBrief = (time: string): string => `fenced in ${time}`;
+export const outInBrief = (time: string): string => `out in ${time}`;
+export const expiresIn = (silence: string, time: string): string => `${silence}, session expires in ${time}`;
+export const silentFor = (silence: string, silent: string): string => `${silence} ${silent}`;
+/** Where there is no room for more than `left`. */
+export const untilFenced = 'Its heartbeats are missing: when this time is over the controller fences it.';
+export const untilSessionEnds = 'Nothing is heard from it: when this time is over ZooKeeper ends its session.';
 
 export const syncStates = { 'in-sync': 'in sync', lagging: 'lagging', offline: 'offline' } as const;
 export const staleLeader = (epoch: number): string => `stale leader e${epoch}`;
@@ -93,7 +107,7 @@ export const standsAs = (replica: string, standing: string): string => `${replic
 export const highWatermark = (offset: string): string => `HW ${offset}`;
 export const emptyLog = 'empty';
 /** The log of a replica that is so far behind that none of it is in sight. */
-export const endsAt = (offset: number): string => `ends at ${offset}`;
+export const logEnd = (offset: number): string => `log end ${offset}`;
 /** The first of several readers at a place. */
 export const readerAndMore = (name: string, more: number): string => `${name} +${more}`;
 

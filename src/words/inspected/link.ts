@@ -4,6 +4,7 @@ export const title = (one: string, other: string): string => `${one} and ${other
 export const cutBothWays = 'cut both ways';
 export const cutOneWay = 'cut one way';
 export const heldBack = 'messages held back';
+export const endIsDead = (node: string): string => `no connection: ${node} is dead`;
 export const connectionBroke = 'whole, but a connection on it broke';
 export const whole = 'whole';
 

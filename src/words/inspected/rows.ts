@@ -25,6 +25,8 @@ export const controller = 'Controller';
 export const controllerToo = 'yes: Kafka before 4.0 has it in a broker';
 export const leads = 'Leads';
 export const replicas = 'Replicas';
+/** What is told, and how many partitions of internal topics there are besides. */
+export const andInternal = (told: string, internal: number): string => (internal === 0 ? told : `${told}, and ${internal} internal`);
 export const notInSync = 'Not in sync';
 export const lastHeartbeat = 'Last heartbeat';
 export const ago = (duration: string): string => `${duration} ago`;

@@ -14,7 +14,7 @@ export const partitions = 'Partitions';
 export const internalTopics = 'internal topics';
 export const ofTopic = (count: number): string => counted(count, 'partition', 'partitions');
 export const more = (count: number): string => `${count} more`;
-export const endsAt = (offset: number): string => `ends at ${offset}`;
+export const logEnd = (offset: number): string => `log end ${offset}`;
 /** Instead of the list's entries where none has what was typed in its name. */
 export const filter = 'Filter by name';
 export const noneCalled = (text: string): string => `No topic or partition has “${text}” in its name.`;
@@ -65,7 +65,7 @@ export const leaderOffline = 'leader, offline';
 export const leader = (epoch: number): string => `leader, epoch ${epoch}`;
 /** `sync`: whether a follower is in sync. */
 /** In the row of a copy of which the window shows nothing: its last offset, or its first. */
-export const endsBefore = (offset: number): string => `◂ ends at ${offset}`;
+export const endsBefore = (offset: number): string => `◂ log end ${offset}`;
 export const beginsAfter = (offset: number): string => `begins at ${offset} ▸`;
 export const emptyLog = 'empty';
 export const diverged = (sync: string): string => `${sync}, diverged`;

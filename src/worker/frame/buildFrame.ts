@@ -1,3 +1,4 @@
+import { isInternalTopic } from '../../base/internalTopic.ts';
 import { NO_LOOK, type Look } from '../../protocol/look.ts';
 import type {
   BrokerView,
@@ -11,7 +12,6 @@ import {
   brokersOf,
   brokerStateOf,
   committedImage,
-  CONSUMER_OFFSETS_TOPIC,
   consumersOf,
   controllersOf,
   coordinatedGroups,
@@ -116,9 +116,11 @@ function brokerViews(sim: KafkaSimulation, image: MetadataImage, holds: (broker:
       rack: broker.rack,
       state: brokerStateOf(broker, status, image),
       brokerEpoch: broker.lifecycle.brokerEpoch,
+      fenced,
       lastHeartbeatAt,
       sessionExpiresAt:
         lastHeartbeatAt === null || active === null ? null : lastHeartbeatAt + active.config.brokerSessionTimeoutUs,
+      heartbeatIntervalUs: broker.config.brokerHeartbeatIntervalUs,
       slow: cpu === 1 && disk === 1 && network === 1 ? null : { cpu, disk, network },
       cut: isCut(sim, broker),
       vitals: vitals(broker, status),
@@ -139,7 +141,7 @@ function topicViews(image: MetadataImage): TopicView[] {
     key: `topic:${name}`,
     name,
     partitions: partitions.length,
-    internal: name === CONSUMER_OFFSETS_TOPIC,
+    internal: isInternalTopic(name),
   }));
 }
 

@@ -1,5 +1,5 @@
 import type { BrokerView, ControllerView, Frame } from '../../protocol/views.ts';
-import { describeController, describeEnsemble, ensembleView, sessionEndOf, type KafkaSimulation, type MetadataImage } from '../../sim/index.ts';
+import { describeController, describeEnsemble, ensembleView, hasSession, sessionEndOf, type KafkaSimulation, type MetadataImage } from '../../sim/index.ts';
 
 /** Kafka before 4.0: what stands where KRaft has its controllers. */
 export function ensembleViews(sim: KafkaSimulation): ControllerView[] {
@@ -22,9 +22,10 @@ export function ensembleSummary(sim: KafkaSimulation, image: MetadataImage): Fra
 
 /** Brokers have sessions with ZooKeeper in place of heartbeats to a controller; the broker whose znode says so is the controller. */
 export function sessionViews(sim: KafkaSimulation, brokers: readonly BrokerView[]): BrokerView[] {
-  const { leader, controller } = ensembleView(sim.world);
+  const { leader, controller, furthest } = ensembleView(sim.world);
   return brokers.map((broker) => ({
     ...broker,
+    fenced: furthest === null || !hasSession(furthest, broker.id),
     lastHeartbeatAt: null,
     sessionExpiresAt: sessionEndOf(leader, broker.id),
     zookeeper: broker.id === controller?.id ? ('controller' as const) : ('broker' as const),

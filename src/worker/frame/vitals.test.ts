@@ -103,3 +103,29 @@ describe('a connection that broke', () => {
     expect(late[0]).toMatchObject({ cut: true, broken: { timedOut: true } });
   });
 });
+
+describe('fencing', () => {
+  it('is said of a broker that the controller has fenced, and of none that nobody could fence', () => {
+    const session = open('first-look');
+    frameAt(session, 4 * SECOND);
+    submit(session, { kind: 'killBroker', broker: 1 });
+    const broker = (frame: Frame, id: number) => frame.brokers.find((each) => each.id === id);
+    expect(broker(frameAt(session, 8 * SECOND), 1)).toMatchObject({ state: 'dead', fenced: false });
+    // The session ends 9 s after its last heartbeat.
+    expect(broker(frameAt(session, 20 * SECOND), 1)).toMatchObject({ state: 'dead', fenced: true, sessionExpiresAt: null });
+    for (const controller of session.frame?.controllers.slice(0, 2) ?? []) submit(session, { kind: 'killController', controller: controller.id });
+    submit(session, { kind: 'killBroker', broker: 2 });
+    expect(broker(frameAt(session, 50 * SECOND), 2)).toMatchObject({ state: 'dead', fenced: false, lastHeartbeatAt: null, sessionExpiresAt: null });
+    expect(broker(frameAt(session, 51 * SECOND), 1)).toMatchObject({ fenced: true });
+  });
+
+  it('counts what it has of internal topics beside what is named', () => {
+    const session = open('first-look');
+    frameAt(session, 8 * SECOND);
+    const { own, internal } = session.frame?.brokers.find(({ id }) => id === 1)?.holds ?? { own: { replicas: 0 }, internal: { replicas: 0 } };
+    // Six partitions with three replicas each on three brokers; 50 of __consumer_offsets, with as many.
+    expect([own.replicas, internal.replicas]).toEqual([6, 50]);
+    expect(rowOf(session, 'Replicas')).toBe('6, and 50 internal');
+    expect(rowOf(session, 'Leads')).toMatch(/^orders-0, orders-3, and 1\d internal$/);
+  });
+});

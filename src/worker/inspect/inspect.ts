@@ -79,8 +79,11 @@ function row(label: string, value: string | number, { term = null }: { readonly 
 /** Of a long list the first so many are named. */
 const MOST_NAMED = 24;
 
-function idList(ids: readonly (number | string)[]): string {
-  if (ids.length > MOST_NAMED) return words.namedAndMore(ids.slice(0, MOST_NAMED).map(String), ids.length - MOST_NAMED);
+/** `count`: how many there are, where not all of them are known one by one. */
+function idList(ids: readonly (number | string)[], count = ids.length): string {
+  const named = ids.slice(0, MOST_NAMED);
+  if (named.length > 0 && count > named.length) return words.namedAndMore(named.map(String), count - named.length);
+  if (count > named.length) return String(count);
   return ids.length === 0 ? words.none : ids.join(', ');
 }
 
@@ -98,17 +101,17 @@ function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): 
   const { spec } = sim.world;
   const image = committedImage(sim.world);
   const leads = frame.partitions.filter((partition) => partition.leader === broker.id && !isInternalTopic(partition.topic));
-  const follows = frame.replicas.filter((replica) => replica.broker === broker.id && !isInternalTopic(replica.topic));
-  const lagging = follows.filter((replica) => replica.sync === 'lagging');
+  const lagging = frame.replicas.filter((replica) => replica.broker === broker.id && replica.sync === 'lagging');
+  const named = lagging.filter(({ topic }) => !isInternalTopic(topic));
   const rows = [
     // One that has not registered has no epoch yet.
     ...(broker.brokerEpoch < 0 ? [] : [row(words.brokerEpoch, broker.brokerEpoch, { term: 'broker epoch' })]),
     row(words.rack, broker.rack ?? words.none),
     ...(broker.zookeeper === 'controller' ? [row(words.controller, words.controllerToo, { term: 'controller' })] : []),
-    row(words.leads, idList(leads.map(({ key }) => key)), { term: 'leader' }),
-    row(words.replicas, follows.length, { term: 'replica' }),
+    row(words.leads, words.andInternal(idList(leads.map(({ key }) => key), broker.holds.own.leads), broker.holds.internal.leads), { term: 'leader' }),
+    row(words.replicas, words.andInternal(String(broker.holds.own.replicas), broker.holds.internal.replicas), { term: 'replica' }),
   ];
-  if (lagging.length > 0) rows.push(row(words.notInSync, idList(lagging.map(({ topic, partition }) => `${topic}-${partition}`)), { term: 'ISR' }));
+  if (lagging.length > 0) rows.push(row(words.notInSync, words.andInternal(idList(named.map(({ topic, partition }) => `${topic}-${partition}`)), lagging.length - named.length), { term: 'ISR' }));
   if (broker.lastHeartbeatAt !== null) {
     rows.push(row(words.lastHeartbeat, words.ago(formatDuration(frame.now - broker.lastHeartbeatAt)), { term: 'heartbeat' }));
   }

@@ -24,6 +24,15 @@ const labels = (session: Session, target = LINK) => inspectIn(session, target)?.
 const rows = (session: Session) => Object.fromEntries((inspectIn(session, LINK)?.rows ?? []).map(({ label, value }) => [label, value]));
 
 describe('the link between two nodes', () => {
+  it('has no connection where a process is gone, whether anybody has tried or not', () => {
+    const session = openAt(3 * SECOND);
+    submit(session, { kind: 'killBroker', broker: 2 });
+    playTo(session, 3 * SECOND + 1);
+    expect(inspectIn(session, LINK)?.status).toEqual({ text: 'no connection: broker 2 is dead', tone: 'bad' });
+    expect(inspectIn(session, 'link:broker-2|producer:checkout')?.status.text).toBe('no connection: broker 2 is dead');
+    expect(inspectIn(session, 'link:broker-1|broker-3')?.status.text).toBe('whole');
+  });
+
   it('is whole until it is cut, one way or both, and can be healed then', () => {
     const session = openAt(3 * SECOND);
     expect(inspectIn(session, LINK)).toMatchObject({ kind: 'link', title: 'broker 1 and broker 2', status: { text: 'whole' } });

@@ -25,7 +25,7 @@ export function inspectLink(sim: KafkaSimulation, frame: Frame, target: string):
     target,
     kind: 'link',
     title: words.title(nodeName(a), nodeName(b)),
-    status: statusOf(there, back),
+    status: statusOf(there, back, [[a, from] as const, [b, to] as const].find(([, node]) => sim.control.statusOf(node) === 'dead')?.[0] ?? null),
     rows: [...directionRows(sim, frame, a, b, from, to), ...directionRows(sim, frame, b, a, to, from), connectionsRow(sim, from, to)],
     config: [],
     configTarget: null,
@@ -39,10 +39,12 @@ function viewOf({ links }: Frame, from: string, to: string): LinkView {
   return known ?? { key: `${from}>${to}`, from, to, cut: false, held: 0, hold: null, broken: null };
 }
 
-function statusOf(there: LinkView, back: LinkView): Inspection['status'] {
+/** `dead`: the end whose process is gone. */
+function statusOf(there: LinkView, back: LinkView, dead: string | null): Inspection['status'] {
   if (there.cut && back.cut) return { text: words.cutBothWays, tone: 'bad' };
   if (there.cut || back.cut) return { text: words.cutOneWay, tone: 'bad' };
   if (isHeld(there) || isHeld(back)) return { text: words.heldBack, tone: 'warn' };
+  if (dead !== null) return { text: words.endIsDead(nodeName(dead)), tone: 'bad' };
   if (there.broken !== null || back.broken !== null) return { text: words.connectionBroke, tone: 'warn' };
   return { text: words.whole, tone: 'good' };
 }

@@ -95,15 +95,17 @@ function showState({ own, level, hue, shown }: DrawnLink): void {
 }
 
 /** Shows on its elements what is known of the link. */
-export function markLink({ own }: DrawnLink, trouble: Trouble | undefined, isSelected: boolean): void {
+export function markLink({ own }: DrawnLink, { trouble, isSelected, hasDeadEnd }: { readonly trouble: Trouble | undefined; readonly isSelected: boolean; readonly hasDeadEnd: boolean }): void {
   if (own === null) return;
   const { element } = own;
-  for (const each of ['cut', 'held', 'broken'] as const) {
-    if (each === trouble) element.dataset[each] = '';
-    else delete element.dataset[each];
-  }
-  if (isSelected) element.dataset['selected'] = '';
-  else delete element.dataset['selected'];
+  for (const each of ['cut', 'held', 'broken'] as const) setFlag(element, each, each === trouble);
+  setFlag(element, 'selected', isSelected);
+  setFlag(element, 'dead', hasDeadEnd);
+}
+
+function setFlag({ dataset }: SVGPathElement, name: string, isSet: boolean): void {
+  if (isSet) dataset[name] = '';
+  else delete dataset[name];
 }
 
 export function bendLink(drawn: DrawnLink, through: Point | null, far: boolean): void {

@@ -17,8 +17,8 @@ export interface LinkLayer {
   setScene(scene: Scene): void;
   /** The link between two nodes, made when first asked for; null if one of them is not drawn. */
   link(a: string, b: string): DrawnLink | null;
-  /** Links that are not as they should be stay visible and are marked. */
-  setLinks(links: readonly LinkView[]): void;
+  /** Links that are not as they should be stay visible and are marked; those to a node that is dead are marked while they are seen. */
+  setLinks(links: readonly LinkView[], dead: ReadonlySet<string>): void;
   /** The entity key of the link that is selected; anything else selects none. */
   select(entityKey: string | null): void;
   /** Where links are drawn together, the one at a point gets elements of its own, which take the pointer. */
@@ -39,7 +39,10 @@ export function createLinkLayer(group: SVGGElement): LinkLayer {
   return {
     setScene: (next) => set.begin(next),
     link: (a, b) => set.link(a, b),
-    setLinks(views) {
+    setLinks(views, dead) {
+      const turned = [...known.dead, ...dead].filter((node) => known.dead.has(node) !== dead.has(node));
+      known.dead = dead;
+      for (const drawn of turned.length === 0 ? [] : set.links.values()) if (turned.includes(drawn.from) || turned.includes(drawn.to)) set.mark(drawn);
       const before = known.troubles;
       known.troubles = troublesOf(views);
       if (before.size > 0) set.markAll(before.keys());
@@ -86,6 +89,8 @@ interface Known {
   /** Draws those that have none; null while all have. */
   crowd: LinkCrowd | null;
   troubles: ReadonlyMap<string, Trouble>;
+  /** Nodes whose process is gone. */
+  dead: ReadonlySet<string>;
   selected: string | null;
   pointed: DrawnLink | null;
 }
@@ -106,13 +111,13 @@ function createLinkSet(group: SVGGElement): LinkSet {
   let scene: Scene | null = null;
   let loading: Promise<LinkCrowd> | null = null;
   const links = new Map<string, DrawnLink>();
-  const known: Known = { crowd: null, troubles: new Map(), selected: null, pointed: null };
+  const known: Known = { crowd: null, troubles: new Map(), dead: new Set(), selected: null, pointed: null };
   const mark = (drawn: DrawnLink): void => {
     const trouble = known.troubles.get(drawn.key);
     const isSelected = drawn.key === known.selected;
     if (known.crowd === null || trouble !== undefined || isSelected || drawn === known.pointed) drawAlone(drawn, group);
     else removeOwn(drawn);
-    markLink(drawn, trouble, isSelected);
+    markLink(drawn, { trouble, isSelected, hasDeadEnd: known.dead.has(drawn.from) || known.dead.has(drawn.to) });
   };
   const drawTogether = (): void => {
     loading ??= import('./linkCrowd.ts').then(({ createLinkCrowd }) => createLinkCrowd(group));

@@ -1,4 +1,5 @@
 import type { MessageKind } from '../../../base/messageKinds.ts';
+import { deadNodes } from '../../../scene/deadNodes.ts';
 import type { FlowView, Frame, MessageView } from '../../../scene/frame.ts';
 import type { Point } from '../../../scene/geometry.ts';
 import { linkKey } from '../../../scene/links.ts';
@@ -91,7 +92,7 @@ export function createMessageScene({ links, messages, canvas, flows: under }: Me
       rebuild();
     },
     setFrame(frame, kinds) {
-      linkLayer.setLinks(frame.links);
+      linkLayer.setLinks(frame.links, deadNodes(frame));
       shown = frame.messages.filter(({ category }) => kinds.includes(category));
       flowing = frame.flows.filter(({ category }) => kinds.includes(category));
       rebuild();

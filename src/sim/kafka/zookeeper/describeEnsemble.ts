@@ -31,7 +31,12 @@ export function describeController(cluster: Cluster): { readonly broker: number;
   return { broker: controller?.id ?? -1, epoch: controller?.zk?.controller.epoch ?? -1 };
 }
 
-/** When the ensemble's leader would end the broker's session; null when it has none. */
+/** Whether the broker has a session, by what a server has applied. */
+export function hasSession({ disk }: ZooKeeperNode, broker: number): boolean {
+  return [...disk.database.sessions.values()].some((session) => session.broker === broker);
+}
+
+/** When the ensemble's leader would end the broker's session; null when it has none, and while there is no leader to end it. */
 export function sessionEndOf(leader: ZooKeeperNode | null, broker: number): number | null {
   if (leader?.member.kind !== 'leading') return null;
   for (const [session, { broker: owner }] of leader.disk.database.sessions) {
