@@ -136,7 +136,7 @@ test('a lens that lies is found out', async ({ page }) => {
     ['cluster', () => document.querySelector('.vitals')?.setAttribute('data-fetches', '99')],
     ['cluster', () => document.querySelector('.vitals [title]')?.remove()],
     ['cluster', () => document.querySelector('.scene')?.insertAdjacentHTML('beforeend', '<i class="trouble" data-from="broker-1" data-to="broker-2" data-why="lost"></i>')],
-    ['cluster', () => document.querySelector('.link[data-link]')?.setAttribute('data-dead', '')],
+    ['cluster', () => document.querySelector('.scene')?.insertAdjacentHTML('beforeend', '<i class="link" data-link="broker-1|broker-2" data-dead></i>')],
     ['partitions', () => document.querySelector('.log-copy .record')?.remove()],
     ['partitions', () => document.querySelector('.log-group')?.setAttribute('data-lag', '999')],
     ['partitions', () => document.querySelector('.log-copy .record')?.setAttribute('data-state', 'diverged')],
