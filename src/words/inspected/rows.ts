@@ -17,6 +17,7 @@ export const brokerStates = {
   fenced: 'fenced',
   dead: 'dead',
 };
+export const andFenced = { dead: 'dead and fenced', paused: 'paused and fenced' } as const;
 export const processStates = { paused: 'paused', dead: 'dead' };
 export const clientStates = { running: 'running', joining: 'joining', rebalancing: 'rebalancing', stable: 'stable', idle: 'idle', closed: 'closed', failed: 'failed', paused: 'paused', dead: 'dead' };
 export const brokerEpoch = 'Broker epoch';

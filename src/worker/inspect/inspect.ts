@@ -97,6 +97,12 @@ const BROKER_TONES: Record<BrokerView['state'], Status['tone']> = {
   dead: 'bad',
 };
 
+/** The process and, where it does not run, the controller's word on it. */
+function brokerStatus({ state, fenced, zookeeper }: BrokerView): string {
+  const isOut = fenced && zookeeper === undefined && (state === 'dead' || state === 'paused');
+  return isOut ? words.andFenced[state] : words.brokerStates[state];
+}
+
 function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): Thing {
   const { spec } = sim.world;
   const image = committedImage(sim.world);
@@ -126,7 +132,7 @@ function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): 
     target: broker.key,
     kind: 'broker',
     title: words.broker(broker.id),
-    status: { text: words.brokerStates[broker.state], tone: BROKER_TONES[broker.state] },
+    status: { text: brokerStatus(broker), tone: BROKER_TONES[broker.state] },
     rows,
     config: configRows('broker', brokerLayers(image, broker.id, { ...spec.clusterOverrides, ...own })),
     configTarget: { broker: broker.id },
