@@ -131,7 +131,7 @@ test.describe('the sequence lens', () => {
     await expect(page.locator('.sequence-picture')).toHaveCount(1);
     await idle(page);
     await expect(page.locator('body')).toHaveAttribute('data-waited', '');
-    expect(await inSightNow(page)).toBeGreaterThanOrEqual(6);
+    expect(await inSightNow(page)).toBeGreaterThanOrEqual(20);
     expect(await struckNames(page)).toEqual([]);
     // As in an article that is as wide.
     await page.setViewportSize({ width: 760, height: 900 });

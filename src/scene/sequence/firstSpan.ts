@@ -10,6 +10,8 @@ const QUIET_SPAN = 2_000_000;
 const MOST = 60;
 /** So few in the longest of those lengths are hardly anything. */
 const FEW = 8;
+/** So many are a picture even where some of them lie close; fewer only where half of them stand apart. */
+const ENOUGH = 20;
 /** Fewer are no picture of what goes on, be they ever so clear. */
 export const LEAST = 6;
 /** While time runs, what is in sight for less than this would fly by. */
@@ -33,9 +35,10 @@ export function firstSpan(sentAt: readonly TimeUs[], now: TimeUs, height: number
     const seen = inSight(times, now, span);
     if (seen.length > MOST) break;
     const apart = countApart(seen, (span / height) * APART_PX);
-    const score = seen.length < LEAST ? 0 : (apart * apart) / seen.length;
+    const isClear = seen.length >= ENOUGH || (seen.length >= LEAST && apart * 2 >= seen.length);
+    const score = !isClear ? 0 : (apart * apart) / seen.length;
     // Where all have too few, the longest has most; of those that show the same, the shortest shows it best.
-    if (score > best.score || score === 0) best = { span, score };
+    if (score > best.score || best.score === 0) best = { span, score };
   }
   return best.span;
 }

@@ -94,13 +94,12 @@ describe('the time that is in sight at first', () => {
   it('is short where much goes on right now, and longer where that was a while ago', () => {
     const before = [1, 2, 3, 4].flatMap((back) => burst(10, now - back * 125 * MS, 0.7 * MS));
     expect(firstSpan([...before, ...burst(10, now, 0.7 * MS)], now, 490, false)).toBe(10 * MS);
-    const span = firstSpan(before, now, 490, false);
-    expect(span).toBeGreaterThanOrEqual(125 * MS);
-    expect(span).toBeLessThanOrEqual(200 * MS);
+    // One alone would be ten arrows in a few pixels.
+    expect(firstSpan(before, now, 490, false)).toBe(500 * MS);
   });
 
   it('has some messages in it, and no crowd', () => {
-    expect(firstSpan([...burst(5, now, 1.5 * MS), ...burst(10, now - 60 * MS, 0.7 * MS)], now, 490, false)).toBe(100 * MS);
+    expect(firstSpan([...burst(5, now, 1.5 * MS), ...burst(20, now - 60 * MS, 0.7 * MS)], now, 490, false)).toBe(100 * MS);
     // Of three at once every 20 ms, half a second has more than can be taken in.
     expect(firstSpan(burst(25, now, 20 * MS).flatMap((at) => [at, at, at]), now, 490, false)).toBe(200 * MS);
     expect(firstSpan(burst(2_000, now, 0.2 * MS), now, 490, false)).toBe(10 * MS);
