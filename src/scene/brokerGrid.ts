@@ -7,7 +7,7 @@ import { placeRow } from './row.ts';
 import { rowStyles } from './rowStyle.ts';
 import type { RowStyle } from './rowStyle.ts';
 import type { BrokerStructure, SceneStructure } from './structure.ts';
-import { placeTiles, placeTopics, tilesHeight, topicsHeight } from './tiles.ts';
+import { placeTiles, placeTopics, tilesHeight, topicOf, topicsHeight } from './tiles.ts';
 import type { BrokerBox, RackBox } from './types.ts';
 
 /** One way of drawing all brokers: how many columns, and how a replica's row looks. */
@@ -51,7 +51,7 @@ function planTiles(structure: SceneStructure, cardWidth: number, height: number,
   const fixed = fixedHeight(lines, metrics);
   const most = structure.brokers.reduce((max, { replicas }) => Math.max(max, replicas.length), 1);
   const needed = tilesHeight(cardWidth - 2 * metrics.cardPad, most);
-  const named = structure.brokers.reduce((max, { replicas }) => Math.max(max, topicsHeight(cardWidth - 2 * metrics.cardPad, replicas)), 0);
+  const named = hasTopics(structure) ? structure.brokers.reduce((max, { replicas }) => Math.max(max, topicsHeight(cardWidth - 2 * metrics.cardPad, replicas)), 0) : 0;
   const rowHeight = Math.max(needed, Math.min((height - fixed) / lines.length, Math.max(TILES_MAX, named)));
   const short = Math.max(0, fixed + lines.length * needed - height);
   const narrow = cardWidth < 130 ? 1 : 0;
@@ -73,12 +73,13 @@ export function placeGrid(structure: SceneStructure, area: Rect, metrics: Metric
   const width = columnWidth(area.width, metrics, plan.columns);
   const brokers: BrokerBox[] = [];
   const cards: RackCard[] = [];
+  const isNamed = hasTopics(structure);
   for (const line of lines) {
     if (line.isHead) y += RACK_TITLE;
     const height = metrics.brokerHeader + metrics.cardBottom + plan.rowHeight * (plan.style === null ? 1 : rowsOf(line));
     line.brokers.forEach((broker, column) => {
       const card = rect(area.x + column * (width + gapBetween(metrics, plan.columns)), y, width, height);
-      brokers.push(placeBroker(broker, card, metrics, plan));
+      brokers.push(placeBroker(broker, card, metrics, plan, isNamed));
       cards.push({ rack: broker.rack, card });
     });
     y += height + (line.isTail ? RACK_FOOT : 0) + metrics.brokerGap + extraGap;
@@ -86,12 +87,12 @@ export function placeGrid(structure: SceneStructure, area: Rect, metrics: Metric
   return { brokers, racks: structure.isRacked ? placeRacks(cards) : [] };
 }
 
-function placeBroker(broker: BrokerStructure, card: Rect, metrics: Metrics, plan: GridPlan): BrokerBox {
+function placeBroker(broker: BrokerStructure, card: Rect, metrics: Metrics, plan: GridPlan, isNamed: boolean): BrokerBox {
   const { style } = plan;
   const header = rect(card.x + metrics.cardPad, card.y, card.width - 2 * metrics.cardPad, metrics.brokerHeader);
   const body = rect(header.x, card.y + metrics.brokerHeader, header.width, card.height - metrics.brokerHeader - metrics.cardBottom);
   const base = { key: broker.key, rect: card, header };
-  if (style === null) return tiled(base, broker.replicas, body, metrics);
+  if (style === null) return tiled(base, broker.replicas, body, metrics, isNamed);
   const rows = broker.replicas.map((key, index) => {
     const area = rect(body.x, body.y + index * plan.rowHeight, body.width, plan.rowHeight);
     return placeRow(key, area, Math.min(6, metrics.cardPad - 4), style);
@@ -100,9 +101,9 @@ function placeBroker(broker: BrokerStructure, card: Rect, metrics: Metrics, plan
 }
 
 /** Tiles under the header, or beside it where the card is hardly higher than a line. */
-function tiled(base: Omit<BrokerBox, 'rows' | 'tiles' | 'tileTitles'>, replicas: readonly string[], body: Rect, metrics: Metrics): BrokerBox {
+function tiled(base: Omit<BrokerBox, 'rows' | 'tiles' | 'tileTitles'>, replicas: readonly string[], body: Rect, metrics: Metrics, isNamed: boolean): BrokerBox {
   const { header, rect: card } = base;
-  const topics = placeTopics(replicas, body);
+  const topics = isNamed ? placeTopics(replicas, body) : null;
   if (topics !== null) return { ...base, rows: [], tiles: topics.tiles, tileTitles: topics.titles };
   const room = header.width - WORDS_WIDTH;
   if (body.height >= metrics.brokerHeader || room < body.width / 3) return { ...base, rows: [], tiles: placeTiles(replicas, body), tileTitles: [] };
@@ -143,6 +144,11 @@ function chunks(brokers: readonly BrokerStructure[], columns: number): BrokerStr
   const lines: BrokerStructure[][] = [];
   for (let index = 0; index < brokers.length; index += columns) lines.push(brokers.slice(index, index + columns));
   return lines;
+}
+
+/** There are several, so that tiles stand under the names of theirs on every broker, be it the only one there. */
+function hasTopics({ brokers }: SceneStructure): boolean {
+  return new Set(brokers.flatMap(({ replicas }) => replicas.map(topicOf))).size > 1;
 }
 
 /** What headers, headings and gaps take. */

@@ -157,6 +157,17 @@ describe('layoutScene', () => {
     }
   });
 
+  it('names the topic also on a broker that holds no other', () => {
+    const frame = fixtureFrame({ messages: 0, partitions: 150 });
+    const offsets = fixtureFrame({ messages: 0, topic: '__consumer_offsets', partitions: 3, replicationFactor: 1 });
+    const both: Frame = { ...frame, topics: [...frame.topics, ...offsets.topics], replicas: [...frame.replicas, ...offsets.replicas.filter(({ broker }) => broker !== 3)] };
+    const size = { kind: 'wide', width: 838, height: 620 } as const;
+    const scene = sceneOf(both, size);
+    expect(faults(scene)).toEqual([]);
+    expect(scene.brokers.map(({ tileTitles }) => tileTitles.map(({ text }) => text))).toEqual([['orders', '__consumer_offsets'], ['orders', '__consumer_offsets'], ['orders']]);
+    expect(sceneOf(frame, size).brokers.flatMap(({ tileTitles }) => tileTitles)).toEqual([]);
+  });
+
   it('keeps rows of internal topics out unless they are asked for', () => {
     const frame = fixtureFrame();
     const internal: Frame = { ...frame, topics: frame.topics.map((topic) => ({ ...topic, internal: true })) };

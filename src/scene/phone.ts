@@ -18,6 +18,9 @@ const LANE = 18;
 const BROKERS_PREFERRED = 640;
 /** And what a finger hits. */
 const ROW_PREFERRED = 24;
+/** Few rows have lines for names under their cells besides. */
+const ROW_ROOMY = 64;
+const FEW_ROWS = 4;
 
 /** Everything under one another: controllers, producers, brokers, groups. Links run in lanes at both edges. */
 export function layoutPhone(structure: SceneStructure, viewport: Viewport, metrics: Metrics): Scene {
@@ -77,7 +80,7 @@ function preferredHeight({ brokers, isRacked }: SceneStructure, metrics: Metrics
   const rows = brokers.reduce((sum, { replicas }) => sum + Math.max(1, replicas.length), 0);
   const racks = isRacked ? new Set(brokers.map(({ rack }) => rack)).size : 0;
   const fixed = brokers.length * (metrics.brokerHeader + metrics.cardBottom + metrics.brokerGap) + racks * (RACK_TITLE + RACK_FOOT);
-  return Math.min(BROKERS_PREFERRED, fixed + rows * ROW_PREFERRED);
+  return Math.min(BROKERS_PREFERRED, fixed + rows * (rows <= FEW_ROWS ? ROW_ROOMY : ROW_PREFERRED));
 }
 
 /** Lines of the legend when its items stand side by side. */

@@ -58,16 +58,17 @@ describe('placeMarks', () => {
 
   it('lets no text cover another, or a triangle, or leave the strip', () => {
     fc.assert(
-      fc.property(marks, (list) => {
-        const placed = placeMarks(list, 300, 40);
-        const texts = placed.flatMap(({ textX, textWidth }) => (textX === null ? [] : [{ from: textX, to: textX + textWidth }]));
-        texts.forEach(({ from, to }, index) => {
+      fc.property(marks, fc.integer({ min: 1, max: 2 }), (list, lines) => {
+        const placed = placeMarks(list, 300, 40, lines);
+        const texts = placed.flatMap(({ textX, textWidth, line }) => (textX === null ? [] : [{ from: textX, to: textX + textWidth, line }]));
+        texts.forEach(({ from, to, line }, index) => {
           expect(from).toBeGreaterThanOrEqual(0);
           expect(to).toBeLessThanOrEqual(300);
-          for (const other of texts.slice(index + 1)) expect(to <= other.from || from >= other.to).toBe(true);
+          expect(line).toBeLessThan(lines);
+          for (const other of texts.slice(index + 1)) expect(line !== other.line || to <= other.from || from >= other.to).toBe(true);
         });
         for (const { x, half } of list.filter((mark) => mark.half > 0)) {
-          for (const { from, to } of texts) expect(to <= x - half + 1.01 || from >= x + half - 1.01).toBe(true);
+          for (const { from, to } of texts.filter(({ line }) => line === 0)) expect(to <= x - half + 1.01 || from >= x + half - 1.01).toBe(true);
         }
       }),
       { numRuns: 500 },
@@ -79,5 +80,20 @@ describe('placeMarks', () => {
     expect(early?.textX).toBe(107);
     const [late] = placeMarks([{ key: 'a', x: 290, text: 'c1', half: 4 }], 300, 40);
     expect(late?.textX).toBeCloseTo(290 - 7 - 13.4);
+  });
+
+  it('goes to the next line with a name that has no place on the first, under its mark', () => {
+    // Two readers and the high watermark at the end of a log, at which a strip ends too.
+    const end = [
+      { key: 'hw', x: 290, text: 'HW 31', half: 0 },
+      { key: 'near', x: 278, text: 'near', half: 4 },
+      { key: 'far', x: 302, text: 'far', half: 4 },
+    ];
+    expect(placeMarks(end, 322, 40).map(({ textX }) => textX === null)).toEqual([true, false, true]);
+    const placed = placeMarks(end, 322, 40, 2);
+    expect(placed.map(({ line }) => line)).toEqual([1, 0, 1]);
+    const [hw, , far] = placed;
+    expect(hw?.textX).toBeCloseTo(290 - 3 - 33.5);
+    expect(far?.textX).toBeCloseTo(302 - 10.05);
   });
 });

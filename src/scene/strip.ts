@@ -60,6 +60,8 @@ export interface PlacedMark extends Mark {
   /** Left edge of the text; null when there is no room for it. */
   readonly textX: number | null;
   readonly textWidth: number;
+  /** 0: beside the triangles. */
+  readonly line: number;
 }
 
 interface Span {
@@ -67,29 +69,47 @@ interface Span {
   readonly to: number;
 }
 
+interface Placed {
+  readonly x: number;
+  readonly half: number;
+  readonly end: number;
+}
+
 const MARK_GAP = 3;
 
 /**
  * Gives each mark's text a place near the mark, within `width`, so that texts cover neither one another nor anybody's
- * triangle. Earlier marks choose first. A text that finds no place within `reach` of its mark is left out.
+ * triangle. Earlier marks choose first. A text that finds no place within `reach` of its mark goes to the next of `lines`,
+ * where it may stand under its triangle, and is left out where there is none.
  */
-export function placeMarks(marks: readonly Mark[], width: number, reach: number): PlacedMark[] {
-  const taken: Span[] = marks.filter(({ half }) => half > 0).map(({ x, half }) => ({ from: x - half, to: x + half }));
-  const placed: { readonly x: number; readonly half: number; readonly end: number }[] = [];
+export function placeMarks(marks: readonly Mark[], width: number, reach: number, lines = 1): PlacedMark[] {
+  const triangles: Span[] = marks.filter(({ half }) => half > 0).map(({ x, half }) => ({ from: x - half, to: x + half }));
+  const taken = Array.from({ length: lines }, (_, line): Span[] => (line === 0 ? triangles : []));
+  const placed: Placed[] = [];
   return marks.map((mark) => {
-    if (mark.text === '') return { ...mark, textX: null, textWidth: 0 };
     const textWidth = mark.text.length * DIGIT;
-    const beside = mark.half + MARK_GAP;
-    const right = mark.x + beside;
-    const fits = (x: number): boolean =>
-      x >= 0 && x + textWidth <= width && taken.every(({ from, to }) => x + textWidth <= from + 1 || x >= to - 1);
-    // Readers at the same offset stand in a row; any other text so far from its mark would seem to be somebody else's.
-    const beyond = mark.half === 0 ? [] : placed.flatMap((other) => (other.half > 0 && other.x === mark.x && other.end <= mark.x + reach ? [other.end + MARK_GAP] : []));
-    const textX = [right, mark.x - beside - textWidth, ...beyond].find(fits) ?? null;
-    if (textX !== null) {
-      taken.push({ from: textX - MARK_GAP, to: textX + textWidth + MARK_GAP });
-      placed.push({ x: mark.x, half: mark.half, end: textX + textWidth });
+    if (mark.text === '') return { ...mark, textX: null, textWidth, line: 0 };
+    for (const [line, spans] of taken.entries()) {
+      const fits = (x: number): boolean =>
+        x >= 0 && x + textWidth <= width && spans.every(({ from, to }) => x + textWidth <= from + 1 || x >= to - 1);
+      const textX = (line === 0 ? besideMark(mark, textWidth, reach, placed) : underMark(mark, textWidth)).find(fits);
+      if (textX === undefined) continue;
+      spans.push({ from: textX - MARK_GAP, to: textX + textWidth + MARK_GAP });
+      if (line === 0) placed.push({ x: mark.x, half: mark.half, end: textX + textWidth });
+      return { ...mark, textX, textWidth, line };
     }
-    return { ...mark, textX, textWidth };
+    return { ...mark, textX: null, textWidth, line: 0 };
   });
+}
+
+/** Right or left of its mark. Readers at the same offset stand in a row; any other text so far from its mark would seem to be somebody else's. */
+function besideMark({ x, half }: Mark, textWidth: number, reach: number, placed: readonly Placed[]): number[] {
+  const beside = half + MARK_GAP;
+  const beyond = half === 0 ? [] : placed.flatMap((other) => (other.half > 0 && other.x === x && other.end <= x + reach ? [other.end + MARK_GAP] : []));
+  return [x + beside, x - beside - textWidth, ...beyond];
+}
+
+/** Under its triangle, or at either side of where its line would go on. */
+function underMark({ x, half }: Mark, textWidth: number): number[] {
+  return half === 0 ? [x + MARK_GAP, x - MARK_GAP - textWidth] : [x - textWidth / 2, x - half, x + half - textWidth];
 }

@@ -22,10 +22,10 @@ export function placeTiles(keys: readonly string[], area: Rect): Box[] {
   }));
 }
 
-/** Tiles topic by topic, each under its name; null with one topic, or where there is no room for the names. */
+/** Tiles topic by topic, each under its name; null without any, or where there is no room for the names. */
 export function placeTopics(keys: readonly string[], area: Rect): { readonly tiles: readonly Box[]; readonly titles: readonly TitleBox[] } | null {
   const topics = byTopic(keys);
-  if (topics.size < 2) return null;
+  if (topics.size === 0) return null;
   const linesAt = (size: number): number => [...topics.values()].reduce((sum, each) => sum + Math.ceil(each.length / perRow(area.width, size)), 0);
   let size = TILE_MAX;
   while (size >= TITLED_MIN && linesAt(size) * pitch(size) + topics.size * TITLE > area.height) size -= 1;
@@ -44,11 +44,9 @@ export function placeTopics(keys: readonly string[], area: Rect): { readonly til
   return { tiles, titles };
 }
 
-/** The height that numbered tiles of several topics want, each topic under its name; 0 with one topic. */
+/** The height that numbered tiles want, each topic under its name. */
 export function topicsHeight(width: number, keys: readonly string[]): number {
-  const topics = [...byTopic(keys).values()];
-  if (topics.length < 2) return 0;
-  return topics.reduce((sum, { length }) => sum + TITLE + Math.ceil(length / perRow(width, NUMBERED)) * pitch(NUMBERED), 0);
+  return [...byTopic(keys).values()].reduce((sum, { length }) => sum + TITLE + Math.ceil(length / perRow(width, NUMBERED)) * pitch(NUMBERED), 0);
 }
 
 function byTopic(keys: readonly string[]): Map<string, string[]> {

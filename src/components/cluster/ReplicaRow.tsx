@@ -68,7 +68,7 @@ export const ReplicaRow = memo(function ReplicaRow(props: ReplicaRowProps): Reac
         <span className="replica-name">{partitionName(replica)}</span>
         {level !== 'compact' && standing}
       </span>
-      <Strip replica={replica} box={box} metrics={metrics} from={from} named={named} readers={readersHere} />
+      <Strip replica={replica} box={box} metrics={metrics} from={from} readers={readersHere} />
       {box.end !== null && (
         <span className="replica-end" style={{ left: box.end.x - box.rect.x, top: box.end.y - box.rect.y, width: box.end.width, height: box.end.height }}>
           {level === 'compact' ? standing : <End replica={replica} readers={readersHere} room={box.end.width} besides={labels === 'above'} lines={box.end.height >= 21 ? 2 : 1} />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReplicaView } from '../../scene/frame.ts';
+import { linesOfNames, MARKS_LINE } from '../../scene/row.ts';
 import type { RowBox } from '../../scene/types.ts';
 import { placeMarks, slotX } from '../../scene/strip.ts';
 import type { CellMetrics, Mark } from '../../scene/strip.ts';
@@ -15,8 +16,6 @@ export interface StripProps {
   readonly metrics: CellMetrics;
   /** First offset in the window, the same for all replicas of the partition. */
   readonly from: number;
-  /** Whether names have a line under the cells. */
-  readonly named: boolean;
   readonly readers: readonly Reader[];
 }
 
@@ -25,7 +24,7 @@ const CELL_GAP = 2;
 const SPARE = 8;
 
 /** The part of a replica's log that fits: cells at their offsets, the high watermark, and who reads where. */
-export function Strip({ replica, box, metrics, from, named, readers }: StripProps): ReactNode {
+export function Strip({ replica, box, metrics, from, readers }: StripProps): ReactNode {
   const { cells, marks } = box;
   const width = metrics.numbered ? metrics.pitch - CELL_GAP : metrics.pitch - 1;
   const shown = replica.cells.filter(({ offset }) => offset >= from && offset < from + metrics.slots);
@@ -75,7 +74,7 @@ export function Strip({ replica, box, metrics, from, named, readers }: StripProp
           style={{ transform: `translateX(${slotX(replica.highWatermark, from, metrics) - CELL_GAP / 2}px)` }}
         />
       )}
-      {marks.height > 0 && <Marks replica={replica} metrics={metrics} from={from} readers={readers} top={cells.height} named={named} width={cells.width} cell={width} />}
+      {marks.height > 0 && <Marks replica={replica} metrics={metrics} from={from} readers={readers} top={cells.height} lines={linesOfNames(marks)} width={cells.width} cell={width} />}
     </svg>
   );
 }
@@ -98,13 +97,14 @@ interface MarksProps {
   readonly from: number;
   readonly readers: readonly Reader[];
   readonly top: number;
-  readonly named: boolean;
+  /** Of names. */
+  readonly lines: number;
   readonly width: number;
   readonly cell: number;
 }
 
 /** Triangles under the next offset that each reader takes, hollow under what it has committed; names where they fit. */
-function Marks({ replica, metrics, from, readers, top, named, width, cell }: MarksProps): ReactNode {
+function Marks({ replica, metrics, from, readers, top, lines, width, cell }: MarksProps): ReactNode {
   const isLeader = replica.role === 'leader';
   const middleOf = (offset: number): number => Math.min(slotX(offset, from, metrics) + cell / 2, metrics.slots * metrics.pitch - cell / 2);
   const readerMarks: Mark[] = readers.map(({ key, name, position }) => ({ key, x: position < from ? 3 : middleOf(position), text: name, half: 4 }));
@@ -116,7 +116,7 @@ function Marks({ replica, metrics, from, readers, top, named, width, cell }: Mar
   const watermark: Mark[] = isLeader
     ? [{ key: 'hw', x: isBehind ? BESIDE_TRIANGLES : slotX(replica.highWatermark, from, metrics) - 1, text: `${isBehind ? '‹ ' : ''}${words.highWatermark(String(replica.highWatermark))}`, half: 0 }]
     : [];
-  const placed = named ? placeMarks([...watermark, ...readerMarks, ...committedMarks], width + SPARE, 40) : [];
+  const placed = placeMarks([...watermark, ...readerMarks, ...committedMarks], width + SPARE, 40, lines);
   return (
     <g className="marks" style={{ transform: `translateY(${top}px)` }}>
       {readers.map(({ key, position, committed }) => (
@@ -125,9 +125,9 @@ function Marks({ replica, metrics, from, readers, top, named, width, cell }: Mar
           <path className="reader" d={position < from ? TRIANGLE_LEFT : TRIANGLE} style={{ transform: `translateX(${position < from ? 3 : middleOf(position)}px)` }} />
         </g>
       ))}
-      {placed.map(({ key, text, textX }) =>
+      {placed.map(({ key, text, textX, line }) =>
         textX === null ? null : (
-          <text key={`${key} ${from}`} className={key === 'hw' ? 'mark-hw' : 'mark-reader'} y={10} style={{ transform: `translateX(${textX}px)` }}>
+          <text key={`${key} ${from}`} className={key === 'hw' ? 'mark-hw' : 'mark-reader'} y={10 + line * MARKS_LINE} style={{ transform: `translateX(${textX}px)` }}>
             {text}
           </text>
         ),
