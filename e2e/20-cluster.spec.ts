@@ -49,6 +49,18 @@ async function vitalsOf(page: Page): Promise<{ readonly drawn: unknown; readonly
   return { drawn, told: brokers.map(({ key, vitals: { queued, parkedProduces, parkedFetches, notOnDisk } }) => [key, queued, parkedProduces, parkedFetches, notOnDisk]) };
 }
 
+/** The colours of a row's upper edge, middle and lower edge, left of its name. */
+async function edgesOf(page: Page, key: string): Promise<readonly string[]> {
+  const { x = 0, y = 0, height = 0 } = (await entity(page, key).boundingBox()) ?? {};
+  const picture = await page.screenshot({ clip: { x: Math.ceil(x) + 3, y: Math.ceil(y), width: 1, height: Math.floor(y + height) - Math.ceil(y) } });
+  return page.evaluate(async (png) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))]));
+    const brush = new OffscreenCanvas(1, image.height).getContext('2d');
+    brush?.drawImage(image, 0, 0);
+    return [0, Math.floor(image.height / 2), image.height - 1].map((at) => String(brush?.getImageData(0, at, 1, 1).data));
+  }, picture.toString('base64'));
+}
+
 test.describe('the cluster lens', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -57,6 +69,13 @@ test.describe('the cluster lens', () => {
     await playTo(page, 6 * SECOND);
     const calm = await vitalsOf(page);
     expect(calm.drawn).toEqual(calm.told);
+    // Under it is the row of a leader, which has a ground of its own.
+    await select(page, '1/orders-2');
+    await expect(entity(page, '1/orders-3')).toHaveAttribute('data-role', 'leader');
+    await page.mouse.move(0, 0);
+    const [upper, middle, lower] = await edgesOf(page, '1/orders-2');
+    expect(upper).toBe(lower);
+    expect(upper).not.toBe(middle);
     await select(page, 'broker-2');
     await inspector(page).getByRole('button', { name: 'Pause 5 s' }).click();
     await playTo(page, (await nowOf(page)) + SECOND);

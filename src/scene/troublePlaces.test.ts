@@ -15,24 +15,35 @@ const crowd = layoutScene(structureOf(fixtureFrame({ brokers: 60, partitions: 60
 /** Where a broker's name is written. */
 const NAME = { width: 62, height: 20 };
 const RADIUS = 9;
+/** Between two brokers. */
+const GAP = 8;
 
 describe('marks of connections that broke', () => {
-  it('are at the edge of the node that lost one, over no name of any broker, and beside each other', () => {
-    const places = troublePlaces(crowd, [broken('broker-8', 'broker-7'), broken('broker-33', 'broker-7'), broken('broker-33', 'broker-52'), broken('consumer:c1', 'broker-1'), broken('producer:checkout', 'broker-60'), broken('controller-3001', 'broker-2')]);
-    expect(places).toHaveLength(6);
+  it('are at the edge of the node that lost one, on no other, over no name of any broker, and beside each other', () => {
+    const places = troublePlaces(crowd, [
+      broken('broker-8', 'broker-7'),
+      broken('broker-9', 'broker-7'),
+      broken('broker-33', 'broker-7'),
+      broken('broker-33', 'broker-52'),
+      broken('broker-33', 'broker-51'),
+      broken('consumer:c1', 'broker-1'),
+      broken('producer:checkout', 'broker-60'),
+      broken('controller-3001', 'broker-2'),
+    ]);
+    expect(places).toHaveLength(8);
     for (const { link, at } of places) {
       const node = crowd.nodes.get(link.from) ?? { x: 0, y: 0, width: 0, height: 0 };
       const outside = Math.hypot(Math.max(node.x - at.x, 0, at.x - node.x - node.width), Math.max(node.y - at.y, 0, at.y - node.y - node.height));
       const inside = Math.min(at.x - node.x, node.x + node.width - at.x, at.y - node.y, node.y + node.height - at.y);
-      expect([outside < 1, inside <= 5], link.key).toEqual([true, true]);
+      expect([outside < GAP, inside < 1], `${link.key} at its node`).toEqual([true, true]);
       for (const { rect: card, header } of crowd.brokers) {
+        expect(at.x > card.x && at.x < card.x + card.width && at.y > card.y && at.y < card.y + card.height, `${link.key} on a broker`).toBe(false);
         const dx = Math.max(header.x - at.x, 0, at.x - header.x - NAME.width);
         const dy = Math.max(card.y + 8 - at.y, 0, at.y - card.y - NAME.height);
         expect(Math.hypot(dx, dy), link.key).toBeGreaterThanOrEqual(RADIUS - 2);
       }
     }
-    const own = places.filter(({ link }) => link.from === 'broker-33').map(({ at }) => at);
-    expect(Math.hypot((own[0]?.x ?? 0) - (own[1]?.x ?? 0), (own[0]?.y ?? 0) - (own[1]?.y ?? 0))).toBeGreaterThan(12);
+    for (const [index, { at }] of places.entries()) for (const other of places.slice(index + 1)) expect(Math.hypot(at.x - other.at.x, at.y - other.at.y)).toBeGreaterThan(12);
   });
 
   it('are on their link where links have room of their own', () => {

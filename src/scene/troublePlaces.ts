@@ -1,6 +1,6 @@
 import { pointOnLink } from './bezier.ts';
 import type { LinkView } from './frame.ts';
-import { bottom, middleX, right } from './geometry.ts';
+import { bottom, middleX, middleY, right } from './geometry.ts';
 import type { Point, Rect } from './geometry.ts';
 import { isGrid, linkBetween } from './links.ts';
 import type { Scene } from './types.ts';
@@ -9,11 +9,11 @@ import type { Scene } from './types.ts';
 const NEAR = 0.18;
 /** With more of them nobody could tell one from another. */
 const MOST = 60;
-/** Between marks of one node, and how many of them have places of their own: there is no room for more. */
+/** Between marks at one place, and how many of them have places of their own: there is no room for more. */
 const STEP = 16;
 const MOST_ABREAST = 2;
-/** Tiles are so near to each other that a mark lies on its own. */
-const ON_TILE = 5;
+/** From the right edge of a broker, where its name has long ended. */
+const BESIDE_NAME = 12;
 
 export interface TroublePlace {
   readonly link: LinkView;
@@ -23,36 +23,70 @@ export interface TroublePlace {
 
 /**
  * Where connections that broke are marked: on their link, near the node that lost it. Among brokers in a grid links run behind other
- * brokers, over whose names a mark would lie: there it is on a corner of the node itself.
+ * brokers, which a mark on it would seem to be about: there it is at the edge of the node itself, and of a broker outside it, between
+ * it and the next, on the side where the link leaves.
  */
 export function troublePlaces(scene: Scene, links: readonly LinkView[]): TroublePlace[] {
+  const broken = links.filter((link) => link.broken !== null && linkBetween(scene, link.from, link.to) !== null).slice(0, MOST);
+  if (!isGrid(scene)) return broken.map((link) => ({ link, at: onLink(scene, link) }));
+  const gap = gapBetween(scene);
+  const edges = broken.map((link) => edgeOf(scene, link, gap));
+  const placeOf = ({ at: { x, y } }: Edge): string => `${Math.round(x)} ${Math.round(y)}`;
+  const counts = new Map<string, number>();
+  for (const edge of edges) counts.set(placeOf(edge), (counts.get(placeOf(edge)) ?? 0) + 1);
   const taken = new Map<string, number>();
-  return links
-    .filter((link) => link.broken !== null)
-    .flatMap((link) => {
-      const found = linkBetween(scene, link.from, link.to);
-      const node = scene.nodes.get(link.from);
-      if (found === null || node === undefined) return [];
-      if (!isGrid(scene)) {
-        const at = { x: 0, y: 0, dx: 1, dy: 0 };
-        pointOnLink(found.path, link.from === found.from ? NEAR : 1 - NEAR, at);
-        return [{ link, at: { x: at.x, y: at.y } }];
-      }
-      const before = taken.get(link.from) ?? 0;
-      taken.set(link.from, before + 1);
-      return [{ link, at: cornerOf(scene, node, Math.min(before, MOST_ABREAST - 1)) }];
-    })
-    .slice(0, MOST);
+  return broken.flatMap((link, index) => {
+    const edge = edges[index];
+    if (edge === undefined) return [];
+    const place = placeOf(edge);
+    const before = taken.get(place) ?? 0;
+    taken.set(place, before + 1);
+    const steps = Math.min(before, MOST_ABREAST - 1) - (edge.isMiddle ? (Math.min(counts.get(place) ?? 1, MOST_ABREAST) - 1) / 2 : 0);
+    return [{ link, at: { x: edge.at.x + edge.dx * steps, y: edge.at.y + edge.dy * steps } }];
+  });
 }
 
-/** Upper corner that looks to the brokers, or of a broker the right one, where nothing is written; of a controller the lower one. */
-function cornerOf({ brokers, controllers, level }: Scene, node: Rect, index: number): Point {
-  const isLeftOfBrokers = brokers.every(({ rect }) => right(node) <= rect.x);
-  const isBroker = brokers.some(({ rect }) => rect === node);
+function onLink(scene: Scene, { from, to }: LinkView): Point {
+  const found = linkBetween(scene, from, to);
+  const at = { x: 0, y: 0, dx: 1, dy: 0 };
+  if (found !== null) pointOnLink(found.path, from === found.from ? NEAR : 1 - NEAR, at);
+  return { x: at.x, y: at.y };
+}
+
+/** Where marks stand beside each other: the first, or the middle of them, and what is between them. */
+interface Edge {
+  readonly at: Point;
+  readonly isMiddle: boolean;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+const NOWHERE: Rect = { x: 0, y: 0, width: 0, height: 0 };
+
+function edgeOf(scene: Scene, { from, to }: LinkView, gap: number): Edge {
+  const node = scene.nodes.get(from) ?? NOWHERE;
+  const peer = scene.nodes.get(to) ?? NOWHERE;
+  if (!scene.brokers.some(({ rect }) => rect === node)) return cornerOf(scene, node);
+  const aside = Math.max(peer.x - right(node), node.x - right(peer));
+  const apart = Math.max(peer.y - bottom(node), node.y - bottom(peer));
+  if (aside >= apart) return { at: { x: peer.x > node.x ? right(node) + gap / 2 : node.x - gap / 2, y: middleY(node) }, isMiddle: true, dx: 0, dy: STEP };
+  return { at: { x: right(node) - BESIDE_NAME, y: peer.y > node.y ? bottom(node) + gap / 2 : node.y - gap / 2 }, isMiddle: false, dx: -STEP, dy: 0 };
+}
+
+/** Between brokers of one line. */
+function gapBetween({ brokers }: Scene): number {
+  return brokers.reduce((least, { rect }, index) => {
+    const gap = rect.x - right(brokers[index - 1]?.rect ?? rect);
+    return gap > 0 ? Math.min(least, gap) : least;
+  }, GAP_MOST);
+}
+
+const GAP_MOST = 12;
+
+/** Upper corner of a client that looks to the brokers; of a controller the lower one. */
+function cornerOf({ brokers, controllers }: Scene, node: Rect): Edge {
   const isController = controllers.some(({ rect }) => rect === node);
-  const isOnRight = isBroker || isController || isLeftOfBrokers || brokers.every(({ rect }) => middleX(node) < rect.x);
-  // Beside each other they would be over the name of a broker that is hardly wider.
-  if (isBroker && level === 'heat') return { x: right(node) - 4, y: index === 0 ? node.y + ON_TILE : bottom(node) - ON_TILE };
+  const isOnRight = isController || brokers.every(({ rect }) => middleX(node) < rect.x);
   const y = isController ? bottom(node) : node.y;
-  return isOnRight ? { x: right(node) - 4 - index * STEP, y } : { x: node.x + 4 + index * STEP, y };
+  return { at: { x: isOnRight ? right(node) - 4 : node.x + 4, y }, isMiddle: false, dx: isOnRight ? -STEP : STEP, dy: 0 };
 }
