@@ -42,6 +42,12 @@ test('a pause holds everything, and playing goes on from there', async ({ page }
   expect(await page.locator('.messages-layer .message').evaluateAll((all) => all.map((each) => each.getAttribute('style')))).toEqual(places);
   await playTo(page, 9 * SECOND);
   expect(await nowOf(page)).toBeGreaterThan(9 * SECOND - 1);
+  // Wherever it stands, the line of the playhead strikes through no time of the axis.
+  const struck = await page.locator('.timeline').evaluate((timeline) => {
+    const spans = (of: string): DOMRect[] => [...timeline.querySelectorAll(of)].map((each) => each.getBoundingClientRect());
+    return spans('.axis text').flatMap((text) => spans('.playhead line').filter(({ top, bottom }) => top < text.bottom - 2 && bottom > text.top + 2)).length;
+  });
+  expect(struck).toBe(0);
 });
 
 test('a step is one event', async ({ page }) => {

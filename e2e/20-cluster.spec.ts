@@ -55,7 +55,7 @@ async function edgesOf(page: Page, key: string): Promise<readonly string[]> {
   const picture = await page.screenshot({ clip: { x: Math.ceil(x) + 3, y: Math.ceil(y), width: 1, height: Math.floor(y + height) - Math.ceil(y) } });
   return page.evaluate(async (png) => {
     const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))]));
-    const brush = new OffscreenCanvas(1, image.height).getContext('2d');
+    const brush = new OffscreenCanvas(1, image.height).getContext('2d', { willReadFrequently: true });
     brush?.drawImage(image, 0, 0);
     return [0, Math.floor(image.height / 2), image.height - 1].map((at) => String(brush?.getImageData(0, at, 1, 1).data));
   }, picture.toString('base64'));

@@ -14,6 +14,10 @@ interface PlayheadMarkProps extends MarkProps {
   readonly hand: Hand;
 }
 
+/** The times of the axis: the line would strike through one. */
+const LABELS_TOP = 17;
+const LABELS_BOTTOM = 32;
+
 /** Moved in every animation frame without React. */
 export function PlayheadMark({ x, height, hand }: PlayheadMarkProps): ReactNode {
   const { playhead } = useSimulator();
@@ -24,7 +28,8 @@ export function PlayheadMark({ x, height, hand }: PlayheadMarkProps): ReactNode 
   );
   return (
     <g ref={mark} className="playhead">
-      <line y1="9" y2={height} />
+      <line y1="9" y2={LABELS_TOP} />
+      <line y1={LABELS_BOTTOM} y2={height} />
       <circle cy="9" r="4.5" />
     </g>
   );
