@@ -24,8 +24,15 @@ test('from an empty sheet to a cluster that moves records', async ({ page }) => 
   await pause(page);
 
   // And more is added while it runs.
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('dialog', { name: 'Add to the cluster' }).getByRole('button', { name: 'Add it now' }).click();
+  const add = page.getByRole('button', { name: 'Add', exact: true });
+  const form = page.getByRole('dialog', { name: 'Add to the cluster' });
+  await add.click();
+  await expect(form.getByRole('spinbutton', { name: 'Id' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(add).toBeFocused();
+  await add.click();
+  await form.getByRole('spinbutton', { name: 'Id' }).press('Enter');
+  await expect(add).toBeFocused();
   await idle(page);
   await expect(entity(page, 'broker-4')).toBeVisible();
 });

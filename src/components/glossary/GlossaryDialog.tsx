@@ -4,6 +4,7 @@ import * as words from '../../words/glossary/dialog.ts';
 import { SHELVES } from '../../words/glossary/shelves.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { TypedAheadContext } from '../shell/dialogContext.ts';
+import { focusFirst } from '../shell/focusFirst.ts';
 import { Explained } from './Explained.tsx';
 import { matching } from './matching.ts';
 import '../styles/glossary.css';
@@ -19,7 +20,7 @@ export default function GlossaryDialog({ onClose }: { readonly onClose: () => vo
     <Dialog title={words.title} onClose={onClose}>
       <label className="glossary-search">
         <span className="visually-hidden">{words.search}</span>
-        <input type="search" value={sought} placeholder={words.searchHint} onChange={(event) => setTyped(event.target.value)} />
+        <input ref={focusFirst} type="search" value={sought} placeholder={words.searchHint} onChange={(event) => setTyped(event.target.value)} />
       </label>
       <output className="glossary-count">{count === 0 ? words.nothingFound : words.found(count)}</output>
       {shelves.map(({ title, terms }) => (

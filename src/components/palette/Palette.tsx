@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import * as words from '../../words/palette.ts';
 import { Dialog } from '../shell/Dialog.tsx';
 import { TypedAheadContext } from '../shell/dialogContext.ts';
+import { focusFirst } from '../shell/focusFirst.ts';
 import type { PaletteItem } from './paletteItem.ts';
 import { rank } from './rank.ts';
 import { usePaletteItems } from './usePaletteItems.ts';
@@ -58,11 +59,6 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
       </div>
     </Dialog>
   );
-}
-
-/** A dialog that opens focuses what has this attribute, which React keeps to itself. */
-function focusFirst(element: HTMLInputElement | null): void {
-  element?.setAttribute('autofocus', '');
 }
 
 interface RowProps {

@@ -7,6 +7,7 @@ import { writeLink } from '../../store/link/codec.ts';
 import * as words from '../../words/share.ts';
 import { ComparisonContext } from '../compare/comparisonContext.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
+import { focusFirst } from '../shell/focusFirst.ts';
 import { useCopy } from '../shell/useCopy.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { download } from './download.ts';
@@ -26,7 +27,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }): Reac
   return (
     <Dialog title={words.shareThis} onClose={onClose}>
       <p>{saved === null ? words.oneMoment : contentsOf(saved, title)}</p>
-      <textarea className="snippet" readOnly rows={4} value={address} aria-label={words.linkToThis} onFocus={(event) => event.target.select()} />
+      <textarea ref={focusFirst} className="snippet" readOnly rows={4} value={address} aria-label={words.linkToThis} onFocus={(event) => event.target.select()} />
       {address.length > LONG_LINK && <p>{words.longLink(localCount(address.length))}</p>}
       <div className="dialog-actions">
         <output>{copied}</output>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import * as words from '../../words/shell.ts';
+import { focusFirst } from './focusFirst.ts';
 import { Icon } from './Icon.tsx';
 
 interface DialogProps {
@@ -9,25 +10,41 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A modal dialog while it is mounted: the browser keeps the focus inside, and Escape or a click beside it closes it. */
+/**
+ * A modal dialog while it is mounted: the browser keeps the focus inside, and Escape or a click beside it closes it. It begins at its first
+ * field, or at its title, and gives the focus back to what it was opened from.
+ */
 export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   const element = useRef<HTMLDialogElement>(null);
   // Open as soon as it is there: a key that is pressed then is its own.
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return undefined;
-    if (!current.open) current.showModal();
+    const opener = document.activeElement;
+    if (!current.open) begin(current);
+    return () => {
+      // One that is taken away open does not give the focus back.
+      current.close();
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    };
+  }, []);
+  useLayoutEffect(() => {
+    const { current } = element;
     const onClick = (event: MouseEvent): void => {
       if (event.target === current) onClose();
     };
-    current.addEventListener('click', onClick);
-    return () => current.removeEventListener('click', onClick);
+    current?.addEventListener('click', onClick);
+    current?.addEventListener('close', onClose);
+    return () => {
+      current?.removeEventListener('click', onClick);
+      current?.removeEventListener('close', onClose);
+    };
   }, [onClose]);
   return (
-    <dialog className="dialog" ref={element} aria-label={title} onClose={onClose}>
+    <dialog className="dialog" ref={element} aria-label={title}>
       <div className="dialog-inner">
         <div className="dialog-header">
-          <h2>{title}</h2>
+          <h2 tabIndex={-1}>{title}</h2>
           <button type="button" className="button icon-button" aria-label={words.close} onClick={onClose}>
             <Icon name="close" />
           </button>
@@ -36,4 +53,13 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
       </div>
     </dialog>
   );
+}
+
+const FIELDS = 'form :is(input, select, textarea)';
+
+/** Where nothing asked for the focus with `focusFirst`, the browser would give it to what stands first, which closes the dialog. */
+function begin(dialog: HTMLDialogElement): void {
+  const first = dialog.querySelector('[autofocus]') ?? dialog.querySelector(FIELDS) ?? dialog.querySelector('h2');
+  if (first instanceof HTMLElement) focusFirst(first);
+  dialog.showModal();
 }

@@ -6,6 +6,7 @@ import { useAppState } from '../simulatorContext.tsx';
 import { LENS_VIEWS } from '../stage/lenses.ts';
 import { Dialog } from './Dialog.tsx';
 import { embedSnippet } from './embedSnippet.ts';
+import { focusFirst } from './focusFirst.ts';
 import { useCopy } from './useCopy.ts';
 
 interface EmbedDialogProps {
@@ -24,7 +25,7 @@ export function EmbedDialog({ id, title, onClose }: EmbedDialogProps): ReactNode
       <p>{words.howToEmbed}</p>
       <label className="embed-lens">
         {words.lens}{' '}
-        <select value={lens} onChange={({ target }) => setLens(isLens(target.value) ? target.value : lens)}>
+        <select ref={focusFirst} value={lens} onChange={({ target }) => setLens(isLens(target.value) ? target.value : lens)}>
           {LENS_VIEWS.map((view) => (
             <option key={view.lens} value={view.lens}>
               {view.title}

@@ -3,6 +3,7 @@ import * as words from '../../words/shell.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { Dialog } from './Dialog.tsx';
 import { useOpenDialog } from './dialogContext.ts';
+import { focusFirst } from './focusFirst.ts';
 import { useLibrary } from './useLibrary.ts';
 import { shelvesOf } from './shelves.ts';
 
@@ -11,7 +12,7 @@ export function ScenarioPicker({ onClose }: { readonly onClose: () => void }): R
   const open = useOpenDialog();
   return (
     <Dialog title={words.scenarios} onClose={onClose}>
-      <button type="button" className="scenario" onClick={() => open('build')}>
+      <button ref={focusFirst} type="button" className="scenario" onClick={() => open('build')}>
         <span className="scenario-title">{words.buildYourOwn}</span>
         <span className="scenario-summary">{words.aboutBuilding}</span>
       </button>
