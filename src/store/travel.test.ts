@@ -98,6 +98,30 @@ describe('going elsewhere in time', () => {
     expect(simulator.store.getState().note).toBeNull();
   });
 
+  test('what shows nothing while the run stands still says that it takes time, and what shows at once does not', () => {
+    const { simulator, worker, play } = rested();
+    simulator.actions.command({ kind: 'killBroker', broker: 1 });
+    worker().flush();
+    expect(simulator.store.getState().note).toBeNull();
+    simulator.actions.command('slow');
+    worker().flush();
+    const words = 'Asked for. What comes of it shows as time goes on: press Play.';
+    expect(simulator.store.getState().note).toBe(words);
+    play(2);
+    expect(simulator.store.getState().announcement).toBe(words);
+    simulator.actions.dismissNote();
+    simulator.actions.play();
+    simulator.actions.command('slow');
+    worker().flush();
+    expect(simulator.store.getState().note).toBeNull();
+    simulator.actions.pause();
+    simulator.actions.seekTo(200_000);
+    worker().flush();
+    simulator.actions.command('slow');
+    worker().flush();
+    expect(simulator.store.getState().note).toMatch(/^You changed the past .* Asked for/);
+  });
+
   test('a step back goes to the event before, and says where that is', () => {
     const { simulator, worker, play } = rested();
     simulator.actions.seekTo(300_000);

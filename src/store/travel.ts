@@ -101,12 +101,23 @@ export function arrive(drive: Drive, { frame, story }: Latest): void {
   drive.parts.playhead.reset(frame.now);
 }
 
-/** Says where a jump has led, and that the past was changed. Dragging says nothing: the slider has its own words. */
+/**
+ * Says where a jump has led, that the past was changed, and of what was done while the run stands still that it takes time: a request that is
+ * under way shows nothing yet. Dragging says nothing: the slider has its own words.
+ */
 export function tellOfJump(drive: Drive, before: Latest, after: Latest, asked: ToWorker): void {
   const forked = asked.type === 'command' || asked.type === 'continue' || asked.type === 'answer' ? forkWords(before, after) : null;
-  const said = forked ?? wordsOf(before, after, asked);
-  if (forked !== null || asked.type === 'undo' || asked.type === 'redo') drive.parts.store.setState({ note: said });
+  const awaited = asked.type === 'command' && !isPlaying(drive) && !hasNews(before, after) ? words.showsInTime : null;
+  const done = forked === null || awaited === null ? (forked ?? awaited) : words.inTurn(forked, awaited);
+  const said = done ?? wordsOf(before, after, asked);
+  if (done !== null || asked.type === 'undo' || asked.type === 'redo') drive.parts.store.setState({ note: said });
   if (said !== null) drive.announcer = sayNow(hearWords(drive.announcer, said));
+}
+
+/** Something was told of this very moment that had not been. */
+function hasNews(before: Latest, after: Latest): boolean {
+  const lastOf = ({ facts }: Latest): number | undefined => facts.findLast(({ at }) => at <= after.frame.now)?.seq;
+  return lastOf(before) !== lastOf(after);
 }
 
 function wordsOf(before: Latest, after: Latest, asked: ToWorker): string | null {

@@ -44,7 +44,7 @@ const RUN: RunInfo = {
 const MAIN: BranchView = { id: 0, name: 'main', parent: null, forkedAt: 0, end: 0, did: [] };
 
 /**
- * A worker whose simulation is a list of events. Acting in the past begins a branch, and what was known is told again. It refuses documents and commands that say `bad`, and its budget for
+ * A worker whose simulation is a list of events. Acting in the past begins a branch, and what was known is told again. It refuses documents and commands that say `bad`, tells nothing of one that says `slow`, and its budget for
  * one request to advance is a number of events.
  */
 export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial<RunInfo> = {}, eventsAtATime = Infinity): FakeWorker {
@@ -98,7 +98,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
     again = [];
   }
 
-  function act(): void {
+  function act(command: unknown): void {
     const { branches, current } = timeline;
     if (session.now < session.knownTo) {
       const id = branches.length;
@@ -106,7 +106,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
       isReshaped = true;
     }
     session.knownTo = session.now;
-    untold.push({ seq: 1, at: session.now, cause: 0, node: 'broker-1', fact: { type: 'NodeKilled' } });
+    if (command !== 'slow') untold.push({ seq: 1, at: session.now, cause: 0, node: 'broker-1', fact: { type: 'NodeKilled' } });
   }
 
   function answerFrame(request: number, stopped: 'reached' | 'budget' | 'notable'): FromWorker {
@@ -190,7 +190,7 @@ export function createFakeWorker(script: readonly ScriptedEvent[], info: Partial
         return answerFrame(message.request, 'notable');
       case 'command':
         if (message.command === 'bad') return { type: 'refused', request: message.request, problems: [{ path: 'kind', message: 'is not known' }] };
-        act();
+        act(message.command);
         return answerFrame(message.request, 'notable');
       case 'inspect':
         return {

@@ -27,3 +27,5 @@ export const takenBack = (what: string, time: string, name: string): string => `
 export const doneAgain = (what: string, time: string, name: string): string => `Done again: ${what}. Now at ${time} of “${name}”.`;
 export const nowAt = (time: string, name: string): string => `Now at ${time} of “${name}”.`;
 export const pastChanged = (time: string, name: string): string => `You changed the past at ${time}. The other future stays as “${name}”.`;
+/** After something was done that shows nothing yet, while the run is paused. */
+export const showsInTime = 'Asked for. What comes of it shows as time goes on: press Play.';
