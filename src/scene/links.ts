@@ -1,5 +1,6 @@
 import { curve, roundedPath } from './bezier.ts';
 import type { CurvePath } from './bezier.ts';
+import type { LinkView } from './frame.ts';
 import { bottom, clamp, middleX, middleY, right } from './geometry.ts';
 import type { Point, Rect } from './geometry.ts';
 import type { Scene } from './types.ts';
@@ -76,6 +77,14 @@ function route(scene: Scene, from: string, start: Rect, to: string, end: Rect): 
 /** The nodes of a link's entity key as they are in it whichever way they are given. */
 export function linkEntityOf(a: string, b: string): string {
   return isFirst(a, b) ? linkEntity(a, b) : linkEntity(b, a);
+}
+
+/** With marks on more of them nobody could tell one from another. */
+const MOST_MARKED = 60;
+
+/** Links whose broken connections are marked: those between two nodes that are drawn. */
+export function markedLinks({ nodes }: Scene, links: readonly LinkView[]): readonly LinkView[] {
+  return links.filter(({ from, to, broken }) => broken !== null && nodes.has(from) && nodes.has(to)).slice(0, MOST_MARKED);
 }
 
 /** Brokers in lines over one another, so that links between them run behind others. */

@@ -2,13 +2,11 @@ import { pointOnLink } from './bezier.ts';
 import type { LinkView } from './frame.ts';
 import { bottom, middleX, middleY, right } from './geometry.ts';
 import type { Point, Rect } from './geometry.ts';
-import { isGrid, linkBetween } from './links.ts';
+import { isGrid, linkBetween, markedLinks } from './links.ts';
 import type { Scene } from './types.ts';
 
 /** How far along its link, seen from the node that lost the connection, a mark stands. */
 const NEAR = 0.18;
-/** With more of them nobody could tell one from another. */
-const MOST = 60;
 /** Between marks at one place, and how many of them have places of their own: there is no room for more. */
 const STEP = 16;
 const MOST_ABREAST = 2;
@@ -27,7 +25,7 @@ export interface TroublePlace {
  * it and the next, on the side where the link leaves.
  */
 export function troublePlaces(scene: Scene, links: readonly LinkView[]): TroublePlace[] {
-  const broken = links.filter((link) => link.broken !== null && linkBetween(scene, link.from, link.to) !== null).slice(0, MOST);
+  const broken = markedLinks(scene, links);
   if (!isGrid(scene)) return broken.map((link) => ({ link, at: onLink(scene, link) }));
   const gap = gapBetween(scene);
   const edges = broken.map((link) => edgeOf(scene, link, gap));

@@ -2,7 +2,7 @@ import { lazy, Suspense, use, useMemo, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { layoutScene } from '../../scene/layout.ts';
 import { readingOrder } from '../../scene/reading.ts';
-import { linkEnds, linkEntityOf } from '../../scene/links.ts';
+import { linkEnds, linkEntityOf, markedLinks } from '../../scene/links.ts';
 import { LEGEND_LINES_MAX } from '../../scene/sideColumns.ts';
 import { structureOf, structureSignature } from '../../scene/structure.ts';
 import type { SceneStructure } from '../../scene/structure.ts';
@@ -90,7 +90,8 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
   const moving = useMessageScene({ links, messages, canvas, flows }, scene);
   const selected = useAppState((state) => state.selected);
   const link = linkEnds(selected) === null ? null : selected;
-  const broken = brokenLinks(frame, scene);
+  // As one text: the same as long as they are the same.
+  const broken = markedLinks(scene, frame.links).map(({ from, to }) => linkEntityOf(from, to)).join(' ');
   const order = useMemo(() => [...new Set([...readingOrder(scene), ...(broken === '' ? [] : broken.split(' ')), ...(link === null ? [] : [link])])], [scene, link, broken]);
   useSceneInput(root, order);
   const focus = useStoryFocus();
@@ -146,11 +147,6 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       <MessageTip root={root} moving={moving} width={scene.width} />
     </div>
   );
-}
-
-/** Links with a connection that broke, which have marks, as one text: the same as long as they are the same. */
-function brokenLinks({ links }: Frame, { nodes }: Scene): string {
-  return links.flatMap(({ from, to, broken }) => (broken === null || !nodes.has(from) || !nodes.has(to) ? [] : [linkEntityOf(from, to)])).join(' ');
 }
 
 /** Which nodes are chosen with others, as these or those. */
