@@ -190,8 +190,16 @@ test('other lenses show both runs, mark what differs, and can be asked why in ei
   expect(await endOn('left')).toBe((await endOn('right')) + 1);
   await page.keyboard.press('3');
   for (const place of ['left', 'right'] as const) await expect(picture(page, place).locator('.groups [data-key="consumer:c1"]')).toHaveAttribute('data-differs', '');
+  const tabs = page.getByRole('group', { name: 'Lens' });
+  const sequence = tabs.getByRole('button', { name: 'Sequence' });
+  await expect(sequence).toHaveAttribute('aria-disabled', 'true');
+  await expect(sequence).toHaveAccessibleDescription(/^Sequence is about one run at a time/);
+  await sequence.click({ force: true });
+  await expect(page.locator('.compare-lens-note')).toHaveText(/^Sequence is about one run at a time.*that lens\.$/);
+  await expect(picture(page, 'left').locator('.groups')).toBeVisible();
   await page.keyboard.press('5');
-  await expect(page.getByRole('note')).toHaveText(/^Metrics is about one run at a time/);
+  await expect(tabs.getByRole('button', { name: 'Cluster' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.compare-lens-note')).toHaveText(/^Metrics is about one run at a time/);
   await expect(picture(page, 'right').locator('.entity.broker')).toHaveCount(3);
   // The number of the run on the right leads to a record of that run, and its why is asked of that run.
   await page.getByRole('button', { name: '1 lost after that, right: which?' }).click();

@@ -94,6 +94,17 @@ describe('a session', () => {
     expect(frame.changed.brokers?.find(({ id }) => id === 2)?.state).toBe('dead');
   });
 
+  it('does nothing of a set with one command that cannot be done; a later one may be about what an earlier one makes', () => {
+    const session = open('first-look');
+    play(session, SECOND);
+    expect(submit(session, { kind: 'killBroker', broker: 1 }, [{ kind: 'killBroker', broker: 2 }, { kind: 'killBroker', broker: 9 }])).toHaveLength(1);
+    expect(session.timeline.current.inputs).toEqual([]);
+    play(session, 2 * SECOND);
+    tell(session);
+    expect(session.frame?.brokers.map(({ state }) => state)).toEqual(['running', 'running', 'running']);
+    expect(submit(session, { kind: 'addBroker', broker: 9 }, [{ kind: 'killBroker', broker: 9 }])).toEqual([]);
+  });
+
   it('refuses documents with their problems', () => {
     const opened = openSession(loadScenario, { kind: 'text', text: '{"v": 2}', name: 'x.json' }, null);
     expect(opened.ok).toBe(false);

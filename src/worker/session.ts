@@ -5,7 +5,7 @@ import type { BranchJournal, BrokenGuarantee, DocumentSource, FactView, Inspecti
 import { NO_LOOK, type Detail } from '../protocol/look.ts';
 import { answersIn, type ProduceAnswer } from '../protocol/produceAnswers.ts';
 import type { Frame } from '../protocol/views.ts';
-import { parseCommand, parseScenarioText, type ParsedScenario } from '../scenarios/index.ts';
+import { namesAfter, parseCommand, parseScenarioText, type ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline, type RunInput, type ScenarioTimeline } from '../scenarios/scenarioPlayer.ts';
 import { isAtEnd, momentOf, promisesOf, type Moment, type TimedInput } from '../sim/index.ts';
 import { buildFrame } from './frame/buildFrame.ts';
@@ -107,13 +107,17 @@ function fromLibrary(find: FindDocument, id: string): ParsedScenario {
   return { ok: false, problems: [{ path: 'scenario', message: words.noSuchScenario(id) }] };
 }
 
-/** Does a command in the contract's form now, and `more` with it, which counts as one step. Returns what is wrong with the first that cannot be done, or nothing. */
+/** Does a command in the contract's form now, and `more` with it, which counts as one step. Does none of them where one cannot be done, and returns what is wrong with it. */
 export function submit(session: Session, input: unknown, more: readonly unknown[] = []): readonly Problem[] {
-  for (const [index, each] of [input, ...more].entries()) {
-    const parsed = parseCommand(each, session.timeline.run.names);
+  const inputs: RunInput[] = [];
+  let { names } = session.timeline.run;
+  for (const each of [input, ...more]) {
+    const parsed = parseCommand(each, names);
     if (!parsed.ok) return parsed.problems;
-    actNow(session, { kind: 'command', command: parsed.command, written: parsed.written, ...(index === 0 ? {} : { joined: true }) });
+    names = namesAfter(names, parsed.command);
+    inputs.push({ kind: 'command', command: parsed.command, written: parsed.written, ...(inputs.length === 0 ? {} : { joined: true }) });
   }
+  for (const each of inputs) actNow(session, each);
   happenNow(session);
   return [];
 }

@@ -1,6 +1,7 @@
-import { Suspense, useEffect, useMemo, useRef } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
+import type { Lens } from '../../base/lens.ts';
 import type { Comparison } from '../../store/compare/createComparison.ts';
 import type { ComparisonState } from '../../store/compare/comparisonState.ts';
 import type { Simulator } from '../../store/createSimulator.ts';
@@ -27,6 +28,8 @@ export default function CompareStage({ comparison, onLeave }: CompareStageProps)
   const lens = useAppState((state) => state.lens);
   const chosen = LENS_VIEWS.find((each) => each.lens === lens);
   const view = chosen !== undefined && chosen.besides ? chosen : CLUSTER;
+  // Until another lens is chosen.
+  const [refused, setRefused] = useState<{ readonly why: string; readonly lens: Lens } | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const sides: readonly Side[] = swapped ? ['other', 'run'] : ['run', 'other'];
@@ -36,7 +39,7 @@ export default function CompareStage({ comparison, onLeave }: CompareStageProps)
         <h2 className="visually-hidden" ref={heading} tabIndex={-1}>
           {words.compare}
         </h2>
-        <LensTabs />
+        <LensTabs shown={view.lens} whyNot={whyNotBesides} onRefused={(why) => setRefused({ why, lens })} />
         {view.lens === 'cluster' && <StageOptions />}
         <div className="compare-actions">
           <button type="button" className="button" onClick={() => comparison.swap()}>
@@ -47,11 +50,7 @@ export default function CompareStage({ comparison, onLeave }: CompareStageProps)
           </button>
         </div>
       </div>
-      {chosen !== undefined && chosen !== view && (
-        <p className="compare-lens-note" role="note">
-          {words.oneRunAtATime(chosen.title)}
-        </p>
-      )}
+      <output className="compare-lens-note">{chosen !== undefined && chosen !== view ? words.clusterInPlaceOf(chosen.title) : refused?.lens === lens ? refused.why : null}</output>
       <div className="compare-space">
         <div className="compare-pictures" data-lens={view.lens}>
           {sides.map((side, index) => (
@@ -65,6 +64,10 @@ export default function CompareStage({ comparison, onLeave }: CompareStageProps)
 }
 
 const CLUSTER = LENS_VIEWS[0] as LensView;
+
+function whyNotBesides({ title, besides }: LensView): string | null {
+  return besides ? null : words.oneRunAtATime(title);
+}
 
 type Side = 'run' | 'other';
 

@@ -30,6 +30,7 @@ test('a copy has its log, its question and its broker', () => {
     ['Why is it not in sync?', 'askWhyOf [{"kind":"replica","topic":"orders","partition":0,"broker":2},"orders-0 on broker 2"]'],
     ['See its log by offset', 'seeLog ["orders-0"]'],
     ['Select broker 2', 'select ["broker-2"]'],
+    ['Restart broker 2', 'command [{"kind":"restartBroker","broker":2}]'],
   ]);
   expect(menu('1/orders-0', null, null, 'partitions').map(([label]) => label)).toEqual(['Select broker 1', 'Kill broker 1']);
 });

@@ -3,7 +3,7 @@ import type { AppActions, AppState } from '../../store/state.ts';
 import * as words from '../../words/contextMenu.ts';
 import * as whyWords from '../../words/inspector/askWhy.ts';
 import * as panelWords from '../../words/inspector/panel.ts';
-import { killOf } from '../cluster/entityCommands.ts';
+import { killOf, restartBroker } from '../cluster/entityCommands.ts';
 import { questionOf } from '../inspector/questionOf.ts';
 import type { MenuTarget } from './menuTarget.ts';
 
@@ -69,10 +69,12 @@ function ofCopy({ broker, topic, partition }: Copy, { frame }: State, actions: A
 }
 
 function ofItsBroker(key: string, { frame }: State, actions: AppActions): MenuItem[] {
-  const kill = frame === null ? null : killOf(frame, key);
+  const broker = frame?.brokers.find((one) => one.key === key) ?? null;
+  const isDead = broker?.state === 'dead';
+  const change = frame === null ? null : isDead ? restartBroker(broker.id) : killOf(frame, key);
   return [
     { label: words.select(nodeName(key)), act: () => actions.select(key) },
-    ...(kill === null ? [] : [{ label: kill.label, isDanger: true, act: () => actions.command(kill.command) }]),
+    ...(change === null ? [] : [{ label: change.label, isDanger: !isDead, act: () => actions.command(change.command) }]),
   ];
 }
 
