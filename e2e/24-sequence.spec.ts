@@ -3,8 +3,10 @@ import type { SequenceMessage, SequenceStretch } from '../src/protocol/sequence.
 import { SECOND, idle } from './support/app.ts';
 import { axeFaults } from './support/axe.ts';
 import { SIZES, layoutFaults } from './support/geometry.ts';
+import { lookThrough } from './support/lenses.ts';
 import { libraryDocument, momentAt, openMoment } from './support/moments.ts';
 import { expect, test } from './support/test.ts';
+import { openState } from './support/views.ts';
 
 async function openSequence(page: Page): Promise<void> {
   await openMoment(page, await momentAt(libraryDocument('leader-dies'), 8 * SECOND));
@@ -115,6 +117,20 @@ test.describe('the sequence lens', () => {
     await expect(page.getByRole('button', { name: /3 brokers, folded/ })).toBeVisible();
     await expect(inSight).toHaveText(kept);
     await expect(page.getByLabel('timers')).not.toBeChecked();
+  });
+
+  test('shows what passes between controllers and brokers while nobody leads them, until that is put away, and says how to read and use it', async ({ page }) => {
+    await openState(page, 'quorum lost');
+    await lookThrough(page, 'sequence');
+    const control = page.getByRole('checkbox', { name: /^control/ });
+    await expect(control).toBeChecked();
+    await expect(page.locator('.arrows .arrow[data-kind="control"]').first()).toBeAttached();
+    await expect(page.locator('.picture-key')).toContainText('A message that was not taken');
+    await control.uncheck();
+    await expect(page.locator('.arrows .arrow[data-kind="control"]')).toHaveCount(0);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(page.locator('.sequence-rest')).toContainText('Tap an arrow');
+    await expect(page.locator('.sequence-rest')).toContainText('not taken');
   });
 
   test('has many messages in sight at first, whose names nothing strikes', async ({ page }) => {

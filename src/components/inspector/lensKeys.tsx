@@ -81,6 +81,16 @@ export const SEQUENCE_KEY: readonly KeyEntry[] = [
     ),
     meaning: words.sequence.lost,
   },
+  {
+    id: 'not-taken',
+    glyph: (
+      <>
+        <path className="key-thin" d="M4 12h24" />
+        <path className="key-lost" d="M30 6v12" />
+      </>
+    ),
+    meaning: words.sequence.notTaken,
+  },
   { id: 'timer', glyph: <path className="key-thin" d="M14 12h12" />, meaning: words.sequence.timer },
   { id: 'playhead', glyph: <path className="key-playhead" d="M2 12h36" />, meaning: words.sequence.playhead },
 ];

@@ -31,8 +31,7 @@ export default function SequenceLens({ embedded }: LensProps): ReactNode {
   const viewport = useViewport(container, embedded);
   const view = useKeptView();
   const { actions } = useSimulator();
-  const kinds = useAppState((state) => state.shownKinds);
-  const setKinds = (next: readonly MessageCategory[]): void => MESSAGE_KINDS.forEach((kind) => actions.setKindShown(kind, next.includes(kind)));
+  const { kinds, setKinds } = useKinds();
   const timers = useAppState(({ sequenceView }) => sequenceView.timers) ?? !embedded;
   const band = useBand(view);
   const lit = useLit();
@@ -44,9 +43,23 @@ export default function SequenceLens({ embedded }: LensProps): ReactNode {
     <div className="lens sequence" data-kind={viewport?.kind} ref={container} aria-busy={!isReady}>
       {!embedded && <Toolbar view={view} kinds={kinds} onKinds={setKinds} timers={timers} onTimers={(show) => actions.setSequenceView({ timers: show })} counts={stretch?.counts ?? null} lit={lit} />}
       {!embedded && <LitBar view={view} lit={lit} />}
-      {viewport !== null && stretch !== null && isReady ? <Sheet view={view} band={band} stretch={stretch} lanes={lanes} onFold={fold} timers={timers} lit={lit} /> : <p className="lens-wait">{words.playsOnceMore}</p>}
+      {viewport !== null && stretch !== null && isReady ? <Sheet view={view} band={band} stretch={stretch} lanes={lanes} onFold={fold} timers={timers} lit={lit} isPhone={viewport.kind === 'phone'} /> : <p className="lens-wait">{words.playsOnceMore}</p>}
     </div>
   );
+}
+
+/** The kinds that are chosen, and while nobody leads the controllers what passes between them and the brokers, unless the reader puts that away. */
+function useKinds(): { readonly kinds: readonly MessageCategory[]; readonly setKinds: (next: readonly MessageCategory[]) => void } {
+  const { actions } = useSimulator();
+  const chosen = useAppState((state) => state.shownKinds);
+  const isLeaderless = useAppState(({ frame }) => frame !== null && frame.metadata.leader < 0);
+  const [isPutAway, setPutAway] = useState(false);
+  const kinds = useMemo(() => MESSAGE_KINDS.filter((kind) => chosen.includes(kind) || (kind === 'control' && isLeaderless && !isPutAway)), [chosen, isLeaderless, isPutAway]);
+  const setKinds = (next: readonly MessageCategory[]): void => {
+    if (kinds.includes('control') !== next.includes('control')) setPutAway(!next.includes('control'));
+    for (const kind of MESSAGE_KINDS) if (kinds.includes(kind) !== next.includes(kind)) actions.setKindShown(kind, next.includes(kind));
+  };
+  return { kinds, setKinds };
 }
 
 interface SheetProps {
@@ -57,10 +70,11 @@ interface SheetProps {
   readonly onFold: (family: NodeFamily) => void;
   readonly timers: boolean;
   readonly lit: Lit | null;
+  readonly isPhone: boolean;
 }
 
 /** The lines with their heads, and what is pointed at in words. */
-function Sheet({ view, band, stretch, lanes, onFold, timers, lit }: SheetProps): ReactNode {
+function Sheet({ view, band, stretch, lanes, onFold, timers, lit, isPhone }: SheetProps): ReactNode {
   const body = useRef<HTMLDivElement>(null);
   const height = useHeight(body, view);
   const knownTo = useAppState((state) => state.knownTo);
@@ -94,14 +108,14 @@ function Sheet({ view, band, stretch, lanes, onFold, timers, lit }: SheetProps):
         {item !== null && <Detail item={item} other={other} pinned={pinned} side={side} onClose={hands.drop} />}
         {menu}
       </div>
-      <Rest stretch={stretch} items={items} />
+      <Rest stretch={stretch} items={items} isPhone={isPhone} />
       <output className="visually-hidden">{said}</output>
     </>
   );
 }
 
 /** What is drawn, what is not, and how to read one of them. How all of it is read stands beside the picture, where there is room. */
-function Rest({ stretch: { crowd }, items: { arrows, inside } }: { readonly stretch: SequenceStretch; readonly items: Items }): ReactNode {
+function Rest({ stretch: { crowd }, items: { arrows, inside }, isPhone }: Pick<SheetProps, 'stretch' | 'isPhone'> & { readonly items: Items }): ReactNode {
   const within = inside === 0 ? null : ` ${words.moreWithin(inside)}`;
   if (crowd !== null) return <p className="sequence-rest">{words.tooMany(crowd.total)}</p>;
   if (arrows.length === 0) {
@@ -114,7 +128,7 @@ function Rest({ stretch: { crowd }, items: { arrows, inside } }: { readonly stre
   }
   return (
     <p className="sequence-rest">
-      {words.pointOrGo} <span className="sequence-legend">{words.howToRead}</span>
+      {isPhone ? words.tapOrDrag : words.pointOrGo} <span className="sequence-legend">{words.howToRead}</span>
       {within}
     </p>
   );

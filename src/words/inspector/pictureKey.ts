@@ -46,6 +46,7 @@ export const sequence = {
   line: 'A line for every node; time runs down. The line breaks while the node is dead and is dashed while it is paused.',
   request: 'An arrow for every message, from when it left to when it arrived: a whole line is a request, a dashed one its response. Point at one and both light up.',
   lost: 'A message that was lost, and one that waits: for a timer, for records to come, or because it is held.',
+  notTaken: 'A message that was not taken: when it came, its connection was over.',
   timer: 'A timer that went off.',
   playhead: 'The playhead. What lies ahead of it is paler: it has been played before.',
 };

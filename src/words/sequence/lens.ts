@@ -11,8 +11,10 @@ export const tooMany = (messages: number): string =>
 export const noMessage = 'No message of the chosen kinds is on its way here.';
 /** While nothing is pointed at. */
 export const pointOrGo = 'Point at an arrow to read it, or go from one to the next with the arrow keys.';
+/** The same where fingers do it. */
+export const tapOrDrag = 'Tap an arrow to read it, drag to move through time, and spread two fingers to look more closely.';
 export const howToRead =
-  'A whole line is a request and a dashed one its response; a square on it is a record, in the colour of its key. A cross is where one was lost, a bar beside a line is a wait, and a short dash is a timer that went off.';
+  'A whole line is a request and a dashed one its response; a square on it is a record, in the colour of its key. A cross is where one was lost, a red bar at its end where one was not taken, as its connection was over, a bar along a line is a wait, and a short dash is a timer that went off.';
 /** While the worker has told of nothing yet. */
 export const playsOnceMore = 'Playing this part of the run once more, to see every message…';
 export const moreWithin = (messages: number): string => `${messages} more within folded lines.`;
