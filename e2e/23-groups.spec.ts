@@ -3,9 +3,21 @@ import type { Page } from '@playwright/test';
 import type { GroupDetail } from '../src/protocol/groupsDetail.ts';
 import { SECOND, entity, idle, leaveStory, nowOf, openApp, playTo } from './support/app.ts';
 import { SIZES, layoutFaults } from './support/geometry.ts';
+import { momentAt, openMoment } from './support/moments.ts';
 import { expect, test } from './support/test.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** One of two partitions has no copy left. */
+const UNLED = {
+  v: 1,
+  id: 'unled',
+  title: 'One copy of each',
+  cluster: { brokers: 3, controllers: 1, topics: [{ name: 'orders', partitions: 2, replicationFactor: 1, assignment: [[1], [2]] }] },
+  producers: [{ id: 'shop', topic: 'orders', rate: 5 }],
+  consumers: [{ id: 'c1', group: 'bills', topics: ['orders'] }],
+  script: [{ at: '5s', do: { kind: 'killBroker', broker: 2 } }],
+};
 
 async function openGroups(page: Page): Promise<void> {
   await openApp(page, '?scenario=first-look');
@@ -76,6 +88,19 @@ test.describe('groups', () => {
     // The frame that other lenses draw says the same.
     const positions = await page.evaluate(() => window.__commitLog.state().frame?.consumers.flatMap(({ assigned }) => assigned.map(({ topic, partition, position }) => [`${topic}-${partition}`, position])));
     expect(Object.fromEntries(group.partitions.map(({ key, readers }) => [key, readers[0]?.position]))).toEqual(Object.fromEntries(positions ?? []));
+  });
+
+  test('a strip has no end where nobody knows the high watermark', async ({ page }) => {
+    await openMoment(page, await momentAt(UNLED, 16 * SECOND));
+    await page.getByRole('button', { name: 'Groups', exact: true }).click();
+    const unled = page.locator('.gline[data-hw="-1"]');
+    await expect(unled.first()).toContainText('high watermark not known yet');
+    await expect(unled.locator('.gstrip-end')).toHaveCount(0);
+    await expect(page.locator('.gstrip-end').first()).toBeAttached();
+    expect(await layoutFaults(page)).toEqual([]);
+    await page.setViewportSize(SIZES[3]);
+    await idle(page);
+    expect(await layoutFaults(page)).toEqual([]);
   });
 
   test('a dead member is counted until its session ends; a member that joins brings a rebalance in phases', async ({ page }) => {

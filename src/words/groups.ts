@@ -87,6 +87,8 @@ export const committedColumn = 'Committed';
 export const positionColumn = 'Position';
 export const highWatermarkColumn = 'High wm.';
 export const lagColumn = 'Lag';
+/** In place of the strip, which ends at it. */
+export const noHighWatermark = 'high watermark not known yet';
 export const leaderColumn = 'Leader';
 /** Before a number where there are no columns. */
 export const committedFigure = 'committed';
@@ -168,6 +170,7 @@ export const committed = (offset: number): string => `Committed ${offset}.`;
 export const committedNothing = 'Nothing committed.';
 export const highWatermark = (offset: number): string => `High watermark ${offset}.`;
 export const hasNoLeader = 'No leader.';
+export const hasNoHighWatermark = 'Its high watermark is not known yet.';
 export const toRead = (records: number): string => `${records} to read.`;
 export const lag = (records: number): string => `Lag ${records}.`;
 

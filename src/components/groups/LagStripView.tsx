@@ -1,16 +1,26 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { LagStrip } from '../../scene/groups/lagScale.ts';
 import type { RecordMark } from '../../scene/groups/recordMark.ts';
+import * as words from '../../words/groups.ts';
 
 const percent = (fraction: number): string => `${(fraction * 100).toFixed(2)}%`;
 
 interface LagStripViewProps {
-  readonly strip: LagStrip;
+  /** Null where the high watermark is not known. */
+  readonly strip: LagStrip | null;
   readonly records: readonly RecordMark[];
 }
 
 /** The end of a partition's log up to the high watermark: committed, read and not committed, and not read yet; and in it the record that is followed. */
-export function LagStripView({ strip: { logStart, committed, position, unreadFrom, isCut }, records }: LagStripViewProps): ReactNode {
+export function LagStripView({ strip, records }: LagStripViewProps): ReactNode {
+  if (strip === null) {
+    return (
+      <span className="gstrip gstrip-unknown" aria-hidden="true">
+        {words.noHighWatermark}
+      </span>
+    );
+  }
+  const { logStart, committed, position, unreadFrom, isCut } = strip;
   const read = position ?? unreadFrom ?? 1;
   // Before the strip begins everything in sight is read and not committed, or not read.
   const saved = committed ?? logStart;

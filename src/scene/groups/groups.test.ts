@@ -67,7 +67,7 @@ describe('the scale of lag', () => {
 
   it('gives equal lags equal lengths, whatever the offsets', () => {
     expect(lagStrip({ logStart: 0, highWatermark: 100, committed: 80 }, 90, 50)).toEqual({ logStart: 0, committed: 0.6, position: 0.8, unreadFrom: 0.8, isCut: false });
-    expect(lagStrip({ logStart: 0, highWatermark: 9_100, committed: 9_080 }, 9_090, 50).unreadFrom).toBe(0.8);
+    expect(lagStrip({ logStart: 0, highWatermark: 9_100, committed: 9_080 }, 9_090, 50)?.unreadFrom).toBe(0.8);
   });
 
   it('shows where the log begins, and nothing before the strip', () => {
@@ -76,9 +76,9 @@ describe('the scale of lag', () => {
     expect(lagStrip({ logStart: 0, highWatermark: 100, committed: 10 }, -1, 20)).toMatchObject({ committed: null, position: null, unreadFrom: 0, isCut: true });
   });
 
-  it('knows nothing unread without a leader or without an offset', () => {
-    expect(lagStrip({ logStart: 0, highWatermark: -1, committed: 4 }, 7, 20)).toMatchObject({ committed: null, position: null, unreadFrom: null });
-    expect(lagStrip({ logStart: 0, highWatermark: 10, committed: -1 }, -1, 20).unreadFrom).toBeNull();
+  it('has no end, and so no strip, where the high watermark is not known; knows nothing unread without an offset', () => {
+    expect(lagStrip({ logStart: 0, highWatermark: -1, committed: 4 }, 7, 20)).toBeNull();
+    expect(lagStrip({ logStart: 0, highWatermark: 10, committed: -1 }, -1, 20)?.unreadFrom).toBeNull();
   });
 
   it('has nothing unread where a new leader knows less to be committed than was read', () => {

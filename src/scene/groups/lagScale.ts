@@ -28,15 +28,19 @@ export interface LagStrip {
   readonly isCut: boolean;
 }
 
-/** `position` is -1 where nobody reads: what is committed is then taken to be read, and where that is -1 as well nothing is known. */
-export function lagStrip({ logStart, highWatermark, committed }: Pick<GroupPartition, 'logStart' | 'highWatermark' | 'committed'>, position: number, shown: number): LagStrip {
+/**
+ * `position` is -1 where nobody reads: what is committed is then taken to be read, and where that is -1 as well nothing is known of what
+ * is unread. Null where the high watermark is not known, at which a strip would end.
+ */
+export function lagStrip({ logStart, highWatermark, committed }: Pick<GroupPartition, 'logStart' | 'highWatermark' | 'committed'>, position: number, shown: number): LagStrip | null {
+  if (highWatermark < 0) return null;
   const first = highWatermark - shown;
   const at = (offset: number): number => Math.min(1, Math.max(0, (offset - first) / shown));
-  const mark = (offset: number): number | null => (offset < 0 || offset < first || highWatermark < 0 ? null : at(offset));
+  const mark = (offset: number): number | null => (offset < 0 || offset < first ? null : at(offset));
   const from = position < 0 ? committed : position;
-  const isKnown = from >= 0 && highWatermark >= 0;
+  const isKnown = from >= 0;
   return {
-    logStart: highWatermark < 0 ? 1 : at(logStart),
+    logStart: at(logStart),
     committed: mark(committed),
     position: mark(position),
     unreadFrom: isKnown ? at(from) : null,
