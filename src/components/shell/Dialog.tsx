@@ -55,11 +55,9 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
   );
 }
 
-const FIELDS = 'form :is(input, select, textarea)';
-
 /** Where nothing asked for the focus with `focusFirst`, the browser would give it to what stands first, which closes the dialog. */
 function begin(dialog: HTMLDialogElement): void {
-  const first = dialog.querySelector('[autofocus]') ?? dialog.querySelector(FIELDS) ?? dialog.querySelector('h2');
+  const first = dialog.querySelector('[autofocus]') ?? dialog.querySelector('form :is(input, select, textarea)') ?? dialog.querySelector('h2');
   if (first instanceof HTMLElement) focusFirst(first);
   dialog.showModal();
 }
