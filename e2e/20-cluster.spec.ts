@@ -223,6 +223,9 @@ test.describe('the cluster lens', () => {
     await page.mouse.move(card.x + 20, card.y + 30, { steps: 3 });
     await page.mouse.move(group.x + group.width / 2, group.y + group.height / 2, { steps: 4 });
     await expect(page.locator('.drag-words')).toHaveText('near to group remote');
+    // They lie over no name of a consumer or group.
+    const wordsEnd = await page.locator('.drag-words').evaluate((words) => words.getBoundingClientRect().right);
+    expect(wordsEnd).toBeLessThanOrEqual(Math.min(card.x, group.x));
     await page.mouse.up();
     await expect(entity(page, 'consumer:near-2')).toHaveAttribute('data-group', 'remote');
     await expect(page.locator('.drag-words')).toHaveCount(0);

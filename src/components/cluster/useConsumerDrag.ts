@@ -6,6 +6,8 @@ import * as words from '../../words/cluster/commands.ts';
 import { swallowClick } from './useLinkDrag.ts';
 
 const STARTS_PX = 6;
+/** Between the words and the cards. */
+const BESIDE_PX = 8;
 /** What the consumer can do is asked for when it is taken; by then it has been told, or nothing is done. */
 const WAITS_MS = 3_000;
 
@@ -105,7 +107,10 @@ function drawGhost(root: HTMLElement, ghost: HTMLElement, { clientX, clientY }: 
   const box = root.getBoundingClientRect();
   const x = clientX - box.left;
   ghost.textContent = words;
-  ghost.style.transform = `translate(${x}px, ${clientY - box.top}px) translate(${x > box.width / 2 ? '-100%' : '12px'}, -120%)`;
+  // Beside the card it was taken from and the names of groups, where there is room: they are what it is about.
+  const beside = [...root.querySelectorAll('.entity.consumer, .entity.group')].map((each) => each.getBoundingClientRect().left - box.left);
+  const left = Math.min(x, ...beside) - ghost.offsetWidth - BESIDE_PX;
+  ghost.style.transform = left >= 0 ? `translate(${left}px, ${clientY - box.top}px) translate(0, -50%)` : `translate(${x}px, ${clientY - box.top}px) translate(${x > box.width / 2 ? '-100%' : '12px'}, -120%)`;
 }
 
 function wordsFor({ store }: Simulator, { key, group }: Taken): string {

@@ -1,6 +1,6 @@
 import type { BrokerView, HeatMeasure } from '../../scene/frame.ts';
 import { valueAt, type HeatGrid } from '../../scene/heat/heatGrid.ts';
-import type { HeatLayout } from '../../scene/heat/heatLayout.ts';
+import { numbered, type HeatLayout } from '../../scene/heat/heatLayout.ts';
 import { isTrouble, SHADES, type HeatScale } from '../../scene/heat/heatScale.ts';
 import * as words from '../../words/heat.ts';
 import { compact } from '../cluster/describe.ts';
@@ -74,19 +74,17 @@ function drawBrokers(pen: Pen, { grid, layout }: HeatPicture): void {
   const { racks, numbers, cells, cell } = layout;
   context.font = '11px "JetBrains Mono Variable", monospace';
   context.textAlign = 'center';
-  let free = -Infinity;
+  const xOf = (column: number): number => cells.x + (column + 0.5) * cell.width;
   grid.brokers.forEach((broker, column) => {
-    const x = cells.x + (column + 0.5) * cell.width;
     const tone = toneOf(broker);
-    if (tone !== null) drawState(pen, tone, x, layout);
-    const text = String(broker.id);
-    const half = (text.length * 6.7) / 2 + 3;
-    const isDue = column % layout.numberEvery === 0 || (tone !== null && layout.numberEvery > 1);
-    if (!isDue || x - half < free || x + half > layout.width) return;
-    free = x + half;
-    context.fillStyle = tone === null ? colour('--ink-3') : colour(tone);
-    context.fillText(text, x, numbers.y + numbers.height / 2);
+    if (tone !== null) drawState(pen, tone, xOf(column), layout);
   });
+  for (const column of numbered(layout, grid.brokers)) {
+    const broker = grid.brokers[column];
+    if (broker === undefined) continue;
+    context.fillStyle = colour(toneOf(broker) ?? '--ink-3');
+    context.fillText(String(broker.id), xOf(column), numbers.y + numbers.height / 2);
+  }
   if (racks === null) return;
   context.font = '500 11px "Inter Variable", sans-serif';
   for (const { name, from, to } of grid.racks) {

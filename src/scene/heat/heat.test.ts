@@ -3,7 +3,7 @@ import type { Frame } from '../frame.ts';
 import { fixtureFrame } from '../testing/fixtureFrame.ts';
 import { closeUpOf } from './closeUp.ts';
 import { areaAt, EVERYWHERE, heatGrid, mostOf, placeOf, valueAt } from './heatGrid.ts';
-import { layoutHeat, placeAt, rectOf } from './heatLayout.ts';
+import { layoutHeat, numbered, placeAt, rectOf } from './heatLayout.ts';
 import { heatScale } from './heatScale.ts';
 import { describePlace } from './heatWords.ts';
 
@@ -76,6 +76,20 @@ describe('the layout', () => {
         expect(at).toEqual({ row, column });
       }
     }
+  });
+});
+
+describe('the numbers over the map', () => {
+  const grid = heatGrid(largeFrame(), false);
+  const layout = { ...layoutHeat(grid, 760, 500), cells: { x: 80, y: 30, width: 600, height: 300 }, cell: { width: 6, height: 10 }, numberEvery: 5 };
+  const brokers = (dead: readonly number[]): readonly { id: number; state: string }[] => Array.from({ length: 100 }, (_, index) => ({ id: index + 1, state: dead.includes(index + 1) ? 'dead' : 'running' }));
+
+  it('are those of brokers that do not run before those that are in between', () => {
+    expect(numbered(layout, brokers([])).slice(0, 3)).toEqual([0, 5, 10]);
+    const columns = numbered(layout, brokers([7, 18, 20]));
+    expect(columns.slice(0, 4)).toEqual([6, 17, 0, 10]);
+    expect(columns).not.toContain(5);
+    expect(columns).not.toContain(19);
   });
 });
 

@@ -62,6 +62,28 @@ function stepFor(least: number): number {
   return [1, 2, 5, 10, 20, 50, 100].find((step) => step >= least) ?? 100;
 }
 
+/** Digits of a number over the cells, and what is kept free beside it. */
+const DIGIT = 6.7;
+const BESIDE_NUMBER = 3;
+
+/**
+ * Columns whose brokers have their numbers over them: those that do not run, as long as they do not lie over each other, and of the
+ * others every so many, where there is room.
+ */
+export function numbered({ cells, cell, numberEvery, width }: HeatLayout, brokers: readonly { readonly id: number; readonly state: string }[]): number[] {
+  const taken: { readonly from: number; readonly to: number }[] = [];
+  const columns = brokers.map((_, column) => column);
+  const [troubled, due] = [columns.filter((column) => brokers[column]?.state !== 'running'), columns.filter((column) => column % numberEvery === 0)];
+  return [...troubled, ...due.filter((column) => !troubled.includes(column))].filter((column) => {
+    const middle = cells.x + (column + 0.5) * cell.width;
+    const half = (String(brokers[column]?.id).length * DIGIT) / 2 + BESIDE_NUMBER;
+    const [from, to] = [middle - half, middle + half];
+    if (to > width || taken.some((other) => from < other.to && to > other.from)) return false;
+    taken.push({ from, to });
+    return true;
+  });
+}
+
 /** A cell, or the whole row, column or map of a header. */
 export function rectOf({ cells, cell }: HeatLayout, { row, column }: HeatPlace): Rect {
   const x = column < 0 ? cells.x : cells.x + column * cell.width;

@@ -124,7 +124,7 @@ test('a large cluster has one line for its leaders, which says how many partitio
   });
   const first = large(0, [10, 20, -1], 0, 0);
   const calm = foldLanes(EMPTY_LANES, null, first, []);
-  expect(calm.find(({ id }) => id === 'leaders')?.note).toBe('30 in one');
+  expect(calm.find(({ id }) => id === 'leaders')?.note).toBe('all 30');
   const later = foldLanes(calm, first, large(9, [10, 13, -1], 4, 2), []);
   expect(spansOf(later, 'leaders', 'all').map(({ from, to, tone, label }) => [from, to, tone, label])).toEqual([
     [0, 9, 'plain', 'all 30 partitions have a leader'],

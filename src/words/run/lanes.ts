@@ -1,8 +1,8 @@
 /** The lanes of the timeline: their titles, and what their lines and bars stand for. `name` is that of a node or a group. */
 
 export const lanes = { faults: 'faults', leaders: 'leaders', isr: 'ISR', groups: 'groups', latency: 'latency' } as const;
-/** Under a title, where all partitions have one line. */
-export const together = (all: number): string => `${all} in one`;
+/** Under the title “leaders”, where one line is about all partitions. */
+export const together = (all: number): string => `all ${all}`;
 /** Under a title, where not all partitions have a line. */
 export const someOf = (shown: number, all: number): string => `${shown} of ${all}`;
 
