@@ -2,6 +2,7 @@ import { Fragment, useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ScaleLinear } from 'd3-scale';
 import { highestOf, indexAt, niceTop } from '../../scene/charts/chartShapes.ts';
+import { nameParts } from '../../scene/charts/nameParts.ts';
 import { CATALOGUE, isWorrying, type ChartView, type MeasuredView, type MetricId, type MetricInfo, type SeriesView } from '../../store/metrics.ts';
 import type { Lane } from '../../store/state.ts';
 import * as words from '../../words/metrics/lens.ts';
@@ -69,9 +70,8 @@ export function ChartFigure({ id, measured, x, width, faults, end, life, about }
   );
 }
 
-/** A name of Kafka's may be parted where a word of it begins, if it has to. */
 function breakable(title: string): ReactNode {
-  return title.split(/(?<=[a-z])(?=[A-Z])/).map((word, index) => (
+  return nameParts(title).map((word, index) => (
     <Fragment key={word}>
       {index > 0 && <wbr />}
       {word}
