@@ -69,6 +69,16 @@ test.describe('the cluster lens', () => {
     await playTo(page, 6 * SECOND);
     const calm = await vitalsOf(page);
     expect(calm.drawn).toEqual(calm.told);
+    // Words of Kafka's in the picture explain themselves in its key, and in what is said of the thing that they stand on.
+    const key = page.locator('.picture-key');
+    for (const word of ['HW', 'queue', 'cache', 'acks', 'in flight', 'to read', 'generation', 'ISR', 'leader epoch']) await expect(key.getByRole('button', { name: word, exact: true }).first()).toBeVisible();
+    await key.getByRole('button', { name: 'HW', exact: true }).press('Enter');
+    await expect(page.locator('.term-popover:popover-open')).toContainText('Consumers read no further');
+    await page.keyboard.press('Escape');
+    for (const [thing, words] of [['broker-1', ['Request queue', 'Not on disk yet']], ['1/orders-0', ['High watermark here']], ['producer:checkout', ['acks']]] as const) {
+      await select(page, thing);
+      for (const word of words) await expect(inspector(page).getByRole('button', { name: word, exact: true }).first()).toBeVisible();
+    }
     // Under it is the row of a leader, which has a ground of its own.
     await select(page, '1/orders-2');
     await expect(entity(page, '1/orders-3')).toHaveAttribute('data-role', 'leader');

@@ -29,6 +29,9 @@ export function label(className: string, x: number, text: string): ReactNode {
   );
 }
 
+/** Under a producer's name. */
+const ACKS = 'acks';
+
 /** How to read the cluster. */
 export const CLUSTER_KEY: readonly KeyEntry[] = [
   {
@@ -94,6 +97,7 @@ export const CLUSTER_KEY: readonly KeyEntry[] = [
     meaning: words.cluster.diverged,
   },
   { id: 'reader', glyph: READER, meaning: words.cluster.reader },
+  { id: 'producer', glyph: label('key-sum', 20, ACKS), meaning: words.cluster.producer },
   {
     id: 'message',
     glyph: (

@@ -6,17 +6,18 @@ export const glossary = 'Glossary';
 
 export const cluster = {
   record: 'A [record] at its [offset], in the colour of its [key]: solid when [committed], an outline before.',
-  watermark: 'The [high watermark]: consumers read up to here.',
+  watermark: 'The [high watermark], in short “[HW]”: consumers read up to here.',
   leader: 'A row on a wash is the partition’s [leader]; the others are [followers](follower), paler. In “leader e3”, 3 is the [leader epoch] of the partition.',
   sync: 'In sync or lagging: in the [ISR], or out of it.',
   underMin: 'Barred at its left, “ISR 1<2”: 1 replica is in sync where [min.insync.replicas] asks for 2. The leader refuses writes with [acks]=all: [under min ISR].',
   tile: 'A whole replica, where there is no room for its records: dark where it leads, pale where it follows, ringed where it is out of the [ISR], hatched where its broker is gone.',
   diverged: 'A record that the leader does not have. Its [truncation] comes when the follower fetches.',
-  reader: 'Where a consumer reads next, its [position]; hollow, what it has [committed](committed offset) so far.',
+  reader: 'Where a consumer reads next, its [position]; hollow, what it has [committed](committed offset) so far; beside its name how much is [to read]. Over it its [group](consumer group), in which [generation].',
+  producer: 'Of a producer: “[acks]=all”, what it waits for, and how many of its records are [acked](acks), [in flight], or waiting in its [buffer](buffer memory).',
   message: 'A message: a filled request, a hollow response; grey when it carries no record.',
   control: 'Traffic of [controllers](controller): [heartbeats](heartbeat), the [metadata log]. Hidden unless asked for.',
   lost: 'A message that was lost, and one that is held up.',
-  parked: 'In “1 + 4” one write waits for followers and four fetches wait for records: [parked](parked request). Beside it the [request queue], and what only the [page cache] has.',
+  parked: 'In “1 + 4” one write waits for followers and four fetches wait for records: [parked](parked request). Beside it, in the “[queue](request queue)”, requests that are not begun yet, and in the “[cache](page cache)” records that are not on the disk itself.',
   broken: 'A connection that broke, a chain, or was given up when no response came in time, a clock. It is tried again after a [reconnect backoff].',
 };
 
