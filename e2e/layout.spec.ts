@@ -107,7 +107,7 @@ test('dialogs have their places', async ({ page }) => {
 test.describe('an embed', () => {
   test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-  for (const width of [760, 560]) {
+  for (const width of [760, 560, 390]) {
     test(`has a place for everything at ${width}`, async ({ page }) => {
       await page.setViewportSize({ width: 760, height: 410 });
       await page.goto('embed.html?scenario=leader-dies');

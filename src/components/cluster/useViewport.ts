@@ -13,8 +13,10 @@ export function useViewport(element: RefObject<HTMLElement | null>, embedded: bo
     const measure = (): void => {
       const width = Math.floor(current.clientWidth);
       if (width === 0) return;
-      const kind = embedded ? 'embed' : width < PHONE_BELOW ? 'phone' : 'wide';
-      // A phone's page scrolls, so its stage is as high as its contents: asking the stage how high it is would go in circles.
+      // Two pictures of a comparison are narrow, too, but in a window that is not.
+      const isNarrow = (embedded ? window.innerWidth : width) < PHONE_BELOW;
+      const kind = isNarrow ? 'phone' : embedded ? 'embed' : 'wide';
+      // A phone's page scrolls, and so does an embed as narrow as one, so its stage is as high as its contents: asking the stage how high it is would go in circles.
       const height = kind === 'phone' ? 0 : Math.floor(current.clientHeight);
       setViewport((before) => (before?.width === width && before.height === height && before.kind === kind ? before : { width, height, kind }));
     };
