@@ -66,7 +66,9 @@ test('an empty sheet says what comes next, from the topic to the first record, a
   await expect(page.locator('.breadcrumb-level')).toHaveText('Your own');
   const sheet = page.locator('.stage').getByRole('region', { name: 'What comes next' });
   await expect(sheet).toContainText('This cluster has no topic yet');
-  await expect(page.getByRole('complementary', { name: 'Story' }).getByRole('region', { name: 'What comes next' })).toBeVisible();
+  const panel = page.getByRole('complementary', { name: 'Story' }).getByRole('region', { name: 'What comes next' });
+  await expect(panel).toContainText('stored in a topic');
+  expect(await panel.locator('p').allTextContents()).not.toEqual(await sheet.locator('p').allTextContents());
 
   // From any lens, and with what is missing said.
   await page.keyboard.press('5');
@@ -115,6 +117,9 @@ test('every preset runs, and the form has its place at every width', async ({ pa
     await dialog.getByRole('button', { name: preset, exact: true }).click();
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
+      // What removes a row is beside it, not under it.
+      const under = await dialog.locator('.build-one').evaluateAll((rows) => rows.filter((row) => (row.lastElementChild?.getBoundingClientRect().top ?? 0) > (row.firstElementChild?.getBoundingClientRect().bottom ?? 0) - 12));
+      expect(under).toHaveLength(0);
       expect(await page.evaluate(() => document.querySelector('.dialog')?.scrollWidth ?? 0)).toBeLessThanOrEqual(width);
     }
     await dialog.getByRole('button', { name: 'Run it' }).click();

@@ -29,6 +29,9 @@ test.describe('the page', () => {
     await expectGoodLayout(page, 'healthy');
     await select(page, 'consumer:c3');
     await expectGoodLayout(page, 'a consumer selected');
+    // Beside the inspector nothing of what is over the picture is out of reach.
+    await page.setViewportSize({ width: 1024, height: 768 });
+    for (const button of await page.locator('.stage-bar button').all()) await button.click({ trial: true, timeout: 10_000 });
   });
 
   test('everything has its place while a broker is dead', async ({ page }) => {

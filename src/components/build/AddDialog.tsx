@@ -85,7 +85,8 @@ function Fields({ addition, present, onChange }: FieldsProps): ReactNode {
         <>
           <TextField label={fieldWords.name} value={addition.name} onChange={(name) => onChange({ ...addition, name })} />
           <NumberField label={fieldWords.partitions} term="partition" value={addition.partitions} least={1} most={1000} onChange={(partitions) => onChange({ ...addition, partitions })} />
-          <NumberField label={fieldWords.replicationFactor} term="replication factor" value={addition.replicationFactor} least={1} most={Math.max(1, present.brokers.length)} onChange={(replicationFactor) => onChange({ ...addition, replicationFactor })} />
+          <NumberField label={fieldWords.replicationFactor} term="replication factor" value={addition.replicationFactor} least={1} most={Math.max(1, present.brokers.length)} onChange={(replicationFactor) => onChange({ ...addition, replicationFactor, minInsyncReplicas: Math.min(addition.minInsyncReplicas, replicationFactor) })} />
+          <NumberField label="min.insync.replicas" term="min.insync.replicas" value={addition.minInsyncReplicas} least={1} most={addition.replicationFactor} onChange={(minInsyncReplicas) => onChange({ ...addition, minInsyncReplicas })} />
         </>
       );
     case 'producer':

@@ -5,16 +5,20 @@ import { useOpenDialog } from '../shell/dialogContext.ts';
 import type { FirstStep } from './firstSteps.ts';
 import '../styles/firstSteps.css';
 
-const WORDS: Readonly<Record<FirstStep, string>> = { topic: words.noTopic, producer: words.noProducer, consumer: words.noConsumer };
+interface FirstStepsProps {
+  readonly steps: readonly FirstStep[];
+  /** What to say of each; by default what it is good for. */
+  readonly said?: Partial<Readonly<Record<FirstStep, string>>>;
+}
 
 /** What a cluster of one's own lacks, and the buttons that add it. */
-export default function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }): ReactNode {
+export default function FirstSteps({ steps, said = words.inFull }: FirstStepsProps): ReactNode {
   const open = useOpenDialog();
   return (
     <section className="first-steps" aria-label={words.comesNext}>
       {steps.map((step) => (
         <p key={step}>
-          <Told words={WORDS[step]} />
+          <Told words={said[step] ?? words.inFull[step]} />
         </p>
       ))}
       <div className="first-steps-buttons">

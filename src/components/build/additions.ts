@@ -18,7 +18,7 @@ export type AdditionKind = (typeof ADDITIONS)[number];
 export type Addition =
   | { readonly kind: 'broker'; readonly id: number; readonly rack: string }
   | { readonly kind: 'controller'; readonly id: number }
-  | { readonly kind: 'topic'; readonly name: string; readonly partitions: number; readonly replicationFactor: number }
+  | { readonly kind: 'topic'; readonly name: string; readonly partitions: number; readonly replicationFactor: number; readonly minInsyncReplicas: number }
   | { readonly kind: 'producer'; readonly id: string; readonly topic: string; readonly ratePerSecond: number; readonly acks: 'all' | '1' | '0'; readonly keys: number }
   | { readonly kind: 'consumer'; readonly id: string; readonly group: string; readonly topic: string };
 
@@ -30,8 +30,10 @@ export function firstOf(kind: AdditionKind, { brokers, controllers, topics, prod
       return { kind, id: Math.max(0, ...brokers) + 1, rack: '' };
     case 'controller':
       return { kind, id: Math.max(2999, ...controllers) + 1 };
-    case 'topic':
-      return { kind, name: freeName('orders', topics), partitions: 3, replicationFactor: Math.max(1, Math.min(3, brokers.length)) };
+    case 'topic': {
+      const replicationFactor = Math.max(1, Math.min(3, brokers.length));
+      return { kind, name: freeName('orders', topics), partitions: 3, replicationFactor, minInsyncReplicas: Math.min(2, replicationFactor) };
+    }
     case 'producer':
       return { kind, id: freeName('producer', producers), topic, ratePerSecond: 10, acks: 'all', keys: 8 };
     case 'consumer':
@@ -51,7 +53,7 @@ export function commandOf(addition: Addition): unknown {
     case 'controller':
       return { kind: 'addController', controller: addition.id };
     case 'topic':
-      return { kind: 'createTopic', topic: addition.name.trim(), partitions: addition.partitions, replicationFactor: addition.replicationFactor };
+      return { kind: 'createTopic', topic: addition.name.trim(), partitions: addition.partitions, replicationFactor: addition.replicationFactor, config: { 'min.insync.replicas': addition.minInsyncReplicas } };
     case 'producer':
       return { kind: 'addProducer', producer: { id: addition.id.trim(), topic: addition.topic, rate: addition.ratePerSecond, keys: keysOf(addition.keys), config: { acks: addition.acks } } };
     case 'consumer':

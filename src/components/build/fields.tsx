@@ -128,8 +128,8 @@ export function Rows<Row>({ words, rows, fresh, onChange, children, missing = nu
       {rows.map((row, index) => (
         // The rows have no names of their own that stay while they are typed.
         // oxlint-disable-next-line react/no-array-index-key
-        <div key={index} className="build-row">
-          {children(row, (part) => onChange(rows.with(index, { ...row, ...part })))}
+        <div key={index} className="build-one">
+          <div className="build-row">{children(row, (part) => onChange(rows.with(index, { ...row, ...part })))}</div>
           <button type="button" className="button" aria-label={words.remove(index + 1)} onClick={() => onChange(rows.toSpliced(index, 1))}>
             {removeOne}
           </button>

@@ -24,6 +24,8 @@ test('documents that somebody meant as they are lack nothing', () => {
 });
 
 test('an added producer has keys, or none where it is to have none', () => {
+  const topic = firstOf('topic', { brokers: [1, 2, 3], controllers: [3000], topics: ['orders'], producers: [], consumers: [], groups: [] });
+  expect(commandOf(topic)).toEqual({ kind: 'createTopic', topic: 'orders-2', partitions: 3, replicationFactor: 3, config: { 'min.insync.replicas': 2 } });
   const producer = firstOf('producer', { brokers: [1], controllers: [3000], topics: ['orders'], producers: [], consumers: [], groups: [] });
   expect(commandOf({ ...producer, keys: 2 } as typeof producer)).toMatchObject({ producer: { keys: ['key:1', 'key:2'] } });
   expect(commandOf({ ...producer, keys: 0 } as typeof producer)).toMatchObject({ producer: { keys: null } });

@@ -13,7 +13,7 @@ describe('heartbeatWords', () => {
     expect(heartbeatWords(dead, 14_702_000, 'full')).toBe('unreachable 2.3 s, session expires in 6.7 s');
     expect(heartbeatWords(dead, 14_702_000, 'medium')).toBe('unreachable, fenced in 6.7 s');
     expect(heartbeatWords(dead, 14_702_000, 'brief')).toBe('fenced in 6.7 s');
-    expect(heartbeatWords(dead, 14_702_000, 'short')).toBe('6.7 s left');
+    expect(heartbeatWords(dead, 14_702_000, 'short')).toBe('out in 6.7 s');
     expect(heartbeatWords(dead, 21_402_000, 'full')).toBe('unreachable 9.0 s, session expires in 0.0 s');
   });
 

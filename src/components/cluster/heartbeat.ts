@@ -16,7 +16,7 @@ export function isSilent({ state, cut, lastHeartbeatAt, heartbeatIntervalUs }: B
 /** How much room there is for the words. */
 export type HeartbeatDetail = 'full' | 'medium' | 'brief' | 'short';
 
-/** `unreachable 2.3 s, session expires in 6.7 s`, `unreachable, fenced in 6.7 s`, `fenced in 6.7 s` or `6.7 s left`, as the active controller sees it at `now`. */
+/** `unreachable 2.3 s, session expires in 6.7 s`, `unreachable, fenced in 6.7 s`, `fenced in 6.7 s` or `out in 6.7 s`, as the active controller sees it at `now`. */
 export function heartbeatWords({ state, fenced, lastHeartbeatAt, sessionExpiresAt, zookeeper }: BrokerView, now: number, detail: HeartbeatDetail): string {
   const isKRaft = zookeeper === undefined;
   if (fenced) return overWords(state, isKRaft ? words.fenced : words.sessionOver);
@@ -24,7 +24,7 @@ export function heartbeatWords({ state, fenced, lastHeartbeatAt, sessionExpiresA
   const left = sessionExpiresAt - now;
   if (left < 0) return detail === 'full' && isKRaft ? words.fencingIsDue : words.sessionExpired;
   if (detail === 'short') return words.left(seconds(left));
-  if (detail === 'brief') return (isKRaft ? words.fencedInBrief : words.outInBrief)(seconds(left));
+  if (detail === 'brief') return (isKRaft ? words.fencedInBrief : words.left)(seconds(left));
   const silence = state === 'paused' ? words.brokerStates.paused : words.unreachable;
   if (detail === 'medium') return (isKRaft ? words.fencedIn : words.outIn)(silence, seconds(left));
   // How long it has been paused is not how long it has been silent.

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { firstSteps } from '../build/firstSteps.ts';
+import { inShort } from '../../words/build/next.ts';
 import { useAppState } from '../simulatorContext.tsx';
 
 const WaitsNote = lazy(() => import('./WaitsNote.tsx'));
@@ -16,7 +17,7 @@ export function SheetNotes(): ReactNode {
   return (
     <Suspense fallback={null}>
       {waits.length > 0 && <WaitsNote waits={waits} />}
-      {first !== null && <FirstSteps steps={[first]} />}
+      {first !== null && <FirstSteps steps={[first]} said={inShort} />}
     </Suspense>
   );
 }

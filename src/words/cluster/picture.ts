@@ -78,13 +78,13 @@ export const notFenced = 'not fenced';
 export const sessionStays = 'session stays';
 export const sessionExpired = 'session expired';
 export const fencingIsDue = 'session expired, fencing is due';
-export const left = (time: string): string => `${time} left`;
+/** Where there is no room for who puts it out. */
+export const left = (time: string): string => `out in ${time}`;
 /** Why nothing is heard from it. */
 export const unreachable = 'unreachable';
 export const fencedIn = (silence: string, time: string): string => `${silence}, fenced in ${time}`;
 export const outIn = (silence: string, time: string): string => `${silence}, out in ${time}`;
 export const fencedInBrief = (time: string): string => `fenced in ${time}`;
-export const outInBrief = (time: string): string => `out in ${time}`;
 export const expiresIn = (silence: string, time: string): string => `${silence}, session expires in ${time}`;
 export const silentFor = (silence: string, silent: string): string => `${silence} ${silent}`;
 /** Where there is no room for more than `left`. */

@@ -8,9 +8,9 @@ export const requests = (count: number): string => counted(count, 'request', 're
 export const writesParked = 'Writes parked';
 export const committedUpTo = (partition: string, offset: number): string => `${partition} to be committed up to ${offset}`;
 /** `what` is a list of those. */
-export const write = (what: readonly string[], node: string, left: string): string => `${what.join(', ')}, for ${node}, ${left} left`;
+export const write = (what: readonly string[], node: string, left: string): string => `${what.join(', ')}, for ${node}, times out in ${left}`;
 export const fetchesParked = 'Fetches parked';
-export const fetch = (node: string, partitions: number, left: string): string => `${node}, ${counted(partitions, 'partition', 'partitions')}, ${left} left`;
+export const fetch = (node: string, partitions: number, left: string): string => `${node}, ${counted(partitions, 'partition', 'partitions')}, answered within ${left}`;
 export const notOnDisk = 'Not on disk yet';
 export const nothing = 'nothing';
 export const records = (count: number): string => counted(count, 'record', 'records');
