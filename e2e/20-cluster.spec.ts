@@ -49,10 +49,10 @@ async function vitalsOf(page: Page): Promise<{ readonly drawn: unknown; readonly
   return { drawn, told: brokers.map(({ key, vitals: { queued, parkedProduces, parkedFetches, notOnDisk } }) => [key, queued, parkedProduces, parkedFetches, notOnDisk]) };
 }
 
-/** The colours of a row's upper edge, middle and lower edge, left of its name. */
+/** The colours of a row's upper edge, middle and lower edge, behind its round corners. */
 async function edgesOf(page: Page, key: string): Promise<readonly string[]> {
   const { x = 0, y = 0, height = 0 } = (await entity(page, key).boundingBox()) ?? {};
-  const picture = await page.screenshot({ clip: { x: Math.ceil(x) + 3, y: Math.ceil(y), width: 1, height: Math.floor(y + height) - Math.ceil(y) } });
+  const picture = await page.screenshot({ clip: { x: Math.ceil(x) + 9, y: Math.ceil(y), width: 1, height: Math.floor(y + height) - Math.ceil(y) } });
   return page.evaluate(async (png) => {
     const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))]));
     const brush = new OffscreenCanvas(1, image.height).getContext('2d', { willReadFrequently: true });
