@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { logNameOf } from '../base/logName.ts';
 import { sameData } from '../base/sameData.ts';
 import type { FollowedRecord } from '../protocol/life.ts';
 import type { AppState } from './state.ts';
@@ -13,18 +14,16 @@ export interface Following {
   answered(record: FollowedRecord | null): void;
 }
 
-const TARGET = /^(?:(\d+)\/)?(.+)-(\d+)@(\d+)$/;
-
 export function createFollowing(store: StoreApi<AppState>, client: WorkerClient): Following {
   let isWanted = false;
   const ask = (): void => {
     const { followed } = store.getState();
-    const [, broker, topic, partition, offset] = TARGET.exec(followed?.target ?? '') ?? [];
-    if (followed === null || topic === undefined) return;
+    const name = logNameOf(followed?.target ?? null);
+    if (followed === null || name === null || name.offset === null) return;
     isWanted = client.outstanding('follow') > 0;
     if (isWanted) return;
-    const place = { topic, partition: Number(partition), offset: Number(offset), broker: broker === undefined ? null : Number(broker) };
-    client.send({ type: 'follow', place, id: followed.record?.id ?? null });
+    const { topic, partition, offset, broker } = name;
+    client.send({ type: 'follow', place: { topic, partition, offset, broker }, id: followed.record?.id ?? null });
   };
   return {
     follow(target) {

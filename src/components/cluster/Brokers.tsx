@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import type { BrokerView, Frame, ReplicaView } from '../../scene/frame.ts';
-import { logNameOf, type LogName } from '../../scene/logName.ts';
+import { logNameOf, type LogName } from '../../base/logName.ts';
 import { cellMetrics, windowStart } from '../../scene/strip.ts';
 import type { CellMetrics } from '../../scene/strip.ts';
 import { topicOf } from '../../scene/tiles.ts';
@@ -99,7 +99,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             isr={isrs.get(partition) ?? ''}
             under={under.get(partition) ?? null}
             selected={selected === row.key}
-            marked={partition === chosen?.partition ? markOf(chosen) : null}
+            marked={partition === chosen?.name ? markOf(chosen) : null}
             focused={isInFocus(focus, replica)}
           />
         );
@@ -121,7 +121,7 @@ function Rows({ box, context }: { readonly box: BrokerBox; readonly context: Row
             isr={isrs.get(partitionName(replica)) ?? ''}
             under={under.get(partitionName(replica)) ?? null}
             selected={selected === tile.key}
-            marked={partitionName(replica) === chosen?.partition ? markOf(chosen) : null}
+            marked={partitionName(replica) === chosen?.name ? markOf(chosen) : null}
             focused={isInFocus(focus, replica)}
           />
         );

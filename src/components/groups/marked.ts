@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import { logNameOf } from '../../scene/logName.ts';
+import { logNameOf } from '../../base/logName.ts';
 import { recordMark, type RecordMark } from '../../scene/groups/recordMark.ts';
 import type { GroupPartition } from '../../scene/groups/types.ts';
 import type { HeldPartition } from '../../scene/groups/rows.ts';
@@ -27,7 +27,7 @@ export function useMarked({ held: { partition, position }, shown }: Pick<HeldPro
   if (selected === null) return NOTHING;
   if (selected === `broker-${partition.leader}`) return { by: 'leader', records: [], sentences: [words.leaderSelected] };
   const name = logNameOf(selected);
-  if (name?.partition !== partition.key) return NOTHING;
+  if (name?.name !== partition.key) return NOTHING;
   if (name.offset !== null) return { by: 'record', ...followed(partition, position, shown, name.offset, copies) };
   return name.broker === null ? NOTHING : { by: 'copy', records: [], sentences: [words.copySelected(name.broker)] };
 }

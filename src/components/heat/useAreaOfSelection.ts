@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { logNameOf } from '../../base/logName.ts';
 import { areaParts } from '../../scene/heat/heatGrid.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 
@@ -16,9 +17,9 @@ export function useAreaOfSelection(): void {
 function areaOf(key: string | null): string | null {
   if (key === null) return null;
   if (/^broker-\d+$/.test(key) || key.startsWith('topic:')) return key;
-  const [, broker, topic] = /^(?:(\d+)\/)?([\w.-]+)-\d+(?:@\d+)?$/.exec(key) ?? [];
-  if (topic === undefined || topic === 'controller' || topic === 'zookeeper') return null;
-  return broker === undefined ? `topic:${topic}` : `broker-${broker}/topic:${topic}`;
+  const log = /^(controller|zookeeper|[a-z]+:)/.test(key) ? null : logNameOf(key);
+  if (log === null) return null;
+  return log.broker === null ? `topic:${log.topic}` : `broker-${log.broker}/topic:${log.topic}`;
 }
 
 /** Whether what belongs to `area` is drawn where one is. A broker's peers are drawn with it, so another broker is no reason to leave. */

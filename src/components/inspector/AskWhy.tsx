@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { logNameOf } from '../../base/logName.ts';
 import type { Frame } from '../../scene/frame.ts';
 import { linkEnds } from '../../scene/links.ts';
 import { nodeName } from '../../store/facts.ts';
@@ -15,11 +16,11 @@ const NONE: readonly Frame['messages'][number][] = [];
 
 /** What can be asked about the selected thing beyond what happened: the messages it sends and gets just now, its records, its standing. */
 export default function AskWhy({ target }: { readonly target: string }): ReactNode {
-  const [, copy, of, number, offset] = /^(?:(\d+)\/)?(.+)-(\d+)@(\d+)$/.exec(target) ?? [];
-  if (of !== undefined) return <OfRecord topic={of} partition={Number(number)} offset={Number(offset)} broker={copy === undefined ? null : Number(copy)} />;
-  const [, broker, topic, partition] = /^(\d+)\/(.+)-(\d+)$/.exec(target) ?? [];
-  if (broker === undefined || topic === undefined || partition === undefined) return <OnTheWay node={target} />;
-  return <OfReplica key={target} broker={Number(broker)} topic={topic} partition={Number(partition)} />;
+  const log = logNameOf(target);
+  if (log === null || (log.offset === null && log.broker === null)) return <OnTheWay node={target} />;
+  const { topic, partition, broker, offset } = log;
+  if (offset !== null) return <OfRecord topic={topic} partition={partition} offset={offset} broker={broker} />;
+  return broker === null ? null : <OfReplica key={target} broker={broker} topic={topic} partition={partition} />;
 }
 
 interface OfRecordProps {

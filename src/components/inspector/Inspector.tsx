@@ -5,7 +5,7 @@ import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import { SEVERAL } from '../../store/sets.ts';
 import { WHY, type AppState } from '../../store/state.ts';
-import { logNameOf } from '../../scene/logName.ts';
+import { logNameOf } from '../../base/logName.ts';
 import * as words from '../../words/inspector/panel.ts';
 import { Guarantees } from '../guarantees/Guarantees.tsx';
 import { useCompared } from '../compare/comparisonContext.tsx';
@@ -138,7 +138,7 @@ function SeeLog({ kind, target }: Pick<Inspection, 'kind' | 'target'>): ReactNod
   const lens = useAppState((state) => state.lens);
   if (lens === 'partitions' || (kind !== 'replica' && kind !== 'partition' && kind !== 'record')) return null;
   return (
-    <button type="button" className="button inspector-see" onClick={() => actions.seeLog(logNameOf(target)?.partition ?? target)}>
+    <button type="button" className="button inspector-see" onClick={() => actions.seeLog(logNameOf(target)?.name ?? target)}>
       {words.seeLog}
     </button>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { logNameOf } from '../../scene/logName.ts';
+import { logNameOf } from '../../base/logName.ts';
 import { CATALOGUE_ORDER, type MeasuredView, type MeasureWindow } from '../../store/metrics.ts';
 import * as words from '../../words/metrics/lens.ts';
 import { useAppState } from '../simulatorContext.tsx';
@@ -48,5 +48,5 @@ function tellerOf(selected: string, first: string): string {
   if (first.startsWith('group:')) return words.groupAndConsumers(first.slice('group:'.length));
   const name = first === selected ? null : logNameOf(selected);
   if (name === null) return words.source(first);
-  return (name.broker === null ? words.leaderOf : words.holderOf)(name.partition, words.source(first));
+  return (name.broker === null ? words.leaderOf : words.holderOf)(name.name, words.source(first));
 }

@@ -1,3 +1,4 @@
+import { logNameOf } from '../../base/logName.ts';
 import { nodeName } from '../../store/facts.ts';
 import type { AppActions, AppState } from '../../store/state.ts';
 import * as words from '../../words/contextMenu.ts';
@@ -26,17 +27,17 @@ export function offered(list: Offered, actions: AppActions): MenuItem[] {
 /** What can be asked and seen of a thing, and done to what it is on: of copies, records and messages there is little else. */
 export function around(target: Pick<MenuTarget, 'key' | 'offset' | 'message'>, state: State, actions: AppActions): MenuItem[] {
   if (target.message !== null) return ofMessage(target.message, state, actions);
-  const [, broker, topic = '', partition, ofRecord] = /^(?:(\d+)\/)?(.+)-(\d+)(?:@(\d+))?$/.exec(target.key ?? '') ?? [];
-  const place = `${topic}-${partition}`;
-  const found = state.frame?.partitions.find(({ key }) => key === place);
-  if (found === undefined) return [];
-  const offset = ofRecord === undefined ? target.offset : Number(ofRecord);
+  const log = logNameOf(target.key);
+  const found = state.frame?.partitions.find(({ key }) => key === log?.name);
+  if (log === null || found === undefined) return [];
+  const { name: place, topic, partition, broker } = log;
+  const offset = log.offset ?? target.offset;
   return [
-    ...(offset === null ? [] : ofRecordAt({ broker: broker === undefined ? null : Number(broker), topic, partition: Number(partition), offset }, target.key, actions)),
-    ...(broker === undefined ? [] : ofCopy({ broker: Number(broker), topic, partition: Number(partition) }, state, actions)),
+    ...(offset === null ? [] : ofRecordAt({ broker, topic, partition, offset }, target.key, actions)),
+    ...(broker === null ? [] : ofCopy({ broker, topic, partition }, state, actions)),
     ...(state.lens === 'partitions' ? [] : [{ label: panelWords.seeLog, act: () => actions.seeLog(place) }]),
     // What is of no copy is the leader's affair.
-    ...(broker === undefined && found.leader < 0 ? [] : ofItsBroker(`broker-${broker ?? found.leader}`, state, actions)),
+    ...(broker === null && found.leader < 0 ? [] : ofItsBroker(`broker-${broker ?? found.leader}`, state, actions)),
   ];
 }
 

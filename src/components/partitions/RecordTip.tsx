@@ -38,7 +38,7 @@ export function RecordTip({ place, logs }: { readonly place: string; readonly lo
 function findRecord(place: string, logs: readonly PartitionLog[]) {
   const name = recordNamed(place);
   if (name === null) return null;
-  const copy = logs.find(({ key }) => key === name.partition)?.copies.find(({ broker }) => broker === name.broker);
+  const copy = logs.find(({ key }) => key === name.name)?.copies.find(({ broker }) => broker === name.broker);
   for (const { batch, diverged } of copy?.batches ?? []) {
     const record = batch.records.find(({ offset }) => offset === name.offset);
     if (copy !== undefined && record !== undefined) return { copy, batch, record, diverged };

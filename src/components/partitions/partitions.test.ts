@@ -26,8 +26,8 @@ describe('what was cut off', () => {
 
 describe('names in the selection', () => {
   it('of records have an offset and, for a copy, a broker', () => {
-    expect(recordNamed('orders-0@12')).toEqual({ broker: null, partition: 'orders-0', offset: 12 });
-    expect(recordNamed('1/page-views-11@0')).toEqual({ broker: 1, partition: 'page-views-11', offset: 0 });
+    expect(recordNamed('orders-0@12')).toEqual({ name: 'orders-0', topic: 'orders', partition: 0, broker: null, offset: 12 });
+    expect(recordNamed('1/page-views-11@0')).toEqual({ name: 'page-views-11', topic: 'page-views', partition: 11, broker: 1, offset: 0 });
     expect([recordNamed('orders-0'), recordNamed('broker-1'), recordNamed(null)]).toEqual([null, null, null]);
   });
   it('of copies and records lead to their partition, others to none', () => {

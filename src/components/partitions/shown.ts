@@ -1,5 +1,5 @@
 import type { Frame, PartitionView } from '../../scene/frame.ts';
-import { logNameOf, type LogName } from '../../scene/logName.ts';
+import { logNameOf, type LogName } from '../../base/logName.ts';
 
 /** A record's key in the selection: `orders-0@12` as the leader has it, `1/orders-0@8` a copy's own. */
 export interface RecordName extends LogName {
@@ -8,12 +8,12 @@ export interface RecordName extends LogName {
 
 export function recordNamed(key: string | null): RecordName | null {
   const name = logNameOf(key);
-  return name === null || name.offset === null || !/-\d+$/.test(name.partition) ? null : { ...name, offset: name.offset };
+  return name === null || name.offset === null ? null : { ...name, offset: name.offset };
 }
 
 /** The partition that a selected thing belongs to: itself, a copy of it, or a record in it; null for other things. */
 export function partitionOf(frame: Frame, selected: string | null): string | null {
-  const name = logNameOf(selected)?.partition ?? null;
+  const name = logNameOf(selected)?.name ?? null;
   return frame.partitions.some(({ key }) => key === name) ? name : null;
 }
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { logNameOf } from '../../scene/logName.ts';
+import { logNameOf } from '../../base/logName.ts';
 import type { Part } from '../../scene/sequence/partOf.ts';
 import { listed } from '../../words/listed.ts';
 import * as words from '../../words/sequence/lens.ts';
@@ -53,5 +53,5 @@ function markedWords(selected: string, parts: ReadonlyMap<string, Part>): string
 
 /** How the selected thing is called where it is said what a line has to do with it. */
 export function thingIn(selected: string): string {
-  return logNameOf(selected.replace(/^group:/, ''))?.partition ?? selected;
+  return logNameOf(selected)?.name ?? selected.replace(/^group:/, '');
 }

@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.ts';
-import { logNameOf } from '../logName.ts';
+import { logNameOf } from '../../base/logName.ts';
 
 /** Who reports what is measured of the selected thing: itself, of a group its consumers too, of a partition its leader, of a copy its broker. Nobody of a record. */
 export function sourcesOf({ partitions, consumers }: Pick<Frame, 'partitions' | 'consumers'>, selected: string | null): readonly string[] {
@@ -8,7 +8,7 @@ export function sourcesOf({ partitions, consumers }: Pick<Frame, 'partitions' | 
   if (/^(?:(?:broker|controller|zookeeper)-\d+$|(?:producer|consumer):)/.test(selected)) return [selected];
   const name = logNameOf(selected);
   if (name === null || name.offset !== null) return [];
-  const partition = partitions.find(({ key }) => key === name.partition);
+  const partition = partitions.find(({ key }) => key === name.name);
   const broker = name.broker ?? partition?.leader ?? -1;
   return partition === undefined || broker < 0 ? [] : [`broker-${broker}`];
 }

@@ -1,5 +1,5 @@
 import type { Frame } from '../frame.ts';
-import { logNameOf } from '../logName.ts';
+import { logNameOf } from '../../base/logName.ts';
 
 /** What a node has to do with the thing that is selected and has no line of its own. */
 export type Part = 'copy' | 'leads' | 'follows' | 'coordinates' | 'member';
@@ -15,7 +15,7 @@ export function partsOf({ partitions, groups, consumers }: Pick<Frame, 'partitio
     return group.coordinator < 0 ? parts : parts.set(`broker-${group.coordinator}`, 'coordinates');
   }
   const name = logNameOf(selected);
-  const partition = name?.offset === null ? partitions.find(({ key }) => key === name.partition) : undefined;
+  const partition = name?.offset === null ? partitions.find(({ key }) => key === name.name) : undefined;
   if (name === null || partition === undefined) return NONE;
   if (name.broker !== null) return new Map([[`broker-${name.broker}`, 'copy']]);
   return new Map(partition.replicas.map((broker) => [`broker-${broker}`, broker === partition.leader ? 'leads' : 'follows']));

@@ -1,3 +1,4 @@
+import { logNameOf } from '../../base/logName.ts';
 import { replicaCount, type KafkaSimulation, type MetadataImage, type NodeIndex, type PartitionRegistration } from '../../sim/index.ts';
 
 /** A cluster with more replicas than this is told by broker and topic, and one by one only where somebody looks. */
@@ -62,7 +63,6 @@ interface Place {
 }
 
 const AREA = /^(?:broker-(\d+))?\/?(?:topic:(.+))?$/;
-const PARTITION = /^(?:\d+\/)?(.+)-(\d+)(?:@\d+)?$/;
 
 function* named(image: MetadataImage, key: string): Generator<Place> {
   const area = AREA.exec(key);
@@ -73,8 +73,8 @@ function* named(image: MetadataImage, key: string): Generator<Place> {
     }
     return;
   }
-  const [, topic = '', partition = ''] = PARTITION.exec(key) ?? [];
-  if (image.topics.get(topic)?.partitions[Number(partition)] !== undefined) yield { topic, partition: Number(partition) };
+  const log = logNameOf(key);
+  if (log !== null && image.topics.get(log.topic)?.partitions[log.partition] !== undefined) yield { topic: log.topic, partition: log.partition };
 }
 
 function* placesOn(topic: string, partitions: readonly PartitionRegistration[], broker: number | null): Generator<Place> {

@@ -1,4 +1,5 @@
 import { isInternalTopic } from '../../base/internalTopic.ts';
+import { logNameOf } from '../../base/logName.ts';
 import { isUnderReplicated } from '../../base/underReplicated.ts';
 import { formatDuration } from '../../base/units.ts';
 import type { Inspection, Offer } from '../../protocol/messages.ts';
@@ -30,7 +31,8 @@ export function inspect(sim: KafkaSimulation, frame: Frame, target: string): Ins
   // Of a record no rule is asked: what keeps it from being committed is its partition's affair.
   if (thing === null) return noted(inspectRecord(sim, frame, target));
   // A replica's key names the broker first.
-  const about = target.replace(/^(\d+)\/(.+)$/, '$2@$1');
+  const { name = target, broker = null } = logNameOf(target) ?? {};
+  const about = broker === null ? target : `${name}@${broker}`;
   return { ...thing, whyNot: questionsAbout(sim, about).flatMap((question) => askWhyNot(sim, question) ?? []) };
 }
 

@@ -1,3 +1,4 @@
+import { logNameOf } from '../../base/logName.ts';
 import { formatDuration } from '../../base/units.ts';
 import type { Inspection } from '../../protocol/messages.ts';
 import type { Frame } from '../../protocol/views.ts';
@@ -7,9 +8,6 @@ import { batchAt, brokersOf, firstIndexFrom, lookAtRecord, replicaOf, type Kafka
 type Row = Inspection['rows'][number];
 type Thing = Omit<Inspection, 'whyNot'>;
 
-/** `orders-0@12`, as the leader has it, or `1/orders-0@12`, as broker 1 has it. */
-const TARGET = /^(?:(\d+)\/)?(.+)-(\d+)@(\d+)$/;
-
 interface Place {
   readonly topic: string;
   readonly partition: number;
@@ -17,7 +15,7 @@ interface Place {
   readonly broker: number;
 }
 
-/** What is at an offset; null when the target names none, or no partition that is there. */
+/** What is at an offset, of `orders-0@12` as the leader has it, of `1/orders-0@12` as broker 1 has it; null when the target names none, or no partition that is there. */
 export function inspectRecord(sim: KafkaSimulation, frame: Frame, target: string): Thing | null {
   const place = placeOf(frame, target);
   const seen = place === null ? null : lookAtRecord(sim, place);
@@ -47,13 +45,13 @@ export function inspectRecord(sim: KafkaSimulation, frame: Frame, target: string
 
 /** Where nobody leads, the longest copy stands for the partition, as in the picture. */
 function placeOf(frame: Frame, target: string): Place | null {
-  const [, broker, topic, partition, offset] = TARGET.exec(target) ?? [];
-  const view = frame.partitions.find(({ key }) => key === `${topic}-${partition}`);
-  if (topic === undefined || view === undefined) return null;
-  const copies = frame.replicas.filter((replica) => replica.topic === topic && replica.partition === view.partition);
+  const log = logNameOf(target);
+  const view = frame.partitions.find(({ key }) => key === log?.name);
+  if (log === null || log.offset === null || view === undefined) return null;
+  const { topic, partition, offset } = log;
+  const copies = frame.replicas.filter((replica) => replica.topic === topic && replica.partition === partition);
   const longest = copies.reduce<Frame['replicas'][number] | undefined>((best, copy) => (best === undefined || copy.endOffset > best.endOffset ? copy : best), undefined);
-  const of = broker !== undefined ? Number(broker) : view.leader >= 0 ? view.leader : (longest?.broker ?? -1);
-  return { topic, partition: view.partition, offset: Number(offset), broker: of };
+  return { topic, partition, offset, broker: log.broker ?? (view.leader >= 0 ? view.leader : (longest?.broker ?? -1)) };
 }
 
 function statusOf(offset: number, { broker, record, logStart, logEnd, highWatermark, other }: SeenRecord, leader: number): Thing['status'] {
