@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { SECOND, entity, eventsOf, factsOf, frameOf, frames, idle, nowOf, openApp, pause, playTo, playUntil, rootOf, setSpeed, transport } from './support/app.ts';
+import { SECOND, entity, eventsOf, factsOf, frameOf, frames, idle, nowOf, openAlone, openApp, pause, playTo, playUntil, rootOf, setSpeed, transport } from './support/app.ts';
 import type { SpeedName } from './support/app.ts';
 import { QUIET_DOCUMENT, openFile } from './support/documents.ts';
 import { expect, test } from './support/test.ts';
@@ -141,7 +141,7 @@ test('auto slows down for what there is to see and hurries through the waits', a
 });
 
 test('the list of events tells what happened in sentences, in order, and selects where', async ({ page }) => {
-  await openApp(page);
+  await openAlone(page);
   await playUntil(page, '10 times faster', () => window.__commitLog.state().facts.some(({ fact }) => fact.type === 'GroupStable'), 0);
   await pause(page);
   const events = page.getByRole('region', { name: 'Events' });

@@ -29,6 +29,7 @@ export const shareRun = 'Share, save or export this run';
 export const readAsText = 'Read this run as text';
 export const embedInArticle = 'Embed this scenario in an article';
 export const guarantees = 'Guarantees';
+export const howToRead = 'How to read the picture';
 export const glossary = 'Glossary';
 
 export const settings = 'Settings';

@@ -12,6 +12,8 @@ export const litKey = (key: string): string => `key ${key}`;
 export const lightNoKey = 'Light no key';
 
 export const add = 'Add';
+/** Opens the key of the picture. */
+export const howToRead = 'How to read it';
 export const internalTopics = 'internal topics';
 
 /** Before how many kinds are drawn. */

@@ -7,6 +7,7 @@ import { SEVERAL } from '../../store/sets.ts';
 import { WHY, type AppState } from '../../store/state.ts';
 import { logNameOf } from '../../base/logName.ts';
 import * as words from '../../words/inspector/panel.ts';
+import * as keyWords from '../../words/inspector/pictureKey.ts';
 import { Guarantees } from '../guarantees/Guarantees.tsx';
 import { useCompared } from '../compare/comparisonContext.tsx';
 import { GUARANTEES } from '../guarantees/standing.ts';
@@ -38,7 +39,14 @@ export function Inspector(): ReactNode {
 }
 
 function Content({ selected, inspection }: { readonly selected: string | null; readonly inspection: Inspection | null }): ReactNode {
-  if (selected === null) return <PictureKey />;
+  if (selected === null) {
+    return (
+      <>
+        <p className="inspector-kind">{keyWords.howToRead}</p>
+        <PictureKey />
+      </>
+    );
+  }
   if (selected === GUARANTEES) return <Guarantees />;
   if (selected === SEVERAL) {
     return (

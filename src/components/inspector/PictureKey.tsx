@@ -37,14 +37,13 @@ function useEntries(lens: Lens): readonly KeyEntry[] {
   return [...(isLarge ? [ONLY_NEAR] : []), ...(ways > 0 ? [flowsEntry(ways)] : []), ...present, ...CLUSTER_KEY.filter((entry) => !present.includes(entry))];
 }
 
-/** How to read the picture, for a reader who has selected nothing. */
+/** How to read the picture, and what explains more. */
 export function PictureKey(): ReactNode {
   const open = useOpenDialog();
   const lens = useAppState((state) => state.lens);
   const entries = useEntries(lens);
   return (
     <div className="picture-key">
-      <p className="inspector-kind">{words.howToRead}</p>
       <KeyList entries={entries} />
       {lens === 'partitions' && <p className="picture-key-hint">{logWords.moving}</p>}
       <p className="picture-key-hint">{words.hint}</p>

@@ -54,6 +54,7 @@ function dialogItems({ run, source, failure }: AppState, actions: AppActions, op
     ...(run === null || failure !== null ? [] : [page(words.compareRuns, () => open('compare')), page(words.shareRun, () => open('share')), page(words.readAsText, () => open('transcript'))]),
     ...(source?.kind === 'library' ? [page(words.embedInArticle, () => open('embed'))] : []),
     page(words.guarantees, () => actions.select(GUARANTEES)),
+    ...(run === null ? [] : [page(words.howToRead, () => open('key'))]),
     page(words.glossary, () => open('glossary')),
     page(shellWords.keyboardShortcuts, () => open('keys'), '?'),
   ];

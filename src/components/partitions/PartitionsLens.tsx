@@ -15,7 +15,6 @@ import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import type { LensProps } from '../stage/lenses.ts';
 import { cutsAt } from './cuts.ts';
 import { LogBlock } from './LogBlock.tsx';
-import { LogKey } from './LogKey.tsx';
 import { LogTools } from './LogTools.tsx';
 import { Rail } from './Rail.tsx';
 import { RecordTip } from './RecordTip.tsx';
@@ -101,7 +100,6 @@ function Logs({ frame, detail, view, size, embedded, height }: LogsProps): React
           </p>
         )}
         {partitions.length > drawn.length && <p className="log-left-out">{(embedded ? words.someOf : words.someOfChoose)(drawn.length, partitions.length)}</p>}
-        {!embedded && <LogKey />}
       </div>
       {pointed !== null && <RecordTip place={pointed} logs={logs} />}
     </>

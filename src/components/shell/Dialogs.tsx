@@ -11,6 +11,7 @@ import { useWaitingRun } from './useWaitingRun.ts';
 
 const ShareDialog = lazy(() => import('../share/ShareDialog.tsx').then((module) => ({ default: module.ShareDialog })));
 const CompareDialog = lazy(() => import('../compare/CompareDialog.tsx'));
+const KeyDialog = lazy(() => import('../inspector/KeyDialog.tsx'));
 const GlossaryDialog = lazy(() => import('../glossary/GlossaryDialog.tsx'));
 const BuildDialog = lazy(() => import('../build/BuildDialog.tsx'));
 const AddDialog = lazy(() => import('../build/AddDialog.tsx'));
@@ -56,6 +57,8 @@ function Opened({ name, onCompare, onLeaveComparison }: Omit<DialogsProps, 'open
       return <CompareDialog onCompare={compare} onLeave={onLeaveComparison} onClose={close} />;
     case 'keys':
       return <ShortcutsDialog onClose={close} />;
+    case 'key':
+      return <KeyDialog onClose={close} />;
     case 'glossary':
       return <GlossaryDialog onClose={close} />;
     case 'build':

@@ -2,7 +2,7 @@ import { createContext, use } from 'react';
 import type { AdditionKind } from '../build/additions.ts';
 
 /** `add:topic` opens the form for something more where a topic is chosen. */
-export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'glossary' | 'commands' | 'build' | 'add' | `add:${AdditionKind}` | 'transcript';
+export type DialogName = 'scenarios' | 'share' | 'embed' | 'compare' | 'keys' | 'key' | 'glossary' | 'commands' | 'build' | 'add' | `add:${AdditionKind}` | 'transcript';
 
 export interface DialogContextValue {
   /** Opens a dialog over the page, in place of another; null closes it. */

@@ -24,6 +24,9 @@ export function StageOptions(): ReactNode {
           </label>
         </>
       )}
+      <button type="button" className="button icon-button stage-key" aria-label={words.howToRead} title={words.howToRead} aria-haspopup="dialog" onClick={() => open('key')}>
+        ?
+      </button>
     </div>
   );
 }

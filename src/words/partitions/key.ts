@@ -1,6 +1,5 @@
 /** How to read the logs of the partitions lens. What stands in square brackets is a term, and explains itself. */
 
-export const howToRead = 'How to read it';
 export const cells = 'Solid cells are [committed]. Outlined cells are above the [high watermark], the line: written, not safe yet, and not given to consumers.';
 export const diverged =
   'A dashed red cell is on this copy only: the leader has something else there, or nothing. When the follower fetches, [truncation] takes it away. What was just cut off stays struck out for four seconds.';
