@@ -14,10 +14,11 @@ export interface ControllerView extends Entity {
   /** `controller-3000`, or `zookeeper-1`: Kafka before 4.0 has a server of the ensemble in its place. */
   readonly node: string;
   readonly state: 'running' | 'paused' | 'dead';
-  readonly role: 'unattached' | 'prospective' | 'candidate' | 'leader' | 'follower' | 'resigned' | 'looking' | 'following' | 'leading';
+  readonly role: 'unattached' | 'prospective' | 'candidate' | 'leader' | 'follower' | 'resigned' | 'observer' | 'looking' | 'following' | 'leading';
   readonly epoch: number;
   /** Metadata log: end of this controller's copy and what it knows to be committed. Of a ZooKeeper server: transactions. */
   readonly endOffset: number;
+  /** Negative where it does not know, as after its start. */
   readonly highWatermark: number;
 }
 

@@ -48,6 +48,8 @@ export const inForce = 'The assignment is in force; members tell with heartbeats
 export const inForceNotAsked = (late: string): string => `The assignment is in force. Not asked for their part yet: ${late}.`;
 /** `time` counts down. */
 export const goesOnIn = 'Goes on in {time}.';
+export const sessionEnds = (member: string): string => `${member} is removed when its session ends, in {time}.`;
+export const sessionEndsFirst = (member: string): string => `${member} is removed when its session ends, in {time}; the others have longer.`;
 export const notJoinedRemovedIn = 'Who has not joined is removed in {time}.';
 export const notAskedRemovedIn = 'Who has not asked for its part is removed in {time}.';
 

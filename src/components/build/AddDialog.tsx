@@ -7,7 +7,7 @@ import { Told } from '../glossary/Told.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
 import { Segments } from '../shell/Segments.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
-import { ADDITIONS, commandOf, firstOf, type Addition, type AdditionKind, type Present } from './additions.ts';
+import { ADDITIONS, commandOf, firstOf, isTaken, type Addition, type AdditionKind, type Present } from './additions.ts';
 import { ChoiceField, NumberField, TextField } from './fields.tsx';
 import { presentIn } from './presentIn.ts';
 import '../styles/build.css';
@@ -25,12 +25,14 @@ export default function AddDialog({ begin = 'broker', onClose }: AddDialogProps)
   const present = presentIn(frame);
   const [addition, setAddition] = useState<Addition>(() => firstOf(begin, present));
   const lacksTopic = present.topics.length === 0 && (addition.kind === 'producer' || addition.kind === 'consumer');
+  const taken = isTaken(addition, present);
   return (
     <Dialog title={words.addToCluster} onClose={onClose}>
       <form
         className="build"
         onSubmit={(event) => {
           event.preventDefault();
+          if (taken) return;
           actions.command(commandOf(addition));
           onClose();
         }}
@@ -50,6 +52,11 @@ export default function AddDialog({ begin = 'broker', onClose }: AddDialogProps)
             <div key={addition.kind} className="build-row">
               <Fields addition={addition} present={present} onChange={setAddition} />
             </div>
+            {taken && (
+              <p className="build-missing" role="alert">
+                {words.taken[addition.kind]}
+              </p>
+            )}
             <p className="build-missing">{words.effects[addition.kind]}</p>
             <div className="dialog-actions">
               <button type="submit" className="button primary">

@@ -43,6 +43,24 @@ export function firstOf(kind: AdditionKind, { brokers, controllers, topics, prod
   }
 }
 
+/** Whether there is one of that name or number already. */
+export function isTaken(addition: Addition, { brokers, controllers, topics, producers, consumers }: Present): boolean {
+  switch (addition.kind) {
+    case 'broker':
+      return brokers.includes(addition.id);
+    case 'controller':
+      return controllers.includes(addition.id);
+    case 'topic':
+      return topics.includes(addition.name.trim());
+    case 'producer':
+      return producers.includes(addition.id.trim());
+    case 'consumer':
+      return consumers.includes(addition.id.trim());
+    default:
+      return assertNever(addition);
+  }
+}
+
 /** The command in the contract's form. */
 export function commandOf(addition: Addition): unknown {
   switch (addition.kind) {

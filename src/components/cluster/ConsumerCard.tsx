@@ -41,7 +41,7 @@ export const ConsumerCard = memo(function ConsumerCard({ consumer, box, lines, s
         <Standing consumer={consumer} toRead={toRead} />
       </span>
       {shown.map((position) => (
-        <Line key={partitionName(position)} position={position} width={box.rect.width - 22} />
+        <Line key={partitionName(position)} position={position} width={box.rect.width - 22} hasSecond={shown.length * 2 <= lines} />
       ))}
       {lines > 0 && shown.length < all && <span className="card-line">{shown.length === 0 ? words.partitions(all) : words.andMore(all - shown.length)}</span>}
       {lines > 0 && all === 0 && <span className="card-line">{alive ? nothingAssigned(status) : words.readsNoMore}</span>}
@@ -67,14 +67,22 @@ function Standing({ consumer: { status, fetchPaused }, toRead }: { readonly cons
 const MONO = 6.7;
 const TRIANGLE_AND_GAP = 17;
 
+interface LineProps {
+  readonly position: PositionView;
+  readonly width: number;
+  /** There is room for a line more. */
+  readonly hasSecond: boolean;
+}
+
 /** A partition with the next offset to read and, where it differs and there is room for both, the committed one. */
-function Line({ position, width }: { readonly position: PositionView; readonly width: number }): ReactNode {
+function Line({ position, width, hasSecond }: LineProps): ReactNode {
   const { position: next, committed } = position;
   const needed = `${partitionName(position)}${next}${committed}`.length * MONO + 2 * TRIANGLE_AND_GAP;
   const roomy = needed <= width;
+  const isApart = committed >= 0 && committed !== next;
   // Where the topic's name has no room, the partition alone; the card's description has it whole.
   const cramped = `${partitionName(position)}${next}`.length * MONO + TRIANGLE_AND_GAP > width;
-  return (
+  const line = (
     <span className="card-line reading">
       <span className="mono reading-name">{cramped ? words.partitionShort(position.partition) : partitionName(position)}</span>
       {next >= 0 && (
@@ -83,12 +91,25 @@ function Line({ position, width }: { readonly position: PositionView; readonly w
           {next}
         </span>
       )}
-      {roomy && committed >= 0 && committed !== next && (
-        <span className="mono reading-at">
-          <Triangle filled={false} />
-          {committed}
-        </span>
-      )}
+      {roomy && isApart && <Committed offset={committed} />}
+    </span>
+  );
+  if (roomy || !isApart || !hasSecond) return line;
+  return (
+    <>
+      {line}
+      <span className="card-line reading">
+        <Committed offset={committed} />
+      </span>
+    </>
+  );
+}
+
+function Committed({ offset }: { readonly offset: number }): ReactNode {
+  return (
+    <span className="mono reading-at">
+      <Triangle filled={false} />
+      {offset}
     </span>
   );
 }

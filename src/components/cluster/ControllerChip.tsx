@@ -46,6 +46,7 @@ export const ControllerChip = memo(function ControllerChip({ controller, box, lo
   );
 });
 
+/** `committed` is negative where the controller does not know it, as after its start. */
 function MiniLog({ end, committed, longest, width }: { readonly end: number; readonly committed: number; readonly longest: number; readonly width: number }): ReactNode {
   const slots = Math.max(1, Math.floor(width / PITCH));
   const from = windowStart(longest, slots);
@@ -58,8 +59,14 @@ function MiniLog({ end, committed, longest, width }: { readonly end: number; rea
   };
   return (
     <svg className="mini-log" aria-hidden="true" width={slots * PITCH} height={7}>
-      <path className="mini-log-committed" d={box(from, Math.min(end, committed), 0)} />
-      <path className="mini-log-open" d={box(Math.min(end, committed), end, 0.5)} />
+      {committed < 0 ? (
+        <path className="mini-log-unknown" d={box(from, end, 0)} />
+      ) : (
+        <>
+          <path className="mini-log-committed" d={box(from, Math.min(end, committed), 0)} />
+          <path className="mini-log-open" d={box(Math.min(end, committed), end, 0.5)} />
+        </>
+      )}
     </svg>
   );
 }

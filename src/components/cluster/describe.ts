@@ -84,7 +84,7 @@ export function syncWords(sync: ReplicaView['sync']): string {
 export function describeController({ id, node, state, role, epoch, endOffset, highWatermark }: ControllerView): string {
   const is = state === 'running' ? role : pictureWords.processStates[state];
   if (isEnsembleServer(node)) return told(words.zooKeeperServer(id, is, epoch), words.transactions(endOffset, highWatermark));
-  return told(words.controller(id, is, epoch), words.metadataLog(endOffset, highWatermark));
+  return told(words.controller(id, is, epoch), highWatermark < 0 ? words.metadataLogUnknown(endOffset) : words.metadataLog(endOffset, highWatermark));
 }
 
 /** Kafka before 4.0: a server of ZooKeeper, in the place of a controller. */

@@ -13,7 +13,7 @@ import '../styles/glossary.css';
 export default function GlossaryDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const typedAhead = use(TypedAheadContext);
   const [typed, setTyped] = useState<string | null>(null);
-  const sought = typed ?? typedAhead;
+  const sought = typed ?? typedAhead.text;
   const shelves = SHELVES.map(({ title, terms }) => ({ title, terms: matching(terms, sought) })).filter(({ terms }) => terms.length > 0);
   const count = shelves.reduce((sum, { terms }) => sum + terms.length, 0);
   return (

@@ -4,7 +4,7 @@ import type { GroupDetail } from '../../scene/groups/types.ts';
 import { Said } from '../format/Said.tsx';
 import * as words from '../../words/groups.ts';
 import { TimeLeft } from './TimeLeft.tsx';
-import { deadlineWords } from './sentences.ts';
+import { deadlineOf } from './sentences.ts';
 
 interface PhaseStepsProps {
   readonly group: GroupDetail;
@@ -14,7 +14,7 @@ interface PhaseStepsProps {
 
 /** The three phases of a rebalance, and whom the present one waits for until when. */
 export function PhaseSteps({ group, phases, sentence }: PhaseStepsProps): ReactNode {
-  const deadline = deadlineWords(group);
+  const deadline = deadlineOf(group);
   return (
     <div className="gphases" data-state={group.state} data-ready={phases.ready.join(' ')} data-awaited={phases.awaited.join(' ')}>
       <ol aria-label={words.phasesOfRebalance}>
@@ -34,10 +34,10 @@ export function PhaseSteps({ group, phases, sentence }: PhaseStepsProps): ReactN
       </ol>
       <p className="gphase-words">
         {sentence}
-        {deadline !== null && group.rebalance !== null && group.rebalance.endsAt !== null && (
+        {deadline !== null && (
           <>
             {' '}
-            <Said words={deadline} parts={{ time: <TimeLeft until={group.rebalance.endsAt} className="gtime" /> }} />
+            <Said words={deadline.words} parts={{ time: <TimeLeft until={deadline.at} className="gtime" /> }} />
           </>
         )}
       </p>

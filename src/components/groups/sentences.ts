@@ -48,13 +48,24 @@ export function offsetsPlace(partition: number): string {
   return `__consumer_offsets-${partition}`;
 }
 
-type Deadline = typeof words.goesOnIn | typeof words.notJoinedRemovedIn | typeof words.notAskedRemovedIn;
+interface Deadline {
+  /** With `{time}` where what is left stands. */
+  readonly words: string;
+  readonly at: number;
+}
 
-/** What happens when the time is over that the coordinator gives the members; null where there is none. */
-export function deadlineWords({ state, rebalance }: GroupDetail): Deadline | null {
+/** What happens next if nothing is heard of those who are waited for: a session ends, or the time that the coordinator gives all members; null for neither. */
+export function deadlineOf({ state, rebalance, members }: Pick<GroupDetail, 'state' | 'rebalance' | 'members'>): Deadline | null {
   if (rebalance === null || rebalance.endsAt === null) return null;
-  if (state === 'PreparingRebalance') return rebalance.isInitial ? words.goesOnIn : words.notJoinedRemovedIn;
-  return words.notAskedRemovedIn;
+  if (state === 'PreparingRebalance' && rebalance.isInitial) return { words: words.goesOnIn, at: rebalance.endsAt };
+  const isAwaited = ({ step }: GroupMember): boolean => step === (state === 'PreparingRebalance' ? 'awaited' : 'assigning');
+  const awaited = members.filter(isAwaited);
+  // Of a process that runs the coordinator hears in time.
+  const [first, ...others] = awaited
+    .filter(({ process, sessionEndsAt }) => (process === 'gone' || process === 'paused') && sessionEndsAt !== null && sessionEndsAt < (rebalance.endsAt ?? 0))
+    .toSorted((a, b) => (a.sessionEndsAt ?? 0) - (b.sessionEndsAt ?? 0));
+  if (first !== undefined) return { words: (others.length + 1 < awaited.length ? words.sessionEndsFirst : words.sessionEnds)(first.client), at: first.sessionEndsAt ?? 0 };
+  return { words: state === 'PreparingRebalance' ? words.notJoinedRemovedIn : words.notAskedRemovedIn, at: rebalance.endsAt };
 }
 
 interface Standing {

@@ -2,8 +2,9 @@ import { use, useDeferredValue, useEffect, useId, useRef, useState } from 'react
 import type { KeyboardEvent, ReactNode } from 'react';
 import * as words from '../../words/palette.ts';
 import { Dialog } from '../shell/Dialog.tsx';
-import { TypedAheadContext } from '../shell/dialogContext.ts';
+import { TypedAheadContext, type TypedAhead } from '../shell/dialogContext.ts';
 import { focusFirst } from '../shell/focusFirst.ts';
+import { useAppState } from '../simulatorContext.tsx';
 import type { PaletteItem } from './paletteItem.ts';
 import { rank } from './rank.ts';
 import { usePaletteItems } from './usePaletteItems.ts';
@@ -14,9 +15,10 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
   const id = useId();
   const typedAhead = use(TypedAheadContext);
   const [query, setQuery] = useState<string | null>(null);
-  const sought = query ?? typedAhead;
+  const sought = query ?? typedAhead.text;
   const [at, setAt] = useState(0);
   const items = usePaletteItems(onClose);
+  useEnteredAhead(typedAhead, items);
   const shown = rank(items, useDeferredValue(sought));
   const chosen = Math.min(at, Math.max(0, shown.length - 1));
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -59,6 +61,17 @@ export default function Palette({ onClose }: { readonly onClose: () => void }): 
       </div>
     </Dialog>
   );
+}
+
+/** Whoever knew what they wanted pressed Enter before the list was there: it is done as soon as what can be done to the cluster is known. */
+function useEnteredAhead({ text, isEntered }: TypedAhead, items: readonly PaletteItem[]): void {
+  const isKnown = useAppState((state) => state.offers !== null || state.run === null);
+  const isDone = useRef(!isEntered);
+  useEffect(() => {
+    if (isDone.current || !isKnown) return;
+    isDone.current = true;
+    rank(items, text)[0]?.act();
+  }, [isKnown, items, text]);
 }
 
 interface RowProps {

@@ -13,7 +13,7 @@ export function RecordTip({ place, logs }: { readonly place: string; readonly lo
   const found = findRecord(place, logs);
   useLayoutEffect(() => {
     const cell = document.querySelector(`[data-record="${CSS.escape(place)}"]`);
-    if (tip.current !== null && cell !== null) placeBeside(tip.current, cell.getBoundingClientRect());
+    if (tip.current !== null && cell !== null) placeBeside(tip.current, cell.getBoundingClientRect(), cell.closest('.stage')?.getBoundingClientRect().right ?? window.innerWidth);
   });
   if (found === null) return null;
   const { copy, batch, record, diverged } = found;
@@ -46,10 +46,10 @@ function findRecord(place: string, logs: readonly PartitionLog[]) {
   return null;
 }
 
-/** Under the record, or over it where there is no room, and always within the page. */
-function placeBeside(tip: HTMLElement, at: DOMRect): void {
+/** Under the record, or over it where there is no room, always within the page, and not over what is told beside the picture. */
+function placeBeside(tip: HTMLElement, at: DOMRect, rightEdge: number): void {
   const { offsetWidth: width, offsetHeight: height } = tip;
   const below = at.bottom + MARGIN + height <= window.innerHeight - MARGIN;
-  tip.style.left = `${Math.max(MARGIN, Math.min(at.left, window.innerWidth - width - MARGIN))}px`;
+  tip.style.left = `${Math.max(MARGIN, Math.min(at.left, Math.min(rightEdge, window.innerWidth) - width - MARGIN))}px`;
   tip.style.top = `${Math.max(MARGIN, below ? at.bottom + MARGIN : at.top - MARGIN - height)}px`;
 }

@@ -17,4 +17,11 @@ export function useOpenDialog(): DialogContextValue['open'] {
 }
 
 /** What was typed since a dialog was asked for and before it was there: for the field that has the focus in it. */
-export const TypedAheadContext = createContext('');
+export interface TypedAhead {
+  readonly text: string;
+  /** Enter came after it, and nothing that came later counts. */
+  readonly isEntered: boolean;
+}
+
+export const NOTHING_TYPED: TypedAhead = { text: '', isEntered: false };
+export const TypedAheadContext = createContext(NOTHING_TYPED);

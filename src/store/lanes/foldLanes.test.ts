@@ -55,6 +55,13 @@ test('the leaders a run begins with come from the frame, later ones from facts, 
   expect(spansOf(foldLanes(begun, start, after, []), 'leaders', 'orders-0').at(-1)?.from).toBe(100);
 });
 
+test('neither a min.insync.replicas that no partition can reach nor a replica that is only being added makes the ISR line anything but good', () => {
+  const beyond = { ...partition(0, [1, 2, 3]), minInsyncReplicas: 4 };
+  const moving = { ...partition(1, [1, 2]), reassigning: { adding: [3], removing: [] } };
+  const lanes = foldLanes(EMPTY_LANES, null, frame(100, [beyond, moving]), []);
+  expect(spansOf(lanes, 'isr', 'isr').map(({ tone }) => tone)).toEqual(['good']);
+});
+
 test('one ISR line shows the worst of all partitions, and what came and went between two frames', () => {
   const shrink = (at: number, number: number, isr: readonly number[]): FactView =>
     told(at, 'controller-3000', { type: 'IsrShrunk', topic: 'orders', partition: number, isr, changed: [3], elr: [], partitionEpoch: 1 });

@@ -19,14 +19,17 @@ export interface IsrCounts {
 
 interface PartitionCounts {
   readonly inSync: number;
-  readonly replicas: number;
+  /** As many are to be in sync: those that a reassignment is only adding do not count yet. */
+  readonly wanted: number;
+  /** The effective `min.insync.replicas`: no more than there are replicas. */
   readonly least: number;
 }
 
 export function countIsr(partitions: readonly PartitionView[]): IsrCounts {
   const counts: IsrCounts = { partitions: new Map(), shrunk: 0, underMin: 0 };
-  for (const { key, isr, replicas, minInsyncReplicas } of partitions) {
-    setCount(counts, key, { inSync: isr.length, replicas: replicas.length, least: minInsyncReplicas });
+  for (const { key, isr, replicas, minInsyncReplicas, reassigning } of partitions) {
+    const wanted = replicas.filter((id) => reassigning?.adding.includes(id) !== true).length;
+    setCount(counts, key, { inSync: isr.length, wanted, least: Math.min(minInsyncReplicas, replicas.length) });
   }
   return counts;
 }
@@ -75,8 +78,8 @@ function standing({ shrunk, underMin }: Pick<IsrCounts, 'shrunk' | 'underMin'>):
   return { tone: 'good', label: words.allInSync };
 }
 
-function isShrunk({ inSync, replicas }: PartitionCounts): boolean {
-  return inSync < replicas;
+function isShrunk({ inSync, wanted }: PartitionCounts): boolean {
+  return inSync < wanted;
 }
 
 function isUnderMin({ inSync, least }: PartitionCounts): boolean {

@@ -11,6 +11,14 @@ export const effects = {
   producer: 'It asks for metadata and begins to send.',
   consumer: 'It joins its group, which shares out the partitions anew.',
 };
+/** Why it cannot be added. */
+export const taken = {
+  broker: 'There is a broker with this number: choose another one.',
+  controller: 'There is a controller with this number: choose another one.',
+  topic: 'There is a topic of this name: choose another one.',
+  producer: 'There is a producer of this name: choose another one.',
+  consumer: 'There is a consumer of this name: choose another one.',
+};
 export const addNow = 'Add it now';
 /** In place of the form for a client. */
 export const topicFirst = 'It needs a [topic], and there is none yet.';

@@ -34,6 +34,7 @@ export const recordsDiffer = (records: number): string => `${counted(records, 'r
 export const zooKeeperServer = (id: number, is: string, epoch: number): string => `ZooKeeper server ${id}, ${is}, epoch ${epoch}.`;
 export const transactions = (logged: number, applied: number): string => `${logged} transactions logged, ${applied} applied.`;
 export const controller = (id: number, is: string, epoch: number): string => `Controller ${id}, ${is}, epoch ${epoch}.`;
+export const metadataLogUnknown = (end: number): string => `Metadata log up to ${end}; how much of it is committed it does not know.`;
 export const metadataLog = (end: number, committed: number): string => `Metadata log up to ${end}, committed up to ${committed}.`;
 
 export const producer = (id: string, status: string, topic: string, acks: string): string => `Producer ${id}, ${status}, writes to ${topic} with ${acks}.`;

@@ -17,6 +17,7 @@ export const brokerStates = {
   fenced: 'fenced',
   dead: 'dead',
 };
+export const runningCut = 'running, links cut';
 export const andFenced = { dead: 'dead and fenced', paused: 'paused and fenced' } as const;
 export const processStates = { paused: 'paused', dead: 'dead' };
 export const clientStates = { running: 'running', joining: 'joining', rebalancing: 'rebalancing', stable: 'stable', idle: 'idle', closed: 'closed', failed: 'failed', paused: 'paused', dead: 'dead' };
@@ -40,7 +41,9 @@ export const role = 'Role';
 export const epoch = 'Epoch';
 export const metadataLogEnd = 'Metadata log end';
 export const knownCommitted = 'Known to be committed';
+export const notKnown = 'not known yet';
 export const quorumLeader = 'Quorum leader';
+export const leaderDead = (id: number): string => `${id}, which is dead`;
 
 export const zooKeeperTitle = (id: number): string => `ZooKeeper server ${id}`;
 export const ofVersion = 'Of';
@@ -59,6 +62,8 @@ export const yes = 'yes';
 export const no = 'no';
 export const sent = 'Sent';
 export const acknowledged = 'Acknowledged';
+/** With acks=0 a record counts as done when it is sent. */
+export const neverAsked = 'not asked for';
 export const failed = 'Failed';
 export const inFlight = 'In flight';
 export const buffered = 'Buffered';

@@ -47,6 +47,7 @@ export const states = {
   stable: 'stable',
   idle: 'idle',
   unattached: 'unattached',
+  observer: 'observer',
   prospective: 'prospective',
   candidate: 'candidate',
   leader: 'leader',

@@ -45,8 +45,14 @@ export const bufferHasRoom = (free: string, size: string): string => `Its buffer
 export const bufferIsFull = (free: string, size: string, batches: number): string =>
   `Its buffer is full: ${free} free of ${size} (buffer.memory), with ${counted(batches, 'batch', 'batches')} not acknowledged.`;
 export const nothingHoldsUp = (producer: string): string => `Nothing holds producer ${producer} up.`;
-export const batchesOnTheirWay = (producer: string, batches: number): string =>
-  `Nothing holds producer ${producer} up: ${counted(batches, 'batch is on its way', 'batches are on their way')}.`;
+/** Batches that were sent and not answered, and batches that are gathered still; at least one is not 0. */
+export const batchesOnTheirWay = (producer: string, sent: number, gathered: number): string => {
+  const clauses = [
+    ...(sent === 0 ? [] : [counted(sent, 'batch is on its way', 'batches are on their way')]),
+    ...(gathered === 0 ? [] : [counted(gathered, 'batch waits for linger.ms', 'batches wait for linger.ms')]),
+  ];
+  return `Nothing holds producer ${producer} up: ${clauses.join(', ')}.`;
+};
 export const hasToWait = (producer: string): string => `Producer ${producer} has to wait.`;
 export const nothingWaits = (partition: string): string => `${partition}: nothing waits.`;
 

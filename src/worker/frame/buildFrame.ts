@@ -84,17 +84,16 @@ export function buildFrame(sim: KafkaSimulation, hues: Hues, cache: FrameCache, 
 
 function controllerViews(sim: KafkaSimulation): ControllerView[] {
   return controllersOf(sim.world).map((controller) => {
-    const role = quorumRoleOf(controller);
     const node = `controller-${controller.id}`;
     return {
       key: node,
       id: controller.id,
       node,
       state: sim.control.statusOf(controller.node),
-      role: role === 'observer' ? 'unattached' : role,
+      role: quorumRoleOf(controller),
       epoch: controller.disk.election.epoch,
       endOffset: controller.disk.log.endOffset,
-      highWatermark: controller.raft.highWatermark ?? 0,
+      highWatermark: controller.raft.highWatermark ?? -1,
     };
   });
 }

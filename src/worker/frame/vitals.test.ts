@@ -119,6 +119,18 @@ describe('fencing', () => {
     expect(broker(frameAt(session, 51 * SECOND), 1)).toMatchObject({ fenced: true });
   });
 
+  it('leaves a controller that is dead nothing that was in its memory, and one that follows a dead leader says so', () => {
+    const session = open('first-look');
+    const active = frameAt(session, 4 * SECOND).metadata.leader;
+    const others = session.frame?.controllers.filter(({ id }) => id !== active).map(({ id }) => id) ?? [];
+    submit(session, { kind: 'killController', controller: active });
+    const dead = frameAt(session, 4 * SECOND + 100_000).controllers.find(({ id }) => id === active);
+    expect(dead).toMatchObject({ state: 'dead', highWatermark: -1 });
+    const told = (id: number) => Object.fromEntries((inspectIn(session, `controller-${id}`)?.rows ?? []).map(({ label, value }) => [label, value]));
+    expect(Object.keys(told(active))).toEqual(['Epoch', 'Metadata log end']);
+    expect(told(others[0] ?? 0)).toMatchObject({ Role: 'follower', 'Quorum leader': `${active}, which is dead` });
+  });
+
   it('counts what it has of internal topics beside what is named', () => {
     const session = open('first-look');
     frameAt(session, 8 * SECOND);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configKey, type MetadataImage } from '../../sim/index.ts';
-import { brokerLayers, configRows, topicLayers } from './configRows.ts';
+import { atStart, brokerLayers, configRows, topicLayers } from './configRows.ts';
 
 /** Of an image only its configuration is looked at. */
 function imageWith(configs: readonly (readonly [type: 'topic' | 'broker', name: string, values: Record<string, string>])[]): MetadataImage {
@@ -36,4 +36,14 @@ describe('the configuration of something', () => {
     expect(rowOf(rows, 'log.segment.bytes')).toMatchObject({ value: '4096', source: 'set for all brokers', edit: { isSet: false } });
     expect(rowOf(rows, 'broker.session.timeout.ms')).toMatchObject({ value: '6000', source: 'set at the start', edit: null });
   });
+});
+
+it('tells of ZooKeeper where there is one, and of the quorum where there is one', () => {
+  const named = (metadata: 'kraft' | 'zookeeper') => configRows('broker', [], metadata).map(({ name }) => name);
+  expect(named('kraft')).toContain('broker.session.timeout.ms');
+  expect(named('kraft')).not.toContain('zookeeper.session.timeout.ms');
+  expect(named('zookeeper')).toContain('zookeeper.session.timeout.ms');
+  expect(named('zookeeper')).not.toContain('broker.session.timeout.ms');
+  // What somebody has set is told, though it means nothing here.
+  expect(configRows('broker', atStart({ 'broker.session.timeout.ms': 6000 }), 'zookeeper').map(({ name }) => name)).toContain('broker.session.timeout.ms');
 });

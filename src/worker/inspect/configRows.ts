@@ -1,5 +1,5 @@
 import type { ConfigEdit, ConfigRow } from '../../protocol/messages.ts';
-import { configEntriesOf, configKey, describeRange, isHistory, type ConfigEntry, type ConfigOverrides, type ConfigScope, type MetadataImage } from '../../sim/index.ts';
+import { configEntriesOf, configKey, describeRange, hasMeaning, isHistory, type ConfigEntry, type ConfigOverrides, type ConfigScope, type MetadataImage } from '../../sim/index.ts';
 import * as words from '../../words/inspector/configuration.ts';
 
 /** Values from one place. Of several places the first that has an entry decides. */
@@ -12,8 +12,11 @@ interface ConfigLayer {
 }
 
 /** The configuration of something: entries that were set first, then those that the simulator acts on, then the rest, history at the end. */
-export function configRows(scope: ConfigScope, layers: readonly ConfigLayer[]): ConfigRow[] {
-  const rows = configEntriesOf(scope).map((entry) => configRow(entry, layers));
+export function configRows(scope: ConfigScope, layers: readonly ConfigLayer[], metadata: 'kraft' | 'zookeeper' = 'kraft'): ConfigRow[] {
+  // What means nothing here is told only if somebody has set it all the same.
+  const rows = configEntriesOf(scope)
+    .map((entry) => configRow(entry, layers))
+    .filter(({ name, isDefault }) => !isDefault || hasMeaning(name, metadata));
   const rank = (row: ConfigRow): number => (!row.isDefault ? 0 : row.history ? 3 : row.modelled ? 1 : 2);
   return rows.sort((a, b) => rank(a) - rank(b));
 }

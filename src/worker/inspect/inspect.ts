@@ -6,7 +6,7 @@ import type { Inspection, Offer } from '../../protocol/messages.ts';
 import type { BrokerView, ConsumerView, Frame, ProducerView } from '../../protocol/views.ts';
 import type { ClusterSpec, KafkaSimulation, MetadataImage } from '../../sim/index.ts';
 import * as words from '../../words/inspected/rows.ts';
-import { askWhyNot, committedImage, consumersOf, describeConsumer, effectiveMinIsr, producersOf, questionsAbout } from '../../sim/index.ts';
+import { askWhyNot, committedImage, consumersOf, controllersOf, describeConsumer, effectiveMinIsr, producersOf, questionsAbout } from '../../sim/index.ts';
 import {
   brokerActions,
   consumerActions,
@@ -60,7 +60,7 @@ function inspectThing(sim: KafkaSimulation, frame: Frame, target: string): Thing
   const broker = frame.brokers.find(({ key }) => key === target);
   if (broker !== undefined) return inspectBroker(sim, frame, broker);
   const controller = frame.controllers.find(({ key }) => key === target);
-  if (controller !== undefined) return inspectController(sim.world.spec, frame, controller);
+  if (controller !== undefined) return inspectController(sim, frame, controller);
   const producer = frame.producers.find(({ key }) => key === target);
   if (producer !== undefined) return inspectProducer(sim, producer);
   const consumer = frame.consumers.find(({ key }) => key === target);
@@ -100,7 +100,8 @@ const BROKER_TONES: Record<BrokerView['state'], Status['tone']> = {
 };
 
 /** The process and, where it does not run, the controller's word on it. */
-function brokerStatus({ state, fenced, zookeeper }: BrokerView): string {
+function brokerStatus({ state, fenced, zookeeper, cut }: BrokerView): string {
+  if (cut && state === 'running') return words.runningCut;
   const isOut = fenced && zookeeper === undefined && (state === 'dead' || state === 'paused');
   return isOut ? words.andFenced[state] : words.brokerStates[state];
 }
@@ -134,15 +135,16 @@ function inspectBroker(sim: KafkaSimulation, frame: Frame, broker: BrokerView): 
     target: broker.key,
     kind: 'broker',
     title: words.broker(broker.id),
-    status: { text: brokerStatus(broker), tone: BROKER_TONES[broker.state] },
+    status: { text: brokerStatus(broker), tone: broker.cut && broker.state === 'running' ? 'warn' : BROKER_TONES[broker.state] },
     rows,
-    config: configRows('broker', brokerLayers(image, broker.id, { ...spec.clusterOverrides, ...own })),
+    config: configRows('broker', brokerLayers(image, broker.id, { ...spec.clusterOverrides, ...own }), spec.metadata),
     configTarget: { broker: broker.id },
     actions: brokerActions({ id: broker.id, status, cut: broker.cut, slow: broker.slow !== null }),
   };
 }
 
-function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['controllers'][number]): Thing {
+function inspectController(sim: KafkaSimulation, frame: Frame, controller: Frame['controllers'][number]): Thing {
+  const { spec } = sim.world;
   if (frame.metadata.mode === 'zookeeper') return inspectEnsembleServer(spec, frame, controller);
   const isLeader = controller.role === 'leader' && controller.state === 'running';
   return {
@@ -154,16 +156,24 @@ function inspectController(spec: ClusterSpec, frame: Frame, controller: Frame['c
       tone: controller.state === 'running' ? 'good' : 'bad',
     },
     rows: [
-      row(words.role, controller.role, { term: 'quorum' }),
+      // What it had in memory is gone with its process.
+      ...(controller.state === 'dead' ? [] : [row(words.role, controller.role, { term: 'quorum' })]),
       row(words.epoch, controller.epoch, { term: 'epoch' }),
       row(words.metadataLogEnd, controller.endOffset, { term: 'metadata log' }),
-      row(words.knownCommitted, controller.highWatermark, { term: 'high watermark' }),
-      row(words.quorumLeader, frame.metadata.leader < 0 ? words.none : frame.metadata.leader),
+      ...(controller.state === 'dead' ? [] : [row(words.knownCommitted, controller.highWatermark < 0 ? words.notKnown : controller.highWatermark, { term: 'high watermark' }), row(words.quorumLeader, leaderKnownTo(sim, frame, controller.id))]),
     ],
     config: configRows('controller', atStart(spec.clusterOverrides)),
     configTarget: null,
     actions: controllerActions(controller.id, controller.state),
   };
+}
+
+/** Whom a controller takes for the leader, which may be dead, or another one by now. */
+function leaderKnownTo(sim: KafkaSimulation, frame: Frame, id: number): string {
+  const known = controllersOf(sim.world).find((controller) => controller.id === id)?.disk.election.leaderId ?? null;
+  if (known === null) return words.none;
+  const leader = frame.controllers.find((controller) => controller.id === known);
+  return leader?.state === 'dead' ? words.leaderDead(known) : String(known);
 }
 
 function inspectEnsembleServer(spec: ClusterSpec, frame: Frame, server: Frame['controllers'][number]): Thing {
@@ -184,7 +194,7 @@ function inspectEnsembleServer(spec: ClusterSpec, frame: Frame, server: Frame['c
       row(words.ensembleLeader, leader < 0 ? words.none : leader),
       row(words.kafkaController, controller < 0 ? words.none : words.broker(controller), { term: 'controller' }),
     ],
-    config: configRows('broker', atStart(spec.clusterOverrides)).filter(({ name }) => name.startsWith('zookeeper.')),
+    config: configRows('broker', atStart(spec.clusterOverrides), 'zookeeper').filter(({ name }) => name.startsWith('zookeeper.')),
     configTarget: null,
     actions: controllerActions(server.id, server.state, server.node),
   };
@@ -204,7 +214,7 @@ function inspectProducer(sim: KafkaSimulation, producer: ProducerView): Thing {
       row('acks', acks, { term: 'acks' }),
       row(words.idempotent, producer.idempotent ? words.yes : words.no, { term: 'idempotent producer' }),
       row(words.sent, producer.sent),
-      row(words.acknowledged, producer.acked),
+      row(words.acknowledged, producer.acks === 0 ? words.neverAsked : producer.acked),
       row(words.failed, producer.failed),
       row(words.inFlight, producer.inFlight),
       row(words.buffered, producer.buffered),

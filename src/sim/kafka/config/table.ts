@@ -49,6 +49,14 @@ export function configEntriesOf(scope: ConfigScope): readonly ConfigEntry[] {
   return [...BY_SCOPE[scope].values()];
 }
 
+const ZOOKEEPER_ONLY: ReadonlySet<string> = new Set(ZOOKEEPER_ENTRIES.map(({ name }) => name));
+const KRAFT_ONLY = /^(broker\.(heartbeat|session)\.|initial\.broker\.registration\.|controller\.quorum\.|metadata\.(log|max)\.)/;
+
+/** Whether an entry means anything to a cluster that has its metadata there. */
+export function hasMeaning(name: string, metadata: 'kraft' | 'zookeeper'): boolean {
+  return metadata === 'kraft' ? !ZOOKEEPER_ONLY.has(name) : !KRAFT_ONLY.test(name);
+}
+
 /** Why `name` is not an entry of `scopes`, in one sentence with the likeliest remedy. */
 export function explainUnknownEntry(scopes: readonly ConfigScope[], name: string): string {
   const whose = scopes.length === 1 && scopes[0] !== undefined ? scopes[0] : 'server';

@@ -79,6 +79,7 @@ export function whyProducerBlocked(sim: KafkaSimulation, node: ProducerNode): Wh
   const call = node.calls[0];
   const queues = [...accumulator.partitions.values()].filter(({ queue }) => queue.length > 0);
   const waiting = [...accumulator.incomplete].length;
+  const unsent = queues.reduce((sum, { queue }) => sum + queue.length, 0);
   const conditions: Condition[] = [
     runs(sim, node.node),
     condition(node.status === 'running' || node.status === 'closing', words.producerStates.running, words.producerStates[node.status]),
@@ -87,7 +88,7 @@ export function whyProducerBlocked(sim: KafkaSimulation, node: ProducerNode): Wh
     condition(call?.blockedBy !== 'buffer', words.bufferHasRoom(formatSize(accumulator.freeBytes), formatSize(spec.config.bufferMemoryBytes)), words.bufferIsFull(formatSize(accumulator.freeBytes), formatSize(spec.config.bufferMemoryBytes), waiting), all),
     ...queues.slice(0, MOST_PARTITIONS).map((queue) => sendable(sim, node, queue)),
   ];
-  return allOf(asked, conditions, waiting === 0 ? words.nothingHoldsUp(node.id) : words.batchesOnTheirWay(node.id, waiting), words.hasToWait(node.id));
+  return allOf(asked, conditions, waiting === 0 ? words.nothingHoldsUp(node.id) : words.batchesOnTheirWay(node.id, waiting - unsent, unsent), words.hasToWait(node.id));
 }
 
 /** The first batch of a partition that waits to be sent. */
