@@ -34,6 +34,7 @@ export function useRestOfPage(): void {
         import('../components/glossary/terms.ts'),
         import('../components/heat/LargeCluster.tsx'),
         import('../components/inspector/AskWhy.tsx'),
+        import('../components/inspector/KeyDialog.tsx'),
         import('../components/inspector/NodeLinks.tsx'),
         import('../components/inspector/RecordLife.tsx'),
         import('../components/inspector/SelectionPanel.tsx'),
