@@ -107,9 +107,10 @@ test('acting in the past begins another future, and both can be shown, named and
   await idle(page);
   const fork = await nowOf(page);
   await kill(page, 1);
+  // What is said gives way to the next sentence, so it is heard first.
+  await expect(page.getByTestId('announcement')).toContainText('The other future stays as “main”');
   await expect.poll(() => stateOf(page, 1)).toBe('dead');
   await expect(page.locator('.time-note')).toContainText('You changed the past at');
-  await expect(page.getByTestId('announcement')).toContainText('The other future stays as “main”');
   await expect(branches(page)).toHaveCount(2);
   await expect(page.locator('.branch[data-current="true"]')).toContainText(/^kill broker 1 at/);
   await playTo(page, 16 * SECOND);
