@@ -106,6 +106,13 @@ function bookmarksOf({ bookmarks }: Session, branch: number | undefined): Pick<S
   return own.length === 0 ? {} : { bookmarks: own.map(({ name, moment: { at, events } }) => ({ at, events, name })) };
 }
 
+/** What is shown beside another branch, at its place among those that are saved; negative where it is gone, and then there is nothing beside. */
+function besideBranch(view: Viewed['view'], branch: number): Viewed['view'] {
+  if (view === undefined) return view;
+  const { beside, ...alone } = view;
+  return branch < 0 || beside?.kind !== 'branch' ? alone : { ...alone, beside: { ...beside, branch } };
+}
+
 /** All of the session, to be kept or sent. */
 export function saveWhole(find: FindDocument, session: Session, viewed: Viewed): SavedRun {
   const { timeline, undone, without, resuming } = session;
@@ -117,7 +124,7 @@ export function saveWhole(find: FindDocument, session: Session, viewed: Viewed):
     without: [...without].map(([key, to]) => ({ branch: at(Number(key.split(' ')[0])), index: Number(key.split(' ')[1]), to: at(to) })).filter(({ branch, to }) => branch >= 0 && to >= 0),
   };
   const beside = viewed.view?.beside;
-  const view = beside?.kind === 'branch' ? { ...viewed.view, beside: { ...beside, branch: Math.max(0, at(beside.branch)) } } : viewed.view;
+  const view = beside?.kind === 'branch' ? besideBranch(viewed.view, at(beside.branch)) : viewed.view;
   const hasHistory = kept.taken.length + kept.without.length > 0;
   const { branches, ...which } = saveBranches(timeline);
   const all = branches?.map((branch, index) => ({ ...branch, ...bookmarksOf(session, timeline.branches[index]?.id) }));

@@ -13,7 +13,7 @@ export const PRODUCER_FACTS = {
   BatchSent: { level: 'routine', say: (fact) => words.batchSent(fact.producer, records(fact.records), nameOf(fact), fact.leader, fact.attempt) },
   BatchAcked: { level: 'routine', say: batchAcked },
   BatchRetried: { level: 'routine', say: (fact) => words.batchRetried(fact.producer, records(fact.records), nameOf(fact), fact.error) },
-  BatchFailed: { level: 'notable', say: (fact) => words.batchFailed(fact.producer, records(fact.recordIds.length), nameOf(fact), fact.error) },
+  BatchFailed: { level: 'notable', say: (fact) => words.batchFailed(fact.producer, records(fact.recordIds.length), fact.partition < 0 ? fact.topic : nameOf(fact), fact.error) },
   SendBlocked: {
     level: (fact) => (fact.reason === 'buffer' ? 'notable' : 'routine'),
     say: (fact) => (fact.reason === 'buffer' ? words.bufferFull(fact.producer) : words.waitsForMetadata(fact.producer)),

@@ -25,6 +25,11 @@ function addIssue(issue: Issue, base: string, problems: ProblemList): void {
     else problems.add(pathOf(base, items.slice(0, -1)), words.notValid(showValue(last.input), issue.message));
     return;
   }
+  // A list may have holes, where it comes from a program and not from JSON.
+  if (issue.input === undefined) {
+    problems.add(pathOf(base, items), words.isMissing(null));
+    return;
+  }
   // A list that is too long or too short is right but for its length.
   const isLength = (issue.type === 'min_length' || issue.type === 'max_length') && Array.isArray(issue.input);
   const found = isLength ? words.aListOf(issue.input.length) : showValue(issue.input);

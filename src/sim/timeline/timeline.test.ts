@@ -140,6 +140,19 @@ describe('a timeline', () => {
     expect(namesOf(timeline)).toEqual(['main < nothing', 'acted < main', 'without b < acted']);
   });
 
+  it('takes back what was done where something else had been taken back, and that does not return', () => {
+    const timeline = start();
+    seekTime(timeline, 40);
+    act(timeline, 'a', 'unused');
+    seekTime(timeline, 90);
+    takeBack(timeline, 0, 'without a');
+    act(timeline, 'b', 'unused');
+    seekTime(timeline, 60);
+    takeBack(timeline, 0, 'without b');
+    seekTime(timeline, 90);
+    expect(timeline.run.told).toEqual([]);
+  });
+
   it('removes a branch, and what grew from it stays as it was', () => {
     const timeline = start();
     seekTime(timeline, 100);

@@ -12,7 +12,10 @@ export function takeBack<R, I, P>(timeline: Timeline<R, I, P>, index: number, na
   const timed = current.inputs[index];
   assert(timed !== undefined, 'there is an input to take back');
   const { parent } = current;
-  const grewWithIt = parent !== null && current.shared === index && compareMoments(current.forkedAt, timed.moment) === 0;
+  // A branch that began where one of its parent's inputs was taken back did not grow with its own: in the parent that other one is ahead still.
+  const next = parent?.inputs[index];
+  const isTakenBack = next !== undefined && compareMoments(next.moment, timed.moment) === 0;
+  const grewWithIt = parent !== null && !isTakenBack && current.shared === index && compareMoments(current.forkedAt, timed.moment) === 0;
   if (grewWithIt) timeline.current = parent;
   goBefore(timeline, timed.moment, index);
   return grewWithIt ? parent : fork(timeline, name);

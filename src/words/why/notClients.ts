@@ -15,6 +15,10 @@ export const hasToJoin = 'It is not in the present generation of its group, and 
 export const waitsForAssignment = 'Its group rebalances, and it waits for its assignment.';
 export const assigned = (partitions: string, count: number): string => `${partitions} ${count === 1 ? 'is' : 'are'} assigned to it.`;
 export const nothingAssigned = 'No partition is assigned to it: the group has as many members as there are partitions, or more.';
+export const nothingAssignedYet = 'No partition is assigned to it.';
+export const worksOnNothing = 'Its application polls, and works on nothing.';
+export const worksOn = (since: string): string => `Its application works on what it polled ${since} ago, and polls again when it is done (max.poll.interval.ms).`;
+export const positionOnly = (partition: string, offset: number): string => `${partition}: it is at offset ${offset}, and does not know how much there is.`;
 export const notPaused = 'It is not paused.';
 export const pausedByHand = 'It is paused: it polls, and fetches nothing.';
 export const waitsForNoCommit = 'It waits for no commit.';
@@ -33,7 +37,6 @@ export const fetchUnanswered = (partition: string, broker: number, since: string
   `${partition}: broker ${broker} has not answered a fetch for ${since}, longer than it may hold one (fetch.max.wait.ms).`;
 export const readsAt = (partition: string, offset: number, broker: number, behind: number): string =>
   `${partition}: it reads at offset ${offset} from broker ${broker}, ${behind} behind the high watermark.`;
-export const hasReadAll = (partition: string, offset: number): string => `${partition}: it has read all that is committed, up to offset ${offset}.`;
 export const hadReadAll = (partition: string, offset: number, broker: number): string =>
   `${partition}: it has read all that is committed, up to offset ${offset}, as of its last fetch from broker ${broker}.`;
 export const producerStates = { running: 'It is open.', closing: 'It is open.', closed: 'It is closed.', killed: 'It is killed.' } as const;

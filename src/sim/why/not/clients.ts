@@ -24,6 +24,7 @@ const MOST_PARTITIONS = 8;
 export function whyConsumerIdle(sim: KafkaSimulation, node: ConsumerNode): WhyNot {
   const asked = `consumer:${node.id}`;
   const { membership } = node;
+  const status = sim.control.statusOf(node.node);
   const member = { kind: 'member', consumer: node.id, group: node.spec.group } as const;
   const isMember = membership.state === 'stable' && !membership.rejoinNeeded;
   const general: Condition[] = [
@@ -31,15 +32,17 @@ export function whyConsumerIdle(sim: KafkaSimulation, node: ConsumerNode): WhyNo
     condition(node.phase === 'running', words.subscribed, words.isInPhase(node.phase, node.failure), member),
     condition(membership.coordinator !== null, words.coordinatorIs(membership.coordinator?.broker ?? -1), words.noCoordinator, member),
     condition(isMember, words.memberOf(membership.generation), membership.state === 'unjoined' || membership.rejoinNeeded ? words.hasToJoin : words.waitsForAssignment, member),
-    condition(node.partitions.size > 0, words.assigned([...node.partitions.keys()].slice(0, MOST_PARTITIONS).join(', '), node.partitions.size), words.nothingAssigned, member),
+    condition(node.partitions.size > 0, words.assigned([...node.partitions.keys()].slice(0, MOST_PARTITIONS).join(', '), node.partitions.size), status === 'running' && isMember ? words.nothingAssigned : words.nothingAssignedYet, member),
     condition(!node.paused, words.notPaused, words.pausedByHand, { kind: 'paused', consumer: node.id }),
+    condition(node.application.kind !== 'processing', words.worksOnNothing, words.worksOn(formatDuration(sim.state.now - node.lastPollAt))),
     condition(node.application.kind !== 'committing', words.waitsForNoCommit, words.waitsForCommit),
   ];
-  const partitions = [...node.partitions.values()].slice(0, MOST_PARTITIONS).map((partition) => readable(node, partition, sim.state.now));
+  const partitions = [...node.partitions.values()].slice(0, MOST_PARTITIONS).map((partition) => readable(node, partition, status === 'running' ? sim.state.now : null));
   return allOf(asked, [...general, ...partitions], words.nothingKeeps(node.id), words.doesNotReadAll(node.id));
 }
 
-function readable(node: ConsumerNode, partition: ConsumedPartition, now: TimeUs): Condition {
+/** `now`: null where its process does not run, and does not know what it misses. */
+function readable(node: ConsumerNode, partition: ConsumedPartition, now: TimeUs | null): Condition {
   const { name, position, highWatermark, state, validating, leader, readBroker, buffered } = partition;
   if (state === 'initializing') return condition(false, '', words.committedOffsetUnknown(name));
   if (state === 'awaitReset' || position === null) return condition(false, '', words.beginningAskedFor(name));
@@ -48,13 +51,13 @@ function readable(node: ConsumerNode, partition: ConsumedPartition, now: TimeUs)
   if (node.delayed.includes(name)) return condition(false, '', words.waitsAfterError(name));
   const behind = highWatermark === null ? null : Math.max(0, highWatermark - position);
   const broker = readBroker < 0 ? leader : readBroker;
-  if (buffered === 0) {
+  if (buffered === 0 && now !== null) {
     const silence = unanswered(node, partition, broker, now);
     if (silence !== null) return condition(false, '', silence, { kind: 'node', node: `broker-${broker}` });
   }
   const reads = buffered > 0 || (behind ?? 0) > 0;
   if (reads) return condition(true, words.readsAt(name, position, broker, behind ?? 0), '');
-  return condition(true, highWatermark === null ? words.hasReadAll(name, position) : words.hadReadAll(name, position, broker), '');
+  return condition(true, highWatermark === null ? words.positionOnly(name, position) : words.hadReadAll(name, position, broker), '');
 }
 
 /** A broker holds a fetch for `fetch.max.wait.ms` at most; what takes this much longer is not on its way any more. */

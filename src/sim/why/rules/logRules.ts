@@ -1,15 +1,41 @@
 import * as words from '../../../words/why/log.ts';
+import type { FactView } from '../../kafka/factView.ts';
 import { because, byCommand, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { causesOf, latest, latestCommand, latestOf, samePartition, together, type Before, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesOfTalk } from '../troubles.ts';
 import { historySettings } from './settings.ts';
 
+/** From the request back to what sent it there are its delivery and its handling. */
+const MOST_STEPS = 4;
+
+/** The event that sent the Produce request with these records; null where nobody knows it any more, or it was no producer. */
+function sendingEvent(past: Recording, { cause, fact }: Told<'RecordsAppended'>): number | null {
+  const isTheir = ({ fact: sent }: FactView): boolean => sent.type === 'BatchSent' && samePartition(fact)(sent);
+  return causesOf(past, cause, MOST_STEPS).find(({ seq }) => past.byEvent.get(seq)?.some(isTheir) === true)?.seq ?? null;
+}
+
+/** The batch that these records came in. Of batches of one size that were sent at once the broker appended the first one first. */
+function batchOf(past: Recording, view: Told<'RecordsAppended'>): FactView | null {
+  const event = sendingEvent(past, view);
+  if (event === null) return null;
+  const { fact } = view;
+  const count = fact.lastOffset - fact.baseOffset + 1;
+  const batches = (past.byEvent.get(event) ?? []).filter(({ fact: sent }) => sent.type === 'BatchSent' && samePartition(fact)(sent) && sent.records === count);
+  if (batches.length < 2) return batches[0] ?? null;
+  const alike = (past.byType.get('RecordsAppended') ?? []).filter((other): other is Told<'RecordsAppended'> => {
+    const { fact: appended, seq } = other;
+    return seq < view.seq && appended.type === 'RecordsAppended' && samePartition(fact)(appended) && appended.lastOffset - appended.baseOffset + 1 === count;
+  });
+  const before = alike.filter((other) => sendingEvent(past, other) === event).length;
+  return batches[Math.min(before, batches.length - 1)] ?? null;
+}
+
 type Partition = { readonly topic: string; readonly partition: number };
 
 /** What becomes of one replica's log. */
 export const LOG_RULES = {
-  RecordsAppended: (view, past) => because(latest(past, 'BatchSent', view, samePartition(view.fact)), words.producerSent),
+  RecordsAppended: (view, past) => because(batchOf(past, view), words.producerSent),
   RecordsReplicated: (view, past) =>
     because(appendOf(past, view, view.fact, view.fact.baseOffset), words.followerFetches),
   HighWatermarkAdvanced: whyCommitted,

@@ -102,6 +102,10 @@ function lossOf(past: Recording, view: FactView, api: string): FactView | null {
   return latestOf(latest(past, 'ConnectionLost', view, here), latest(past, 'RequestTimedOut', view, here));
 }
 
+function countOf(fact: Told<'BatchRetried' | 'BatchFailed'>['fact']): number {
+  return fact.type === 'BatchRetried' ? fact.records : fact.recordIds.length;
+}
+
 function whyError(view: Told<'BatchRetried' | 'BatchFailed'>, past: Recording, error: string): readonly Antecedent[] {
   const { fact } = view;
   const mine = own(fact);
@@ -112,7 +116,7 @@ function whyError(view: Told<'BatchRetried' | 'BatchFailed'>, past: Recording, e
     }
     case 'TIMEOUT':
       return firstOf(
-        () => because(latest(past, 'BatchRetried', view, mine), words.triedUntilTimeout),
+        () => because(latest(past, 'BatchRetried', view, (other) => mine(other) && other.records === countOf(fact)), words.triedUntilTimeout),
         () => because(latest(past, 'LeaderElected', view, samePartition(fact)), words.waitedForLeader),
         () => because(latest(past, 'SendBlocked', view, ({ producer }) => producer === fact.producer), words.hadToWait),
         () => because(lossOf(past, view, 'Produce') ?? lossOf(past, view, 'Metadata'), words.noAnswerInTime),
