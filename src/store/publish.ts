@@ -2,6 +2,7 @@ import type { Drive } from './drive.ts';
 import { isPlaying } from './drive.ts';
 import { flightUsAt } from './flights.ts';
 import type { Latest } from './latest.ts';
+import { WHY } from './state.ts';
 import { zoomAround } from './zoom.ts';
 
 /** React is given what changed at most this often while things go by too quickly to be followed one by one. */
@@ -34,8 +35,17 @@ export function publish(drive: Drive, latest: Latest, nowMs: number): void {
   drive.publishedAtMs = nowMs;
   drive.latest = { ...latest, traffic: [] };
   const zoom = zoomAround(drive.parts.store.getState().zoom, frame.now);
+  closeWhy(drive, timeline.current);
   drive.parts.store.setState({ zoom, frame, detail, facts, answers, lanes, story, traffic, broken, knownTo, reachedAt, timeline, ended: drive.horizon === null });
   inspectAgain(drive, nowMs);
+}
+
+/** What was asked about another future may not be so in this one. */
+function closeWhy({ parts: { store, client } }: Drive, branch: number): void {
+  const { why, timeline, selected } = store.getState();
+  if (why === null || timeline === null || timeline.current === branch) return;
+  if (why.chain === undefined && !why.isStopped) client.send({ type: 'stopWhy' });
+  store.setState({ why: null, ...(selected === WHY ? { selected: null } : {}) });
 }
 
 /** The rate changes all the time; people read it a few times a second. */

@@ -26,7 +26,7 @@ function addIssue(issue: Issue, base: string, problems: ProblemList): void {
     return;
   }
   // A list may have holes, where it comes from a program and not from JSON.
-  if (issue.input === undefined) {
+  if (issue.input === undefined && typeof last?.key === 'number') {
     problems.add(pathOf(base, items), words.isMissing(null));
     return;
   }

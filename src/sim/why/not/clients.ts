@@ -27,6 +27,8 @@ export function whyConsumerIdle(sim: KafkaSimulation, node: ConsumerNode): WhyNo
   const status = sim.control.statusOf(node.node);
   const member = { kind: 'member', consumer: node.id, group: node.spec.group } as const;
   const isMember = membership.state === 'stable' && !membership.rejoinNeeded;
+  // Of what was in the memory of a process that is gone nothing is left to ask about.
+  if (status === 'dead') return allOf(asked, [runs(sim, node.node)], words.nothingKeeps(node.id), words.doesNotReadAll(node.id));
   const general: Condition[] = [
     runs(sim, node.node),
     condition(node.phase === 'running', words.subscribed, words.isInPhase(node.phase, node.failure), member),
