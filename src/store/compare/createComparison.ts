@@ -11,7 +11,7 @@ import type { SimulatorWorker } from '../spawnWorker.ts';
 import type { AppState, Beside } from '../state.ts';
 import { createWorkerClient } from '../workerClient.ts';
 import type { Answer, WorkerClient } from '../workerClient.ts';
-import { horizonOf, initialComparison, type Choice, type ComparisonState } from './comparisonState.ts';
+import { horizonOf, initialComparison, type Choice, type ComparisonState, type Other, type Titles } from './comparisonState.ts';
 import { differences } from './differences.ts';
 import { createOtherSimulator, type OtherSimulator } from './otherSimulator.ts';
 
@@ -114,17 +114,33 @@ function follow(pair: Pair): void {
   const { frame } = pair.run.store.getState();
   if (frame === null) return;
   pair.frames = [...pair.frames.filter(({ now }) => now !== frame.now).slice(1 - FRAMES_KEPT), frame];
-  const done = doneTo(pair.run.store.getState());
+  const done = doneTo(pair.run.store.getState(), pair.choice);
+  const titles = titlesOf(pair);
+  if (titles !== null && !sameData(titles, pair.store.getState().titles)) pair.store.setState({ titles });
   const isChanged = !sameData(done, pair.made);
   pair.made = done;
   if (isChanged || (!pair.isMaking && frame.now > pair.untilUs - AHEAD_US)) begin(pair);
   goAfter(pair);
 }
 
-/** Whose run it is, and what was done to it: two runs with the same are one. */
-function doneTo({ run, timeline }: AppState): unknown {
+/** Whose run it is, and what was done to it and to the future beside it: two runs with the same are one. */
+function doneTo({ run, timeline }: AppState, choice: Choice): unknown {
   const current = timeline?.branches.find(({ id }) => id === timeline.current);
-  return { run, branch: current?.id, did: current?.did };
+  return { run, branch: current?.id, did: current?.did, beside: timeline?.branches.find(({ id }) => id === choice.branch)?.did };
+}
+
+/** Futures are called what they are called now, and the one on the left is the present one; null where titles follow from the other run. */
+function titlesOf({ run, choice: { titles, branch } }: Pair): Titles | null {
+  const { timeline } = run.store.getState();
+  if (titles === null || branch === undefined || timeline === null) return titles;
+  const nameOf = (id: number): string | undefined => timeline.branches.find((each) => each.id === id)?.name;
+  return { left: nameOf(timeline.current) ?? titles.left, right: nameOf(branch) ?? titles.right };
+}
+
+/** Another future as it is now; as it was chosen where it is gone. */
+async function otherNow({ run, choice: { other, branch } }: Pair): Promise<Other> {
+  const recorded = branch === undefined ? null : await run.record(branch);
+  return recorded === null ? other : { kind: 'run', record: recorded.record };
 }
 
 /** Begins the other run from what the first one is now, or as soon as the beginning under way is done. */
@@ -145,14 +161,14 @@ function settle(pair: Pair): void {
 }
 
 async function askForOther(pair: Pair): Promise<void> {
-  const { run, client, choice } = pair;
+  const { run, client } = pair;
   const recorded = await run.record(null);
+  const other = await otherNow(pair);
   if (pair.isOver) return;
   if (recorded === null) {
     settle(pair);
     return;
   }
-  const { other } = choice;
   const { record: left } = recorded;
   const { frame, playing, rate } = run.store.getState();
   // What plays quickly will be further when the other run is there.
@@ -185,12 +201,12 @@ function askForOutcome(pair: Pair, at: TimeUs, isThere: boolean): void {
 }
 
 function receive(pair: Pair, answer: Answer, asked: ToWorker): void {
-  const { store, other, choice } = pair;
+  const { store, other } = pair;
   if (asked.type === 'look') other.looking.answered();
   switch (answer.type) {
     case 'openedOther':
       other.begin(answer);
-      store.setState({ ready: true, problems: null, progress: null, outcome: null, compared: shareUnchanged(store.getState().compared, answer.compared), titles: choice.titles ?? answer.titles ?? store.getState().titles });
+      store.setState({ ready: true, problems: null, progress: null, outcome: null, compared: shareUnchanged(store.getState().compared, answer.compared), titles: titlesOf(pair) ?? answer.titles ?? store.getState().titles });
       settle(pair);
       goAfter(pair);
       return;
