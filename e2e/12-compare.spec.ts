@@ -159,6 +159,13 @@ test('another future of the run, and a setting by its name', async ({ page }) =>
   await expect(picture(page, 'left').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'running');
   await expect(picture(page, 'right').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'dead');
   await expect(picture(page, 'left').locator('[data-key="broker-1"]')).toHaveAttribute('aria-label', /Differs: running, there dead\.$/);
+  // The left picture is the present future, and is called so.
+  await expect(picture(page, 'left').getByRole('heading')).toContainText('without kill broker 1');
+  await page.locator('.branch-name', { hasText: /^main/ }).click();
+  await inStep(page);
+  await expect(picture(page, 'left').getByRole('heading')).toContainText('main');
+  await expect(picture(page, 'left').locator('[data-key="broker-1"]')).toHaveAttribute('data-state', 'dead');
+  await page.locator('.branch-name', { hasText: 'without kill broker 1' }).click();
   await page.getByRole('button', { name: 'Leave comparison' }).click();
 
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
