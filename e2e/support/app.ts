@@ -57,7 +57,8 @@ export async function idle(page: Page): Promise<void> {
     await window.__commitLog.idle();
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    // One whose element is taken away before it has begun never ends.
+    await Promise.race([Promise.allSettled(ending.map(({ finished }) => finished)), new Promise((resolve) => setTimeout(resolve, 5_000))]);
   });
 }
 
