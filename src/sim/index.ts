@@ -43,7 +43,7 @@ export type {
 } from './kafka/spec.ts';
 
 export { isHistory } from './kafka/config/table/history.ts';
-export { configEntriesOf, hasMeaning, findConfigEntry } from './kafka/config/table.ts';
+export { configEntriesOf, findConfigEntry, hasMeaning } from './kafka/config/table.ts';
 export { checkOverrides, SERVER_SCOPES, type ConfigProblem } from './kafka/config/overrides.ts';
 export {
   resolveBrokerConfig,

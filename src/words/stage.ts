@@ -2,6 +2,9 @@ import type { MessageKind } from '../base/messageKinds.ts';
 
 /** Above the picture: the choice of a lens, and what is drawn. */
 
+/** Opens the key of the picture. */
+export { howToRead } from './inspector/pictureKey.ts';
+
 export const lens = 'Lens';
 /** The tip of a lens's tab: what it answers, and its key. */
 export const lensTip = (about: string, key: number): string => `${about} (key ${key})`;
@@ -12,8 +15,6 @@ export const litKey = (key: string): string => `key ${key}`;
 export const lightNoKey = 'Light no key';
 
 export const add = 'Add';
-/** Opens the key of the picture. */
-export const howToRead = 'How to read it';
 export const internalTopics = 'internal topics';
 
 /** Before how many kinds are drawn. */

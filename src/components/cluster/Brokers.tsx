@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
-import type { BrokerView, Frame, ReplicaView } from '../../scene/frame.ts';
 import { logNameOf, type LogName } from '../../base/logName.ts';
+import type { BrokerView, Frame, ReplicaView } from '../../scene/frame.ts';
 import { cellMetrics, windowStart } from '../../scene/strip.ts';
 import type { CellMetrics } from '../../scene/strip.ts';
 import { topicOf } from '../../scene/tiles.ts';

@@ -45,10 +45,10 @@ function told(...sentences: readonly (string | false)[]): string {
 
 /** Two or three words for the state, as the header shows it. */
 export function brokerWords({ state, fenced, zookeeper }: BrokerView): string {
-  if (state === 'paused' && fenced) return zookeeper === undefined ? pictureWords.pausedAndFenced : pictureWords.pausedSessionOver;
+  if (state === 'paused' && fenced) return zookeeper === undefined ? pictureWords.andFenced.paused : pictureWords.pausedSessionOver;
   if (state !== 'dead') return pictureWords.brokerStates[state];
   if (zookeeper !== undefined) return fenced ? pictureWords.deadSessionOver : pictureWords.deadSessionNotOver;
-  return fenced ? pictureWords.deadAndFenced : pictureWords.deadNotFenced;
+  return fenced ? pictureWords.andFenced.dead : pictureWords.deadNotFenced;
 }
 
 /** `under`: how many replicas should be in sync and are not, if so; see `underMinOf`. */

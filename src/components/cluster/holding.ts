@@ -1,3 +1,4 @@
+import { effectiveMinIsr } from '../../base/effectiveMinIsr.ts';
 import { isInternalTopic } from '../../base/internalTopic.ts';
 import type { BrokerView, Holding, PartitionView, ReplicaView } from '../../scene/frame.ts';
 import { underMinIsrOf } from '../../scene/holds.ts';
@@ -33,9 +34,9 @@ export interface UnderMin {
   readonly least: number;
 }
 
-/** Of a partition that somebody leads and that refuses acks=all; null for another. No more can be asked for than there are replicas. */
+/** Of a partition that somebody leads and that refuses acks=all; null for another. */
 export function underMinOf({ leader, isr, replicas, minInsyncReplicas }: PartitionView): UnderMin | null {
-  const least = Math.min(minInsyncReplicas, replicas.length);
+  const least = effectiveMinIsr(minInsyncReplicas, replicas.length);
   return leader < 0 || isr.length >= least ? null : { inSync: isr.length, least };
 }
 

@@ -6,8 +6,8 @@ import * as words from '../../words/cluster/links.ts';
 type Links = Pick<Frame, 'links'>;
 type Ends = Pick<Frame, 'links' | 'brokers' | 'controllers' | 'producers' | 'consumers'>;
 
-/** How the link between two nodes is, in a few words. */
-export function linkState(frame: Ends, a: string, b: string): string {
+/** How the link between two nodes is, in a few words. `gone`: nodes that are dead, where somebody has found them already. */
+export function linkState(frame: Ends, a: string, b: string, gone: ReadonlySet<string> = deadNodes(frame)): string {
   const { links } = frame;
   const { there, back } = waysOf(links, a, b);
   if (there?.cut === true && back?.cut === true) return words.cutBothWays;
@@ -15,8 +15,8 @@ export function linkState(frame: Ends, a: string, b: string): string {
   if (back?.cut === true) return words.cutOneWay(nodeName(b), nodeName(a));
   const held = [there, back].flatMap((link) => (link === undefined || (link.hold === null && link.held === 0) ? [] : [link]));
   if (held.length > 0) return words.heldBack(held.reduce((sum, each) => sum + each.held, 0));
-  const dead = deadEnd(frame, a, b);
-  if (dead !== null) return words.endIsDead(nodeName(dead));
+  const dead = [a, b].find((end) => gone.has(end));
+  if (dead !== undefined) return words.endIsDead(nodeName(dead));
   const isBroken = [there, back].some((link) => link !== undefined && link.broken !== null);
   return isBroken ? words.connectionBroke : words.whole;
 }
@@ -27,19 +27,14 @@ export function isCutBothWays({ links }: Links, a: string, b: string): boolean {
 }
 
 /** Nothing on it is cut, held back or broken, and there is somebody at either end. */
-export function isWhole(frame: Ends, a: string, b: string): boolean {
-  const { there, back } = waysOf(frame.links, a, b);
-  return deadEnd(frame, a, b) === null && [there, back].every((link) => link === undefined || (!link.cut && link.hold === null && link.held === 0 && link.broken === null));
+export function isWhole({ links }: Links, a: string, b: string, gone: ReadonlySet<string>): boolean {
+  const { there, back } = waysOf(links, a, b);
+  return !gone.has(a) && !gone.has(b) && [there, back].every((link) => link === undefined || (!link.cut && link.hold === null && link.held === 0 && link.broken === null));
 }
 
 /** What cuts a link; null when it is cut already. */
 export function cutOf(frame: Links, a: string, b: string): unknown {
   return isCutBothWays(frame, a, b) ? null : { kind: 'cutLink', from: a, to: b };
-}
-
-function deadEnd(frame: Ends, a: string, b: string): string | null {
-  const dead = deadNodes(frame);
-  return [a, b].find((end) => dead.has(end)) ?? null;
 }
 
 function waysOf(links: readonly LinkView[], a: string, b: string): { readonly there: LinkView | undefined; readonly back: LinkView | undefined } {

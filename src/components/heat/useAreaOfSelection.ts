@@ -17,8 +17,9 @@ export function useAreaOfSelection(): void {
 function areaOf(key: string | null): string | null {
   if (key === null) return null;
   if (/^broker-\d+$/.test(key) || key.startsWith('topic:')) return key;
-  const log = /^(controller|zookeeper|[a-z]+:)/.test(key) ? null : logNameOf(key);
-  if (log === null) return null;
+  // `consumer:c-1` names no log.
+  const log = key.includes(':') ? null : logNameOf(key);
+  if (log === null || log.topic === 'controller' || log.topic === 'zookeeper') return null;
   return log.broker === null ? `topic:${log.topic}` : `broker-${log.broker}/topic:${log.topic}`;
 }
 

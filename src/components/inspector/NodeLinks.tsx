@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { deadNodes } from '../../scene/deadNodes.ts';
 import type { Frame } from '../../scene/frame.ts';
 import { linkEntity } from '../../scene/links.ts';
 import { nodeName } from '../../store/facts.ts';
@@ -17,7 +18,8 @@ export default function NodeLinks({ node }: { readonly node: string }): ReactNod
   const frame = useAppState((state) => state.frame);
   const peers = frame === null ? NONE : peersOf(frame, node);
   if (frame === null || peers.length === 0) return null;
-  const troubled = peers.filter((peer) => !isWhole(frame, node, peer)).length;
+  const gone = deadNodes(frame);
+  const troubled = new Set(peers.filter((peer) => !isWhole(frame, node, peer, gone)));
   return (
     <>
       <button type="button" className="button inspector-more" onClick={() => actions.setChosen({ these: [node], those: [], choosing: 'these' })}>
@@ -25,7 +27,7 @@ export default function NodeLinks({ node }: { readonly node: string }): ReactNod
       </button>
       <details className="node-links">
       <summary>
-        {words.links} <span className="node-links-count">{troubled === 0 ? words.allWhole(peers.length) : words.notWhole(troubled, peers.length)}</span>
+        {words.links} <span className="node-links-count">{troubled.size === 0 ? words.allWhole(peers.length) : words.notWhole(troubled.size, peers.length)}</span>
       </summary>
       <ul>
         {peers.slice(0, MOST).map((peer) => (
@@ -33,7 +35,7 @@ export default function NodeLinks({ node }: { readonly node: string }): ReactNod
             <button type="button" onClick={() => actions.select(linkEntity(node, peer))}>
               {words.to(nodeName(peer))}
             </button>
-            {!isWhole(frame, node, peer) && <span data-tone="bad">{linkState(frame, node, peer)}</span>}
+            {troubled.has(peer) && <span data-tone="bad">{linkState(frame, node, peer, gone)}</span>}
           </li>
         ))}
       </ul>

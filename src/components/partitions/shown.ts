@@ -1,5 +1,5 @@
-import type { Frame, PartitionView } from '../../scene/frame.ts';
 import { logNameOf, type LogName } from '../../base/logName.ts';
+import type { Frame, PartitionView } from '../../scene/frame.ts';
 
 /** A record's key in the selection: `orders-0@12` as the leader has it, `1/orders-0@8` a copy's own. */
 export interface RecordName extends LogName {

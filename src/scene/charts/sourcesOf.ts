@@ -1,5 +1,5 @@
-import type { Frame } from '../frame.ts';
 import { logNameOf } from '../../base/logName.ts';
+import type { Frame } from '../frame.ts';
 
 /** Who reports what is measured of the selected thing: itself, of a group its consumers too, of a partition its leader, of a copy its broker. Nobody of a record. */
 export function sourcesOf({ partitions, consumers }: Pick<Frame, 'partitions' | 'consumers'>, selected: string | null): readonly string[] {

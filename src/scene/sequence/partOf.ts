@@ -1,5 +1,5 @@
-import type { Frame } from '../frame.ts';
 import { logNameOf } from '../../base/logName.ts';
+import type { Frame } from '../frame.ts';
 
 /** What a node has to do with the thing that is selected and has no line of its own. */
 export type Part = 'copy' | 'leads' | 'follows' | 'coordinates' | 'member';

@@ -1,5 +1,7 @@
+import { effectiveMinIsr } from '../../base/effectiveMinIsr.ts';
 import { isInternalTopic } from '../../base/internalTopic.ts';
 import type { TimeUs } from '../../base/flavor.ts';
+import { isUnderReplicated } from '../../base/underReplicated.ts';
 import type { FactView } from '../../protocol/messages.ts';
 import type { Frame, PartitionView } from '../../protocol/views.ts';
 import * as words from '../../words/run/lanes.ts';
@@ -19,17 +21,15 @@ export interface IsrCounts {
 
 interface PartitionCounts {
   readonly inSync: number;
-  /** As many are to be in sync: those that a reassignment is only adding do not count yet. */
-  readonly wanted: number;
-  /** The effective `min.insync.replicas`: no more than there are replicas. */
+  readonly replicas: readonly number[];
+  readonly adding: readonly number[];
   readonly least: number;
 }
 
 export function countIsr(partitions: readonly PartitionView[]): IsrCounts {
   const counts: IsrCounts = { partitions: new Map(), shrunk: 0, underMin: 0 };
   for (const { key, isr, replicas, minInsyncReplicas, reassigning } of partitions) {
-    const wanted = replicas.filter((id) => reassigning?.adding.includes(id) !== true).length;
-    setCount(counts, key, { inSync: isr.length, wanted, least: Math.min(minInsyncReplicas, replicas.length) });
+    setCount(counts, key, { inSync: isr.length, replicas, adding: reassigning?.adding ?? [], least: effectiveMinIsr(minInsyncReplicas, replicas.length) });
   }
   return counts;
 }
@@ -78,8 +78,8 @@ function standing({ shrunk, underMin }: Pick<IsrCounts, 'shrunk' | 'underMin'>):
   return { tone: 'good', label: words.allInSync };
 }
 
-function isShrunk({ inSync, wanted }: PartitionCounts): boolean {
-  return inSync < wanted;
+function isShrunk({ inSync, replicas, adding }: PartitionCounts): boolean {
+  return isUnderReplicated(inSync, replicas, adding);
 }
 
 function isUnderMin({ inSync, least }: PartitionCounts): boolean {

@@ -35,9 +35,9 @@ export const brokerStates = {
   'shutting-down': 'shutting down',
   paused: 'paused',
 } as const;
-export const deadAndFenced = 'dead and fenced';
+/** A broker whose process is `dead` or `paused` and that the controller has fenced. */
+export const andFenced = { dead: 'dead and fenced', paused: 'paused and fenced' } as const;
 export const deadNotFenced = 'dead, not fenced yet';
-export const pausedAndFenced = 'paused and fenced';
 export const pausedSessionOver = 'paused, session over';
 export const deadSessionOver = 'dead, session over';
 export const deadSessionNotOver = 'dead, session not over yet';

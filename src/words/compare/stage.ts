@@ -8,7 +8,7 @@ export const swapSides = 'Swap sides';
 export const leave = 'Leave comparison';
 export const oneRunAtATime = (lens: string): string => `${lens} is about one run at a time: leave the comparison to look through that lens.`;
 /** The same, where that lens was chosen before. */
-export const clusterInPlaceOf = (lens: string): string => `${lens} is about one run at a time: leave the comparison to look through that lens. The cluster is shown.`;
+export const clusterInPlaceOf = (lens: string): string => `${oneRunAtATime(lens)} The cluster is shown.`;
 
 /** What the places of two pictures are called. */
 export const beside = { left: 'left', right: 'right' } as const;

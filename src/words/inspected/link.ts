@@ -1,12 +1,10 @@
 /** Rows about a selected link. Durations come with their units. */
 
+export { connectionBroke, cutBothWays, endIsDead, whole } from '../cluster/links.ts';
+
 export const title = (one: string, other: string): string => `${one} and ${other}`;
-export const cutBothWays = 'cut both ways';
 export const cutOneWay = 'cut one way';
 export const heldBack = 'messages held back';
-export const endIsDead = (node: string): string => `no connection: ${node} is dead`;
-export const connectionBroke = 'whole, but a connection on it broke';
-export const whole = 'whole';
 
 export const to = (node: string): string => `To ${node}`;
 export const cut = 'cut: what is sent vanishes';

@@ -1,4 +1,5 @@
 import { counted } from '../counted.ts';
+export { andFenced } from '../cluster/picture.ts';
 export { broker } from '../narration/names.ts';
 
 /** Rows about a selected thing: labels, values, and how it is. Times and durations come with their units. */
@@ -18,7 +19,6 @@ export const brokerStates = {
   dead: 'dead',
 };
 export const runningCut = 'running, links cut';
-export const andFenced = { dead: 'dead and fenced', paused: 'paused and fenced' } as const;
 export const processStates = { paused: 'paused', dead: 'dead' };
 export const clientStates = { running: 'running', joining: 'joining', rebalancing: 'rebalancing', stable: 'stable', idle: 'idle', closed: 'closed', failed: 'failed', paused: 'paused', dead: 'dead' };
 export const brokerEpoch = 'Broker epoch';

@@ -57,8 +57,7 @@ export const states = {
   following: 'following',
   leading: 'leading',
 } as const;
-/** A broker whose process is `dead` or `paused` and that the controller has fenced. */
-export const andFenced = { dead: 'dead and fenced', paused: 'paused and fenced' } as const;
+export { andFenced } from '../cluster/picture.ts';
 
 /** How a copy of a partition stands. */
 export const standings = { leader: 'leader', staleLeader: 'still believes to lead', 'in-sync': 'in sync', lagging: 'lagging', offline: 'offline' } as const;

@@ -37,11 +37,5 @@ export function nextHighWatermark(partition: {
   return candidate > partition.current ? candidate : partition.current;
 }
 
-/**
- * `min.insync.replicas`, but never more than there are replicas. On the leader that is every assigned replica, those
- * being added included (`Partition.effectiveMinIsr`); the controller uses the size of the topic's partition 0
- * (`ReplicationControlManager.getTopicEffectiveMinIsr`).
- */
-export function effectiveMinIsr(minInsyncReplicas: number, replicationFactor: number): number {
-  return minInsyncReplicas < replicationFactor ? minInsyncReplicas : replicationFactor;
-}
+/** How many replicas have to be in sync for the high watermark to move and acks=all to be taken. */
+export { effectiveMinIsr } from '../../../base/effectiveMinIsr.ts';

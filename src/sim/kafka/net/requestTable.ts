@@ -241,9 +241,8 @@ export interface BrokenConnection extends Backoff {
 }
 
 /** That of one peer and channel; null where the last one answered, or none was tried. */
-export function brokenConnection(table: RequestTable, to: NodeIndex, channel: Channel): BrokenConnection | null {
-  const backoff = table.backoff.get(backoffKey(to, channel));
-  return backoff === undefined ? null : { ...backoff, to };
+export function brokenConnection(table: RequestTable, to: NodeIndex, channel: Channel): Omit<BrokenConnection, 'to'> | null {
+  return table.backoff.get(backoffKey(to, channel)) ?? null;
 }
 
 /** By the order in which the first of them broke; one a peer, that which is tried again last. */
