@@ -70,6 +70,26 @@ describe('why not', () => {
     expect(unmet(offline).join(' ')).toContain('unclean.leader.election.enable is false');
   });
 
+  it('asks whether a follower fetches at all: one with nothing to catch up with may be cut off', () => {
+    const document = {
+      v: 1,
+      id: 'cut-off',
+      title: 'Cut off',
+      seed: 3,
+      cluster: { brokers: 3, controllers: 1, topics: [{ name: 'orders', partitions: 1, replicationFactor: 3, assignment: [[1, 2, 3]], config: { 'min.insync.replicas': 3 } }] },
+      producers: [{ id: 'p', topic: 'orders', rate: 10, config: { acks: 1 } }],
+      script: [{ at: '10s', do: { kind: 'cutLink', from: 'broker-2', to: 'broker-1' } }],
+    };
+    // The high watermark is frozen where the follower stood, so it lacks nothing but a way to say so.
+    const cut = ask(simAt(document, 60 * S), 'isr:orders-0@2');
+    expect(cut.holds).toBe(false);
+    expect(unmet(cut)).toHaveLength(1);
+    expect(unmet(cut)[0]).toMatch(/^Broker 2 last fetched from broker 1 (49|50)\S* ?\S* ago: only with a fetch can it join\.$/);
+    expect(cut.conditions.find(({ met }) => !met)?.source).toEqual({ kind: 'replica', topic: 'orders', partition: 0, broker: 2 });
+    const healed = { ...document, script: [...document.script, { at: '61s', do: { kind: 'healLink', from: 'broker-2', to: 'broker-1' } }] };
+    expect(ask(simAt(healed, 100 * S), 'isr:orders-0@2').sentence).toBe('Broker 2 is in the ISR of orders-0.');
+  });
+
   it('says what a consumer lacks: a partition, or records', () => {
     const sim = simAt(SMALL, 9.05 * S);
     const idle = ['c1', 'c2'].map((id) => ask(sim, `consumer:${id}`));

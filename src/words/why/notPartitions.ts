@@ -54,6 +54,9 @@ export const fetchedNothing = (broker: number, highWatermark: number): string =>
 export const fetchedTooLittle = (broker: number, offset: number, highWatermark: number): string => `Broker ${broker} has fetched up to offset ${offset}, and the high watermark is ${highWatermark}.`;
 export const reachedEpochStart = (offset: number): string => `It has reached the start of the leader's epoch, offset ${offset}.`;
 export const reachedNotEpochStart = (offset: number): string => `It has not reached the start of the leader's epoch, offset ${offset}.`;
+export const fetchesFrom = (broker: number, leader: number, ago: string): string => `Broker ${broker} fetches from broker ${leader}, last ${ago} ago.`;
+/** `ago` null: not in this epoch. */
+export const fetchesNotFrom = (broker: number, leader: number, ago: string | null): string => `Broker ${broker} ${ago === null ? `has not fetched from broker ${leader} in this epoch` : `last fetched from broker ${leader} ${ago} ago`}: only with a fetch can it join.`;
 export const noOtherChange = 'No other change of the ISR is under way.';
 export const otherChange = 'Another change of the ISR is under way, and the controller has not answered yet.';
 export const nothingWritable = (partition: string): string => `Nothing can be written to ${partition}: nobody leads.`;

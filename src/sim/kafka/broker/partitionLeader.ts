@@ -1,3 +1,4 @@
+import type { TimeUs } from '../../../base/flavor.ts';
 import { planted } from '../config/modelSwitches.ts';
 import { CONSUMER_OFFSETS_TOPIC, type BrokerId } from '../types.ts';
 import type { BrokerContext, BrokerNode, FetchSession, SessionPartition } from './brokerState.ts';
@@ -13,7 +14,7 @@ import {
   type PartitionState,
 } from './isrRules.ts';
 import { completeProduces } from './parkedProduces.ts';
-import { isCaughtUp, updateFetchState } from './replicaState.ts';
+import { isCaughtUp, NEVER_US, updateFetchState } from './replicaState.ts';
 import { followerOf, type Follower, type Replica } from './replica.ts';
 
 /** Sets the ISR as the leader sees it, and what the high watermark needs to know of each follower. */
@@ -181,4 +182,11 @@ export function settleIdleFollowers(broker: BrokerNode, replica: Replica): void 
     follower.lastCaughtUpTimeUs = Math.max(follower.lastCaughtUpTimeUs, session.lastFetchAt);
     follower.lastFetchLeaderLogEndOffset = replica.log.logEndOffset;
   }
+}
+
+/** When a follower fetched last, as its leader knows: of one that is idle only its session has noted it. */
+export function lastFetchOf(broker: BrokerNode, replica: Replica, follower: Follower): TimeUs {
+  if (follower.logEndOffset !== replica.log.logEndOffset) return follower.lastFetchTimeUs;
+  const sessions = [...replica.watchers].map((id) => broker.sessions.get(id)).filter((session) => session?.replicaId === follower.broker);
+  return Math.max(follower.lastFetchTimeUs, ...sessions.map((session) => session?.lastFetchAt ?? NEVER_US));
 }

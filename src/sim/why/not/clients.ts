@@ -1,4 +1,4 @@
-import { US_PER_SECOND, type TimeUs } from '../../../base/flavor.ts';
+import type { TimeUs } from '../../../base/flavor.ts';
 import { formatDuration, formatSize } from '../../../base/units.ts';
 import * as words from '../../../words/why/notClients.ts';
 import { leaderOf, partitionCount } from '../../kafka/clients/clientMetadata.ts';
@@ -11,7 +11,7 @@ import type { KafkaSimulation } from '../../kafka/createCluster.ts';
 import { NO_PRODUCER_ID } from '../../kafka/log/recordBatch.ts';
 import { brokenConnection } from '../../kafka/net/requestTable.ts';
 import { CHANNEL } from '../../kafka/types.ts';
-import { allOf, condition, type Condition, type WhyNot } from './condition.ts';
+import { allOf, condition, WAY_AND_BACK_US, type Condition, type WhyNot } from './condition.ts';
 
 function runs(sim: KafkaSimulation, node: number): Condition {
   const status = sim.control.statusOf(node);
@@ -61,9 +61,6 @@ function readable(node: ConsumerNode, partition: ConsumedPartition, now: TimeUs 
   if (reads) return condition(true, words.readsAt(name, position, broker, behind ?? 0), '');
   return condition(true, highWatermark === null ? words.positionOnly(name, position) : words.hadReadAll(name, position, broker), '');
 }
-
-/** A broker holds a fetch for `fetch.max.wait.ms` at most; what takes this much longer is not on its way any more. */
-const WAY_AND_BACK_US = US_PER_SECOND;
 
 /** That the broker it reads from does not answer, as this consumer knows it: its connection broke, or a fetch is out for too long; null if not so. */
 function unanswered(node: ConsumerNode, { name, readNode }: ConsumedPartition, broker: number, now: TimeUs): string | null {

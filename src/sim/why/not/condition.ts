@@ -1,3 +1,8 @@
+import { US_PER_SECOND } from '../../../base/flavor.ts';
+
+/** A broker holds a fetch for so long as its configuration says; what takes this much longer is not on its way any more. */
+export const WAY_AND_BACK_US = US_PER_SECOND;
+
 /** What a condition that is not met is about: where to look for what made it so. */
 export type ConditionSource =
   /** A process that does not run. */

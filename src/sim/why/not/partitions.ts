@@ -1,9 +1,11 @@
+import type { TimeUs } from '../../../base/flavor.ts';
 import { formatDuration } from '../../../base/units.ts';
 import { ids } from '../../../words/narration/names.ts';
 import * as words from '../../../words/why/notPartitions.ts';
 import { replicaOf, type BrokerNode } from '../../kafka/broker/brokerState.ts';
 import { effectiveMinIsr, nextHighWatermark } from '../../kafka/broker/highWatermark.ts';
 import { isReplicaIsrEligible, needsExpandIsr } from '../../kafka/broker/isrRules.ts';
+import { lastFetchOf } from '../../kafka/broker/partitionLeader.ts';
 import { followerOf, type Follower, type Replica } from '../../kafka/broker/replica.ts';
 import { isCaughtUp, NEVER_US } from '../../kafka/broker/replicaState.ts';
 import { brokersOf } from '../../kafka/cluster.ts';
@@ -13,7 +15,7 @@ import { electLeader } from '../../kafka/controller/leaderElection.ts';
 import type { PartitionRegistration } from '../../kafka/controller/partitionChange.ts';
 import type { KafkaSimulation } from '../../kafka/createCluster.ts';
 import type { MetadataImage } from '../../kafka/metadata/image.ts';
-import { allOf, condition, type Condition, type ConditionSource, type WhyNot } from './condition.ts';
+import { allOf, condition, WAY_AND_BACK_US, type Condition, type ConditionSource, type WhyNot } from './condition.ts';
 
 export interface AskedPartition {
   readonly name: string;
@@ -136,7 +138,7 @@ export function whyHighWatermarkStays(sim: KafkaSimulation, known: Known): WhyNo
     ...(model.minIsrNotStrict ? [] : [condition(enough, words.enoughInSync(replica.isr.isr.length, ids(replica.isr.isr), minimum), words.tooFewInSync(replica.isr.isr.length, ids(replica.isr.isr), minimum), isrOf(known))]),
     ...remotes
       .filter(({ inMaximalIsr, caughtUpAndEligible }) => inMaximalIsr || (caughtUpAndEligible && !model.noMaximalIsr))
-      .map((follower) => hasMore(sim, known, follower, log.highWatermark)),
+      .map((follower) => hasMore(known, follower, log.highWatermark, sinceFetch(sim, led, follower))),
   ];
   const holds = next > log.highWatermark;
   return { asked, holds, sentence: holds ? words.highWatermarkMoves(name, next) : words.highWatermarkStays(name, log.highWatermark), conditions };
@@ -150,8 +152,14 @@ function eligible(broker: BrokerNode, follower: Follower): boolean {
   return isReplicaIsrEligible({ broker: broker.image.brokers.get(follower.broker) ?? null, fetchBrokerEpoch: follower.brokerEpoch }, broker.config.model);
 }
 
-function hasMore(sim: KafkaSimulation, { topic, partition }: AskedPartition, { broker, logEndOffset, lastFetchTimeUs }: Follower, highWatermark: number): Condition {
-  const ago = lastFetchTimeUs === NEVER_US ? null : formatDuration(sim.state.now - lastFetchTimeUs);
+/** How long it is since a follower fetched; null: not in this epoch. */
+function sinceFetch(sim: KafkaSimulation, { broker, replica }: Leading, follower: Follower): TimeUs | null {
+  const last = lastFetchOf(broker, replica, follower);
+  return last === NEVER_US ? null : sim.state.now - last;
+}
+
+function hasMore({ topic, partition }: AskedPartition, { broker, logEndOffset }: Follower, highWatermark: number, since: TimeUs | null): Condition {
+  const ago = since === null ? null : formatDuration(since);
   return condition(logEndOffset > highWatermark, words.hasMore(broker, ago, logEndOffset), words.isWaitedFor(broker, ago, logEndOffset), { kind: 'replica', topic, partition, broker });
 }
 
@@ -165,8 +173,16 @@ export function whyNotInSync(sim: KafkaSimulation, known: Known, id: number): Wh
   if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: words.nobodyCanJoin(name) };
   const { broker, replica } = led;
   const follower = followerOf(replica, id);
-  const conditions = [runs(sim, id), ...(follower === undefined ? [condition(false, '', words.replicaUnknown(broker.id, id))] : joining(broker, replica, follower))];
+  const asks = follower === undefined ? [condition(false, '', words.replicaUnknown(broker.id, id))] : [...joining(broker, replica, follower), fetches(known, broker, id, sinceFetch(sim, led, follower))];
+  const conditions = [runs(sim, id), ...asks];
   return allOf(asked, conditions, words.joinsNext(id, name), words.notInIsr(id, name));
+}
+
+/** The rule is asked with each fetch of the follower, and the leader holds one back for `replica.fetch.wait.max.ms` at most. */
+function fetches({ topic, partition }: AskedPartition, { id: leader, config }: BrokerNode, id: number, since: TimeUs | null): Condition {
+  const isFetching = since !== null && since <= config.replicaFetchWaitMaxUs + WAY_AND_BACK_US;
+  const ago = since === null ? null : formatDuration(since);
+  return condition(isFetching, words.fetchesFrom(id, leader, ago ?? ''), words.fetchesNotFrom(id, leader, ago), { kind: 'replica', topic, partition, broker: id });
 }
 
 /** What `needsExpandIsr` asks for, one by one; together they are its answer. */
