@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { tellChain, type BecauseLink } from '../protocol/because.ts';
 import { explainSeen, findMessage, lookAt, type WhySubject } from '../sim/index.ts';
+import compaction from './library/compaction.json' with { type: 'json' };
 import leaderDies from './library/leader-dies.json' with { type: 'json' };
 import consumerDies from './library/consumer-dies.json' with { type: 'json' };
 import minIsr from './library/history/min-isr.json' with { type: 'json' };
@@ -60,6 +61,24 @@ describe('why, asked of a record', () => {
     expect(ways).toContain('state < BatchRetried < RequestTimedOut < LinkHeld < holdLink');
     expect(ways).toContain('state < enable.idempotence');
     expect(ask(recorder, { kind: 'record', topic: 'orders', partition: 0, offset: 0, broker: null }).sentence).toBe('Offset 0 of orders-0 holds record p:1 with key a, on broker 1.');
+  });
+
+  it('that compaction took: the pass that did, not the latest one, and the later record with its key', () => {
+    const all = recordedUntil(compaction, 60);
+    const passes = (all.recording.byType.get('LogCompacted') ?? []).filter(({ fact }) => fact.type === 'LogCompacted' && fact.broker === 1 && fact.removed > 0);
+    expect(passes.length).toBeGreaterThan(2);
+    // ann and cem take turns, and the producer keeps its order, so the first of each goes with the first pass.
+    const place = { kind: 'record', topic: 'profiles', partition: 0, offset: 1, broker: 1 } as const;
+    const before = recordedUntil(compaction, (passes[0]?.at ?? 0) / S - 0.001);
+    expect(ask(before, place).sentence).toMatch(/^Offset 1 of profiles-0 holds record app:\d+ with key (ann|cem)/);
+    const chain = ask(all, place);
+    const [pass, later] = chain.because;
+    expect(pass?.at).toBe(passes[0]?.at);
+    const [, key, offset] = /its key, (\w+), was at offset (\d+)\.$/.exec(pass?.how ?? '') ?? [];
+    expect(ask(before, { ...place, offset: Number(offset) }).sentence).toMatch(new RegExp(`holds record app:\\d+ with key ${key}`));
+    expect(ask(before, place).sentence).toContain(`with key ${key}`);
+    expect(later?.isContext).toBe(true);
+    expect(later?.name).toBe('RecordsAppended');
   });
 
   it('that is gone from the copy of who led: whom it was cut off from, and who leads since', () => {

@@ -1,4 +1,5 @@
 import type { GuaranteeId } from './guaranteeId.ts';
+import type { RemovedRecord } from './log/cleaner.ts';
 import type { ErrorCode } from './protocol/errors.ts';
 import type { ApiKey } from './protocol/messages.ts';
 import type { BrokerId, LeaderEpoch, Offset, TopicPartition } from './types.ts';
@@ -165,6 +166,7 @@ export type ReplicaFact =
       readonly kept: number;
       /** Of the removed, deletes that had been kept for `delete.retention.ms`. */
       readonly expiredTombstones: number;
+      readonly removedRecords: readonly RemovedRecord[];
     } & TopicPartition)
   | ({
       readonly type: 'SegmentCopiedToRemote';

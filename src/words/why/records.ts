@@ -33,7 +33,10 @@ export const offsetWasFree = 'Another record had had that offset, and was lost, 
 export const sentAgainUnknowing = 'The producer had no response and sent it again, without knowing that it had been written.';
 export const firstTime = (offset: number): string => `That was the first time, at offset ${offset}.`;
 export const withoutSequenceNumbers = 'Without sequence numbers a broker cannot tell a batch that is sent again from another one.';
-export const takenOutByCompaction = 'It was taken out by this compaction or an earlier one: a later record has its key.';
+export const compactedForLater = (key: string, offset: number): string => `This pass took it out: a later record with its key, ${key}, was at offset ${offset}.`;
+export const laterRecord = (key: string, offset: number): string => `There the later record with key ${key} was written, at offset ${offset}.`;
+export const compactedAsTombstone = 'This pass took it out: it was a tombstone, and had been kept for delete.retention.ms.';
+export const compactedWithoutKey = 'This pass took it out: it had no key, and a compacted topic keeps only the last record of each key.';
 export const whereItWent = 'That is where it went.';
 export const nobodyLeads = 'Nobody leads the partition.';
 export const nothingWrittenYet = (end: number): string => `The log ends at offset ${end}: nothing has been written there yet.`;

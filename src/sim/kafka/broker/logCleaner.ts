@@ -80,6 +80,6 @@ function cleanReplica(broker: BrokerNode, ctx: BrokerContext, replica: Replica, 
   );
   replaceSegments(log, cleaned, firstUncleanableOffset);
   replica.cleanerCheckpoint = firstUncleanableOffset;
-  const { removedRecords: removed, keptRecords: kept, expiredTombstones } = cleaned;
-  ctx.emit({ type: 'LogCompacted', topic, partition, broker: broker.id, from: firstDirtyOffset, to: firstUncleanableOffset, removed, kept, expiredTombstones });
+  const { removedRecords, keptRecords: kept, expiredTombstones } = cleaned;
+  ctx.emit({ type: 'LogCompacted', topic, partition, broker: broker.id, from: firstDirtyOffset, to: firstUncleanableOffset, removed: removedRecords.length, kept, expiredTombstones, removedRecords });
 }

@@ -158,7 +158,11 @@ describe('keys', () => {
     const cleaned = cleanLog(log, 0);
     expect(offsets(log)).toEqual([1, 3, 4]);
     expect(keys(log)).toEqual(['b', 'c', 'a']);
-    expect(cleaned).toMatchObject({ removedRecords: 2, keptRecords: 3 });
+    expect(cleaned.keptRecords).toBe(3);
+    expect(cleaned.removedRecords).toEqual([
+      { offset: 0, key: 'a', supersededBy: 4 },
+      { offset: 2, key: 'a', supersededBy: 4 },
+    ]);
   });
 
   it('rewrites the part that was clean before for the sake of the dirty part', () => {
@@ -203,7 +207,7 @@ describe('tombstones', () => {
     expect(offsets(log)).toEqual([1, 2]);
     const last = cleanLog(log, log.end, NOW_US + DELETE_RETENTION_US);
     expect(offsets(log)).toEqual([2]);
-    expect(last).toMatchObject({ removedRecords: 1, expiredTombstones: 1 });
+    expect(last).toMatchObject({ removedRecords: [{ offset: 1, key: 'a', supersededBy: null }], expiredTombstones: 1 });
   });
 
   it('keep the horizon they got first', () => {
@@ -215,7 +219,7 @@ describe('tombstones', () => {
 
   it('go at once when a later record of the key makes them void', () => {
     const log = logOf([deleted, plain('a')]);
-    expect(cleanLog(log, 0)).toMatchObject({ removedRecords: 1, expiredTombstones: 0 });
+    expect(cleanLog(log, 0)).toMatchObject({ removedRecords: [{ offset: 0, key: 'a', supersededBy: 1 }], expiredTombstones: 0 });
     expect(offsets(log)).toEqual([1]);
   });
 

@@ -26,12 +26,19 @@ export interface CleanerRules {
   readonly nowUs: TimeUs;
 }
 
-/** The same part of the log afterwards, and how much went. */
+export interface RemovedRecord {
+  readonly offset: Offset;
+  readonly key: string | null;
+  /** The last record of its key that the pass knew of; null where it went for another reason: no key, a tombstone kept long enough, an aborted transaction. */
+  readonly supersededBy: Offset | null;
+}
+
+/** The same part of the log afterwards, and what went. */
 export interface CleanedLog {
   readonly batches: RecordBatch[];
   readonly segments: LogSegment[];
   readonly abortedTxns: readonly AbortedTxn[];
-  readonly removedRecords: number;
+  readonly removedRecords: readonly RemovedRecord[];
   readonly keptRecords: number;
   /** Of the removed, tombstones that were the last of their key and had been kept long enough. */
   readonly expiredTombstones: number;
@@ -48,7 +55,7 @@ export function clean(input: CleanerInput, rules: CleanerRules): CleanedLog {
   const map = buildOffsetMap(dirty, abortedTxns, firstDirtyOffset, firstUncleanableOffset);
   const filter: FilterRules = { map, nowUs: rules.nowUs, deleteRetentionUs: rules.deleteRetentionUs };
   const transactions = cleanedTransactions();
-  const cleaned = { batches: [] as RecordBatch[], segments: [] as LogSegment[], removedRecords: 0, keptRecords: 0, expiredTombstones: 0 };
+  const cleaned = { batches: [] as RecordBatch[], segments: [] as LogSegment[], removedRecords: [] as RemovedRecord[], keptRecords: 0, expiredTombstones: 0 };
   let next = 0;
   for (const group of groupSegments(input.segments, rules.segmentBytes)) {
     const start = cleaned.batches.length;
@@ -59,9 +66,8 @@ export function clean(input: CleanerInput, rules: CleanerRules): CleanedLog {
         next += 1;
         const left = filterBatch(batch, retentionOf(input, transactions, batch), filter);
         if (left !== null) cleaned.batches.push(left);
-        const keptRecords = left?.records.length ?? 0;
-        cleaned.keptRecords += keptRecords;
-        cleaned.removedRecords += batch.records.length - keptRecords;
+        cleaned.keptRecords += left?.records.length ?? 0;
+        cleaned.removedRecords.push(...removedFrom(batch, left, filter));
         cleaned.expiredTombstones += expiredIn(batch, filter);
       }
     }
@@ -93,6 +99,16 @@ function isLastOfProducer(producer: ProducerStateEntry | undefined, batch: Recor
   if (producer === undefined) return false;
   const last = lastDataOffset(producer);
   return last === null ? batch.control !== null && batch.producerEpoch === producer.epoch : batch.lastOffset === last;
+}
+
+function removedFrom(batch: RecordBatch, left: RecordBatch | null, { map }: FilterRules): RemovedRecord[] {
+  if (left?.records.length === batch.records.length) return [];
+  const kept = new Set(left?.records.map((_, index) => offsetOf(left, index)));
+  return batch.records.flatMap(({ key }, index) => {
+    const offset = offsetOf(batch, index);
+    const last = key === null ? undefined : map.get(key);
+    return kept.has(offset) ? [] : [{ offset, key, supersededBy: last !== undefined && last > offset ? last : null }];
+  });
 }
 
 function expiredIn(batch: RecordBatch, { map, nowUs }: FilterRules): number {

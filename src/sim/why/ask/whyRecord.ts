@@ -70,11 +70,20 @@ function whyTwice(past: Recording, place: RecordPlace, { again, record }: SeenRe
 }
 
 function whyAbsent(past: Recording, place: RecordPlace, seen: SeenRecord, before: FactView, gone: FactView | null): readonly Antecedent[] {
-  if (gone?.fact.type === 'LogCompacted') return because(gone, words.takenOutByCompaction);
+  if (gone?.fact.type === 'LogCompacted') return whyCompacted(past, place, gone as Told<'LogCompacted'>);
   if (gone !== null) return because(gone, words.whereItWent);
   if (seen.broker < 0) return because(latest(past, 'LeaderElected', before, (fact) => samePartition(place)(fact) && fact.leader === -1), words.nobodyLeads);
   if (place.offset >= seen.logEnd) return [{ kind: 'state', words: words.nothingWrittenYet(seen.logEnd) }];
   return [{ kind: 'state', words: words.holdsNoRecord }];
+}
+
+/** The pass that took it out, and the later record of its key for which it did. */
+function whyCompacted(past: Recording, place: RecordPlace, pass: Told<'LogCompacted'>): readonly Antecedent[] {
+  const { key, supersededBy } = pass.fact.removedRecords.find(({ offset }) => offset === place.offset) ?? { key: null, supersededBy: null };
+  if (key === null) return because(pass, words.compactedWithoutKey);
+  if (supersededBy === null) return because(pass, words.compactedAsTombstone);
+  const later = latest(past, 'RecordsAppended', pass, (fact) => samePartition(place)(fact) && fact.baseOffset <= supersededBy && supersededBy <= fact.lastOffset);
+  return [...because(pass, words.compactedForLater(key, supersededBy)), ...given(later, words.laterRecord(key, supersededBy))];
 }
 
 /** What took the offset out of the log, the last of such things: of one broker's, or of any. */
@@ -88,7 +97,7 @@ function lossOf(past: Recording, place: RecordPlace, broker: number | null, befo
     latest(past, 'UnflushedRecordsLost', before, (fact) => here(fact) && fact.from <= offset && offset < fact.to),
     latest(past, 'LogStartedAnew', before, (fact) => here(fact) && offset < fact.startOffset),
     latest(past, 'LogStartOffsetAdvanced', before, (fact) => here(fact) && fact.from <= offset && offset < fact.to),
-    latest(past, 'LogCompacted', before, (fact) => here(fact) && offset < fact.to && fact.removed > 0),
+    latest(past, 'LogCompacted', before, (fact) => here(fact) && fact.removedRecords.some((removed) => removed.offset === offset)),
     latest(past, 'ReplicaDeleted', before, here),
     latest(past, 'TopicDeleted', before, (fact) => fact.topic === topic),
     latest(past, 'DiskWiped', before, (_, view) => broker !== null && view.node === `broker-${broker}`),
