@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { tellChain, type BecauseLink } from '../protocol/because.ts';
+import { eventAt } from '../sim/why/eventTable.ts';
 import { explainSeen, findMessage, lookAt, type WhySubject } from '../sim/index.ts';
 import compaction from './library/compaction.json' with { type: 'json' };
 import leaderDies from './library/leader-dies.json' with { type: 'json' };
@@ -51,6 +52,33 @@ const TWICE = {
     { at: '5s', do: { kind: 'releaseLink', from: 'broker-1', to: 'producer:p' } },
   ],
 };
+
+describe('why, asked of a Fetch', () => {
+  it('that comes after one in vain: not that a response has come, but that the connection was lost', () => {
+    // Broker 1 dies at 10 s, and c1 reads from it: it asks again after a back-off, and again.
+    const recorder = recordedUntil(leaderDies, 11);
+    const lost = (recorder.recording.byType.get('ConnectionLost') ?? []).find(({ node, fact }) => node === 'consumer:c1' && fact.type === 'ConnectionLost' && fact.api === 'Fetch');
+    const after = fetchesOf(recorder, 'consumer:c1', 'broker-1').filter(({ at }) => at > (lost?.at ?? Infinity));
+    expect(after.length).toBeGreaterThan(1);
+    expect(after.map(({ because }) => because[0]?.name)).toEqual(after.map(() => 'ConnectionLost'));
+    expect(waysOf(after[0] as BecauseLink)[0]).toBe('Fetch < ConnectionLost < NodeKilled < killBroker');
+  });
+
+  it('of one broker is not set off by a response of another', () => {
+    const links = ['broker-1', 'broker-2', 'broker-3'].flatMap((broker) => fetchesOf(recordedUntil(consumerDies, 20), 'consumer:c1', broker));
+    for (const link of links) for (const cause of link.because) if (cause.name === 'FetchResponse') expect(cause.messages[0]?.from).toBe(link.messages[0]?.to);
+    expect(links.filter(({ because }) => because[0]?.name === 'FetchResponse').length).toBeGreaterThan(10);
+  });
+});
+
+function fetchesOf(recorder: Recorder, from: string, to: string): BecauseLink[] {
+  const { events, nodes } = recorder.recording;
+  const ids = [...events.order.subarray(0, events.count)].filter((seq) => {
+    const event = eventAt(events, seq);
+    return event?.label === 'Fetch' && nodes[event.from] === from && nodes[event.node] === to;
+  });
+  return ids.map((id) => ask(recorder, { kind: 'message', id }));
+}
 
 describe('why, asked of a record', () => {
   it('that is there twice: the answer was held, and the producer sent it again without a sequence number', () => {

@@ -1,7 +1,7 @@
 /** What sends a request of each kind, where nothing that happened does: its place in how Kafka always goes. */
 export const purposes = {
   Produce: 'A producer sends a batch when it is full or linger.ms is over.',
-  Fetch: 'Who follows or reads a log asks for what comes next all the time: the next request goes out when the response to the one before has come.',
+  Fetch: 'Who follows or reads a log asks for what comes next, all the time.',
   ListOffsets: 'A consumer asks where a log begins or ends when it has no position, and now and then to know how far behind it is.',
   DeleteRecords: 'The admin client asks the leader to drop records.',
   OffsetForLeaderEpoch: 'Who comes to a new leader asks where an epoch ends in its log.',
@@ -58,3 +58,8 @@ export const purposes = {
   ZabPing: 'The leader of the ensemble asks its followers for a sign of life.',
   ZabPong: 'A follower of the ensemble gives a sign of life.',
 };
+
+export const nextFetch = 'Who follows or reads a log asks for what comes next, all the time: the next request goes out when the response to the one before has come.';
+export const fetchAgain = 'That request to fetch was in vain. After a back-off whoever follows or reads a log asks again.';
+export const fetchMore = 'The application has taken what had been fetched, so there is room for more.';
+export const fetchOnPoll = 'The application has done with what it had and polls again: then a consumer fetches where it has nothing left.';

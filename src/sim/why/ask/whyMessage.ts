@@ -10,6 +10,7 @@ import { causesOf, moment } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesBetween } from '../troubles.ts';
 import { whyErrorAnswer } from './errorAnswers.ts';
+import { whyFetch } from './whyFetch.ts';
 import type { SeenMessage } from './seenMessage.ts';
 
 /** Between a message and what had it sent lie so many events at most, and so long a time. */
@@ -91,6 +92,7 @@ function whyAsked(past: Recording, sender: KnownEvent | null, message: ChainMess
   if (sender === null) return [{ kind: 'state', words: purpose }];
   const events = causesOf(past, sender.seq, MOST_EVENTS_BACK).filter(({ at }) => message.sentAt - at <= LONGEST_US);
   return firstOf(
+    () => (api === 'Fetch' ? whyFetch(past, events, message) : NOTHING),
     () => {
       const wanted: readonly string[] = TELLING[api as ApiKey] ?? [];
       const facts = events.flatMap(({ seq }) => (past.byEvent.get(seq) ?? []).filter(({ fact, node }) => wanted.includes(fact.type) && concerns(fact, node, message)));
