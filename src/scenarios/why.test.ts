@@ -104,6 +104,33 @@ const CHAINS: readonly (readonly [document: { readonly id: string }, fact: strin
   [acksCompared, 'ConnectionLost node=producer:everyone to=broker-2', [['NodeKilled node=broker-2', 'killBroker broker=2 @6']]],
 ];
 
+describe('what Kafka writes for itself', () => {
+  const recording = recordingOf(leaderDies);
+  const of = (type: FactView['fact']['type']): readonly FactView[] => recording.byType.get(type) ?? [];
+
+  it('in __consumer_offsets comes of what the coordinator was asked, or had decided', () => {
+    const appended = of('RecordsAppended').filter(({ fact }) => fact.type === 'RecordsAppended' && fact.topic === '__consumer_offsets');
+    const names = appended.map((view) => {
+      const [cause] = explain(recording, view).because;
+      return cause?.of.kind === 'message' ? cause.of.message.label : cause?.of.kind === 'fact' ? cause.of.view.fact.type : cause?.of.kind;
+    });
+    // The first member makes the group; the rest is the one generation of this run, and three consumers that commit every 5 s.
+    expect(names.slice(0, 2)).toEqual(['JoinGroup', 'GenerationStarted']);
+    expect(new Set(names.slice(2))).toEqual(new Set(['OffsetCommit']));
+    for (const { because } of appended.map((view) => explain(recording, view))) expect(because[0]?.of.kind === 'message' ? because[0].of.message.to : 'broker-3').toBe('broker-3');
+  });
+
+  it('in the metadata log comes of what was decided', () => {
+    const committed = of('MetadataCommitted').map((view) => ({ at: view.at, cause: explain(recording, view).because[0] }));
+    expect(committed.length).toBeGreaterThan(4);
+    const fencing = committed.find(({ cause }) => cause?.of.kind === 'fact' && cause.of.view.fact.type === 'BrokerFenced');
+    // Broker 1 dies at 10 s with a session of 9 s, its last heartbeat is up to 2 s older.
+    expect(fencing?.at).toBeGreaterThan(17_000_000);
+    expect(fencing?.at).toBeLessThan(19_500_000);
+    for (const { at, cause } of committed) if (cause?.of.kind === 'fact') expect(cause.at).toBe(at);
+  });
+});
+
 describe('the chain of causes', () => {
   const recordings = new Map<string, Recording>();
   const recorded = (document: { readonly id: string }): Recording => {

@@ -3,6 +3,8 @@ import { asSentence } from '../narration/names.ts';
 /** What becomes of one replica's log, said of the cause. */
 
 export const producerSent = 'The producer sent them here.';
+export const coordinatorKeepsOffsets = 'Its coordinator keeps in this topic how far a group has read.';
+export const coordinatorKeepsGroup = 'Its coordinator keeps in this topic what a group is: its members, their generation and what each has.';
 export const followerFetches = 'The leader had them, and a follower fetches whatever its leader has.';
 export const powerBeforeDisk = 'The machine lost its power, and these records were not on its disk yet: Kafka does not wait for the disk (log.flush.interval.messages).';
 export const insideOfBatch = "A leader sends whole batches, and since then its log and this one's end lie inside of one.";

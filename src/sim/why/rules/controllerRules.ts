@@ -1,5 +1,5 @@
 import * as words from '../../../words/why/controller.ts';
-import { because, byCommand, byTroubles, firstOf, followEvents, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
+import { because, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny, type Trouble } from '../troubles.ts';
@@ -24,7 +24,11 @@ export const CONTROLLER_RULES = {
       () => whyQuorumMoved(view, past),
     ),
   VoteCast: (view, past) => whyQuorumMoved(view, past),
-  MetadataCommitted: followEvents,
+  MetadataCommitted: (view, past) =>
+    firstOf(
+      () => because((past.byEvent.get(view.cause) ?? []).find(({ fact, node }) => node === view.node && fact.type !== 'MetadataCommitted') ?? null, words.committedWithIt),
+      () => [{ kind: 'state', words: words.majorityHasMetadata }],
+    ),
   VotersChanged: (view, past) => {
     const { added, removed } = view.fact;
     if (added !== null) return byCommand(latestCommand(past, 'addVoter', view.at, ({ controller }) => controller === added), words.somebodyAsked);

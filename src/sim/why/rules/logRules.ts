@@ -1,5 +1,6 @@
 import * as words from '../../../words/why/log.ts';
 import type { FactView } from '../../kafka/factView.ts';
+import { CONSUMER_OFFSETS_TOPIC } from '../../kafka/types.ts';
 import { because, byCommand, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { causesOf, latest, latestCommand, latestOf, samePartition, together, type Before, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
@@ -31,11 +32,24 @@ function batchOf(past: Recording, view: Told<'RecordsAppended'>): FactView | nul
   return batches[Math.min(before, batches.length - 1)] ?? null;
 }
 
+/** What a coordinator was asked or had decided; no producer writes into its topic. */
+function whyCoordinatorWrote(view: Told<'RecordsAppended'>, past: Recording): readonly Antecedent[] {
+  if (view.fact.topic !== CONSUMER_OFFSETS_TOPIC) return NOTHING;
+  const events = causesOf(past, view.cause, MOST_STEPS);
+  const request = events.find(({ from, node, label }) => from >= 0 && past.nodes[node] === view.node && !label.endsWith('Response'));
+  const began = events.flatMap(({ seq }) => past.byEvent.get(seq) ?? []).find(({ fact, node }) => fact.type === 'GenerationStarted' && node === view.node) ?? null;
+  return firstOf(
+    () => because(began, words.coordinatorKeepsGroup),
+    () => (request === undefined ? NOTHING : [{ kind: 'message', message: request, how: request.label === 'OffsetCommit' ? words.coordinatorKeepsOffsets : words.coordinatorKeepsGroup }]),
+    () => [{ kind: 'state', words: words.coordinatorKeepsGroup }],
+  );
+}
+
 type Partition = { readonly topic: string; readonly partition: number };
 
 /** What becomes of one replica's log. */
 export const LOG_RULES = {
-  RecordsAppended: (view, past) => because(batchOf(past, view), words.producerSent),
+  RecordsAppended: (view, past) => firstOf(() => because(batchOf(past, view), words.producerSent), () => whyCoordinatorWrote(view, past)),
   RecordsReplicated: (view, past) =>
     because(appendOf(past, view, view.fact, view.fact.baseOffset), words.followerFetches),
   HighWatermarkAdvanced: whyCommitted,
