@@ -48,6 +48,33 @@ test('loading the page again is coming back: to the same futures and the same mo
   await pause(page);
 });
 
+test('what is done in the moment before the page is left is there, too, and so is where somebody looked', async ({ page }) => {
+  await openApp(page, '?scenario=leader-dies');
+  await playTo(page, 3 * SECOND);
+  await idle(page);
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-key="broker-3"]')?.focus());
+  // Left as soon as the page shows it, from inside of it: a way from here to there would be longer than what is measured.
+  const left = page.waitForEvent('load');
+  await page.evaluate(() => {
+    const leave = (): void => {
+      if (document.querySelector('[data-key="broker-3"]')?.getAttribute('data-state') === 'dead') setTimeout(() => location.reload(), 60);
+      else requestAnimationFrame(leave);
+    };
+    leave();
+  });
+  await page.keyboard.press('Delete');
+  await left;
+  await idle(page);
+  await expect(entity(page, 'broker-3')).toHaveAttribute('data-state', 'dead');
+  // Only looked at, and nothing done: kept when the page is hidden, as it is when somebody leaves it.
+  await page.keyboard.press('4');
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await page.waitForFunction(() => (JSON.parse(sessionStorage.getItem('commit-log.last-visit') ?? '{}') as { lens?: string }).lens === 'sequence');
+});
+
 test('after a link, what was done since is there when the page is loaded again, and the address is not the link any more', async ({ page }) => {
   const link = await linkOf(JSON.stringify([1, 'leader-dies', 7, 2_000_000, 1_000_000, '0'.repeat(16), null, '', []]));
   await page.goto(`index.html#s=${link}`);

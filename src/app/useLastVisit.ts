@@ -5,10 +5,13 @@ import { keepsLastVisit, keepVisit } from '../store/lastVisit.ts';
 import type { AppState } from '../store/state.ts';
 
 const EVERY_MS = 2_000;
-/** What was just done is kept almost at once. */
-const SOON_MS = 200;
+/** What was just done is kept at once; what is done in quick succession, so often at most. */
+const SELDOM_MS = 200;
 
-/** Keeps the run as it is every few seconds: a page that is closed has no time to ask its worker. */
+/**
+ * Keeps the run as it is every few seconds, after whatever is done, and when the page is left: a page that is closed has no time to ask
+ * its worker.
+ */
 export function useLastVisit(comparison: Comparison | null): void {
   const { store, actions } = useSimulator();
   const beside = comparison?.beside ?? null;
@@ -19,7 +22,9 @@ export function useLastVisit(comparison: Comparison | null): void {
   useEffect(() => {
     let kept: unknown = null;
     let soon: ReturnType<typeof setTimeout> | undefined;
+    let keptAt = -Infinity;
     const keep = (): void => {
+      keptAt = performance.now();
       const { frame, failure } = store.getState();
       if (frame === null || failure !== null || !keepsLastVisit()) return;
       kept = frame;
@@ -31,11 +36,16 @@ export function useLastVisit(comparison: Comparison | null): void {
     const unsubscribe = store.subscribe((state, before) => {
       if (isOther(state, before)) {
         clearTimeout(soon);
-        soon = setTimeout(keep, SOON_MS);
+        soon = setTimeout(keep, Math.max(0, keptAt + SELDOM_MS - performance.now()));
       }
       if (state.saved !== before.saved && state.saved !== null) keepVisit(state.saved);
     });
+    const leave = (): void => {
+      if (document.visibilityState === 'hidden') keep();
+    };
+    document.addEventListener('visibilitychange', leave);
     return () => {
+      document.removeEventListener('visibilitychange', leave);
       clearInterval(timer);
       clearTimeout(soon);
       unsubscribe();
