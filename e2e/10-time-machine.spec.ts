@@ -265,6 +265,15 @@ test('a long way shows how far it is, holds up nothing, and stays where it has c
   expect(now).toBeGreaterThan(2 * SECOND);
   expect(now).toBeLessThan(600 * SECOND);
   expect((await frameOf(page)).now).toBe(now);
+
+  // What is done on the way is done at the moment that is shown, and not wherever the way has come to.
+  await page.getByRole('button', { name: 'Go to the bookmark “far”' }).click();
+  await expect.poll(async () => Number((await progress.getAttribute('value', { timeout: 1_000 }).catch(() => '0')) ?? 0)).toBeGreaterThan(now + 5 * SECOND);
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-key="broker-3"]')?.focus());
+  await page.keyboard.press('Delete');
+  await idle(page);
+  expect((await frameOf(page)).now).toBe(now);
+  await expect(entity(page, 'broker-3')).toHaveAttribute('data-state', 'dead');
 });
 
 test.describe('on a touch screen', () => {

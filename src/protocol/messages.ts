@@ -40,7 +40,7 @@ export type ToWorker =
   | { readonly type: 'step'; readonly request: number; readonly by: 'event' | 'notable'; readonly backwards?: boolean }
   /**
    * Goes to a moment of the current branch, known or not. A long way is computed in pieces, with `progress` told; the next seek or anything
-   * else that moves takes its place, and the answer is `dropped` then.
+   * else that moves takes its place, and the answer is `dropped` then. What is done meanwhile is done at the moment of the last frame.
    */
   | { readonly type: 'seek'; readonly request: number; readonly to: SeekTarget }
   /**

@@ -11,7 +11,7 @@ import type { Session } from './sessionState.ts';
 import { changeBookmarks } from './time/bookmarks.ts';
 import { changeBranch, redo, undo } from './time/branches.ts';
 import { advance, stepOnce, type Stop } from './time/play.ts';
-import { beginJourney, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
+import { beginJourney, comeBack, RESUME, targetBack, travelOn, type Journey } from './time/seek.ts';
 import { wantedBy } from './wanted.ts';
 import * as words from '../words/run.ts';
 
@@ -63,7 +63,7 @@ function serve(scope: Scope): void {
     nowMs: () => performance.now(),
     find: library.find,
     take(session) {
-      endTravel(served, false);
+      endTravel(served, false, false);
       served.session = session;
     },
   };
@@ -141,7 +141,7 @@ function handle(served: Served, message: ToWorker): void {
   }
   if (isBeside(message)) return served.beside?.ask(session, message);
   // What is only asked does not end a seek; everything else takes its place.
-  if (!isQuestion(message)) endTravel(served, message.type === 'stopSeek');
+  if (!isQuestion(message)) endTravel(served, message.type === 'stopSeek', ACTS.has(message.type));
   if (message.type === 'open' || message.type === 'openSaved') {
     const opened = message.type === 'open' ? openSession(served.library.find, message.source, message.seed) : openSaved(served.library.find, message.text, message.name);
     if (!opened.ok) {
@@ -177,13 +177,17 @@ function isQuestion({ type }: ToWorker): boolean {
   return type === 'inspect' || type === 'offers' || type === 'record' || type === 'save' || type === 'look';
 }
 
+/** What is done at the moment that is shown. */
+const ACTS: ReadonlySet<string> = new Set<ToWorker['type']>(['advance', 'step', 'bookmark', 'command', 'answer', 'continue']);
+
 /** A seek that is under way ends: nobody asks for it any more, or what it has come to is wanted. */
-function endTravel(served: Served, isWanted: boolean): void {
+function endTravel(served: Served, isWanted: boolean, isActedOn: boolean): void {
   const { scope, session, travel: under } = served;
   served.travel = null;
   if (under === null || session === null) return;
   // Whoever goes elsewhere on the way to where a run was left does not come there.
   session.resuming = null;
+  if (isActedOn) comeBack(session);
   scope.postMessage(isWanted ? frameOf(session, under.request, 'budget') : { type: 'dropped', request: under.request });
 }
 

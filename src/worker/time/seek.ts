@@ -25,6 +25,14 @@ function journeyTo(journal: Journal, target: SeekTarget): Journey {
   return events === null ? { kind: 'time', at: target.at } : { kind: 'events', events };
 }
 
+/** To the moment of the last frame, which is what the page shows; where that is of another future, it stays. */
+export function comeBack(session: Session): void {
+  const { frame, toldBranch, timeline } = session;
+  if (frame === null || toldBranch !== timeline.current.id) return;
+  const journey = beginJourney(session, { kind: 'events', events: frame.events });
+  while (!travelOn(session, journey, () => false));
+}
+
 /** Whether it has arrived; false when `outOfTime` says so before, which is asked every few events. */
 export function travelOn(session: Session, journey: Journey, outOfTime: () => boolean): boolean {
   if (journey.kind === 'resume') return resumeSome(session, outOfTime);
