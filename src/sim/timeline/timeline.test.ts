@@ -140,6 +140,21 @@ describe('a timeline', () => {
     expect(namesOf(timeline)).toEqual(['main < nothing', 'acted < main', 'without b < acted']);
   });
 
+  it('takes back step by step, to the branch that was there before the first of the steps', () => {
+    const timeline = start();
+    seekTime(timeline, 100);
+    const main = timeline.current;
+    seekTime(timeline, 40);
+    act(timeline, 'a', 'acted');
+    seekTime(timeline, 60);
+    act(timeline, 'b', 'unused');
+    seekTime(timeline, 90);
+    takeBack(timeline, 1, 'without b');
+    expect(takeBack(timeline, 0, 'without a')).toBe(main);
+    expect(namesOf(timeline)).toEqual(['main < nothing', 'acted < main', 'without b < acted']);
+    expect(momentOf(timeline)).toEqual({ at: 40, events: 4 });
+  });
+
   it('takes back what was done where something else had been taken back, and that does not return', () => {
     const timeline = start();
     seekTime(timeline, 40);

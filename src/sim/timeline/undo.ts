@@ -4,21 +4,29 @@ import { compareMoments, type Moment } from './player.ts';
 import { fork, momentOf, type Timeline } from './timeline.ts';
 
 /**
- * Goes back to right before the current branch's input of that index, to a future in which it was never given: the branch that this one
- * grew from, if it grew with that input, and a new one otherwise. Returns the branch that is current then.
+ * Goes back to right before the current branch's input of that index, to a future in which it was never given: if a branch grew with that
+ * input, this one or one whose past it shares, the branch that it grew from, and a new one otherwise. Returns the branch that is current then.
  */
 export function takeBack<R, I, P>(timeline: Timeline<R, I, P>, index: number, name: string): Branch<R, I> {
   const { current } = timeline;
   const timed = current.inputs[index];
   assert(timed !== undefined, 'there is an input to take back');
-  const { parent } = current;
+  const grown = firstWith(current, index);
+  const { parent } = grown;
   // A branch that began where one of its parent's inputs was taken back did not grow with its own: in the parent that other one is ahead still.
   const next = parent?.inputs[index];
   const isTakenBack = next !== undefined && compareMoments(next.moment, timed.moment) === 0;
-  const grewWithIt = parent !== null && !isTakenBack && current.shared === index && compareMoments(current.forkedAt, timed.moment) === 0;
+  const grewWithIt = parent !== null && !isTakenBack && grown.shared === index && compareMoments(grown.forkedAt, timed.moment) === 0;
   if (grewWithIt) timeline.current = parent;
   goBefore(timeline, timed.moment, index);
   return grewWithIt ? parent : fork(timeline, name);
+}
+
+/** The branch that was first given a branch's input of that index: those that grew from it later share it. */
+function firstWith<R, I>(branch: Branch<R, I>, index: number): Branch<R, I> {
+  let at = branch;
+  while (at.parent !== null && at.shared > index) at = at.parent;
+  return at;
 }
 
 /** The present becomes right after the input of that index was given to that branch. */
