@@ -127,6 +127,8 @@ function select(store: StoreApi<AppState>, client: WorkerClient, key: string | n
   if (sets !== null) store.setState({ sets: null });
   const { selected, why } = store.getState();
   store.setState({ pickedOffset: offset });
+  // Who is done with causes is where they were asked for.
+  if (key === null && selected === WHY) key = why?.from ?? null;
   if (key === selected) return;
   // Nobody waits for an answer that would not be shown.
   if (selected === WHY && why !== null && why.chain === undefined && !why.isStopped) client.send({ type: 'stopWhy' });
@@ -136,7 +138,8 @@ function select(store: StoreApi<AppState>, client: WorkerClient, key: string | n
 
 function whyActions(store: StoreApi<AppState>, client: WorkerClient, conductor: Conductor): Pick<AppActions, 'askWhy' | 'askWhyOf' | 'stopWhy' | 'goToCause'> {
   const ask = (subject: WhySubject, title: string): void => {
-    store.setState({ why: { subject, title, chain: undefined, progress: null, isStopped: false, shown: null }, selected: WHY, inspection: null });
+    const { selected, why } = store.getState();
+    store.setState({ why: { subject, title, from: selected === WHY ? why?.from : selected === SEVERAL ? null : selected, chain: undefined, progress: null, isStopped: false, shown: null }, selected: WHY, inspection: null });
     client.send({ type: 'why', subject });
   };
   return {

@@ -1,11 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { ToWorker } from '../protocol/messages.ts';
+import { viewOf } from './savedRuns.ts';
 import { FLIGHTS, bench, opened, sent } from './testing/storeBench.ts';
 import type { FakeWorker, ScriptedEvent } from './testing/fakeWorker.ts';
 
 function advances(worker: FakeWorker): Extract<ToWorker, { type: 'advance' }>[] {
   return worker.received.filter((message) => message.type === 'advance');
 }
+
+test('who is done with causes is where they were asked for, and so is who opens a link to them', () => {
+  const { simulator } = opened();
+  const { store, actions } = simulator;
+  actions.select('broker-1');
+  actions.askWhyOf({ kind: 'replica', topic: 'orders', partition: 0, broker: 1 }, 'The copy');
+  actions.askWhyOf({ kind: 'message', id: 7 }, 'A message');
+  expect(store.getState().selected).toBe('why');
+  expect(viewOf(store.getState(), null).selected).toBe('broker-1');
+  actions.select(null);
+  expect(store.getState().selected).toBe('broker-1');
+  actions.select(null);
+  expect(store.getState().selected).toBeNull();
+});
 
 describe('playing', () => {
   test('begins by itself when a document is opened', () => {

@@ -25,7 +25,7 @@ describe('a saved run that has come to where it was left', () => {
     expect([back.note, back.returned]).toEqual(['Continued where you left, at 12 s.', back.note]);
   });
 
-  it('has selected what was, or what was asked about where that is still known', () => {
+  it('has selected what was, and asks what was asked where that is still known', () => {
     const fact: FactView = { seq: 5, at: 1, cause: 0, node: 'broker-1', fact: { type: 'NodeKilled' } };
     const asked: unknown[] = [];
     const actions = { select: (key: string | null) => void asked.push(key), askWhy: (view: FactView) => void asked.push(view) };
@@ -33,7 +33,7 @@ describe('a saved run that has come to where it was left', () => {
     selectAgain(SAME, initialState(), actions);
     selectAgain({ ...SAME, selected: null, view: why }, { ...initialState(), facts: [fact] }, actions);
     selectAgain({ ...SAME, selected: null, view: why }, initialState(), actions);
-    expect(asked).toEqual(['broker-1', fact, null]);
+    expect(asked).toEqual(['broker-1', null, fact, null]);
   });
 
   it('and is another one says between which events it became that, and leads there', () => {

@@ -22,11 +22,11 @@ export function shownOf(resumed: ResumedView, name: string, now: number): Partia
   };
 }
 
-/** What was selected is again, or what was asked about. */
+/** What was selected is again, and what was asked about. */
 export function selectAgain({ view, selected }: ResumedView, { facts }: AppState, { select, askWhy }: Pick<AppActions, 'select' | 'askWhy'>): void {
   const fact = view.why === undefined ? undefined : facts.find(({ seq }) => seq === view.why?.seq);
-  if (fact === undefined) select(selected);
-  else askWhy(fact);
+  select(selected);
+  if (fact !== undefined) askWhy(fact);
 }
 
 /** The sentence for a run that has come to where it was left; null when it is another run than the one that was saved. */

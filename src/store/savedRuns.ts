@@ -24,5 +24,5 @@ export function viewOf({ lens, selected, shownKinds, showInternalTopics, why }: 
     ...(asked?.kind === 'fact' ? { why: { seq: asked.seq, at: asked.at } } : {}),
     ...(beside === null ? {} : { beside }),
   };
-  return { lens, selected: selected === WHY || selected === SEVERAL ? null : selected, view };
+  return { lens, selected: selected === WHY ? (why?.from ?? null) : selected === SEVERAL ? null : selected, view };
 }

@@ -42,6 +42,8 @@ export interface WhyState {
   readonly subject: WhySubject;
   /** What was asked about, in words. */
   readonly title: string;
+  /** What was selected when it was asked, and is again afterwards. */
+  readonly from?: string | null | undefined;
   readonly chain: BecauseLink | null | undefined;
   /** How far the run has been played once more, while that takes long; null before and after. */
   readonly progress: { readonly at: TimeUs; readonly to: TimeUs } | null;
