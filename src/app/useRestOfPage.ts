@@ -28,6 +28,7 @@ export function useRestOfPage(): void {
         import('../components/build/AddDialog.tsx'),
         import('../components/build/BuildDialog.tsx'),
         import('../components/build/FirstSteps.tsx'),
+        import('../components/cluster/Drags.tsx'),
         import('../components/cluster/LinkHandle.tsx'),
         import('../components/cluster/TroubleMarks.tsx'),
         import('../components/cluster/layers/linkCrowd.ts'),

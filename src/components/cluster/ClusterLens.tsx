@@ -15,8 +15,6 @@ import { KeyLegend } from './KeyLegend.tsx';
 import { MessageTip } from './MessageTip.tsx';
 import { PickedContext, PictureContext } from './pictureContext.ts';
 import { SceneEntities } from './SceneEntities.tsx';
-import { useConsumerDrag } from './useConsumerDrag.ts';
-import { useLinkDrag } from './useLinkDrag.ts';
 import { useLinkPoint } from './useLinkPoint.ts';
 import { useMessageScene } from './useMessageScene.ts';
 import { type LegendKey, useLegend } from './useLegend.ts';
@@ -25,8 +23,9 @@ import { useStageFrame } from './useStageFrame.ts';
 import { useStoryFocus } from './useStoryFocus.ts';
 import { useViewport } from './useViewport.ts';
 
-/** Not needed before something changes hands, breaks or is pointed at, so they do not hold up the first picture. */
+/** Not needed before something changes hands, breaks, is pointed at or dragged, so they do not hold up the first picture. */
 const CauseArrows = lazy(() => import('../why/CauseArrows.tsx'));
+const Drags = lazy(() => import('./Drags.tsx'));
 const LargeCluster = lazy(() => import('../heat/LargeCluster.tsx'));
 const LinkHandle = lazy(() => import('./LinkHandle.tsx'));
 const TroubleMarks = lazy(() => import('./TroubleMarks.tsx'));
@@ -99,8 +98,6 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
   const isLighting = useAppState(({ highlightKey }) => highlightKey !== null);
   const picture = use(PictureContext);
   useLinkPoint(root, moving);
-  useLinkDrag(root, moving, picture?.isReadOnly === true);
-  useConsumerDrag(root, picture?.isReadOnly === true);
 
   const size = { width: scene.width, height: scene.height };
   return (
@@ -129,6 +126,11 @@ function Picture({ frame, scene, keys }: PictureProps): ReactNode {
       <Suspense fallback={null}>
         <TravellingMarks frame={frame} scene={scene} />
       </Suspense>
+      {picture?.isReadOnly !== true && (
+        <Suspense fallback={null}>
+          <Drags root={root} moving={moving} />
+        </Suspense>
+      )}
       {frame.links.some(({ broken }) => broken !== null) && (
         <Suspense fallback={null}>
           <TroubleMarks frame={frame} scene={scene} selected={selected} />

@@ -21,11 +21,11 @@ interface Taken {
 }
 
 /** A consumer's card that is dragged onto the name of another group moves there, as the action in its inspector does. By mouse or pen: a finger scrolls. */
-export function useConsumerDrag(root: RefObject<HTMLElement | null>, disabled: boolean): void {
+export function useConsumerDrag(root: RefObject<HTMLElement | null>): void {
   const simulator = useSimulator();
   useEffect(() => {
     const { current } = root;
-    if (current === null || disabled) return undefined;
+    if (current === null) return undefined;
     let taken: Taken | null = null;
     const end = (): void => {
       if (taken === null) return;
@@ -72,7 +72,7 @@ export function useConsumerDrag(root: RefObject<HTMLElement | null>, disabled: b
       for (const [name, listener] of listeners) current.removeEventListener(name, listener as EventListener);
       window.removeEventListener('keydown', onKey, true);
     };
-  }, [root, disabled, simulator]);
+  }, [root, simulator]);
 }
 
 function cardAt(target: EventTarget | null): HTMLElement | null {

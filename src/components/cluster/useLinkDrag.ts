@@ -11,11 +11,11 @@ const STARTS_PX = 5;
 const CUTS_PX = 44;
 
 /** A link that is dragged away is cut: it follows the pointer, says when it is far enough, and springs back from nearer or on Escape. */
-export function useLinkDrag(root: RefObject<HTMLElement | null>, moving: RefObject<MessageScene | null>, disabled: boolean): void {
+export function useLinkDrag(root: RefObject<HTMLElement | null>, moving: RefObject<MessageScene | null>): void {
   const { store, actions } = useSimulator();
   useEffect(() => {
     const { current } = root;
-    if (current === null || disabled) return undefined;
+    if (current === null) return undefined;
     let taken: { readonly key: string; readonly pointer: number; readonly x: number; readonly y: number; dragging: boolean; far: boolean } | null = null;
 
     const end = (): void => {
@@ -71,7 +71,7 @@ export function useLinkDrag(root: RefObject<HTMLElement | null>, moving: RefObje
       current.removeEventListener('pointercancel', end);
       window.removeEventListener('keydown', onKey, true);
     };
-  }, [root, moving, disabled, store, actions]);
+  }, [root, moving, store, actions]);
 }
 
 /** The click that follows a drag selects nothing. */
