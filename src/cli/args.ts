@@ -15,7 +15,8 @@ export type Invocation =
   | { readonly command: 'wrong'; readonly message: string };
 
 export interface RunOptions {
-  readonly untilUs: number;
+  /** Null: up to where a saved run was left, 30 s of a document. */
+  readonly untilUs: number | null;
   readonly seed: number | null;
   readonly factsFile: string | null;
   /** `topic-partition` */
@@ -45,12 +46,12 @@ the document or its script did; the same of a message by its kind (Fetch, Produc
 an offset, or of how a broker's copy of a partition stands to its leader's; with --not, the conditions of something that does not happen, as they are
 at a time: leader:orders-0, high-watermark:orders-0, isr:orders-0@3, produce:orders-0, consumer:c1, producer:p1.
 export prints what happened as facts, one JSON object a line, or as a Mermaid sequence diagram, or what was
-done as a document that makes the same run; FILE.json is a document or a saved run.
+done as a document that makes the same run.
 metrics prints what Kafka's own metrics would have told, for every half second, one JSON object a line,
 by node or (--total) for all nodes together.
+FILE.json is a document or, but for check, a run saved in the page, which has its own seed and what was done in it.
 Exit status: 0 done, 1 an expectation or a guarantee failed, 2 the input is wrong.`;
 
-const DEFAULT_UNTIL_US = 30_000_000;
 const MOST_SEEDS = 100_000;
 
 /** Reads the words after the program's name. */
@@ -83,7 +84,7 @@ function wrong(message: string): Invocation {
 }
 
 function parseRun(words: readonly string[]): Invocation {
-  let options: RunOptions = { untilUs: DEFAULT_UNTIL_US, seed: null, factsFile: null, records: null, state: false };
+  let options: RunOptions = { untilUs: null, seed: null, factsFile: null, records: null, state: false };
   const files: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as string;

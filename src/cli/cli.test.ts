@@ -152,4 +152,31 @@ describe('commit-log', () => {
     expect(refused.status).toBe(2);
     expect(refused.stderr).toMatch(/saved\.json: seed: /);
   }, 120_000);
+
+  it('takes a saved run for a document: plays it, says why, measures, and compares it with a document or another one', () => {
+    const [saved, document] = [join(folder, 'left.json'), `${LIBRARY}/leader-dies.json`];
+    const bare = { v: 1, kind: 'commit-log-run', engine: 1, scenario: 'leader-dies', seed: 42, at: 12_000_000, events: 999_999, hash: '0123456789abcdef' };
+    writeFileSync(saved, JSON.stringify({ ...bare, did: [{ at: 3_000_000, events: 999_999, do: { kind: 'killBroker', broker: 3 } }] }));
+    const played = cli('run', saved, '--state');
+    expect(played.stderr).toMatch(/left\.json: this is not the run that was saved/);
+    // As far as it was left, with what was done in it.
+    expect(JSON.parse(played.stdout)).toMatchObject({ virtualMs: expect.closeTo(12_000, -2) as number });
+    const why = cli('why', saved, '--fact', 'NodeKilled', '--where', 'node=broker-3');
+    expect(why.stdout.trim().split('\n').at(-1)).toBe('  3.000000 s  Done: kill broker 3.');
+    expect(cli('metrics', saved, '--from', '11s').stdout).toContain('"at":12000000');
+    const beside = cli('compare', saved, document);
+    expect(beside.stdout).toMatch(/^First difference of all, at 3 s\n {2}left: {2}broker-3 .*NodeKilled.*\n {2}right: nothing$/m);
+    expect(cli('compare', saved, '--set', 'producer.acks=1').status).toBe(0);
+    const untouched = join(folder, 'untouched.json');
+    writeFileSync(untouched, JSON.stringify({ ...bare, did: [] }));
+    expect(cli('compare', untouched, document, '--until', '9s').stdout).toMatch(/^First difference of all: none\./);
+    for (const [words, message] of [
+      [['why', saved, '--fact', 'NodeKilled', '--seed', '7'], /--seed: a saved run has its own/],
+      [['check', saved], /a saved run expects nothing; check takes documents/],
+    ] as const) {
+      const refused = cli(...words);
+      expect(refused.status).toBe(2);
+      expect(refused.stderr).toMatch(message);
+    }
+  }, 120_000);
 });

@@ -5,8 +5,7 @@ import { scriptOn, twinOf, TWIN_SCOPES, watchScript, writtenValue, type TwinChan
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
 import { seedOf, timeOf } from './numbers.ts';
-
-type Parsed = Extract<ParsedScenario, { ok: true }>;
+import type { Parsed } from './openFile.ts';
 
 export interface CompareInvocation {
   readonly command: 'compare';
@@ -14,7 +13,8 @@ export interface CompareInvocation {
   /** Another document; null when the twin follows from `change`. */
   readonly right: string | null;
   readonly change: TwinChange | null;
-  readonly untilUs: number;
+  /** Null: up to where a saved run was left, 30 s of a document. */
+  readonly untilUs: number | null;
   readonly seed: number | null;
 }
 
@@ -23,7 +23,7 @@ export interface CompareInvocation {
 export function parseCompare(words: readonly string[]): CompareInvocation | string {
   const files: string[] = [];
   let change: TwinChange | null = null;
-  let untilUs = 30_000_000;
+  let untilUs: number | null = null;
   let seed: number | null = null;
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
@@ -65,7 +65,7 @@ function parseSet(text: string): TwinChange | string {
 }
 
 /** The run of `left` beside its twin. Null with the problems told when the changed document is not valid. */
-export function compareRuns(left: Parsed, right: Parsed | null, { change, untilUs, seed }: CompareInvocation): Compared | Extract<ParsedScenario, { ok: false }> {
+export function compareRuns(left: Parsed, right: Parsed | null, { change, seed }: CompareInvocation, untilUs: number): Compared | Extract<ParsedScenario, { ok: false }> {
   const parts = right !== null || change === null ? { left: startTimeline(left, seed, 'left'), right: startTimeline(right ?? left, seed, 'right') } : twins(left, change, untilUs, seed);
   if ('problems' in parts) return parts;
   const comparison = startComparison(parts);

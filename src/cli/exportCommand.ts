@@ -4,14 +4,11 @@ import { isNotable, isTold, transcript, transcriptText } from '../protocol/trans
 import { noteHappening, startHappenings } from '../scenarios/saved/happenings.ts';
 import { recordedDocument, retellOn, startRetelling, untouched, type Retelling, type Told } from '../scenarios/saved/retell.ts';
 import { endTale, noteTale, startTale, type Tale } from '../scenarios/saved/tale.ts';
-import { isSavedRun, parseSavedRun } from '../scenarios/saved/savedRun.ts';
-import { parseScenario, problemLine, type ParsedScenario } from '../scenarios/index.ts';
-import { loadScenario } from '../scenarios/library.ts';
+import { parseScenario, problemLine } from '../scenarios/index.ts';
 import { momentOf, type FactView } from '../sim/index.ts';
+import { DEFAULT_UNTIL_US, differenceOf, OWN_SEED, savedIn, type Parsed } from './openFile.ts';
 import { factLine } from './runCommand.ts';
 import { seedOf, timeOf } from './numbers.ts';
-
-type Parsed = Extract<ParsedScenario, { ok: true }>;
 
 export interface ExportInvocation {
   readonly command: 'export';
@@ -26,7 +23,6 @@ export interface ExportInvocation {
 }
 
 const FORMS = ['facts', 'script', 'mermaid', 'transcript'] as const;
-const DEFAULT_UNTIL_US = 30_000_000;
 
 /** Reads the words after `export`; a sentence when they cannot be taken. */
 export function parseExport(words: readonly string[]): ExportInvocation | string {
@@ -86,7 +82,7 @@ export function exportRun(value: unknown, { form, all, fromUs, toUs, seed }: Exp
   const opened = openValue(value, toUs);
   if ('problems' in opened) return { problems: opened.problems, warning: null };
   const { parsed, told, savedSeed } = opened;
-  if (savedSeed !== null && seed !== null) return refused('--seed: a saved run has its own; leave it out');
+  if (savedSeed !== null && seed !== null) return { problems: [OWN_SEED], warning: null };
   const retelling = startRetelling(parsed, seed ?? savedSeed ?? parsed.spec.seed, told);
   const end = toUs ?? told.at;
   const happenings = startHappenings(fromUs ?? 0, end);
@@ -121,35 +117,17 @@ type OpenedValue =
   | { readonly problems: readonly string[] };
 
 function openValue(value: unknown, toUs: number | null): OpenedValue {
-  if (!isSavedRun(value)) {
+  const known = savedIn(value);
+  if (known === null) {
     const parsed = parseScenario(value);
     const told = { ...untouched(toUs ?? DEFAULT_UNTIL_US), hash: '' };
     return parsed.ok ? { parsed, told, savedSeed: null, isWhole: false } : { problems: parsed.problems.map(problemLine) };
   }
-  const checked = parseSavedRun(value);
-  if (!checked.ok) return { problems: checked.problems.map(problemLine) };
-  const { saved } = checked;
-  const parsed = saved.scenario === undefined ? parseScenario(saved.document) : loadScenario(saved.scenario);
-  if (parsed === null) return { problems: [`scenario: there is no built-in scenario ${saved.scenario ?? ''}`] };
-  if (!parsed.ok) return { problems: parsed.problems.map((problem) => `document.${problemLine(problem)}`) };
+  if ('problems' in known) return known;
+  const { saved, parsed } = known;
   if (toUs === null || toUs >= saved.at) {
     const told = toUs === null ? saved : { ...saved, ...untouched(toUs), did: saved.did };
     return { parsed, told, savedSeed: saved.seed, isWhole: toUs === null };
   }
   return { parsed, told: { ...untouched(toUs), did: saved.did.filter(({ at }) => at <= toUs), hash: '' }, savedSeed: saved.seed, isWhole: false };
-}
-
-function differenceOf({ resuming }: Retelling): string | null {
-  const { differsBy, sameUntil, skipped } = resuming;
-  if (differsBy === null) return null;
-  const since = `between ${placeOf(sameUntil ?? { events: 0, at: 0 })} and ${placeOf(differsBy)}`;
-  return [`this is not the run that was saved: somewhere ${since} this simulator's becomes another one`, ...skipped].join('; ');
-}
-
-function placeOf({ events, at }: { readonly events: number; readonly at: number }): string {
-  return `event ${events} (${(at / 1_000_000).toFixed(6)} s)`;
-}
-
-function refused(problem: string): Exported {
-  return { problems: [problem], warning: null };
 }

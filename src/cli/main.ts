@@ -1,12 +1,13 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { parseScenarioText, problemLine, type ParsedScenario } from '../scenarios/index.ts';
+import { problemLine } from '../scenarios/index.ts';
 import { parseJsonText } from '../scenarios/jsonText.ts';
 import type { FactView } from '../sim/index.ts';
 import { parseArgs, USAGE, type RunOptions } from './args.ts';
 import { checkExpectations } from './checkCommand.ts';
 import { compareRuns, compareText, type CompareInvocation } from './compareCommand.ts';
 import { exportRun, type ExportInvocation } from './exportCommand.ts';
-import { printMetrics } from './metricsCommand.ts';
+import { printMetrics, type MetricsInvocation } from './metricsCommand.ts';
+import { DEFAULT_UNTIL_US, openFile, type OpenedFile } from './openFile.ts';
 import { factLine, runScenario } from './runCommand.ts';
 import { answerWhy, type WhyInvocation } from './whyCommand.ts';
 
@@ -33,12 +34,8 @@ function main(words: readonly string[]): number {
       return why(invocation);
     case 'export':
       return exportFrom(invocation);
-    case 'metrics': {
-      const parsed = read(invocation.file);
-      if (parsed === null) return EXIT.wrongInput;
-      printMetrics(parsed, invocation, say);
-      return EXIT.done;
-    }
+    case 'metrics':
+      return metrics(invocation);
   }
 }
 
@@ -60,26 +57,29 @@ function readText(file: string): string | null {
   }
 }
 
-/** The document in a file, or null after its problems have been told. */
-function read(file: string): Extract<ParsedScenario, { ok: true }> | null {
+/** The document in a file, or of the saved run in it; null after its problems have been told. */
+function open(file: string, seed: number | null): OpenedFile | null {
   const text = readText(file);
   if (text === null) return null;
-  const parsed = parseScenarioText(text);
-  if (parsed.ok) return parsed;
-  for (const problem of parsed.problems) complain(`${file}: ${problemLine(problem)}`);
-  return null;
+  const opened = openFile(text, seed);
+  if ('problems' in opened) {
+    for (const problem of opened.problems) complain(`${file}: ${problem}`);
+    return null;
+  }
+  if (opened.warning !== null) complain(`${file}: ${opened.warning}`);
+  return opened;
 }
 
 function run(file: string, options: RunOptions): number {
-  const parsed = read(file);
-  if (parsed === null) return EXIT.wrongInput;
+  const opened = open(file, options.seed);
+  if (opened === null) return EXIT.wrongInput;
   const out = options.factsFile === null ? null : openForFacts(options.factsFile);
   if (out === 'unwritable') {
     complain(`--facts: ${options.factsFile} cannot be written`);
     return EXIT.wrongInput;
   }
   const tell = out === null ? null : (fact: FactView): void => void writeSync(out, `${factLine(fact)}\n`);
-  const report = runScenario(parsed, options, tell, () => performance.now());
+  const report = runScenario(opened.parsed, options, options.untilUs ?? opened.leftUs ?? DEFAULT_UNTIL_US, tell, () => performance.now());
   if (out !== null) closeSync(out);
   if (typeof report === 'string') {
     complain(report);
@@ -102,8 +102,14 @@ function openForFacts(file: string): number | 'unwritable' {
 function check(files: readonly string[], seeds: number | null): number {
   let code: number = EXIT.done;
   for (const file of files) {
-    const parsed = read(file);
-    if (parsed === null) {
+    const opened = open(file, null);
+    if (opened === null) {
+      code = EXIT.wrongInput;
+      continue;
+    }
+    const { parsed, leftUs } = opened;
+    if (leftUs !== null) {
+      complain(`${file}: a saved run expects nothing; check takes documents`);
       code = EXIT.wrongInput;
       continue;
     }
@@ -119,10 +125,11 @@ function check(files: readonly string[], seeds: number | null): number {
 }
 
 function compare(invocation: CompareInvocation): number {
-  const left = read(invocation.left);
-  const right = invocation.right === null ? null : read(invocation.right);
+  const left = open(invocation.left, invocation.seed);
+  const right = invocation.right === null ? null : open(invocation.right, invocation.seed);
   if (left === null || (invocation.right !== null && right === null)) return EXIT.wrongInput;
-  const compared = compareRuns(left, right, invocation);
+  const leftUs = Math.max(left.leftUs ?? -1, right?.leftUs ?? -1);
+  const compared = compareRuns(left.parsed, right?.parsed ?? null, invocation, invocation.untilUs ?? (leftUs < 0 ? DEFAULT_UNTIL_US : leftUs));
   if ('ok' in compared) {
     for (const problem of compared.problems) complain(`the twin: ${problemLine(problem)}`);
     return EXIT.wrongInput;
@@ -131,10 +138,17 @@ function compare(invocation: CompareInvocation): number {
   return EXIT.done;
 }
 
+function metrics(invocation: MetricsInvocation): number {
+  const opened = open(invocation.file, invocation.seed);
+  if (opened === null) return EXIT.wrongInput;
+  printMetrics(opened.parsed, invocation, invocation.untilUs ?? opened.leftUs ?? DEFAULT_UNTIL_US, say);
+  return EXIT.done;
+}
+
 function why(invocation: WhyInvocation): number {
-  const parsed = read(invocation.file);
-  if (parsed === null) return EXIT.wrongInput;
-  const { ok, text } = answerWhy(parsed, invocation);
+  const opened = open(invocation.file, invocation.seed);
+  if (opened === null) return EXIT.wrongInput;
+  const { ok, text } = answerWhy(opened.parsed, invocation, invocation.untilUs ?? opened.leftUs ?? DEFAULT_UNTIL_US);
   if (ok) say(text);
   else complain(text);
   return ok ? EXIT.done : EXIT.wrongInput;

@@ -1,26 +1,25 @@
 import { CATALOGUE, CATALOGUE_ORDER, metricName } from '../protocol/metrics/catalogue.ts';
 import { measureUntil, startMeasurement } from '../scenarios/measurement.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
-import type { ParsedScenario } from '../scenarios/index.ts';
 import { readSeries, seriesName, STEP_US, type Reading, type Stretch } from '../sim/index.ts';
 import { seedOf, timeOf } from './numbers.ts';
+import type { Parsed } from './openFile.ts';
 
 export interface MetricsInvocation {
   readonly command: 'metrics';
   readonly file: string;
   readonly fromUs: number;
-  readonly untilUs: number;
+  /** Null: up to where a saved run was left, 30 s of a document. */
+  readonly untilUs: number | null;
   /** All nodes together instead of each. */
   readonly total: boolean;
   readonly seed: number | null;
 }
 
-const DEFAULT_UNTIL_US = 30_000_000;
-
 /** Reads the words after `metrics`; a sentence when they cannot be taken. */
 export function parseMetrics(words: readonly string[]): MetricsInvocation | string {
   const files: string[] = [];
-  let [fromUs, untilUs, total, seed]: [number, number, boolean, number | null] = [0, DEFAULT_UNTIL_US, false, null];
+  let [fromUs, untilUs, total, seed]: [number, number | null, boolean, number | null] = [0, null, false, null];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as string;
     if (word === '--total') {
@@ -48,12 +47,12 @@ export function parseMetrics(words: readonly string[]): MetricsInvocation | stri
   }
   const [file] = files;
   if (file === undefined || files.length > 1) return 'metrics takes one file';
-  if (fromUs > untilUs) return '--from: the window ends before it begins';
+  if (fromUs > (untilUs ?? Infinity)) return '--from: the window ends before it begins';
   return { command: 'metrics', file, fromUs, untilUs, total, seed };
 }
 
 /** What an operator would have seen of a run: a line for every half second and series, to `say`. */
-export function printMetrics(parsed: Extract<ParsedScenario, { ok: true }>, { fromUs, untilUs, total, seed }: MetricsInvocation, say: (line: string) => void): void {
+export function printMetrics(parsed: Parsed, { fromUs, total, seed }: MetricsInvocation, untilUs: number, say: (line: string) => void): void {
   const measurement = startMeasurement(startTimeline(parsed, seed, 'main'));
   measureUntil(measurement, untilUs, () => false);
   const { stretches } = readSeries(measurement.meter, { from: fromUs, to: untilUs, most: Math.ceil(untilUs / STEP_US) + 1, by: total ? 'all' : 'source' });

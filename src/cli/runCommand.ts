@@ -1,5 +1,4 @@
 import { playOn, startRun } from '../scenarios/play.ts';
-import type { ParsedScenario } from '../scenarios/index.ts';
 import {
   batchAt,
   brokersOf,
@@ -15,6 +14,7 @@ import {
   type KafkaSimulation,
 } from '../sim/index.ts';
 import type { RunOptions } from './args.ts';
+import type { Parsed } from './openFile.ts';
 
 /** What a run leaves behind: the line to print, and the rows of `--records`. */
 export interface RunReport {
@@ -25,18 +25,19 @@ export interface RunReport {
 }
 
 /**
- * Plays a document headless up to `options.untilUs`. `tell` gets every fact; `clock` gives milliseconds for `wallMs`. Returns a
+ * Plays a document headless up to `untilUs`. `tell` gets every fact; `clock` gives milliseconds for `wallMs`. Returns a
  * sentence when `--records` names something that does not exist.
  */
 export function runScenario(
-  parsed: Extract<ParsedScenario, { ok: true }>,
+  parsed: Parsed,
   options: RunOptions,
+  untilUs: number,
   tell: ((fact: FactView) => void) | null,
   clock: () => number,
 ): RunReport | string {
   const began = clock();
   const run = startRun(parsed, options.seed);
-  for (let progress = playOn(run, options.untilUs); progress !== null; progress = playOn(run, options.untilUs)) {
+  for (let progress = playOn(run, untilUs); progress !== null; progress = playOn(run, untilUs)) {
     if (tell !== null) progress.facts.forEach(tell);
   }
   const { sim } = run;

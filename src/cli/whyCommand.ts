@@ -1,11 +1,9 @@
 import { chainText, tellChain, type BecauseLink } from '../protocol/because.ts';
 import { recordUntil, startRecorder, type Recorder } from '../scenarios/recorder.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
-import type { ParsedScenario } from '../scenarios/index.ts';
 import { askWhyNot, explain, explainSeen, findFact, findMessage, flatFact, lookAt, WHY_NOT_QUESTIONS, type FactQuestion, type FactView, type MessageQuestion, type WhySubject } from '../sim/index.ts';
 import { seedOf, timeOf } from './numbers.ts';
-
-type Parsed = Extract<ParsedScenario, { ok: true }>;
+import type { Parsed } from './openFile.ts';
 
 /** Something that is to be explained, or a question about what does not happen. */
 type WhyAsked =
@@ -18,7 +16,8 @@ export interface WhyInvocation {
   readonly command: 'why';
   readonly file: string;
   readonly asked: WhyAsked;
-  readonly untilUs: number;
+  /** Null: up to where a saved run was left, 30 s of a document. */
+  readonly untilUs: number | null;
   readonly seed: number | null;
   readonly json: boolean;
 }
@@ -30,7 +29,7 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
   const where: (readonly [string, string])[] = [];
   const what: [option: string, value: string][] = [];
   let broker: number | null = null;
-  let [nth, untilUs, seed, json]: [number | null, number, number | null, boolean] = [null, 30_000_000, null, false];
+  let [nth, untilUs, seed, json]: [number | null, number | null, number | null, boolean] = [null, null, null, false];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] as string;
     if (!word.startsWith('--')) {
@@ -128,7 +127,7 @@ export interface Answer {
 }
 
 /** What to print, or what is wrong with the question. */
-export function answerWhy(parsed: Parsed, { asked, untilUs, seed, json }: WhyInvocation): Answer {
+export function answerWhy(parsed: Parsed, { asked, seed, json }: WhyInvocation, untilUs: number): Answer {
   const recorder = recordRun(parsed, seed, untilUs);
   switch (asked.kind) {
     case 'fact':
