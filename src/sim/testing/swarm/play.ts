@@ -44,6 +44,8 @@ interface SwarmRun {
   readonly watch: SometimesWatch;
   readonly script: Entry[];
   readonly onFact: ((record: FactRecord<Fact>) => void) | null;
+  /** Copies whose broker was restarted since it had given up fetching them. */
+  readonly restartedFor: Set<string>;
   names: KnownNames;
 }
 
@@ -66,7 +68,7 @@ export function playSwarm(seed: number, { mutation = null, onFact = null }: Opti
   if (!parsed.ok) throw new Error(`seed ${seed}: ${JSON.stringify(parsed.problems)}`);
   const { spec, hits } = mutated(parsed.spec, mutation);
   const sim = createCluster(spec);
-  const run: SwarmRun = { sim, checks: checksOf(sim), watch: watchSometimes(), script: [], onFact, names: knownNames(parsed.spec) };
+  const run: SwarmRun = { sim, checks: checksOf(sim), watch: watchSometimes(), script: [], onFact, restartedFor: new Set(), names: knownNames(parsed.spec) };
   const failure = played(run, shape, plan);
   return {
     seed,
@@ -154,7 +156,7 @@ function playHealing(run: SwarmRun, shape: SwarmShape, plan: FaultPlan): Failure
     // For brokers that came back only now.
     if (atUs === quietUs + WORDS_AGAIN_AFTER_US) sayLastWords(run, shape, atUs);
     for (const command of [...restarts(run.sim.world, run.sim), ...lastResorts(run)]) give(run, atUs, command);
-    if ((atUs - quietUs) % REPAIR_EVERY_US === 0) for (const command of [...repairVoters(run.sim.world, shape), ...restartsOfGivenUp(run)]) give(run, atUs, command);
+    if ((atUs - quietUs) % REPAIR_EVERY_US === 0) for (const command of [...repairVoters(run.sim.world, shape), ...helpGivenUp(run)]) give(run, atUs, command);
   }
   return run.checks.fail('converges', left.slice(0, 4).join(' '));
 }
@@ -192,16 +194,22 @@ function lastResorts(run: SwarmRun): Record<string, unknown>[] {
   );
 }
 
-/** A follower that has given up fetching begins again when its broker does: see `ReplicaFetchFailed`. */
-function restartsOfGivenUp({ sim }: SwarmRun): Record<string, unknown>[] {
+/**
+ * A follower that has given up fetching (`ReplicaFetchFailed`) begins again when its broker does. If its log still ends within one of the
+ * leader's batches, it gives up again: an operator takes that copy away.
+ */
+function helpGivenUp({ sim, restartedFor }: SwarmRun): Record<string, unknown>[] {
   return brokersOf(sim.world)
-    .filter(({ replicas, fetchers, lifecycle }) =>
-      lifecycle.state === 'running' &&
-      [...replicas.values()].some((partitions) =>
-        [...partitions.values()].some(({ role, leader, name }) => role === 'follower' && leader >= 0 && fetchers.get(leader)?.partitions.has(name) !== true),
-      ),
-    )
-    .map(({ id }) => ({ kind: 'killBroker', broker: id }));
+    .filter(({ lifecycle }) => lifecycle.state === 'running')
+    .flatMap(({ id, replicas, fetchers }): Record<string, unknown>[] => {
+      const givenUp = [...replicas.values()]
+        .flatMap((partitions) => [...partitions.values()])
+        .filter(({ role, leader, name }) => role === 'follower' && leader >= 0 && fetchers.get(leader)?.partitions.has(name) !== true);
+      const again = givenUp.filter(({ name }) => restartedFor.has(`${name} on ${id}`));
+      for (const { name } of givenUp) restartedFor.add(`${name} on ${id}`);
+      if (givenUp.length > again.length) return [{ kind: 'killBroker', broker: id }];
+      return again.map(({ topic, partition, replicas: all }) => ({ kind: 'reassignPartitions', topic, partition, replicas: all.filter((replica) => replica !== id) }));
+    });
 }
 
 /** Undoes what the chaos left behind. */
