@@ -151,6 +151,9 @@ describe('sentences', () => {
     ['several records cut off', { type: 'LogTruncated', ...orders0, broker: 1, from: 9, to: 6, leaderEpoch: 4 }, 'Broker 1 cuts offsets 6 to 8 off its log of orders-0: epoch 4 does not have them.'],
     ['a batch that is sent again', { type: 'BatchSent', ...orders0, producer: 'p', records: 1, attempt: 2, leader: 2 }, 'Producer p sends 1 record for orders-0 to broker 2, attempt 2.'],
     ['acks=0', { type: 'BatchAcked', ...orders0, producer: 'p', acks: 0, baseOffset: -1, recordIds: ['a'], latencyUs: 0 }, 'Producer p counts 1 record for orders-0 as sent: with acks=0 no response comes.'],
+    ['a leader that stays', { type: 'LeaderElected', ...orders0, leader: 2, previousLeader: 2, leaderEpoch: 5, isr: [2], clean: true }, 'Broker 2 still leads orders-0, now in epoch 5. In sync: 2.'],
+    ['a setting of all brokers', { type: 'ConfigChanged', resource: 'broker ', key: 'num.io.threads', value: '4' }, 'All brokers: num.io.threads is now 4.'],
+    ['a request with a vowel', { type: 'ConnectionLost', api: 'OffsetCommit', to: 'broker-2' }, 'Broker 1 lost its connection to broker 2 with an OffsetCommit request under way.'],
     ['a default that is back', { type: 'ConfigChanged', resource: 'broker 1', key: 'num.io.threads', value: null }, 'Broker 1: num.io.threads is back to its default.'],
     ['more partitions than fit', { type: 'PartitionsAssigned', consumer: 'c1', group: 'g', partitions: [0, 1, 2, 3, 4, 5, 6, 7].map((partition) => ({ topic: 't', partition })) }, 'Consumer c1 is assigned t-0, t-1, t-2, t-3, t-4, t-5 and 2 more.'],
   ] satisfies readonly (readonly [string, Fact, string])[])('%s', (_, fact, words) => {

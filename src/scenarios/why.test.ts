@@ -5,6 +5,7 @@ import consumerDies from './library/consumer-dies.json' with { type: 'json' };
 import leaderDies from './library/leader-dies.json' with { type: 'json' };
 import compaction from './library/compaction.json' with { type: 'json' };
 import firstLook from './library/first-look.json' with { type: 'json' };
+import minIsr from './library/history/min-isr.json' with { type: 'json' };
 import { HISTORY } from './library/history.ts';
 import kraftFailover from './library/kraft-failover.json' with { type: 'json' };
 import movePartition from './library/move-partition.json' with { type: 'json' };
@@ -128,6 +129,24 @@ describe('what Kafka writes for itself', () => {
     expect(fencing?.at).toBeGreaterThan(17_000_000);
     expect(fencing?.at).toBeLessThan(19_500_000);
     for (const { at, cause } of committed) if (cause?.of.kind === 'fact') expect(cause.at).toBe(at);
+  });
+});
+
+describe('what the controller makes of heartbeats', () => {
+  it('comes of the very link that they go along, when several are healed at once', () => {
+    const recording = recordingOf(minIsr);
+    // The story heals broker 2's links to broker 1 and to the controllers in this order or the other.
+    const view = (recording.byType.get('BrokerUnfenced') ?? []).find(({ fact }) => fact.type === 'BrokerUnfenced' && fact.broker === 2) as FactView;
+    expect(explain(recording, view).because.map((link) => fits(link, 'LinkHealed from=broker-2 to=controllers'))).toEqual([true]);
+  });
+
+  it('is counted anew by a controller that has only become the active one', () => {
+    const recording = recordingOf(kraftFailover);
+    const view = (recording.byType.get('BrokerFenced') ?? [])[0] as FactView;
+    const links = explain(recording, view).because;
+    expect(links.map((link) => [fits(link, 'NodeKilled'), fits(link, 'ControllerElected'), link.isContext])).toEqual([[true, false, false], [false, true, true]]);
+    // A session of 9 s is over no sooner than that after the election.
+    expect(view.at - (links[1]?.at ?? 0)).toBeGreaterThanOrEqual(9_000_000);
   });
 });
 

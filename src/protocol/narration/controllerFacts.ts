@@ -28,7 +28,11 @@ export const CONTROLLER_FACTS = {
   MetadataCommitted: { level: 'detail', say: (fact) => words.metadataCommitted(fact.offset) },
   ConfigChanged: {
     level: 'notable',
-    say: ({ resource, key, value }) => (value === null ? words.configBackToDefault(asSubject(resource), key) : words.configChanged(asSubject(resource), key, value)),
+    say: ({ resource, key, value }) => {
+      // What has no id is the default of all brokers.
+      const of = resource === 'broker ' ? words.allBrokers : asSubject(resource);
+      return value === null ? words.configBackToDefault(of, key) : words.configChanged(of, key, value);
+    },
   },
   LeaderElected: { level: unlessInternal('notable'), say: leaderElected },
   IsrShrunk: { level: unlessInternal('notable'), say: (fact) => words.isrShrunk(fact.changed, nameOf(fact), ids(fact.isr)) },
@@ -49,7 +53,7 @@ export const CONTROLLER_FACTS = {
 
 function leaderElected(fact: FactOf<'LeaderElected'>): string {
   if (fact.leader === -1) return words.partitionOffline(nameOf(fact), fact.leaderEpoch);
-  const say = fact.clean ? words.leaderElected : words.uncleanLeaderElected;
+  const say = !fact.clean ? words.uncleanLeaderElected : fact.leader === fact.previousLeader ? words.leaderStays : words.leaderElected;
   return say(fact.leader, nameOf(fact), fact.leaderEpoch, ids(fact.isr));
 }
 

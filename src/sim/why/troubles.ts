@@ -120,6 +120,12 @@ export function troublesOfTalk(past: Recording, from: NodeName, to: NodeName, be
   return sure.length > 0 ? sure : troubles;
 }
 
+/** The last end of a cut or a hold that was on the way from one node to any of several, or back, before a fact. */
+export function wayBackBetween(past: Recording, from: NodeName, to: readonly NodeName[], before: Before): FactView | null {
+  const covers = (link: { readonly from: string; readonly to: string }): boolean => to.some((one) => goesAlong(link, from, one) || goesAlong(link, one, from));
+  return latestOf(latest(past, 'LinkHealed', before, covers), latest(past, 'LinkReleased', before, covers));
+}
+
 /** The first of such things that began since a time, over or not: for what waited all the while. */
 export function troublesSince(past: Recording, from: NodeName, to: NodeName, before: Before, since: number): Trouble[] {
   const isOf = (_: unknown, view: FactView): boolean => view.at >= since && (view.node === to || view.node === from);

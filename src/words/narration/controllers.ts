@@ -42,12 +42,14 @@ export const snapshotLoaded = (node: string, offset: number): string => `${node}
 export const metadataLogTrimmed = (node: string, startOffset: number): string => `${node} drops the metadata log before offset ${startOffset}: a snapshot holds it.`;
 export const metadataCommitted = (offset: number): string => `Metadata is committed up to offset ${offset}.`;
 
+export const allBrokers = 'All brokers';
 /** `resource` begins the sentence: `Topic orders`. */
 export const configChanged = (resource: string, key: string, value: string): string => `${resource}: ${key} is now ${value}.`;
 export const configBackToDefault = (resource: string, key: string): string => `${resource}: ${key} is back to its default.`;
 
 export const partitionOffline = (partition: string, leaderEpoch: number): string => `${partition} is offline: nobody in its ISR is alive. Epoch ${leaderEpoch}.`;
 export const leaderElected = (leader: number, partition: string, leaderEpoch: number, isr: string): string => `Broker ${leader} now leads ${partition}, epoch ${leaderEpoch}. In sync: ${isr}.`;
+export const leaderStays = (leader: number, partition: string, leaderEpoch: number, isr: string): string => `Broker ${leader} still leads ${partition}, now in epoch ${leaderEpoch}. In sync: ${isr}.`;
 export const uncleanLeaderElected = (leader: number, partition: string, leaderEpoch: number, isr: string): string =>
   `Broker ${leader} now leads ${partition}, epoch ${leaderEpoch}. In sync: ${isr}. Nobody known to have every record was left, so some may be lost.`;
 

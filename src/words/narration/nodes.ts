@@ -35,7 +35,7 @@ function messages(api: string | null, most: number | null, which: 'next' | 'olde
 /** `reason` may be a sentence or a clause. */
 export const commandRefused = (command: string, reason: string): string => `${command} was refused: ${reason.endsWith('.') ? reason : `${reason}.`}`;
 export const requestTimedOut = (node: string, api: string, to: string): string => `${node} gives up on its ${api} request to ${to}: no response in time.`;
-export const connectionLost = (node: string, to: string, api: string): string => `${node} lost its connection to ${to} with a ${api} request under way.`;
+export const connectionLost = (node: string, to: string, api: string): string => `${node} lost its connection to ${to} with ${/^[AEIOU]/.test(api) ? 'an' : 'a'} ${api} request under way.`;
 
 const BROKER_STATE = {
   starting: 'starting',

@@ -15,6 +15,7 @@ export const snapshotDue = 'So much had been written since the last snapshot, or
 export const snapshotSparesLog = 'It had started, and a snapshot spares it the log up to there.';
 export const onlyInSnapshot = 'What comes before is in the log of nobody any more, but in a snapshot.';
 export const snapshotHoldsIt = 'A snapshot holds what is dropped.';
+export const countsAnew = 'A controller that becomes the active one knows of no heartbeats: it counts every session anew from then on.';
 export const askedToBeLetGo = 'It had handed over what it led, and asked to be let go.';
 export const toldToShutDown = 'It was told to shut down.';
 export const registrationGone = 'With its session its registration in ZooKeeper is gone.';

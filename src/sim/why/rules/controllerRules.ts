@@ -2,7 +2,7 @@ import * as words from '../../../words/why/controller.ts';
 import { because, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent, type RuleFamily } from '../antecedent.ts';
 import { latest, latestCommand, latestOf, messageBefore, together, type Told } from '../past.ts';
 import type { Recording } from '../recording.ts';
-import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny, type Trouble } from '../troubles.ts';
+import { metadataServers, troublesOfNode, troublesOfTalk, troublesWithAny, wayBackBetween, type Trouble } from '../troubles.ts';
 
 /** Brokers as the controller sees them, and the servers that keep the metadata. */
 export const CONTROLLER_RULES = {
@@ -12,7 +12,7 @@ export const CONTROLLER_RULES = {
     const node = `broker-${view.fact.broker}`;
     const there = (_: unknown, other: { readonly node: string }): boolean => other.node === node;
     return because(
-      latestOf(latest(past, 'NodeStarted', view, there), latest(past, 'NodeResumed', view, there), latest(past, 'LinkHealed', view), latest(past, 'LinkReleased', view)),
+      latestOf(latest(past, 'NodeStarted', view, there), latest(past, 'NodeResumed', view, there), wayBackBetween(past, node, metadataServers(past), view)),
       words.heartbeatsCome,
     );
   },
@@ -61,11 +61,15 @@ function whyFenced(view: Told<'BrokerFenced'>, past: Recording): readonly Antece
   if (ended !== null) return because(ended, words.registrationGone);
   const last = messageBefore(past, 'BrokerHeartbeat', node, view.node, view.at);
   const how = (trouble: string): string => words.soNoHeartbeat(trouble, last === null ? null : last.at / 1_000_000);
-  return firstOf(
-    () => byTroubles(troublesOfNode(past, node, view), how, last),
-    () => byTroubles(troublesOfTalk(past, node, view.node, view, 'BrokerHeartbeat'), how, last),
-    () => byTroubles(troublesWithAny(past, node, metadataServers(past), view).slice(0, 1), how, last),
-  );
+  const elected = last === null ? latest(past, 'ControllerElected', view, (_, other) => other.node === view.node) : null;
+  return [
+    ...firstOf(
+      () => byTroubles(troublesOfNode(past, node, view), how, last),
+      () => byTroubles(troublesOfTalk(past, node, view.node, view, 'BrokerHeartbeat'), how, last),
+      () => byTroubles(troublesWithAny(past, node, metadataServers(past), view).slice(0, 1), how, last),
+    ),
+    ...given(elected, words.countsAnew),
+  ];
 }
 
 /** Of the broker that was the controller before, the end of its session. */
