@@ -53,6 +53,40 @@ const TWICE = {
   ],
 };
 
+describe('why, asked of a response', () => {
+  const recorder = recordedUntil(leaderDies, 25);
+
+  it('names what was done for the one who asked, and not what else the same event settled', () => {
+    // The event that commits the fencing of broker 1 answers fetches of the metadata log, and is told of by dozens of facts.
+    const fetched = askOfMessage(recorder, 'RaftFetchResponse', { to: 'controller-3002' });
+    expect(new Set(fetched.because.map(({ name }) => name))).not.toContain('BrokerFenced');
+    const { events, nodes } = recorder.recording;
+    const names = new Map<string, Set<string>>();
+    for (const seq of events.order.subarray(0, events.count)) {
+      const event = eventAt(events, seq);
+      if (event === null || event.from < 0 || !event.label.endsWith('Response')) continue;
+      const met = names.get(event.label) ?? new Set<string>();
+      names.set(event.label, met);
+      for (const link of ask(recorder, { kind: 'message', id: seq }).because) {
+        if (link.kind !== 'fact') continue;
+        met.add(link.name);
+        if (link.name === 'OffsetsCommitted') expect(link.sentence).toContain(`Consumer ${(nodes[event.node] ?? '').slice('consumer:'.length)} commits`);
+      }
+    }
+    expect(names.get('RaftFetchResponse')).toEqual(new Set(['MetadataCommitted']));
+    expect(names.get('HeartbeatResponse')).toEqual(new Set(['HighWatermarkAdvanced']));
+    expect(names.get('OffsetCommitResponse')).toEqual(new Set(['NodeKilled', 'OffsetsCommitted']));
+    expect(names.get('SyncGroupResponse')).toEqual(new Set(['GroupStable']));
+    expect(names.get('AlterPartitionResponse')).toEqual(new Set(['IsrExpanded']));
+  });
+
+  it('that gives up on a commit: somebody in sync has not fetched what the coordinator wrote', () => {
+    // Broker 1 is dead and still in the ISR of __consumer_offsets, so for 5 s (offsets.commit.timeout.ms) nothing is committed there.
+    const chain = askOfMessage(recorder, 'OffsetCommitResponse', { error: 'COORDINATOR_NOT_AVAILABLE' });
+    expect(waysOf(chain)).toContain('OffsetCommitResponse < NodeKilled < killBroker');
+  });
+});
+
 describe('why, asked of a Fetch', () => {
   it('that comes after one in vain: not that a response has come, but that the connection was lost', () => {
     // Broker 1 dies at 10 s, and c1 reads from it: it asks again after a back-off, and again.

@@ -9,6 +9,8 @@ export const soWasLost = (trouble: string): string => asSentence(`${trouble}, so
 export const networkLostIt = 'The network lost it, as it does with some; it is sent again (TCP).';
 export const answerWasDue = 'With that the response was due.';
 export const hadDoneForIt = 'That is what it had done for it.';
+export const moreIsCommitted = 'A fetch of the metadata log is answered when there is more in it, or more of it is committed.';
+export const groupIsCommitted = 'A coordinator answers when what it has written of its group is committed.';
 export const answersRequest = 'It is the response to that request.';
 export const waitedForThis = 'The request had come before and waited; with this one it could be answered.';
 export const waitedForRecords = 'The request had come before; it waited for records until its time was over (fetch.max.wait.ms, replica.fetch.wait.max.ms).';

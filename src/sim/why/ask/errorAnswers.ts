@@ -5,6 +5,7 @@ import { CONSUMER_OFFSETS_TOPIC } from '../../kafka/types.ts';
 import { because, firstOf, NOTHING, type Antecedent } from '../antecedent.ts';
 import { latest, latestOf } from '../past.ts';
 import type { Recording } from '../recording.ts';
+import { unreplicated } from '../rules/nodeRules.ts';
 import { whyRefused } from '../rules/producerRules.ts';
 
 /** An answer that says no. */
@@ -60,14 +61,27 @@ function ofGroup(past: Recording, { error: { code }, from, to }: Refusal, before
       return because(latest(past, 'MemberRemoved', before, (fact) => fact.client === client), words.noMemberSince);
     case 'FENCED_INSTANCE_ID':
       return because(latest(past, 'MemberJoined', before, (_, view) => view.node === from), words.sameInstanceId);
-    case 'NOT_COORDINATOR':
     case 'COORDINATOR_NOT_AVAILABLE':
+      return firstOf(
+        () => (waitsForCommit(past, from, before) ? unreplicated(before, past, from) : NOTHING),
+        () => because(latest(past, 'LeaderElected', before, ({ topic }) => topic === CONSUMER_OFFSETS_TOPIC), words.coordinatorChanged),
+      );
+    case 'NOT_COORDINATOR':
       return because(latest(past, 'LeaderElected', before, ({ topic }) => topic === CONSUMER_OFFSETS_TOPIC), words.coordinatorChanged);
     case 'COORDINATOR_LOAD_IN_PROGRESS':
       return because(latest(past, 'ReplicaBecameLeader', before, ({ topic }, view) => topic === CONSUMER_OFFSETS_TOPIC && view.node === from), words.coordinatorLoads);
     default:
       return NOTHING;
   }
+}
+
+/** Whether what a coordinator wrote last is not committed: it waits for that no longer than `offsets.commit.timeout.ms`. */
+function waitsForCommit(past: Recording, coordinator: string, before: FactView): boolean {
+  const written = latest(past, 'RecordsAppended', before, ({ topic }, { node }) => topic === CONSUMER_OFFSETS_TOPIC && node === coordinator);
+  if (written === null) return false;
+  const { partition, lastOffset } = written.fact;
+  const isIts = (fact: { readonly topic: string; readonly partition: number; readonly to: number }): boolean => fact.topic === CONSUMER_OFFSETS_TOPIC && fact.partition === partition && fact.to > lastOffset;
+  return latest(past, 'HighWatermarkAdvanced', before, (fact, { node }) => node === coordinator && isIts(fact)) === null;
 }
 
 function ofController(past: Recording, { error: { code }, to }: Refusal, before: FactView): readonly Antecedent[] {

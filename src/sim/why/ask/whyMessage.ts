@@ -3,13 +3,14 @@ import { purposes } from '../../../words/why/purposes.ts';
 import type { FactView } from '../../kafka/factView.ts';
 import type { Fact, FactType } from '../../kafka/facts.ts';
 import type { ApiKey } from '../../kafka/protocol/messages.ts';
-import { because, byCommand, byTroubles, firstOf, given, NOTHING, type Antecedent } from '../antecedent.ts';
+import { because, byCommand, byTroubles, firstOf, NOTHING, type Antecedent } from '../antecedent.ts';
 import { explainAs, messageOf, type ChainLink, type ChainMessage } from '../chain.ts';
 import { eventAt, senderOf, type KnownEvent } from '../eventTable.ts';
 import { causesOf, moment } from '../past.ts';
 import type { Recording } from '../recording.ts';
 import { troublesBetween } from '../troubles.ts';
 import { whyErrorAnswer } from './errorAnswers.ts';
+import { whatWasDone } from './whatWasDone.ts';
 import { whyFetch } from './whyFetch.ts';
 import type { SeenMessage } from './seenMessage.ts';
 
@@ -31,7 +32,7 @@ export function whyMessage(past: Recording, id: number, seen: SeenMessage | null
       ? [...whyErrorAnswer(past, { api, from: message.from, to: message.to, error }, before), ...answered(past, sender, message, api)]
       : api === message.label
         ? whyAsked(past, sender, message, api)
-        : [...whatWasDone(past, sender, api), ...answered(past, sender, message, api)]),
+        : [...whatWasDone(past, sender, message, api), ...answered(past, sender, message, api)]),
   ];
   const cause = sender?.seq ?? null;
   return { ...explainAs(past, { kind: 'message', message }, message.sentAt, cause, causes), messages: [message] };
@@ -113,16 +114,6 @@ function whyAsked(past: Recording, sender: KnownEvent | null, message: ChainMess
 function concerns(fact: Fact, node: string, { from, to }: ChainMessage): boolean {
   if (fact.type === 'BatchSent') return node === from && `broker-${fact.leader}` === to;
   return node === from || !node.startsWith('broker-');
-}
-
-/** What the one who answers did for it. */
-function whatWasDone(past: Recording, sender: KnownEvent | null, api: string): readonly Antecedent[] {
-  if (sender === null) return NOTHING;
-  const facts = past.byEvent.get(sender.seq) ?? [];
-  const wanted: readonly FactType[] = api === 'Produce' ? ['DuplicateBatchIgnored', 'CommitAnswered', 'RecordsAppended'] : [];
-  const found = firstOf(...wanted.map((type) => () => because(facts.find(({ fact }) => fact.type === type) ?? null, words.answerWasDue)));
-  if (found.length > 0 || api === 'Fetch') return found;
-  return given(facts.find(({ fact }) => fact.type !== 'MetadataCommitted' && fact.type !== 'RecordsAppended') ?? null, words.hadDoneForIt);
 }
 
 /** The request, where the answer followed from it at once; an answer that waited followed from what it waited for. */
