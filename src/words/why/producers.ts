@@ -30,6 +30,7 @@ export const thatWasTheAnswer = 'That was the response.';
 export const tooFewInSync = 'Since then fewer are in sync than min.insync.replicas asks for, and acks=all is refused.';
 export const minimumChanged = 'The minimum was changed.';
 export const noSuchTopic = 'This broker has no such topic, or not yet.';
+export const epochIsAnother = 'The leader is the same, and in another epoch since; who is asked or who asks does not know it yet.';
 export const leaderIsAnother = 'The leader is another one since; who is asked or who asks does not know it yet.';
 export const earlierBatchMissing = 'A batch that came before this one is not in the log.';
 export const notAllowed = 'The batch is not allowed by the configuration of the topic.';

@@ -1,5 +1,6 @@
 import { fetchAgain, fetchMore, fetchOnPoll, nextFetch, purposes } from '../../../words/why/purposes.ts';
 import type { FactView } from '../../kafka/factView.ts';
+import type { Fact } from '../../kafka/facts.ts';
 import { because, firstOf, NOTHING, type Antecedent } from '../antecedent.ts';
 import type { ChainMessage } from '../chain.ts';
 import type { KnownEvent } from '../eventTable.ts';
@@ -38,7 +39,20 @@ function inVain(past: Recording, { from, to, sentAt }: ChainMessage): FactView |
 /** What made its sender begin to fetch, since the last response: fetches follow one another without end. */
 function began(past: Recording, events: readonly KnownEvent[], { from, to }: ChainMessage): FactView | null {
   const last = events.findIndex(({ label }) => label === 'FetchResponse');
-  const since = last < 0 ? events : events.slice(0, last);
+  const since = last < 0 ? events : events.slice(0, last + 1);
   const facts = since.flatMap(({ seq }) => past.byEvent.get(seq) ?? []).filter(({ node }) => node === from);
-  return facts.find(({ fact }) => fact.type === 'PartitionsAssigned' || (fact.type === 'ReplicaBecameFollower' && `broker-${fact.leader}` === to)) ?? null;
+  return facts.find(({ fact }) => beganBy(fact, to)) ?? null;
+}
+
+function beganBy(fact: Fact, to: string): boolean {
+  switch (fact.type) {
+    case 'PartitionsAssigned':
+      return true;
+    case 'ReplicaBecameFollower':
+      return `broker-${fact.leader}` === to;
+    case 'ReadReplicaChosen':
+      return `broker-${fact.broker}` === to;
+    default:
+      return false;
+  }
 }

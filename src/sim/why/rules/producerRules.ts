@@ -147,10 +147,9 @@ export function whyRefused(view: FactView, past: Recording, error: string, of: P
   switch (error) {
     case 'NOT_ENOUGH_REPLICAS':
     case 'NOT_ENOUGH_REPLICAS_AFTER_APPEND': {
-      const isr = latest(past, 'IsrShrunk', view, same) ?? latest(past, 'IsrExpanded', view, same);
-      const minimum = latest(past, 'ConfigChanged', view, ({ key, resource }) => key === 'min.insync.replicas' && (resource === of.topic || resource.endsWith(of.topic)));
+      const minimum = latest(past, 'ConfigChanged', view, ({ key, resource }) => key === 'min.insync.replicas' && (resource === `topic ${of.topic}` || resource === 'broker '));
       return [
-        ...because(isr, words.tooFewInSync),
+        ...because(latest(past, 'IsrShrunk', view, same), words.tooFewInSync),
         ...because(minimum, words.minimumChanged),
       ];
     }
@@ -161,7 +160,7 @@ export function whyRefused(view: FactView, past: Recording, error: string, of: P
     case 'FENCED_LEADER_EPOCH':
     case 'UNKNOWN_LEADER_EPOCH':
     case 'LEADER_NOT_AVAILABLE':
-      return because(latest(past, 'LeaderElected', view, same), words.leaderIsAnother);
+      return whyOtherLeader(latest(past, 'LeaderElected', view, same));
     case 'OUT_OF_ORDER_SEQUENCE_NUMBER':
     case 'UNKNOWN_PRODUCER_ID':
       return because(
@@ -178,4 +177,9 @@ export function whyRefused(view: FactView, past: Recording, error: string, of: P
     default:
       return NOTHING;
   }
+}
+
+/** An epoch ends also where the leader stays. */
+function whyOtherLeader(elected: Told<'LeaderElected'> | null): readonly Antecedent[] {
+  return because(elected, elected !== null && elected.fact.leader === elected.fact.previousLeader ? words.epochIsAnother : words.leaderIsAnother);
 }
