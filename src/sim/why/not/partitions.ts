@@ -173,7 +173,7 @@ export function whyNotInSync(sim: KafkaSimulation, known: Known, id: number): Wh
   if (led === null) return { ...whyNoLeader(sim, known), asked, holds: false, sentence: words.nobodyCanJoin(name) };
   const { broker, replica } = led;
   const follower = followerOf(replica, id);
-  const asks = follower === undefined ? [condition(false, '', words.replicaUnknown(broker.id, id))] : [...joining(broker, replica, follower), fetches(known, broker, id, sinceFetch(sim, led, follower))];
+  const asks = follower === undefined ? [condition(false, '', words.replicaUnknown(broker.id, id))] : [...joining(broker, replica, follower), ...(follower.logEndOffset < 0 ? [] : [fetches(known, broker, id, sinceFetch(sim, led, follower))])];
   const conditions = [runs(sim, id), ...asks];
   return allOf(asked, conditions, words.joinsNext(id, name), words.notInIsr(id, name));
 }
