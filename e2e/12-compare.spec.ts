@@ -104,6 +104,25 @@ test('acks=1 beside acks=all through a leader crash: a record is lost on the lef
   expect(await rowOf(page, 'lost after that')).toEqual(['0', '0', 'same']);
 });
 
+test('acks=0: what is lost without anybody having acknowledged it has a row of its own, which is asked why', async ({ page }) => {
+  await openApp(page);
+  await openFile(page, 'acks-0.json', leaderDies('0'));
+  await page.waitForFunction(() => window.__commitLog.state().run?.title === 'A leader dies, acks=0');
+  await pause(page);
+  await compareWith(page, /^acks=all/);
+  await page.getByRole('button', { name: 'Go there' }).click();
+  await inStep(page);
+  expect(await rowOf(page, 'lost after that')).toEqual(['0', '0', 'same']);
+  const row = await rowOf(page, 'sent without acknowledgement, lost');
+  expect(Number(row[0])).toBeGreaterThan(0);
+  expect(row.slice(1)).toEqual(['0', 'right']);
+  await page.getByRole('button', { name: /sent without acknowledgement, lost, left: which\?$/ }).click();
+  await page.getByRole('button', { name: /^Why: sent without acknowledgement, lost, record checkout:/ }).first().click();
+  const panel = page.getByRole('region', { name: 'Inspector' });
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/^Record checkout:\d+ was counted as sent to orders-0, without acknowledgement, and is not there: broker [23] leads/);
+  await expect(panel.getByRole('status')).toContainText('kill broker 1');
+});
+
 test('stepping, acting and leaving: the run goes on as it would have', async ({ page }) => {
   await openApp(page, '?scenario=leader-dies');
   await playTo(page, 3 * SECOND);

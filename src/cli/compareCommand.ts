@@ -1,6 +1,6 @@
 import { compareOn, comparedSoFar, startComparison, type Compared, type ComparisonParts } from '../scenarios/compare/comparison.ts';
 import type { Divergence } from '../scenarios/compare/divergence.ts';
-import { OUTCOME_ROWS } from '../scenarios/compare/outcomeRows.ts';
+import { outcomeRows } from '../scenarios/compare/outcomeRows.ts';
 import { scriptOn, twinOf, TWIN_SCOPES, watchScript, writtenValue, type TwinChange } from '../scenarios/compare/twin.ts';
 import type { ParsedScenario } from '../scenarios/index.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
@@ -82,7 +82,7 @@ function twins(document: Parsed, change: TwinChange, untilUs: number, seed: numb
 
 /** A table in text, and the first thing that was told differently. */
 export function compareText({ first, firstTelling, left, right }: Compared): string {
-  const rows = OUTCOME_ROWS.map(({ label, text }) => [label, text(left), text(right)] as const);
+  const rows = outcomeRows(left, right).map(({ label, text }) => [label, text(left), text(right)] as const);
   const wide = Math.max(...rows.map(([label]) => label.length));
   const lines = rows.map(([label, one, other]) => `${label.padEnd(wide)}  ${one.padStart(10)}  ${other.padStart(10)}${one === other ? '' : '  *'}`);
   return [divergenceText('First difference of all', first), divergenceText('First that matters', firstTelling), '', `${''.padEnd(wide)}  ${'left'.padStart(10)}  ${'right'.padStart(10)}`, ...lines].join('\n');

@@ -79,6 +79,35 @@ describe('why a record is lost that was acknowledged', () => {
   });
 });
 
+describe('why a record is lost that was counted as sent with acks=0', () => {
+  const UNHEARD = { ...CRASH, producers: CRASH.producers.map((producer) => ({ ...producer, config: { acks: '0' } })) };
+  const lostAt = ({ recording }: Recorder, from: number, to: number): Extract<WhySubject, { kind: 'lost' }> => {
+    const id = recording.facts.flatMap(({ at, fact }) => (fact.type === 'BatchAcked' && at > from * S && at < to * S ? fact.recordIds : []))[0];
+    return { kind: 'lost', topic: 'orders', partition: 0, offset: -1, id: id ?? '' };
+  };
+
+  it('its leader had it alone, and another one was elected', () => {
+    const recorder = recordedUntil(UNHEARD, 18);
+    const chain = ask(recorder, lostAt(recorder, 5.06, 5.25));
+    expect(chain.sentence).toMatch(/^Record p:\d+ was counted as sent to orders-0, without acknowledgement, and is not there: broker [23] leads, which has it nowhere\.$/);
+    expect(chain.because.map(({ name, isContext }) => `${name}${isContext ? ' (given)' : ''}`)).toEqual(['LinkCut', 'LeaderElected', 'BatchAcked (given)', 'acks']);
+    expect(waysOf(chain)).toContain('state < LeaderElected < BrokerFenced < NodeKilled < killBroker');
+  });
+
+  it('it was sent to a broker that could not be reached', () => {
+    const recorder = recordedUntil({ ...UNHEARD, script: [{ at: '5050ms', do: { kind: 'cutLink', from: 'producer:p', to: 'broker-1' } }, { at: '6s', do: { kind: 'killBroker', broker: 1 } }] }, 18);
+    const chain = ask(recorder, lostAt(recorder, 5.06, 5.3));
+    expect(chain.sentence).toMatch(/is not there: broker [23] leads, which has it nowhere\.$/);
+    expect(chain.because[0]?.how).toMatch(/so the request with it never arrived\.$/);
+    expect(waysOf(chain)).toContain('state < LinkCut < cutLink');
+  });
+
+  it('one that is there is not lost, wherever it is', () => {
+    const recorder = recordedUntil(UNHEARD, 5);
+    expect(ask(recorder, lostAt(recorder, 2, 4)).sentence).toMatch(/is at offset \d+ of orders-0: it is not lost\.$/);
+  });
+});
+
 /** The ways from each condition that is not met to where the telling ends. */
 function waysFromUnmet(recorder: Recorder, question: string): ReadonlyMap<string, readonly string[]> {
   const answer = askWhyNot(recorder.timeline.run.sim, question);

@@ -4,6 +4,7 @@ export const outcomes = {
   acknowledged: { label: 'acknowledged', meaning: 'Answered by the leader as acks asks. With acks=0 nothing is ever acknowledged.' },
   failed: { label: 'given up', meaning: 'The producer told its application that it failed.' },
   lost: { label: 'lost after that', meaning: 'Acknowledged, and gone from the log, though no retention removed them.' },
+  lostUnacknowledged: { label: 'sent without acknowledgement, lost', meaning: 'Counted as sent with acks=0, and not in the log: on the way nobody noticed that it was lost.' },
   duplicated: { label: 'stored twice', meaning: 'In a log more than once, as retries without idempotence make them.' },
   read: { label: 'read', meaning: 'Handed to an application, once for every group.' },
   readTwice: { label: 'read again', meaning: 'Handed to the same group once more, since no offset had been committed.' },

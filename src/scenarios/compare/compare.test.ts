@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { playNext, seekTime, momentOf, type FactView } from '../../sim/index.ts';
+import { playNext, seekTime, momentOf, stateView, type FactView } from '../../sim/index.ts';
 import { parseScenario, type ParsedScenario } from '../parse.ts';
 import { startTimeline, type ScenarioTimeline } from '../scenarioPlayer.ts';
 import { compareOn, comparedSoFar, startComparison, type Compared } from './comparison.ts';
@@ -82,6 +82,28 @@ describe('a run and its twin', () => {
     expect(left.unavailableUs).toBeGreaterThan(7_000_000);
     expect(left.unavailableUs).toBeLessThan(10_000_000);
     expect(right.unavailableUs).toBe(left.unavailableUs);
+  });
+
+  it('with acks=0: what was sent to a leader that died is lost without anybody having acknowledged it, and so is what it alone had', () => {
+    const parsed = leaderCrash({ producers: [{ id: 'p', topic: 'orders', rate: 5, keys: ['a'], config: { acks: '0' } }] });
+    const { left, right } = compare(startTimeline(parsed, null, 'main'), twin(parsed, 30_000_000, acksAll), 30_000_000);
+    expect([left.acknowledged, left.lost, right.lostUnacknowledged, right.unacknowledged]).toEqual([0, 0, 0, 0]);
+    // Everything that was sent was either counted as sent or is in the producer's buffer; what is not in the log is told.
+    const timeline = startTimeline(parsed, null, 'again');
+    seekTime(timeline, 30_000_000);
+    const leader = stateView(timeline.run.sim).topics['orders']?.[0];
+    const held = leader?.logs[leader.leader]?.endOffset ?? 0;
+    expect(left.lostUnacknowledged).toBe(left.unacknowledged - held);
+    expect(left.lostUnacknowledged).toBeGreaterThan(0);
+    // What is on the wire is not lost: the moment is that at which one is sent.
+    const sentAt: number[] = [];
+    const early = startTimeline(parsed, null, 'early');
+    for (let progress = playNext(early, 5_000_000); progress !== null; progress = playNext(early, 5_000_000)) {
+      for (const { fact, at } of progress.facts) if (fact.type === 'BatchAcked') sentAt.push(at);
+    }
+    const moment = compare(startTimeline(parsed, null, 'main'), startTimeline(parsed, null, 'main'), sentAt.at(-1) ?? 0);
+    expect(moment.left.unacknowledged).toBe(sentAt.length);
+    expect(moment.left.lostUnacknowledged).toBe(0);
   });
 
   it('without a change tell the same to the microsecond', () => {

@@ -11,6 +11,10 @@ export interface Outcome {
   readonly failed: number;
   /** Acknowledged, and in the log no more, though neither retention nor compaction nor anybody's wish removed them. */
   readonly lost: number;
+  /** Counted as sent by a producer with acks=0, whom nobody tells more. */
+  readonly unacknowledged: number;
+  /** Of those, what is in no log that counts and on no way to one, though neither retention nor compaction removed it. */
+  readonly lostUnacknowledged: number;
   /** In a log more than once. */
   readonly duplicated: number;
   /** Handed to the application, each record once for every group. */
@@ -29,6 +33,7 @@ export type Happening = 'sent' | 'failed' | 'read' | 'elections' | 'uncleanElect
 
 export interface AckedRecord {
   readonly id: string;
+  /** -1 where its producer cannot know it (acks=0). */
   readonly offset: number;
   readonly atUs: number;
 }
@@ -50,6 +55,8 @@ export interface OutcomeWatch extends LeaderWatch {
   readonly times: { readonly [Each in Happening]: number[] };
   /** Acknowledged records of each partition. */
   readonly acked: Map<string, AckedRecord[]>;
+  /** Those that were counted as sent with acks=0. */
+  readonly unacknowledged: Map<string, AckedRecord[]>;
   readonly again: ReadAgain[];
   readonly readBy: Map<string, Set<string>>;
 }
@@ -61,7 +68,7 @@ export function watchOutcome(sim: KafkaSimulation): OutcomeWatch {
     partitions.forEach(({ leader }, partition) => leaders.set(`${name}-${partition}`, { leader, missingSinceUs: leader < 0 ? 0 : null }));
   }
   const times = { sent: [], failed: [], read: [], elections: [], uncleanElections: [], rebalances: [] };
-  return { times, acked: new Map(), again: [], readBy: new Map(), leaders, stopped: new Set(), gaps: [] };
+  return { times, acked: new Map(), unacknowledged: new Map(), again: [], readBy: new Map(), leaders, stopped: new Set(), gaps: [] };
 }
 
 export function hearOutcome(watch: OutcomeWatch, view: FactView): void {
@@ -75,7 +82,7 @@ export function hearOutcome(watch: OutcomeWatch, view: FactView): void {
       for (let count = 0; count < fact.recordIds.length; count += 1) times.failed.push(at);
       return;
     case 'BatchAcked':
-      if (fact.acks !== 0) noteAcked(watch, `${fact.topic}-${fact.partition}`, fact, at);
+      noteAcked(fact.acks === 0 ? watch.unacknowledged : watch.acked, `${fact.topic}-${fact.partition}`, fact, at);
       return;
     case 'RecordsPolled':
       noteRead(watch, view, fact);
@@ -110,10 +117,10 @@ export function hearOutcome(watch: OutcomeWatch, view: FactView): void {
 
 type Fact<Type extends FactView['fact']['type']> = Extract<FactView['fact'], { readonly type: Type }>;
 
-function noteAcked({ acked }: OutcomeWatch, partition: string, { baseOffset, recordIds }: Fact<'BatchAcked'>, atUs: number): void {
+function noteAcked(acked: Map<string, AckedRecord[]>, partition: string, { baseOffset, recordIds }: Fact<'BatchAcked'>, atUs: number): void {
   const list = acked.get(partition) ?? [];
   if (list.length === 0) acked.set(partition, list);
-  recordIds.forEach((id, index) => list.push({ id, offset: baseOffset + index, atUs }));
+  recordIds.forEach((id, index) => list.push({ id, offset: baseOffset < 0 ? -1 : baseOffset + index, atUs }));
 }
 
 function noteRead({ times, again, readBy }: OutcomeWatch, { at, seq }: FactView, { topic, partition, group, from, ids, offsets }: Fact<'RecordsPolled'>): void {

@@ -1,10 +1,11 @@
 import { isInternalTopic } from '../../base/internalTopic.ts';
 import { batchAt, brokersOf, committedImage, firstIndexFrom, localLogStartOffset, offsetOf, replicaOf, type KafkaSimulation, type UnifiedLog } from '../../sim/index.ts';
 import { leaderlessUs } from './leaderless.ts';
+import { recordsOnTheWay } from './onTheWay.ts';
 import type { AckedRecord, Outcome, OutcomeWatch } from './outcome.ts';
 
 /** The records that a number counts; of the other numbers nobody asks for them. */
-export const COUNTED = ['lost', 'duplicated', 'readTwice'] as const;
+export const COUNTED = ['lost', 'lostUnacknowledged', 'duplicated', 'readTwice'] as const;
 export type CountedKey = (typeof COUNTED)[number];
 
 /** A record that one of the numbers counts. */
@@ -12,9 +13,9 @@ export interface CountedRecord {
   readonly id: string;
   readonly topic: string;
   readonly partition: number;
-  /** Where it was acknowledged, is stored the second time, or was read from. */
+  /** Where it was acknowledged, is stored the second time, or was read from; -1 where nobody was told. */
   readonly offset: number;
-  /** When it was acknowledged, or handed out again; null of one that is stored twice. */
+  /** When it was acknowledged, counted as sent, or handed out again; null of one that is stored twice. */
   readonly atUs: number | null;
   /** The group that read it again, and the fact that tells so; else null. */
   readonly group: string | null;
@@ -31,8 +32,10 @@ export interface OutcomeAt {
 /** What came of a run up to the present moment of `sim`; `watch` may have heard more. */
 export function outcomeAt(watch: OutcomeWatch, sim: KafkaSimulation): OutcomeAt {
   const atUs = sim.state.now;
-  let acknowledged = 0;
+  let [acknowledged, unacknowledged] = [0, 0];
   const lost: CountedRecord[] = [];
+  const lostUnacknowledged: CountedRecord[] = [];
+  const onTheWay = watch.unacknowledged.size === 0 ? new Set<string>() : recordsOnTheWay(sim);
   const duplicated: CountedRecord[] = [];
   for (const { name, partitions } of committedImage(sim.world).topics.values()) {
     if (isInternalTopic(name)) continue;
@@ -40,6 +43,9 @@ export function outcomeAt(watch: OutcomeWatch, sim: KafkaSimulation): OutcomeAt 
       const acked = watch.acked.get(`${name}-${partition}`) ?? [];
       const count = countUntil(acked, atUs);
       acknowledged += count;
+      const unasked = watch.unacknowledged.get(`${name}-${partition}`) ?? [];
+      const unaskedCount = countUntil(unasked, atUs);
+      unacknowledged += unaskedCount;
       const log = logOf(sim, name, partition, partitions[partition]?.leader ?? -1);
       if (log === null) continue;
       const held = recordsOf(log);
@@ -47,10 +53,9 @@ export function outcomeAt(watch: OutcomeWatch, sim: KafkaSimulation): OutcomeAt 
       if (held.isCompacted) continue;
       // What is in remote storage alone was never lost by anybody.
       const from = Math.max(log.logStartOffset, localLogStartOffset(log));
-      for (let index = 0; index < count; index += 1) {
-        const record = acked[index] as AckedRecord;
-        if (record.offset >= from && !held.ids.has(record.id)) lost.push({ id: record.id, topic: name, partition, offset: record.offset, atUs: record.atUs, group: null, fact: null });
-      }
+      const counted = ({ id, offset, atUs: told }: AckedRecord): CountedRecord => ({ id, topic: name, partition, offset, atUs: told, group: null, fact: null });
+      for (const record of acked.slice(0, count)) if (record.offset >= from && !held.ids.has(record.id)) lost.push(counted(record));
+      for (const record of unasked.slice(firstKept(unasked, held.ids, from), unaskedCount)) if (!held.ids.has(record.id) && !onTheWay.has(record.id)) lostUnacknowledged.push(counted(record));
     }
   }
   const again = watch.again.slice(0, countUntil(watch.again, atUs));
@@ -61,6 +66,8 @@ export function outcomeAt(watch: OutcomeWatch, sim: KafkaSimulation): OutcomeAt 
       acknowledged,
       failed: timesUntil(failed, atUs),
       lost: lost.length,
+      unacknowledged,
+      lostUnacknowledged: lostUnacknowledged.length,
       duplicated: duplicated.length,
       read: timesUntil(read, atUs),
       readTwice: again.length,
@@ -69,8 +76,15 @@ export function outcomeAt(watch: OutcomeWatch, sim: KafkaSimulation): OutcomeAt 
       uncleanElections: timesUntil(uncleanElections, atUs),
       rebalances: timesUntil(rebalances, atUs),
     },
-    records: { lost, duplicated, readTwice: again },
+    records: { lost, lostUnacknowledged, duplicated, readTwice: again },
   };
+}
+
+/** Nobody knows the offsets of such records: where the log has lost its beginning, what was sent before the oldest in it may have been there. */
+function firstKept(sent: readonly AckedRecord[], held: ReadonlySet<string>, logStart: number): number {
+  if (logStart === 0) return 0;
+  const first = sent.findIndex(({ id }) => held.has(id));
+  return first < 0 ? sent.length : first;
 }
 
 function countUntil(list: readonly { readonly atUs: number }[], atUs: number): number {

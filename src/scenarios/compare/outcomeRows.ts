@@ -11,16 +11,17 @@ export interface OutcomeRow {
   readonly text: (outcome: Outcome) => string;
 }
 
-function count(key: keyof Outcome, better: OutcomeRow['better']): OutcomeRow {
+function count(key: keyof typeof words.outcomes, better: OutcomeRow['better']): OutcomeRow {
   return { key, ...words.outcomes[key], better, text: (outcome) => String(outcome[key]) };
 }
 
 /** What two runs are compared by, in the order in which it is read. */
-export const OUTCOME_ROWS: readonly OutcomeRow[] = [
+const OUTCOME_ROWS: readonly OutcomeRow[] = [
   count('sent', null),
   count('acknowledged', 'more'),
   count('failed', 'less'),
   count('lost', 'less'),
+  count('lostUnacknowledged', 'less'),
   count('duplicated', 'less'),
   count('read', 'more'),
   count('readTwice', 'less'),
@@ -34,3 +35,9 @@ export const OUTCOME_ROWS: readonly OutcomeRow[] = [
   count('uncleanElections', 'less'),
   count('rebalances', 'less'),
 ];
+
+/** The rows that two outcomes are told in: nobody asks what was lost without acknowledgement where everybody waits for one. */
+export function outcomeRows(...outcomes: readonly Outcome[]): readonly OutcomeRow[] {
+  const hasSuch = outcomes.some(({ unacknowledged }) => unacknowledged > 0);
+  return OUTCOME_ROWS.filter(({ key }) => key !== 'lostUnacknowledged' || hasSuch);
+}

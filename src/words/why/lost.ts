@@ -18,3 +18,16 @@ export const toldByLeaderAlone = 'With acks=1 its producer had been told so as s
 export const toldSafe = 'Its producer had been told that it is safe.';
 export const soCouldNotFetch = (trouble: string, broker: number): string => asSentence(`${trouble}, so broker ${broker} could not fetch it`);
 export const allWouldHaveWaited = 'With acks=all the response would have waited for every replica in sync.';
+
+/** The same of one that was sent with acks=0. */
+export const isLostUnacknowledged = (id: string, partition: string, now: string): string =>
+  `Record ${id} was counted as sent to ${partition}, without acknowledgement, and is not there: ${now}.`;
+export const isNotAcknowledged = (id: string, partition: string, now: string): string => `Record ${id} is not in ${partition}, and was never acknowledged: ${now}.`;
+export const leaderHasItNowhere = (broker: number): string => `broker ${broker} leads, which has it nowhere`;
+export const refusedUnheard = 'With acks=0 a refusal is not answered: its producer did not hear of it.';
+export const soNeverArrived = (trouble: string): string => asSentence(`${trouble}, so the request with it never arrived`);
+export const neverArrived = 'The request with it never arrived.';
+export const countedAsSent = 'With acks=0 its producer waited for nobody and counted it as sent.';
+export const nobodyWouldHaveTold = 'With acks=1 or acks=all the producer would have learned of it and sent it again.';
+export const gaveUp = 'Its producer gave it up and told its application so.';
+export const whenSent = 'That is when its application sent it.';

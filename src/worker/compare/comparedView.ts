@@ -5,7 +5,7 @@ import { sentence } from '../../protocol/narration.ts';
 import type { Comparison } from '../../scenarios/compare/comparison.ts';
 import type { Divergence } from '../../scenarios/compare/divergence.ts';
 import { COUNTED, type CountedKey, type CountedRecord, type OutcomeAt } from '../../scenarios/compare/outcomeAt.ts';
-import { OUTCOME_ROWS, type OutcomeRow } from '../../scenarios/compare/outcomeRows.ts';
+import { outcomeRows, type OutcomeRow } from '../../scenarios/compare/outcomeRows.ts';
 import * as words from '../../words/comparedRuns.ts';
 
 /** More records than these are not listed. */
@@ -18,7 +18,7 @@ export function comparedView({ watch, difference, nowUs }: Pick<Comparison, 'wat
 
 /** What came out up to a time, in words. */
 export function outcomeView(at: number, left: OutcomeAt, right: OutcomeAt): OutcomeView {
-  return { at, rows: OUTCOME_ROWS.map((row) => rowView(row, left, right)) };
+  return { at, rows: outcomeRows(left.outcome, right.outcome).map((row) => rowView(row, left, right)) };
 }
 
 function rowView({ key, label, meaning, better, text }: OutcomeRow, left: OutcomeAt, right: OutcomeAt): OutcomeRowView {
@@ -37,6 +37,7 @@ function countedViews(key: CountedKey, { records }: OutcomeAt): CountedView[] {
 }
 
 function wordsOf({ topic, partition, offset, atUs, group }: CountedRecord): string {
+  if (offset < 0) return words.countedAsSent(`${topic}-${partition}`, formatDuration(atUs ?? 0));
   const place = words.place(`${topic}-${partition}`, offset);
   if (atUs === null) return words.onceMore(place);
   return group === null ? words.acknowledged(place, formatDuration(atUs)) : words.handedAgain(place, group, formatDuration(atUs));
@@ -44,7 +45,7 @@ function wordsOf({ topic, partition, offset, atUs, group }: CountedRecord): stri
 
 function subjectOf(key: CountedKey, { id, topic, partition, offset, atUs, fact }: CountedRecord): CountedView['subject'] {
   if (fact !== null) return { kind: 'fact', seq: fact, at: atUs ?? 0 };
-  return key === 'lost' ? { kind: 'lost', topic, partition, offset, id } : { kind: 'record', topic, partition, offset, broker: null };
+  return key === 'lost' || key === 'lostUnacknowledged' ? { kind: 'lost', topic, partition, offset, id } : { kind: 'record', topic, partition, offset, broker: null };
 }
 
 function divergenceView(divergence: Divergence | null): DivergenceView | null {

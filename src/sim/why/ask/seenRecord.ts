@@ -13,6 +13,14 @@ export interface RecordPlace {
   readonly broker: number | null;
 }
 
+export interface LostRecord {
+  readonly topic: string;
+  readonly partition: number;
+  /** Where it was acknowledged; -1 where its producer was not told, or nobody knows. */
+  readonly offset: number;
+  readonly id: string;
+}
+
 export interface FoundRecord {
   readonly id: string;
   readonly key: string | null;
@@ -21,6 +29,7 @@ export interface FoundRecord {
 
 /** What the copies of a partition have at an offset. */
 export interface SeenRecord {
+  readonly offset: number;
   /** The copy that is meant: the one asked about, or the leader's; -1 when nobody leads. */
   readonly broker: number;
   /** In that copy; null where it has none at the offset. */
@@ -33,6 +42,15 @@ export interface SeenRecord {
   readonly other: readonly number[];
   /** Other offsets of that copy at which the very same record was written again, as its producer's application sent it once. */
   readonly again: readonly number[];
+}
+
+/** The same of a record that was acknowledged at an offset (-1: nobody was told where): wherever the leader has it, else there. */
+export function lookAtLost(sim: KafkaSimulation, { topic, partition, offset, id }: LostRecord): SeenRecord | null {
+  const leader = committedImage(sim.world).topics.get(topic)?.partitions[partition]?.leader ?? -1;
+  const broker = brokersOf(sim.world).find((node) => node.id === leader);
+  const log = broker === undefined ? undefined : replicaOf(broker, topic, partition)?.log;
+  const held = log === undefined ? [] : offsetsOf(log, id);
+  return lookAtRecord(sim, { topic, partition, offset: held.includes(offset) ? offset : (held[0] ?? offset), broker: null });
 }
 
 /** Looks into the logs; null when there is no such partition. */
@@ -52,6 +70,7 @@ export function lookAtRecord(sim: KafkaSimulation, place: RecordPlace): SeenReco
     return found === null ? [] : [{ id, isSame: found.id === record?.id && found.leaderEpoch === record.leaderEpoch }];
   });
   return {
+    offset,
     broker,
     record,
     logStart: own?.logStartOffset ?? 0,

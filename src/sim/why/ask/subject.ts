@@ -2,7 +2,7 @@ import type { KafkaSimulation } from '../../kafka/createCluster.ts';
 import { explain, type ChainLink } from '../chain.ts';
 import type { Recording } from '../recording.ts';
 import { messageOnItsWay, type SeenMessage } from './seenMessage.ts';
-import { lookAtRecord, type SeenRecord } from './seenRecord.ts';
+import { lookAtLost, lookAtRecord, type LostRecord, type SeenRecord } from './seenRecord.ts';
 import { lookAtReplica, type SeenReplica } from './seenReplica.ts';
 import type { ConditionSource } from '../not/condition.ts';
 import { whyCondition } from './whyCondition.ts';
@@ -20,8 +20,8 @@ export type WhySubject =
   | { readonly kind: 'record'; readonly topic: string; readonly partition: number; readonly offset: number; readonly broker: number | null }
   /** A broker's copy of a partition: how it stands to the leader's. */
   | { readonly kind: 'replica'; readonly topic: string; readonly partition: number; readonly broker: number }
-  /** A record that was acknowledged at an offset and is not in the partition's log any more. */
-  | { readonly kind: 'lost'; readonly topic: string; readonly partition: number; readonly offset: number; readonly id: string }
+  /** A record that was acknowledged, or counted as sent with acks=0, and is not in the partition's log. */
+  | ({ readonly kind: 'lost' } & LostRecord)
   /** A condition of a rule that is not met, in its words. */
   | { readonly kind: 'condition'; readonly text: string; readonly source: ConditionSource };
 
@@ -50,7 +50,7 @@ export function lookAt(sim: KafkaSimulation, subject: WhySubject): Seen {
     case 'replica':
       return { ...UNSEEN, subject, at, replica: lookAtReplica(sim, subject) };
     case 'lost':
-      return { ...UNSEEN, subject, at, record: lookAtRecord(sim, { ...subject, broker: null }) };
+      return { ...UNSEEN, subject, at, record: lookAtLost(sim, subject) };
     case 'condition':
       return { ...UNSEEN, subject, at, replica: subject.source.kind === 'replica' ? lookAtReplica(sim, subject.source) : null };
   }
