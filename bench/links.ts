@@ -1,5 +1,5 @@
 import { loadScenario } from '../src/scenarios/library.ts';
-import { writeLink } from '../src/store/link/codec.ts';
+import { writeShortLink } from '../src/store/link/codec.ts';
 import { saveWhole } from '../src/worker/savedRuns.ts';
 import { openSession, submit } from '../src/worker/session.ts';
 import { beginJourney, travelOn } from '../src/worker/time/seek.ts';
@@ -18,7 +18,7 @@ async function lengthOf(document: unknown): Promise<number> {
     while (!travelOn(session, journey, () => false));
     submit(session, { kind: action % 2 === 1 ? 'killBroker' : 'restartBroker', broker: 1 });
   }
-  return (await writeLink(saveWhole(loadScenario, session, { lens: 'cluster', selected: 'broker-1' }))).length;
+  return (await writeShortLink(saveWhole(loadScenario, session, { lens: 'cluster', selected: 'broker-1' }))).length;
 }
 
 /** Characters of a link: to a built-in document with a setting changed, and to a small one that is all the reader's own. */

@@ -82,6 +82,9 @@ test('after a link, what was done since is there when the page is loaded again, 
   await idle(page);
   // Made up, it is not the run that it says; and what nobody touched stays as it is, also when it is loaded again.
   await expect(page.getByRole('alert', { name: 'Problems' })).toContainText(/first difference is somewhere in these [\d,]+ events, from the beginning on/);
+  // What happens here first and last in that stretch is named, and led to.
+  await expect(page.getByRole('alert', { name: 'Problems' })).toContainText(/the first thing that happens there is at .* And the last is at /);
+  await expect(page.getByRole('alert', { name: 'Problems' }).getByRole('button', { name: /^Go to / })).toHaveCount(2);
   await page.getByRole('button', { name: 'Dismiss' }).first().click();
   expect(new URL(page.url()).hash).toBe(`#s=${link}`);
   await page.evaluate(() => document.querySelector<HTMLElement>('[data-key="broker-3"]')?.focus());

@@ -187,6 +187,8 @@ export interface ResumedView {
   readonly sameUntil: Place | null;
   /** The first that is known to be another one; null when it is the same to the end. */
   readonly differsBy: Place | null;
+  /** The first and the last that is known to happen here between the two; null where they are, or nothing is. */
+  readonly between: { readonly first: FactView; readonly last: FactView } | null;
   /** What could not be done, as sentences. */
   readonly skipped: readonly string[];
 }

@@ -5,7 +5,7 @@ import { differences, selectAgain, shownOf } from './resumed.ts';
 import { initialState } from './initialState.ts';
 import { yourLastVisit } from '../words/run/lastVisit.ts';
 
-const SAME: ResumedView = { engine: 1, lens: 'groups', selected: 'broker-1', view: {}, sameUntil: { events: 900, at: 9_000_000 }, differsBy: null, skipped: [] };
+const SAME: ResumedView = { engine: 1, lens: 'groups', selected: 'broker-1', view: {}, sameUntil: { events: 900, at: 9_000_000 }, differsBy: null, between: null, skipped: [] };
 const words = (sameUntil: Place | null, differsBy: Place, change: Partial<ResumedView> = {}): string[] => differences({ ...SAME, sameUntil, differsBy, ...change }).map(({ message }) => message);
 
 describe('a saved run that has come to where it was left', () => {
@@ -43,7 +43,18 @@ describe('a saved run that has come to where it was left', () => {
     ]);
     expect(words({ events: 7, at: 1_000 }, { events: 8, at: 2_000 })[1]).toMatch(/The first difference is in that one event\.$/);
     const { problems, note } = shownOf({ ...SAME, differsBy: { events: 1_015, at: 309_226 } }, 'The link', 1);
-    expect([problems?.place, note]).toEqual([9_000_000, null]);
+    expect([problems?.places, note]).toEqual([[9_000_000], null]);
+  });
+
+  it('names the first and the last of what happens there, and leads to both', () => {
+    const fact = (seq: number, at: number): FactView => ({ seq, at, cause: 0, node: 'broker-1', fact: { type: seq === 5 ? 'NodeKilled' : 'NodeStarted' } });
+    const between = { first: fact(5, 3_200_000), last: fact(9, 3_310_000) };
+    const other: ResumedView = { ...SAME, sameUntil: { events: 812, at: 3_199_000 }, differsBy: { events: 1_015, at: 3_312_000 }, between };
+    expect(differences(other).at(-1)?.message).toBe("In this simulator's run the first thing that happens there is at 3.2 s: Broker 1 is killed. Its connections break. And the last is at 3.31 s: Broker 1 starts.");
+    expect(shownOf(other, 'The link', 1).problems?.places).toEqual([3_200_000, 3_310_000]);
+    const one = { ...other, between: { first: between.first, last: between.first } };
+    expect(differences(one).at(-1)?.message).toBe("In this simulator's run one thing happens there, at 3.2 s: Broker 1 is killed. Its connections break.");
+    expect(shownOf(one, 'The link', 1).problems?.places).toEqual([3_200_000]);
   });
 
   it('and nothing of which is known to be the same says so, and not that it was until time 0', () => {

@@ -174,8 +174,8 @@ export interface AppState {
   readonly shownKinds: readonly MessageKind[];
   readonly showInternalTopics: boolean;
 
-  /** What was wrong with the last document or command; the run in progress went on. `place` is a moment that it is about. */
-  readonly problems: { readonly title: string; readonly list: readonly Problem[]; readonly place?: TimeUs | undefined } | null;
+  /** What was wrong with the last document or command; the run in progress went on. `places` are moments that it is about. */
+  readonly problems: { readonly title: string; readonly list: readonly Problem[]; readonly places?: readonly TimeUs[] } | null;
   /** The simulator itself failed. */
   readonly failure: string | null;
   /** The sentence for screen readers. */

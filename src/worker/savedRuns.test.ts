@@ -93,6 +93,19 @@ describe('a session that was kept', () => {
     expect(JSON.stringify(saveWhole(loadScenario, again, VIEWED))).toBe(text);
   });
 
+  it('that is another one here says what happens here first and last in the stretch where it becomes that', () => {
+    const saved = saveWhole(loadScenario, session, VIEWED);
+    const marks = saved.marks?.map((mark, index) => (index < 60 ? mark : { ...mark, hash: mark.hash === '0000' ? '0001' : '0000' }));
+    const { session: again, resumed } = reopened(JSON.stringify({ ...saved, marks, hash: '0'.repeat(16) }));
+    const [from, to] = [saved.marks?.[59]?.events ?? 0, saved.marks?.[60]?.events ?? 0];
+    expect([resumed?.sameUntil?.events, resumed?.differsBy?.events]).toEqual([from, to]);
+    // A twenty-fourth of what came before.
+    expect(to - from).toBeLessThan(from / 20);
+    const there = again.journals.get(again.timeline.current.id)?.entries.filter(({ events }) => events > from && events <= to).map(({ view }) => view) ?? [];
+    expect(there.length).toBeGreaterThan(1);
+    expect(resumed?.between).toEqual({ first: there[0], last: there.at(-1) });
+  });
+
   it('can be taken back and done again as if nobody had left', () => {
     const { session: again } = reopened(text);
     const same = (): void => expect(timelineView(again)).toEqual(timelineView(session));

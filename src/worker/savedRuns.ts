@@ -9,6 +9,7 @@ import { openSession, type Opened } from './session.ts';
 import type { Session } from './sessionState.ts';
 import { bookmarksToSave, openBookmarks } from './time/bookmarks.ts';
 import { actNow, forkNow } from './time/branches.ts';
+import { factsBetween } from './time/journal.ts';
 import { NO_STOPS, takeIn } from './time/play.ts';
 import * as words from '../words/run.ts';
 
@@ -62,7 +63,9 @@ export function takeResumed(session: Session): ResumedView | null {
   session.resuming = null;
   takeHistory(session, resuming);
   const { saved, differsBy, sameUntil, skipped } = resuming;
-  return { engine: saved.engine, lens: saved.lens ?? 'cluster', selected: saved.selected ?? null, view: viewOf(resuming), sameUntil, differsBy, skipped };
+  const journal = session.journals.get(session.timeline.current.id);
+  const between = differsBy === null || journal === undefined ? null : factsBetween(journal, sameUntil?.events ?? -1, differsBy.events);
+  return { engine: saved.engine, lens: saved.lens ?? 'cluster', selected: saved.selected ?? null, view: viewOf(resuming), sameUntil, differsBy, between, skipped };
 }
 
 /** What could be undone and done again, in the futures that were made again. */

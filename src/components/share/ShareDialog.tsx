@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { durationText, localCount } from '../format/readersNumbers.ts';
 import { Said } from '../format/Said.tsx';
 import type { SavedRun } from '../../store/link/codec.ts';
-import { writeLink } from '../../store/link/codec.ts';
+import { writeShortLink } from '../../store/link/codec.ts';
 import * as words from '../../words/share.ts';
 import { ComparisonContext } from '../compare/comparisonContext.tsx';
 import { Dialog } from '../shell/Dialog.tsx';
@@ -88,7 +88,7 @@ function useLink(saved: SavedRun | null): string {
   useEffect(() => {
     if (saved === null) return undefined;
     let isCurrent = true;
-    void writeLink(saved).then((link) => {
+    void writeShortLink(saved).then((link) => {
       if (isCurrent) setAddress(linkAddress(link, document.baseURI));
     });
     return () => {

@@ -12,7 +12,7 @@ export function Problems(): ReactNode {
   const problems = useAppState((state) => state.problems);
   const idle = useAppState(({ run }) => run === null);
   if (problems === null) return null;
-  const { place } = problems;
+  const { places = [] } = problems;
   return (
     <section className="problems" role="alert" aria-label={words.problems}>
       <header>
@@ -28,11 +28,11 @@ export function Problems(): ReactNode {
           </li>
         ))}
       </ul>
-      {place !== undefined && (
-        <button type="button" className="button" onClick={() => actions.seekTo(place)}>
+      {places.map((place) => (
+        <button key={place} type="button" className="button" onClick={() => actions.seekTo(place)}>
           {words.goTo(durationText(place))}
         </button>
-      )}
+      ))}
       {idle && <ScenarioList />}
     </section>
   );

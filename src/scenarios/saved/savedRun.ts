@@ -14,7 +14,7 @@ import { treeProblem } from './savedBranches.ts';
 /** A link or a file holds at most so many actions, and futures. */
 const MOST_ACTIONS = 5_000;
 const MOST_BRANCHES = 100;
-const MOST_MARKS = 100;
+const MOST_MARKS = 500;
 const MOST_BOOKMARKS = 50;
 /** Nobody waits for more than a day of virtual time to be played again. */
 export const LONGEST_US = 24 * 3_600_000_000;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LENSES } from '../../base/lens.ts';
-import { nextMark, type Mark } from '../../scenarios/saved/marks.ts';
+import { everyMark, nextMark, type Mark } from '../../scenarios/saved/marks.ts';
 import { parseSavedRun, type SavedRun, type SavedView } from '../../scenarios/saved/savedRun.ts';
-import { readLink, writeLink } from './codec.ts';
+import { linkOf, readLink, writeLink, writeShortLink } from './codec.ts';
 
 const CORRUPTED = Number(process.env['LINK_RUNS'] ?? 10_000);
 
@@ -27,7 +27,7 @@ const session = (actions: fc.Arbitrary<number>): fc.Arbitrary<SavedRun> =>
       seed: fc.integer({ min: 0, max: 0xffff_ffff }),
       gaps: fc.array(fc.tuple(fc.integer({ min: 0, max: 9_000_000 }), fc.integer({ min: 0, max: 2_000 }), done), { minLength: 200, maxLength: 200 }),
       hash: hex(16),
-      marks: fc.oneof(fc.array(hex(4), { minLength: 20, maxLength: 30 }), fc.array(hex(8), { minLength: 4, maxLength: 4 })),
+      marks: fc.oneof(fc.array(hex(4), { minLength: 90, maxLength: 120 }), fc.array(hex(8), { minLength: 4, maxLength: 4 })),
       view: fc.constantFrom<SavedView | undefined>(undefined, { control: true, internal: true }, { why: { seq: 812, at: 5_000_000 }, beside: { kind: 'config', scope: 'producer', name: 'acks', value: 1 } }, { beside: { kind: 'seed', seed: 7 } }),
       own: fc.boolean(),
       lens: fc.constantFrom(null, ...LENSES),
@@ -76,6 +76,29 @@ describe('a link', () => {
     );
   });
 
+  it('has every so many marks when all of them would make it too long', async () => {
+    for (const count of [3, 200]) {
+      const [saved] = fc.sample(session(fc.constant(count)).filter(({ marks = [] }) => marks.length > 10), { numRuns: 1, seed: 5 });
+      if (saved === undefined) throw new Error('a sample has one');
+      const read = await readLink(await writeShortLink(saved));
+      const { marks, ...rest } = JSON.parse(read.ok ? read.text : 'null') as SavedRun;
+      expect({ ...rest, marks: saved.marks }).toEqual(saved);
+      const every = Math.floor((saved.marks?.length ?? 0) / (marks?.length ?? 0));
+      expect(every).toBeLessThan(count === 3 ? 4 : 5);
+      expect(marks).toEqual(everyMark(saved.marks ?? [], every));
+    }
+  });
+
+  it('with the marks of an older page still opens: they lie a third apart', async () => {
+    const read = await readLink(await linkOf(JSON.stringify([1, 'leader-dies', 7, 2_000_000, 900, '0'.repeat(16), null, '0123456789abcdef', []])));
+    expect((JSON.parse(read.ok ? read.text : 'null') as SavedRun).marks).toEqual([
+      { events: 32, hash: '0123' },
+      { events: 42, hash: '4567' },
+      { events: 56, hash: '89ab' },
+      { events: 74, hash: 'cdef' },
+    ]);
+  });
+
   it('of an older page still opens', async () => {
     const read = await readLink('1.3K2P5E2MQQrCMBRE7zLrKfyftMZ06TVCFq2JEBIU4lK8uxiwOLuB915QouUt5T6lkp-goxo7Lyd3pplFCPl9v-3XlG8g9v6ouU8KBrP8IaDKVznQyGBljE6EL9RyT1hRS2uXETlqWO2bQqXQDENpvWcw1BjjBw');
     expect(JSON.parse(read.ok ? read.text : 'null')).toEqual({
@@ -114,7 +137,7 @@ describe('a link', () => {
       const sessions = fc.sample(session(fc.constant(actions)), { numRuns: 50, seed: 7 });
       // Nobody writes noise, which cannot be deflated, or bookmarks what is not there.
       const named = sessions.map(({ bookmarks, ...saved }) => ({ ...saved, ...(bookmarks === undefined ? {} : { bookmarks: bookmarks.slice(0, 1).map((_, index) => ({ at: saved.did[index]?.at ?? 0, events: saved.did[index]?.events ?? 0, name: NAMES[index] ?? '' })) }) }));
-      return (await Promise.all(named.map(writeLink))).map(({ length }) => length);
+      return (await Promise.all(named.map(writeShortLink))).map(({ length }) => length);
     };
     const typical = await lengths(8);
     const long = await lengths(200);

@@ -1,4 +1,4 @@
-import { MARK_DIGITS, nextMark } from '../../scenarios/saved/marks.ts';
+import { everyMark, MARK_DIGITS, nextMark, nextWideMark } from '../../scenarios/saved/marks.ts';
 import type { SavedRun, SavedView } from '../../scenarios/saved/savedRun.ts';
 import * as words from '../../words/run/links.ts';
 
@@ -33,6 +33,22 @@ export type Compact = readonly [
 
 export function writeLink(saved: SavedRun): Promise<string> {
   return linkOf(JSON.stringify(compactOf(saved)));
+}
+
+/** Where marks are few, one can do with every fourth: that is about what a link had to begin with. */
+const FEWEST = 4;
+/** Longer than this a link is not to become for the sake of its marks, or by more than a twentieth. */
+const GOOD_CHARACTERS = 560;
+
+/** The same with as many marks as there is room for: the more of them, the better it can be told where another simulator's run parts from it. */
+export async function writeShortLink(saved: SavedRun): Promise<string> {
+  const withEvery = (every: number): Promise<string> => writeLink({ ...saved, ...(saved.marks === undefined ? {} : { marks: everyMark(saved.marks, every) }) });
+  const shortest = await withEvery(FEWEST);
+  for (let every = 1; every < FEWEST; every += 1) {
+    const link = await withEvery(every);
+    if (link.length <= Math.max(GOOD_CHARACTERS, shortest.length * 1.05)) return link;
+  }
+  return shortest;
 }
 
 /** A text as text for an address. */
@@ -93,23 +109,29 @@ function viewOf({ beside, ...view }: SavedView): SavedView {
   return beside === undefined || beside.kind === 'branch' ? view : { ...view, beside };
 }
 
-/** Where marks lie where they always do, their hashes say it all. */
+/** Where marks lie where they always do, or every so many of them, their hashes say it all. */
 function marksOf(marks: NonNullable<SavedRun['marks']>): Compact[7] {
-  let due = nextMark(0);
-  for (const { events, hash } of marks) {
-    if (events !== due || hash.length !== MARK_DIGITS) return marks.flatMap((mark) => [mark.events, mark.hash]);
-    due = nextMark(due);
+  for (let every = 1; every <= FEWEST; every += 1) {
+    const due = placesOf(every);
+    if (marks.every(({ events, hash }) => events === due() && hash.length === MARK_DIGITS)) return `${every}:${marks.map(({ hash }) => hash).join('')}`;
   }
-  return marks.map(({ hash }) => hash).join('');
+  return marks.flatMap((mark) => [mark.events, mark.hash]);
+}
+
+/** After how many events the marks of a link lie, one after another. `every` null: as older pages had them. */
+function placesOf(every: number | null): () => number {
+  let events = 0;
+  return () => {
+    for (let count = 0; count < (every ?? 1); count += 1) events = every === null ? nextWideMark(events) : nextMark(events);
+    return events;
+  };
 }
 
 function expandMarks(marks: Compact[7]): unknown[] {
   if (typeof marks !== 'string') return inGroups(marks, 2).map(([events, hash]) => ({ events, hash }));
-  let events = 0;
-  return (marks.match(/.{1,4}/gs) ?? []).map((hash) => {
-    events = nextMark(events);
-    return { events, hash };
-  });
+  const [, every = null, hashes = ''] = /^(?:([1-9]):)?(.*)$/s.exec(marks) ?? [];
+  const due = placesOf(every === null ? null : Number(every));
+  return (hashes.match(/.{1,4}/gs) ?? []).map((hash) => ({ events: due(), hash }));
 }
 
 /** Takes what it finds where it expects it, and says nothing about whether it is right. */

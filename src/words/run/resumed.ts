@@ -20,6 +20,10 @@ export const neverKnownSame = (event: string, at: string, stretch: Stretch): str
 export const sameUntil = (events: string, until: string, event: string, at: string, stretch: Stretch): string =>
   `The first ${events} events, up to ${until}, are the same; ${anotherBy(event, at)}. The first difference is ${within(stretch)}.`;
 
+/** Sentences of what becomes true, with their times. */
+export const factsThere = (first: string, firstAt: string, last: string, lastAt: string): string => `In this simulator's run the first thing that happens there is at ${firstAt}: ${first} And the last is at ${lastAt}: ${last}`;
+export const onlyFactThere = (fact: string, at: string): string => `In this simulator's run one thing happens there, at ${at}: ${fact}`;
+
 function anotherBy(event: string, at: string): string {
   return `by event ${event}, at ${at}, it is another one`;
 }

@@ -71,6 +71,13 @@ export function eventsOf({ entries }: Journal, seq: number): number | null {
   return entry?.view.seq === seq ? entry.events : null;
 }
 
+/** The first and the last that is kept of what became true after so many events, and up to so many; null when there is nothing. */
+export function factsBetween({ entries }: Journal, after: number, upTo: number): { readonly first: FactView; readonly last: FactView } | null {
+  const [first, next] = [after, upTo].map((events) => firstAfter(entries, (entry) => entry.events <= events));
+  const [from, to] = [entries[first ?? 0], entries[(next ?? 0) - 1]];
+  return first === next || from === undefined || to === undefined ? null : { first: from.view, last: to.view };
+}
+
 /** Where the last notable fact before a moment was true; null when there was none. */
 export function notableBefore({ entries }: Journal, moment: Moment): Moment | null {
   for (let index = firstAfter(entries, (entry) => compareMoments(placeOf(entry), moment) < 0) - 1; index >= 0; index -= 1) {
