@@ -365,6 +365,8 @@ export interface Inspection {
   readonly actions: readonly ActionView[];
   /** What keeps from happening what one would expect of it, from the conditions of the rules. */
   readonly whyNot: readonly WhyNotView[];
+  /** Of an offset: which record is there now, as `FollowedRecord.id` has it; null where there is none. */
+  readonly record?: string | null;
 }
 
 /** One rule: whether what it decides happens, and each of its conditions with its present value. */

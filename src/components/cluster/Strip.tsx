@@ -6,7 +6,7 @@ import { placeMarks, slotX } from '../../scene/strip.ts';
 import type { CellMetrics, Mark } from '../../scene/strip.ts';
 import * as words from '../../words/cluster/picture.ts';
 import { Cell } from './Cell.tsx';
-import { useFollowedOffset } from './useFollowed.ts';
+import { useFollowedOffsets } from './useFollowed.ts';
 import type { CellState } from './Cell.tsx';
 import type { Reader } from './readers.ts';
 
@@ -20,6 +20,7 @@ export interface StripProps {
 }
 
 const CELL_GAP = 2;
+const NONE: readonly number[] = [];
 /** Names may reach this far into the margin right of the cells. */
 const SPARE = 8;
 
@@ -30,7 +31,8 @@ export function Strip({ replica, box, metrics, from, readers }: StripProps): Rea
   const shown = replica.cells.filter(({ offset }) => offset >= from && offset < from + metrics.slots);
   const reach = metrics.numbered ? 2.5 : 1;
   const underLabel = box.label.y + box.label.height <= cells.y + 1;
-  const followed = useFollowedOffset(replica.key);
+  const followed = useFollowedOffsets(replica.key);
+  const before = replica.endOffset >= from ? followed.filter((offset) => offset < from) : NONE;
   const free = Math.max(0, Math.min(metrics.slots, replica.endOffset - from));
   return (
     <svg
@@ -56,10 +58,10 @@ export function Strip({ replica, box, metrics, from, readers }: StripProps): Rea
           state={stateOf(offset, replica.highWatermark, diverged)}
           numbered={metrics.numbered}
           lit={lit === true}
-          isFollowed={offset === followed}
+          isFollowed={followed.includes(offset)}
         />
       ))}
-      {followed !== null && followed < from && replica.endOffset >= from && <path className="followed-before" data-offset={followed} d={`M8 ${cells.height / 2 - 6}l-6 6l6 6z`} />}
+      {before.length > 0 && <path className="followed-before" data-offset={before.join(' ')} d={`M8 ${cells.height / 2 - 6}l-6 6l6 6z`} />}
       {metrics.numbered && replica.endOffset < from && (
         <text className="behind" x={2} y={cells.height / 2}>
           {replica.endOffset === 0 ? words.emptyLog : words.logEnd(replica.endOffset)}

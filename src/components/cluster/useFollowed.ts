@@ -1,6 +1,8 @@
+import { useMemo } from 'react';
 import { useAppState } from '../simulatorContext.tsx';
 
-/** Where a copy has the record that is followed; null where it has not. */
-export function useFollowedOffset(replica: string): number | null {
-  return useAppState(({ followed }) => followed?.record?.copies.find((copy) => copy.replica === replica)?.offset ?? null);
+/** Offsets at which a copy has the record that is followed: several where it was written again. */
+export function useFollowedOffsets(replica: string): readonly number[] {
+  const copies = useAppState(({ followed }) => followed?.record?.copies);
+  return useMemo(() => (copies ?? []).filter((copy) => copy.replica === replica).map(({ offset }) => offset), [copies, replica]);
 }

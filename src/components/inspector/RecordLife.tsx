@@ -11,6 +11,11 @@ export default function RecordLife({ target }: { readonly target: string }): Rea
   const id = useId();
   const now = useAppState(({ frame }) => frame?.now ?? 0);
   const record = useAppState(({ followed }) => (followed?.target === target ? followed.record : undefined));
+  const standing = useAppState(({ inspection }) => (inspection?.target === target ? inspection.record : undefined));
+  const followAnew = (): void => {
+    actions.follow(null);
+    actions.follow(target);
+  };
   useEffect(() => actions.follow(target), [actions, target, now]);
   useEffect(() => () => actions.follow(null), [actions]);
   return (
@@ -18,6 +23,14 @@ export default function RecordLife({ target }: { readonly target: string }): Rea
       <h3 id={id}>{words.itsLife}</h3>
       {record === undefined && <p className="inspector-empty">{words.oneMoment}</p>}
       {record === null && <p>{words.nothingStored}</p>}
+      {record !== undefined && record !== null && isAnother(standing, record.id) && (
+        <div className="life-other">
+          <p>{words.anotherIsThere}</p>
+          <button type="button" className="button" onClick={followAnew}>
+            {words.followThatOne}
+          </button>
+        </div>
+      )}
       {record !== undefined && record !== null && (
         <ol className="life">
           {record.steps.map(({ at, event, fact, kind, tone, sentence }) => (
@@ -32,4 +45,9 @@ export default function RecordLife({ target }: { readonly target: string }): Rea
       )}
     </section>
   );
+}
+
+/** An offset comes to hold another record when a log is cut back, or when one looks at another copy. */
+function isAnother(standing: string | null | undefined, followed: string): boolean {
+  return standing !== undefined && standing !== null && standing !== followed;
 }

@@ -33,10 +33,12 @@ describe('a record', () => {
 
   it('is told of one copy where the broker is named', () => {
     expect(rowsOf(session, '3/orders-0@2')).toMatchObject({ 'Read from the copy of': 'broker 3', 'Also held by': '1, 2' });
+    expect(inspectIn(session, '3/orders-0@2')?.record).toBe(inspectIn(session, 'orders-0@2')?.record);
+    expect(inspectIn(session, '3/orders-0@2')?.record).not.toBe(inspectIn(session, 'orders-0@3')?.record);
   });
 
   it('that is not there yet says so, and of a partition that is not there nothing is known', () => {
-    expect(inspectIn(session, 'orders-0@100000')?.status.text).toBe('not written in this copy');
+    expect(inspectIn(session, 'orders-0@100000')).toMatchObject({ status: { text: 'not written in this copy' }, record: null });
     expect(inspectIn(session, 'nothing-0@1')).toBeNull();
   });
 

@@ -40,6 +40,7 @@ export function inspectRecord(sim: KafkaSimulation, frame: Frame, target: string
     config: [],
     configTarget: null,
     actions: [],
+    record: seen.record?.id ?? null,
   };
 }
 
