@@ -2,6 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { LENSES } from '../src/base/lens.ts';
 import { SECOND, entity, idle, leaveStory, openApp, playTo, select } from './support/app.ts';
 import { layoutFaults } from './support/geometry.ts';
+import { momentAt, openMoment } from './support/moments.ts';
+import { STATES } from './support/states.ts';
 import { expect, test } from './support/test.ts';
 
 interface Painted {
@@ -88,6 +90,24 @@ test.describe('in forced colours', () => {
     const line = await painted('.chart-line');
     expect([line.stroke, (await painted('.chart-playhead')).stroke]).not.toContain(ground);
     expect(await page.getByTestId('announcement').textContent()).not.toBe('');
+  });
+
+  test('replicas of a large cluster, its map and times of the diagram are told apart', async ({ page }) => {
+    const hundred = STATES['100 brokers'];
+    if (hundred === undefined) throw new Error('There is such a state.');
+    await openMoment(page, await hundred());
+    const tiles = ['[data-role="leader"]', '[data-role="follower"][data-state="in-sync"]', '[data-state="offline"]'].map((which) => `.tile${which}`);
+    const grounds = await Promise.all(tiles.map((tile) => page.locator(tile).first().evaluate((each) => `${getComputedStyle(each).backgroundImage} ${getComputedStyle(each).backgroundColor}`)));
+    const ground = await page.locator('body').evaluate((body) => `none ${getComputedStyle(body).backgroundColor}`);
+    expect(new Set([...grounds, ground]).size).toBe(4);
+    await look(page, 3);
+    expect(await page.locator('.sequence-time line').first().evaluate((line) => getComputedStyle(line).strokeDasharray)).not.toBe('none');
+    await openMoment(page, await momentAt({ v: 1, id: 'map', title: 'A map', cluster: { brokers: 30, controllers: 1, topics: ['a', 'b', 'c'].map((name) => ({ name, partitions: 240, replicationFactor: 3 })) } }, SECOND / 2));
+    await look(page, 0);
+    const chosen = page.locator('.heat-tools button[aria-pressed="true"]');
+    const colours = await chosen.evaluate((button) => [button, button.querySelector('.heat-count') ?? button].map((each) => getComputedStyle(each).color));
+    expect(colours[1]).toBe(colours[0]);
+    expect(await coloursIn(page, page.locator('.heat-swatch[data-shade="1"]'))).toBeGreaterThan(1);
   });
 
   test('words on a filled button can be read, and hatches and hues of keys are there', async ({ page }) => {
