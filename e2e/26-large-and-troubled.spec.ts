@@ -108,3 +108,24 @@ test('the map of a large cluster has a key of its own, and a part of it says wha
   await expect(page.locator('.close-up-note')).toContainText('not drawn: messages between other nodes');
   await expect(key(page)).toContainText('What goes on between others is left out');
 });
+
+test('who goes near a part of the map and comes back is where the way began, with the keys as well, and finds what is selected', async ({ page }) => {
+  await openMoment(page, await momentAt(LARGE, SECOND / 2));
+  const board = page.locator('.heat-board');
+  await board.focus();
+  for (const pressed of ['ArrowDown', 'ArrowRight', 'Enter']) await page.keyboard.press(pressed);
+  await expect(page.locator('.large-picture .entity[data-key="broker-2"]:focus')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.heat-board:focus')).toHaveCount(1);
+  await expect(board).toHaveAttribute('data-row', '1');
+  await expect(board).toHaveAttribute('data-column', '1');
+  await expect(page.locator('.heat-selected')).toHaveCount(0);
+  for (const pressed of ['ArrowUp', 'ArrowUp', 'ArrowRight', 'Enter']) await page.keyboard.press(pressed);
+  await expect(page.locator('.entity[data-key="broker-3"]:focus')).toHaveAttribute('aria-current', 'true');
+  await page.getByRole('button', { name: 'All brokers and topics' }).press('Enter');
+  await expect(page.locator('.heat-board:focus')).toHaveCount(1);
+  await expect(page.locator('#heat-readout')).toContainText(/^broker 3: .* It is selected\.$/);
+  const [selected, ring] = await Promise.all(['.heat-selected', '.heat-ring'].map((part) => page.locator(part).boundingBox()));
+  expect(selected).toEqual(ring);
+  expect(await axeFaults(page, ['.stage'])).toEqual([]);
+});

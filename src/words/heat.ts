@@ -39,8 +39,8 @@ export const measures = {
   },
   lag: {
     title: 'Lag',
-    about: 'Records that groups have not committed yet, in partitions that the broker leads.',
-    legend: '[Lag](lag): records that groups have not committed yet, in partitions that the broker leads. Blank: the topic is not on the broker.',
+    about: 'Records after what groups have committed, in partitions that the broker leads. Where a group has committed nothing, nobody knows its lag.',
+    legend: '[Lag](lag): records after what groups have [committed](committed offset), in partitions that the broker leads; not counted where nothing is committed. Blank: the topic is not on the broker.',
   },
 } as const satisfies Readonly<Record<string, MeasureWords>>;
 
@@ -52,6 +52,8 @@ export const busiestFlows = (ways: number): string => `all but the ${ways} busie
 /** What a screen reader calls the map. */
 export const map = 'map';
 export const howToMove = 'Topics by brokers. Arrow keys move between cells, Home and End to the names, Enter goes near.';
+/** After what is at a place. */
+export const selected = 'It is selected.';
 export const goNear = 'Go near';
 export const shades = 'Shades';
 export const fromTo = (from: string, to: string): string => `${from} to ${to}`;

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import type { HeatMeasure } from '../../scene/frame.ts';
+import type { Rect } from '../../scene/geometry.ts';
 import { areaAt, EVERYWHERE, mostOf, valueAt, type HeatGrid, type HeatPlace } from '../../scene/heat/heatGrid.ts';
 import { rectOf, type HeatLayout } from '../../scene/heat/heatLayout.ts';
 import { heatScale, isTrouble, type HeatScale } from '../../scene/heat/heatScale.ts';
@@ -18,13 +19,19 @@ interface HeatMapProps {
   readonly layout: HeatLayout;
   readonly measure: HeatMeasure;
   readonly onMeasure: (measure: HeatMeasure) => void;
+  readonly asTable: boolean;
+  readonly onTable: (asTable: boolean) => void;
+  readonly place: HeatPlace;
+  readonly onPlace: (place: HeatPlace) => void;
+  /** Where what is selected is; null where it has no place on the map. */
+  readonly selected: HeatPlace | null;
 }
 
 const MEASURES: readonly HeatMeasure[] = ['leaders', 'under', 'out', 'offline', 'traffic', 'lag'];
 
 /** All brokers and topics: how much of something each topic has on each broker. */
-export function HeatMap({ grid, layout, measure, onMeasure }: HeatMapProps): ReactNode {
-  const [asTable, setAsTable] = useState(false);
+export function HeatMap({ measure, onMeasure, asTable, onTable, ...board }: HeatMapProps): ReactNode {
+  const { grid } = board;
   return (
     <div className="heat">
       <div className="heat-tools">
@@ -36,32 +43,26 @@ export function HeatMap({ grid, layout, measure, onMeasure }: HeatMapProps): Rea
             </button>
           ))}
         </fieldset>
-        <button type="button" className="button" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <button type="button" className="button" aria-pressed={asTable} onClick={() => onTable(!asTable)}>
           {words.asTable}
         </button>
       </div>
-      {asTable ? <HeatTable grid={grid} /> : <Board grid={grid} layout={layout} measure={measure} />}
+      {asTable ? <HeatTable grid={grid} /> : <Board measure={measure} {...board} />}
     </div>
   );
 }
 
-interface BoardProps {
-  readonly grid: HeatGrid;
-  readonly layout: HeatLayout;
-  readonly measure: HeatMeasure;
-}
+type BoardProps = Pick<HeatMapProps, 'grid' | 'layout' | 'measure' | 'place' | 'onPlace' | 'selected'>;
 
-function Board({ grid, layout, measure }: BoardProps): ReactNode {
+function Board({ grid, layout, measure, place, onPlace, selected }: BoardProps): ReactNode {
   const root = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [place, setPlace] = useState<HeatPlace>({ row: 0, column: 0 });
   const scale = heatScale(mostOf(grid, measure));
   useHeatDrawing(canvas, { grid, layout, measure, scale });
-  useHeatInput(root, { grid, layout, place, onPlace: setPlace });
-  const ring = rectOf(layout, place);
+  useHeatInput(root, { grid, layout, place, onPlace });
   return (
     <>
-      <Readout grid={grid} place={place} />
+      <Readout grid={grid} place={place} isSelected={selected !== null && selected.row === place.row && selected.column === place.column} />
       <div
         className="heat-board"
         ref={root}
@@ -76,20 +77,28 @@ function Board({ grid, layout, measure }: BoardProps): ReactNode {
         style={{ width: layout.width, height: layout.height }}
       >
         <canvas ref={canvas} aria-hidden="true" style={{ width: layout.width, height: layout.height }} />
-        <span className="heat-ring" aria-hidden="true" style={{ left: ring.x, top: ring.y, width: ring.width, height: ring.height }} />
+        {selected !== null && (selected.row >= 0 || selected.column >= 0) && <Around className="heat-selected" area={rectOf(layout, selected)} />}
+        <Around className="heat-ring" area={rectOf(layout, place)} />
       </div>
       <Legend measure={measure} scale={scale} />
     </>
   );
 }
 
+function Around({ className, area }: { readonly className: string; readonly area: Rect }): ReactNode {
+  return <span className={className} aria-hidden="true" style={{ left: area.x, top: area.y, width: area.width, height: area.height }} />;
+}
+
 /** What is pointed at, in words, and the way near it. */
-function Readout({ grid, place }: { readonly grid: HeatGrid; readonly place: HeatPlace }): ReactNode {
+function Readout({ grid, place, isSelected }: { readonly grid: HeatGrid; readonly place: HeatPlace; readonly isSelected: boolean }): ReactNode {
   const { actions } = useSimulator();
   const area = areaAt(grid, place);
   return (
     <p className="heat-readout">
-      <span id="heat-readout">{describePlace(grid, place)}</span>
+      <span id="heat-readout">
+        {describePlace(grid, place)}
+        {isSelected && ` ${words.selected}`}
+      </span>
       {area !== null && (
         <button type="button" className="button" onClick={() => actions.setCloseUp(area)}>
           {words.goNear}

@@ -2,13 +2,14 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Frame, HeatMeasure } from '../../scene/frame.ts';
 import { closeUpOf } from '../../scene/heat/closeUp.ts';
-import { areaParts, heatGrid, placeOf, type HeatGrid } from '../../scene/heat/heatGrid.ts';
+import { areaParts, heatGrid, placeOf, type HeatGrid, type HeatPlace } from '../../scene/heat/heatGrid.ts';
 import { layoutHeat, rectOf } from '../../scene/heat/heatLayout.ts';
 import type { Viewport } from '../../scene/types.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { CloseUpBar } from './CloseUpBar.tsx';
 import { HeatMap } from './HeatMap.tsx';
-import { useAreaOfSelection } from './useAreaOfSelection.ts';
+import { areaOf, useAreaOfSelection } from './useAreaOfSelection.ts';
+import { useFocusKept } from './useFocusKept.ts';
 import { useGrowing } from './useGrowing.ts';
 import '../styles/heat.css';
 
@@ -32,10 +33,14 @@ export default function LargeCluster({ frame, viewport, draw }: LargeClusterProp
   const root = useRef<HTMLDivElement>(null);
   const area = useAppState(({ closeUp }) => closeUp);
   const internal = useAppState(({ showInternalTopics }) => showInternalTopics);
+  const selected = useAppState((state) => areaOf(state.selected));
   const [measure, setMeasure] = useState<HeatMeasure>('leaders');
+  const [asTable, setAsTable] = useState(false);
   const grid = useMemo(() => heatGrid(frame, internal), [frame, internal]);
+  const [place, setPlace] = usePlace(grid, area);
   const layout = useLayout(grid, viewport);
   useAreaOfSelection();
+  useFocusKept(root, area);
   useGrowing(root, area, (key) => rectOf(layout, placeOf(grid, key)));
   useEffect(() => {
     const onEscape = (event: KeyboardEvent): void => {
@@ -50,7 +55,7 @@ export default function LargeCluster({ frame, viewport, draw }: LargeClusterProp
   return (
     <div className="large" data-area={area ?? ''} ref={root}>
       {area === null ? (
-        <HeatMap grid={grid} layout={layout} measure={measure} onMeasure={setMeasure} />
+        <HeatMap grid={grid} layout={layout} measure={measure} onMeasure={setMeasure} asTable={asTable} onTable={setAsTable} place={place} onPlace={setPlace} selected={selected === null ? null : placeOf(grid, selected)} />
       ) : (
         <Near frame={frame} area={area} viewport={viewport} draw={draw} />
       )}
@@ -68,6 +73,18 @@ function Near({ frame, area, viewport, draw }: LargeClusterProps & { readonly ar
       <div className="large-picture">{draw(part.frame, room)}</div>
     </>
   );
+}
+
+/** What the map's ring is around: on the way back, what one comes from. */
+function usePlace(grid: HeatGrid, area: string | null): readonly [HeatPlace, (place: HeatPlace) => void] {
+  const [place, setPlace] = useState<HeatPlace>({ row: 0, column: 0 });
+  const [seen, setSeen] = useState<string | null>(null);
+  if (area !== seen) {
+    setSeen(area);
+    const near = area === null ? null : placeOf(grid, area);
+    if (near !== null && (near.row >= 0 || near.column >= 0)) setPlace(near);
+  }
+  return [place, setPlace];
 }
 
 /** The same as long as the same things are there, however they are. */

@@ -14,7 +14,8 @@ export function useAreaOfSelection(): void {
   }, [actions, store, selected]);
 }
 
-function areaOf(key: string | null): string | null {
+/** Null where the map has no place for it. */
+export function areaOf(key: string | null): string | null {
   if (key === null) return null;
   if (/^broker-\d+$/.test(key) || key.startsWith('topic:')) return key;
   // `consumer:c-1` names no log.

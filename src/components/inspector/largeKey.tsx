@@ -33,6 +33,7 @@ export const HEAT_KEY: readonly KeyEntry[] = [
     meaning: words.heat.state,
   },
   { id: 'ring', glyph: <path className="key-thin" d="M14 5h12v14H14z" />, meaning: words.heat.ring },
+  { id: 'selected', glyph: <path className="key-selected" d="M14 5h12v14H14z" />, meaning: words.heat.selected },
   {
     id: 'messages',
     glyph: (

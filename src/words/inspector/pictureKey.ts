@@ -28,6 +28,7 @@ export const heat = {
   sums: 'At the right the sum of a topic over all brokers; beside each button above, the sum of everything.',
   state: 'A broker that is dead, fenced, paused, starting or shutting down: a cross over its column and a line down it.',
   ring: 'What the line above the map is about. Arrow keys move it; Enter, or Go near, shows that part as records, replicas and messages.',
+  selected: 'What is selected. The panel here is about it.',
   messages: 'Messages and links are not drawn on the map.',
 };
 
