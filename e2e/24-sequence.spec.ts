@@ -193,3 +193,37 @@ test.describe('the sequence lens', () => {
     expect.soft(await axeFaults(page)).toEqual([]);
   });
 });
+
+test('zooming keeps the playhead in sight while it is followed, and the wheel gets past the diagram where the page scrolls', async ({ page }) => {
+  await openMoment(page, await momentAt(libraryDocument('leader-dies'), 14 * SECOND));
+  await lookThrough(page, 'sequence');
+  const body = page.locator('.sequence-body');
+  const follow = page.getByRole('button', { name: 'Follow', exact: true });
+  const span = page.getByRole('status', { name: 'Time in sight' });
+  await expect(follow).toHaveAttribute('aria-pressed', 'true');
+  const isInSight = async (): Promise<boolean> => {
+    await idle(page);
+    const [line, around] = await Promise.all([page.locator('.sequence-handle').boundingBox(), body.boundingBox()]);
+    return line !== null && around !== null && line.y > around.y && line.y < around.y + around.height - 20;
+  };
+  await body.focus();
+  for (let count = 0; count < 6; count += 1) await page.keyboard.press('+');
+  await expect(follow).toHaveAttribute('aria-pressed', 'true');
+  expect(await isInSight()).toBe(true);
+
+  // Whoever points at something while time stands still looks at that.
+  await body.hover({ position: { x: 300, y: 60 } });
+  await page.mouse.wheel(0, -400);
+  await expect(follow).toHaveAttribute('aria-pressed', 'false');
+  await page.setViewportSize({ width: 720, height: 450 });
+  await body.scrollIntoViewIfNeeded();
+  await body.hover({ position: { x: 300, y: 20 } });
+  const [before, top] = [await span.textContent(), await page.evaluate(() => scrollY)];
+  await page.mouse.wheel(0, 120);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(top);
+  expect(await span.textContent()).toBe(before);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, 200);
+  await page.keyboard.up('Control');
+  await expect(span).not.toHaveText(before ?? '');
+});

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
-import { panBy, zoomAt, zoomStep } from '../../scene/sequence/timeView.ts';
+import { following, panBy, zoomAt, zoomStep, type TimeView } from '../../scene/sequence/timeView.ts';
 import { useSimulator } from '../simulatorContext.tsx';
 import type { Item } from './items.ts';
 import type { ViewHandle } from './viewHandle.ts';
@@ -40,6 +40,8 @@ interface Parts {
   readonly view: ViewHandle;
   readonly hands: () => SequenceHands;
   readonly pan: (px: number) => void;
+  /** What keeps the playhead in sight keeps it at its place, unless the reader looks at another one. */
+  readonly zoom: (next: TimeView, at: 'playhead' | 'pointer') => void;
   /** Shows the end of what is known, and stays there. */
   readonly toPresent: () => void;
 }
@@ -61,6 +63,11 @@ export function useSequenceInput(root: RefObject<HTMLElement | null>, view: View
       pan(px) {
         view.follow(false, playhead.now());
         view.set(panBy(view.get(), px, view.height(), Math.max(store.getState().knownTo, playhead.now())));
+      },
+      zoom(next, at) {
+        const now = playhead.now();
+        if (view.isFollowing() && at === 'pointer' && !store.getState().playing) view.follow(false, now);
+        view.set(view.isFollowing() ? following(next, now, view.height()) : next);
       },
       toPresent: () => view.follow(true, playhead.now()),
     };
@@ -119,17 +126,25 @@ function listenToPointers({ element, view, hands, pan }: Parts): () => void {
   return () => stop.abort();
 }
 
-/** The wheel zooms at the pointer; with Shift, and sideways, it moves through time. */
-function listenToWheel({ element, view, pan }: Parts): () => void {
+/** The wheel zooms at the pointer, with Shift it moves through time. Where the page scrolls it does that, and zooms with Control; sideways it scrolls the lines. */
+function listenToWheel({ element, view, pan, zoom }: Parts): () => void {
   const onWheel = (event: WheelEvent): void => {
+    const isPlain = !event.shiftKey && !event.ctrlKey && !event.metaKey;
+    if (isPlain && (doesPageScroll() || Math.abs(event.deltaX) > Math.abs(event.deltaY))) return;
     event.preventDefault();
     const unit = event.deltaMode === 1 ? LINE_PX : 1;
     if (event.shiftKey) return pan((event.deltaX || event.deltaY) * unit);
     const factor = Math.exp(Math.max(-MOST_WHEEL, Math.min(MOST_WHEEL, event.deltaY * unit)) * WHEEL);
-    view.set(zoomAt(view.get(), factor, event.clientY - element.getBoundingClientRect().top, view.height()));
+    zoom(zoomAt(view.get(), factor, event.clientY - element.getBoundingClientRect().top, view.height()), 'pointer');
   };
   element.addEventListener('wheel', onWheel, { passive: false });
   return () => element.removeEventListener('wheel', onWheel);
+}
+
+/** The diagram fills the window then, and who turns the wheel wants to get past it. */
+function doesPageScroll(): boolean {
+  const { scrollHeight, clientHeight } = document.documentElement;
+  return scrollHeight > clientHeight + 1;
 }
 
 function listenToKeys(parts: Parts): () => void {
@@ -144,7 +159,7 @@ function listenToKeys(parts: Parts): () => void {
 }
 
 /** Whether the key does something here. */
-function act({ view, hands, pan, toPresent }: Parts, key: string): boolean {
+function act({ view, hands, pan, zoom, toPresent }: Parts, key: string): boolean {
   const height = view.height();
   switch (key) {
     case 'ArrowDown':
@@ -177,7 +192,7 @@ function act({ view, hands, pan, toPresent }: Parts, key: string): boolean {
     case '+':
     case '=':
     case '-':
-      view.set(zoomStep(view.get(), key === '-' ? 'out' : 'in', height / 2, height));
+      zoom(zoomStep(view.get(), key === '-' ? 'out' : 'in', height / 2, height), 'playhead');
       return true;
     default:
       return false;
