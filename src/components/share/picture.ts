@@ -7,12 +7,14 @@ const GAP = 16;
 
 /**
  * The stage as a picture that stands by itself: its elements with the page's styles in it, letters by the names of their fonts, and nothing
- * that has to be fetched. Of two runs that are compared it is both. What it holds are a page's elements, so only browsers draw it.
+ * that has to be fetched. Of two runs that are compared it is both, with their titles. What it holds are a page's elements, so only browsers draw it.
  */
 export function stagePicture(): string | null {
   const scenes = [...document.querySelectorAll<HTMLElement>('.app-stage .lens')].map((lens) => lens.querySelector<HTMLElement>('.scene') ?? lens);
   if (scenes.length === 0) return null;
-  const places = sideBySide(scenes.map(sizeOf));
+  const titles = scenes.map((scene) => scene.closest('.compare-picture')?.querySelector<HTMLElement>('.compare-title') ?? null);
+  const sizes = scenes.map((scene, index) => withTitle(sizeOf(scene), titles[index]?.offsetHeight ?? 0));
+  const places = sideBySide(sizes);
   const root = document.createElementNS(SVG, 'svg');
   for (const [name, value] of Object.entries({ ...places.whole, viewBox: `0 0 ${places.whole.width} ${places.whole.height}` })) root.setAttribute(name, String(value));
   root.dataset['theme'] = isDark() ? 'dark' : 'light';
@@ -20,10 +22,10 @@ export function stagePicture(): string | null {
   style.textContent = pictureStyles([...document.styleSheets].flatMap(rulesOf));
   root.append(style);
   for (const [index, scene] of scenes.entries()) {
-    const size = sizeOf(scene);
+    const size = sizes[index] ?? sizeOf(scene);
     const frame = document.createElementNS(SVG, 'foreignObject');
     for (const [name, value] of Object.entries({ ...size, x: places.lefts[index] ?? 0 })) frame.setAttribute(name, String(value));
-    frame.append(groundFor(scene, size));
+    frame.append(groundFor(scene, titles[index] ?? null, size));
     root.append(frame);
   }
   return new XMLSerializer().serializeToString(root);
@@ -44,6 +46,10 @@ export function sideBySide(sizes: readonly Size[]): { readonly whole: Size; read
     right = left + width;
   }
   return { whole: { width: right, height: Math.max(0, ...sizes.map(({ height }) => height)) }, lefts };
+}
+
+function withTitle({ width, height }: Size, titleHeight: number): Size {
+  return { width, height: height + titleHeight };
 }
 
 /** All of it, also what is scrolled out of sight. */
@@ -80,7 +86,7 @@ function rulesOf(sheet: CSSStyleSheet): string[] {
 }
 
 /** The page's own ground and letters, which the stage takes from what is around it. */
-function groundFor(scene: HTMLElement, { width, height }: Size): HTMLElement {
+function groundFor(scene: HTMLElement, title: HTMLElement | null, { width, height }: Size): HTMLElement {
   const ground = document.createElementNS(XHTML, 'div') as HTMLElement;
   const { fontFamily, fontSize, lineHeight, color } = getComputedStyle(scene);
   Object.assign(ground.style, { position: 'relative', width: `${width}px`, height: `${height}px`, background: 'var(--paper)', fontFamily, fontSize, lineHeight, color });
@@ -88,6 +94,9 @@ function groundFor(scene: HTMLElement, { width, height }: Size): HTMLElement {
   const lens = (around?.cloneNode(false) ?? document.createElementNS(XHTML, 'div')) as HTMLElement;
   if (around === scene) lens.append(...stillOf(scene).childNodes);
   else lens.append(stillOf(scene));
+  // What differs is marked by the styles of a comparison.
+  if (title !== null) ground.className = 'compare';
+  if (title !== null) ground.append(title.cloneNode(true));
   ground.append(lens);
   return ground;
 }
