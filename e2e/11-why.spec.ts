@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { SECOND, entity, frameOf, idle, leaveStory, nowOf, openApp, playTo, select, transport } from './support/app.ts';
+import { openFile } from './support/documents.ts';
 import { expect, test } from './support/test.ts';
 
 test('why: from an election back to the broker that was killed, each cause a way to its moment', async ({ page }) => {
@@ -117,6 +119,28 @@ test('why, by pressing what is drawn: a message on its way, and a cell of a log'
   await expect(page.locator('.message-tip')).toHaveText(`${place.label}. Click: why?`);
   await page.mouse.click(place.x, place.y);
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText(place.label.endsWith('Response') ? /answers the/ : new RegExp(`sends ${place.label}`));
+});
+
+test('why a record is lost, of one that is followed in a single run', async ({ page }) => {
+  const document = JSON.parse(readFileSync(new URL('../src/scenarios/library/leader-dies.json', import.meta.url), 'utf8')) as { title: string; producers: { config: { acks: string } }[] };
+  for (const { config } of document.producers) config.acks = '1';
+  await openApp(page);
+  await openFile(page, 'acks-1.json', JSON.stringify({ ...document, title: 'acks=1' }));
+  await page.waitForFunction(() => window.__commitLog.state().run?.title === 'acks=1');
+  await leaveStory(page);
+  // Its leader is cut off at 9.5 s, and dies at 10 s with what it has acknowledged alone.
+  await playTo(page, 9.8 * SECOND);
+  const panel = await select(page, '1/orders-0');
+  await panel.getByLabel('Record at offset').fill('23');
+  await panel.getByRole('button', { name: 'Follow' }).click();
+  await expect(panel.getByRole('listitem').filter({ hasText: 'acks=1' })).toBeVisible();
+  const ask = panel.getByRole('button', { name: 'Why is it lost?' });
+  await expect(ask).toBeHidden();
+  await playTo(page, 20 * SECOND, '5 times faster');
+  // A copy is left with the broker that is dead.
+  await ask.click();
+  await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/^Record checkout:\d+ was acknowledged at offset 23 of orders-0 and is not there any more: broker [23] leads/);
+  await expect(panel.getByRole('status')).toContainText('kill broker 1');
 });
 
 /** Where the picture says that there is a message, away from everything else: it is asked as a pointer asks it. */

@@ -29,7 +29,8 @@ export const USAGE = `Usage:
   commit-log check FILE.json ... [--seeds 500]
   commit-log compare FILE.json (OTHER.json | --set SCOPE.NAME=VALUE | --other-seed N) [--until 30s] [--seed N]
   commit-log why FILE.json --fact TYPE [--where FIELD=VALUE ...] [--nth N] [--until 30s] [--seed N] [--json]
-  commit-log why FILE.json (--message KIND | --record TOPIC-PARTITION@OFFSET [--broker N] | --replica TOPIC-PARTITION@BROKER)
+  commit-log why FILE.json (--message KIND | --record TOPIC-PARTITION@OFFSET [--broker N] | --lost (ID | TOPIC-PARTITION@OFFSET) |
+                 --replica TOPIC-PARTITION@BROKER)
                  [--where from=NODE ...] [--nth N] [--at 12s] [--seed N] [--json]
   commit-log why FILE.json --not QUESTION [--at 12s] [--seed N] [--json]
   commit-log export FILE.json (--facts | --script | --mermaid | --transcript [--all]) [--from 1s] [--to 3s] [--seed N]
@@ -43,7 +44,7 @@ compare plays two runs side by side, or a run and its twin with one setting chan
 (--set producer.acks=1), and prints what is told differently first and what came of both.
 why prints the chain of causes of a fact (the last one that fits, or with --nth the nth), back to what
 the document or its script did; the same of a message by its kind (Fetch, ProduceResponse), of the record at
-an offset, or of how a broker's copy of a partition stands to its leader's; with --not, the conditions of something that does not happen, as they are
+an offset, of one that was lost, by its id or by where it was acknowledged, or of how a broker's copy of a partition stands to its leader's; with --not, the conditions of something that does not happen, as they are
 at a time: leader:orders-0, high-watermark:orders-0, isr:orders-0@3, produce:orders-0, consumer:c1, producer:p1.
 export prints what happened as facts, one JSON object a line, or as a Mermaid sequence diagram, or what was
 done as a document that makes the same run.

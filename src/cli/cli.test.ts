@@ -37,6 +37,7 @@ describe('parseArgs', () => {
     [['why', 'a.json', '--fact', 'NodeKilled', '--not', 'leader:orders-0'], /one of/],
     [['why', 'a.json', '--record', 'orders-0'], /orders-0@3/],
     [['why', 'a.json', '--record', 'orders-0@1', '--broker', 'one'], /broker's id/],
+    [['why', 'a.json', '--lost'], /needs a value/],
     [['why', 'a.json', '--fact', 'NodeKilled', '--where', 'node'], /topic=orders/],
     [['why', 'a.json', '--fact', 'NodeKilled', '--nth', '0'], /from 1/],
     [['export', 'a.json'], /one of --facts/],
@@ -123,6 +124,26 @@ describe('commit-log', () => {
     const replica = cli('why', `${LIBRARY}/leader-dies.json`, '--replica', 'orders-0@1', '--at', '20s');
     expect(replica.stdout).toMatch(/^Broker 1 is not in sync for orders-0: .*\n.*Broker 1 leaves the ISR of orders-0/);
     expect(none.stderr).toMatch(/no such fact; it has facts of the types .*LeaderElected|no such fact/);
+  }, 120_000);
+
+  it('says why a record is lost, by its id or by where it was acknowledged', () => {
+    const file = join(folder, 'acks-1.json');
+    const document = JSON.parse(readFileSync(`${LIBRARY}/leader-dies.json`, 'utf8')) as { producers: { config: { acks: string } }[] };
+    const write = (acks: string): void => {
+      for (const { config } of document.producers) config.acks = acks;
+      writeFileSync(file, JSON.stringify(document));
+    };
+    write('1');
+    const byOffset = cli('why', file, '--lost', 'orders-0@23', '--at', '25s');
+    expect(byOffset.stdout).toMatch(/^Record checkout:\d+ was acknowledged at offset 23 of orders-0 and is not there any more: broker [23] leads/);
+    expect(byOffset.stdout).toMatch(/Done: kill broker 1\./);
+    const id = /Record (checkout:\d+)/.exec(byOffset.stdout)?.[1] ?? '';
+    expect(cli('why', file, '--lost', id, '--at', '25s').stdout).toMatch(new RegExp(`Record ${id} was acknowledged at offset 23 of orders-0 and is not there any more`));
+    expect(cli('why', file, '--lost', 'orders-0@2', '--at', '25s').stdout).toMatch(/is at offset 2 of orders-0: it is not lost\./);
+    write('0');
+    expect(cli('why', file, '--lost', id, '--at', '25s').stdout).toMatch(new RegExp(`Record ${id} was counted as sent to orders-0, without acknowledgement, and is not there`));
+    const none = cli('why', file, '--lost', 'nobody:1', '--at', '25s');
+    expect([none.status, none.stderr]).toEqual([2, expect.stringMatching(/no record nobody:1 was sent/)]);
   }, 120_000);
 
   it('exports facts, what was done, and a diagram, of documents and of saved runs', () => {

@@ -1,7 +1,7 @@
 import { chainText, tellChain, type BecauseLink } from '../protocol/because.ts';
 import { recordUntil, startRecorder, type Recorder } from '../scenarios/recorder.ts';
 import { startTimeline } from '../scenarios/scenarioPlayer.ts';
-import { askWhyNot, explain, explainSeen, findFact, findMessage, flatFact, lookAt, WHY_NOT_QUESTIONS, type FactQuestion, type FactView, type MessageQuestion, type WhySubject } from '../sim/index.ts';
+import { askWhyNot, explain, explainSeen, findFact, findLost, findMessage, flatFact, lookAt, WHY_NOT_QUESTIONS, type FactQuestion, type FactView, type LostQuestion, type MessageQuestion, type WhySubject } from '../sim/index.ts';
 import { seedOf, timeOf } from './numbers.ts';
 import type { Parsed } from './openFile.ts';
 
@@ -9,6 +9,7 @@ import type { Parsed } from './openFile.ts';
 type WhyAsked =
   | { readonly kind: 'fact'; readonly fact: FactQuestion }
   | { readonly kind: 'message'; readonly message: MessageQuestion }
+  | { readonly kind: 'lost'; readonly lost: LostQuestion }
   | { readonly kind: 'subject'; readonly option: '--record' | '--replica'; readonly subject: WhySubject }
   | { readonly kind: 'not'; readonly question: string };
 
@@ -48,6 +49,7 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
       case '--message':
       case '--record':
       case '--replica':
+      case '--lost':
       case '--not':
         what.push([word, value]);
         break;
@@ -85,7 +87,7 @@ export function parseWhy(words: readonly string[]): WhyInvocation | string {
   const [file] = files;
   if (file === undefined || files.length > 1) return 'why takes one file';
   const [first] = what;
-  if (first === undefined || what.length > 1) return `why needs one of --fact TYPE, --message KIND, --record TOPIC-PARTITION@OFFSET, --replica TOPIC-PARTITION@BROKER, or --not and one of ${WHY_NOT_QUESTIONS.join(', ')}`;
+  if (first === undefined || what.length > 1) return `why needs one of --fact TYPE, --message KIND, --record TOPIC-PARTITION@OFFSET, --lost ID or TOPIC-PARTITION@OFFSET, --replica TOPIC-PARTITION@BROKER, or --not and one of ${WHY_NOT_QUESTIONS.join(', ')}`;
   const asked = askedOf(first, { where, nth, broker });
   return typeof asked === 'string' ? asked : { command: 'why', file, asked, untilUs, seed, json };
 }
@@ -106,6 +108,7 @@ function askedOf([option, value]: readonly [option: string, value: string], { wh
       return { kind: 'not', question: value };
     default: {
       const [, topic, partition, number] = /^(.+)-(\d{1,6})@(\d{1,15})$/.exec(value) ?? [];
+      if (option === '--lost') return { kind: 'lost', lost: number === undefined ? { id: value } : { topic: topic ?? '', partition: Number(partition), offset: Number(number) } };
       if (topic === undefined || partition === undefined || number === undefined) return `${option}: give a partition and ${option === '--record' ? 'an offset' : 'a broker'}, such as orders-0@3`;
       const of = { topic, partition: Number(partition) };
       if (option === '--record') return { kind: 'subject', option, subject: { kind: 'record', ...of, offset: Number(number), broker } };
@@ -134,6 +137,8 @@ export function answerWhy(parsed: Parsed, { asked, seed, json }: WhyInvocation, 
       return whyFact(recorder, asked.fact, json);
     case 'message':
       return whyMessage(recorder, asked.message, json);
+    case 'lost':
+      return whyLost(recorder, asked.lost, json);
     case 'subject':
       return whySubject(recorder, asked.option, asked.subject, json);
     case 'not':
@@ -145,6 +150,12 @@ function whyMessage(recorder: Recorder, message: MessageQuestion, json: boolean)
   const id = findMessage(recorder.recording, recorder.timeline.run.sim, message);
   if (id !== null) return whySubject(recorder, '--message', { kind: 'message', id }, json);
   return { ok: false, text: '--message: the run has no such message up to then; give its kind, such as Fetch or FetchResponse, and with --where its from, to or error' };
+}
+
+function whyLost(recorder: Recorder, asked: LostQuestion, json: boolean): Answer {
+  const lost = findLost(recorder.recording, recorder.timeline.run.sim, asked);
+  if (lost !== null) return whySubject(recorder, '--lost', { kind: 'lost', ...lost }, json);
+  return { ok: false, text: 'id' in asked ? `--lost: no record ${asked.id} was sent up to then; give an id such as checkout:12, or where it was acknowledged, such as orders-0@23` : '--lost: up to then no producer was told that a record is there' };
 }
 
 function whySubject({ recording, timeline }: Recorder, option: string, subject: WhySubject, json: boolean): Answer {

@@ -58,6 +58,7 @@ export type { ConfigEntry, ConfigScope } from './kafka/config/entry.ts';
 export type { ConfigOverrides } from './kafka/config/types.ts';
 
 export { explain, type ChainLink, type ChainMessage } from './why/chain.ts';
+export { findLost, type LostQuestion } from './why/ask/findLost.ts';
 export { findMessage, type MessageQuestion } from './why/ask/findMessage.ts';
 export { followRecord } from './why/life/followRecord.ts';
 export { createRecordLife, type LifeEntry, type LifeStep, type LossKind, type RecordLife } from './why/life/life.ts';

@@ -1,8 +1,10 @@
 import { useEffect, useId } from 'react';
 import type { ReactNode } from 'react';
+import { logNameOf } from '../../base/logName.ts';
 import * as words from '../../words/inspector/recordLife.ts';
 import { clockText } from '../transport/clockText.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
+import { isLost } from './isLost.ts';
 import '../styles/recordLife.css';
 
 /** What happened to a record, from send to its end, as far as is known: each step leads to its moment. */
@@ -16,6 +18,8 @@ export default function RecordLife({ target }: { readonly target: string }): Rea
     actions.follow(null);
     actions.follow(target);
   };
+  const name = logNameOf(target);
+  const leader = useAppState(({ frame }) => frame?.partitions.find(({ topic, partition }) => topic === name?.topic && partition === name.partition)?.leader ?? -1);
   useEffect(() => actions.follow(target), [actions, target, now]);
   useEffect(() => () => actions.follow(null), [actions]);
   return (
@@ -30,6 +34,11 @@ export default function RecordLife({ target }: { readonly target: string }): Rea
             {words.followThatOne}
           </button>
         </div>
+      )}
+      {name !== null && record !== undefined && record !== null && isLost(record, leader, now) && (
+        <button type="button" className="button" onClick={() => actions.askWhyOf({ kind: 'lost', topic: name.topic, partition: name.partition, offset: name.offset ?? -1, id: record.id }, words.recordThatIsLost(record.id))}>
+          {words.whyIsItLost}
+        </button>
       )}
       {record !== undefined && record !== null && (
         <ol className="life">

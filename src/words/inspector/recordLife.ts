@@ -8,3 +8,5 @@ export const anotherIsThere = 'Another record is at this offset now, and what st
 export const followThatOne = 'Follow that one';
 export const goToThisMoment = 'Go to this moment';
 export const goTo = (time: string): string => `Go to ${time}`;
+export const whyIsItLost = 'Why is it lost?';
+export const recordThatIsLost = (id: string): string => `Record ${id}, which is lost`;
