@@ -73,7 +73,29 @@ test('dragging over a chart shows that stretch on all of them and on the timelin
   expect(Math.abs((await nowOf(page)) - (from + to) / 2)).toBeLessThan((to - from) / 20);
   await page.getByRole('region', { name: 'Timeline' }).getByRole('button', { name: 'Whole run' }).press('Enter');
   expect(await page.evaluate(() => window.__commitLog.state().zoom)).toBeNull();
+  await expect(page.getByRole('slider', { name: 'Playhead' })).toBeFocused();
+  // What was begun is given up with Escape.
+  await page.mouse.move(x(0.3), box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(x(0.7), box.y + 40, { steps: 3 });
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.chart-cross')).toHaveCount(0);
+  const now = await nowOf(page);
+  await page.mouse.up();
+  expect(await page.evaluate(() => window.__commitLog.state().zoom)).toBeNull();
+  await idle(page);
+  expect(await nowOf(page)).toBe(now);
+  // As far as it goes, and back: the button that has nothing left to do keeps the focus.
+  for (const name of ['Zoom in', 'Zoom out']) {
+    const button = page.getByRole('button', { name });
+    for (let count = 0; count < 8; count += 1) await button.press('Enter');
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toBeFocused();
+  }
+  expect(await page.evaluate(() => window.__commitLog.state().zoom)).toBeNull();
   await page.getByRole('button', { name: 'Zoom in' }).press('Enter');
+  // Two times at least, or nobody knows how long it is.
+  expect(await chart(page, 'messagesIn').locator('.chart-tick').count()).toBeGreaterThan(1);
   expect(await page.evaluate(() => window.__commitLog.state().zoom)).not.toBeNull();
   // Lines for each node stay what is asked for after another lens.
   await page.getByRole('button', { name: 'Per node' }).click();

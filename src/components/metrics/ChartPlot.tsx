@@ -15,7 +15,7 @@ const TOP = 6;
 export const PLOT_HEIGHT = 74;
 const AXIS = 18;
 export const CHART_HEIGHT = TOP + PLOT_HEIGHT + AXIS;
-const TICK_ROOM = 74;
+const TICK_ROOM = 60;
 
 export interface PlotProps {
   readonly info: MetricInfo;

@@ -56,16 +56,26 @@ function ZoomButtons({ shown, end }: { readonly shown: Zoom; readonly end: numbe
   };
   return (
     <div className="metrics-zoom">
-      <button type="button" className="button" onClick={zoomIn} disabled={length <= 2_000_000}>
-        {words.zoomIn}
-      </button>
-      <button type="button" className="button" onClick={zoomOut} disabled={!isZoomed}>
-        {words.zoomOut}
-      </button>
-      <button type="button" className="button" onClick={() => actions.setZoom(null)} disabled={!isZoomed}>
-        {words.wholeRun}
-      </button>
+      <ZoomButton words={words.zoomIn} onPress={zoomIn} isOver={length <= 2_000_000} />
+      <ZoomButton words={words.zoomOut} onPress={zoomOut} isOver={!isZoomed} />
+      <ZoomButton words={words.wholeRun} onPress={() => actions.setZoom(null)} isOver={!isZoomed} />
     </div>
+  );
+}
+
+interface ZoomButtonProps {
+  readonly words: string;
+  readonly onPress: () => void;
+  /** There is nothing left to do. */
+  readonly isOver: boolean;
+}
+
+/** It can have the focus when there is nothing left to do: who pressed it until then is not sent to the beginning of the page. */
+function ZoomButton({ words: said, onPress, isOver }: ZoomButtonProps): ReactNode {
+  return (
+    <button type="button" className="button" aria-disabled={isOver} onClick={isOver ? undefined : onPress}>
+      {said}
+    </button>
   );
 }
 

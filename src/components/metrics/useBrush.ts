@@ -31,6 +31,7 @@ export function useBrush(x: ScaleLinear<number, number>, end: number): BrushHand
       if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       pressed.current = { pointer: event.pointerId, px: event.clientX };
+      untilReleased(leave);
     },
     onPointerMove(event) {
       const at = timeAt(event);
@@ -52,4 +53,19 @@ export function useBrush(x: ScaleLinear<number, number>, end: number): BrushHand
     },
     onPointerCancel: leave,
   };
+}
+
+/** Escape gives up what is being marked, and does nothing else then. */
+function untilReleased(giveUp: () => void): void {
+  const over = new AbortController();
+  const { signal } = over;
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    giveUp();
+    over.abort();
+  };
+  window.addEventListener('keydown', onKey, { signal, capture: true });
+  for (const end of ['pointerup', 'pointercancel']) window.addEventListener(end, () => over.abort(), { signal });
 }
