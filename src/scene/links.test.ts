@@ -118,3 +118,15 @@ describe('pointOnLink', () => {
     expect(pathData(curve({ x: 0, y: 0 }, { x: 30, y: 0 }, { x: 70.25, y: 0 }, { x: 100, y: 1 }))).toBe('M0 0C30 0 70.3 0 100 1');
   });
 });
+
+describe('the admin client of a phone', () => {
+  it('has its links below the keys and above the producers', () => {
+    for (const legendLines of [0, 2, 6, 12]) {
+      const scene = layoutScene(structureOf(fixtureFrame(), { showInternalTopics: false, legendLines }), { kind: 'phone', width: 390, height: 0 });
+      const legend = scene.legend ?? rect(0, 0, 0, 0);
+      const across = points(scene, 'admin', 'broker-1').filter(({ x }) => x > legend.x + 20 && x < legend.x + legend.width);
+      expect(across.length > 0 || scene.legend === null).toBe(true);
+      for (const { y } of across) expect([y > legend.y + legend.height, y < (scene.producers[0]?.rect.y ?? Infinity)], `${legendLines} lines`).toEqual([true, true]);
+    }
+  });
+});

@@ -129,7 +129,8 @@ function aroundEdge(scene: Scene, client: Rect, broker: Rect): CurvePath {
   const x = middleX(lane) + (above ? -4 : 4);
   const edge = above ? broker.x : right(broker);
   const startY = above ? bottom(client) : client.y;
-  const turnY = startY + (above ? 8 : -5);
+  // There is less room below the admin client than below the producers.
+  const turnY = startY + (client === scene.admin ? 4 : above ? 8 : -5);
   const startX = above ? clamp(x, client.x + 6, right(client) - 6) : middleX(client);
   return roundedPath([{ x: startX, y: startY }, { x: startX, y: turnY }, { x, y: turnY }, { x, y: middleY(broker) }, { x: edge, y: middleY(broker) }], RADIUS);
 }

@@ -37,7 +37,8 @@ export function layoutPhone(structure: SceneStructure, viewport: Viewport, metri
   const inner = width - lane;
   const legendLines = legendHeight(structure.legendLines, inner - ADMIN_WIDTH - GAP);
   const legend = structure.legendLines === 0 ? null : rect(pad, y, inner - ADMIN_WIDTH - GAP, legendLines * LEGEND_LINE);
-  const admin = rect(pad + inner - ADMIN_WIDTH, y, ADMIN_WIDTH, metrics.admin);
+  // At the foot of the keys: its link leaves below them.
+  const admin = rect(pad + inner - ADMIN_WIDTH, Math.max(y, (legend === null ? 0 : bottom(legend)) - metrics.admin), ADMIN_WIDTH, metrics.admin);
   y = Math.max(bottom(admin), legend === null ? 0 : bottom(legend)) + GAP;
   const producers = flow(structure.producers, rect(pad, y, inner, 0), structure.producers.length > 1 ? 2 : 1, PRODUCER_HEIGHT);
   y = producers.reduce((low, box) => Math.max(low, bottom(box.rect)), y - GAP) + LANE;
