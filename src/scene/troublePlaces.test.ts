@@ -43,6 +43,13 @@ describe('marks of connections that broke', () => {
         expect(Math.hypot(dx, dy), link.key).toBeGreaterThanOrEqual(RADIUS - 2);
       }
     }
+    // Between two brokers the bar is on the one that lost it.
+    for (const { link, at, owner } of places.filter(({ link: { from } }) => from.startsWith('broker-'))) {
+      const node = crowd.nodes.get(link.from) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const [x, y] = [at.x + (owner?.x ?? NaN), at.y + (owner?.y ?? NaN)];
+      const isOnEdge = [Math.abs(x - node.x), Math.abs(x - node.x - node.width), Math.abs(y - node.y), Math.abs(y - node.y - node.height)].some((off) => off < 0.01);
+      expect(isOnEdge && x >= node.x - 0.01 && x <= node.x + node.width + 0.01 && y >= node.y - 0.01 && y <= node.y + node.height + 0.01, link.key).toBe(true);
+    }
     for (const [index, { at }] of places.entries()) for (const other of places.slice(index + 1)) expect(Math.hypot(at.x - other.at.x, at.y - other.at.y)).toBeGreaterThan(12);
   });
 

@@ -17,6 +17,8 @@ export interface TroublePlace {
   readonly link: LinkView;
   /** Of the mark's middle. */
   readonly at: Point;
+  /** Where the edge of the node is that lost it, seen from there: between two brokers one could not tell. Null where nothing else is near. */
+  readonly owner: Point | null;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface TroublePlace {
  */
 export function troublePlaces(scene: Scene, links: readonly LinkView[]): TroublePlace[] {
   const broken = markedLinks(scene, links);
-  if (!isGrid(scene)) return broken.map((link) => ({ link, at: onLink(scene, link) }));
+  if (!isGrid(scene)) return broken.map((link) => ({ link, at: onLink(scene, link), owner: null }));
   const gap = gapBetween(scene);
   const edges = broken.map((link) => edgeOf(scene, link, gap));
   const placeOf = ({ at: { x, y } }: Edge): string => `${Math.round(x)} ${Math.round(y)}`;
@@ -40,7 +42,7 @@ export function troublePlaces(scene: Scene, links: readonly LinkView[]): Trouble
     const before = taken.get(place) ?? 0;
     taken.set(place, before + 1);
     const steps = Math.min(before, MOST_ABREAST - 1) - (edge.isMiddle ? (Math.min(counts.get(place) ?? 1, MOST_ABREAST) - 1) / 2 : 0);
-    return [{ link, at: { x: edge.at.x + edge.dx * steps, y: edge.at.y + edge.dy * steps } }];
+    return [{ link, at: { x: edge.at.x + edge.dx * steps, y: edge.at.y + edge.dy * steps }, owner: edge.owner }];
   });
 }
 
@@ -55,6 +57,7 @@ function onLink(scene: Scene, { from, to }: LinkView): Point {
 interface Edge {
   readonly at: Point;
   readonly isMiddle: boolean;
+  readonly owner: Point | null;
   readonly dx: number;
   readonly dy: number;
 }
@@ -67,8 +70,12 @@ function edgeOf(scene: Scene, { from, to }: LinkView, gap: number): Edge {
   if (!scene.brokers.some(({ rect }) => rect === node)) return cornerOf(scene, node);
   const aside = Math.max(peer.x - right(node), node.x - right(peer));
   const apart = Math.max(peer.y - bottom(node), node.y - bottom(peer));
-  if (aside >= apart) return { at: { x: peer.x > node.x ? right(node) + gap / 2 : node.x - gap / 2, y: middleY(node) }, isMiddle: true, dx: 0, dy: STEP };
-  return { at: { x: right(node) - BESIDE_NAME, y: peer.y > node.y ? bottom(node) + gap / 2 : node.y - gap / 2 }, isMiddle: false, dx: -STEP, dy: 0 };
+  if (aside >= apart) {
+    const out = peer.x > node.x ? gap / 2 : -gap / 2;
+    return { at: { x: (out > 0 ? right(node) : node.x) + out, y: middleY(node) }, owner: { x: -out, y: 0 }, isMiddle: true, dx: 0, dy: STEP };
+  }
+  const out = peer.y > node.y ? gap / 2 : -gap / 2;
+  return { at: { x: right(node) - BESIDE_NAME, y: (out > 0 ? bottom(node) : node.y) + out }, owner: { x: 0, y: -out }, isMiddle: false, dx: -STEP, dy: 0 };
 }
 
 /** Between brokers of one line. */
@@ -86,5 +93,5 @@ function cornerOf({ brokers, controllers }: Scene, node: Rect): Edge {
   const isController = controllers.some(({ rect }) => rect === node);
   const isOnRight = isController || brokers.every(({ rect }) => middleX(node) < rect.x);
   const y = isController ? bottom(node) : node.y;
-  return { at: { x: isOnRight ? right(node) - 4 : node.x + 4, y }, isMiddle: false, dx: isOnRight ? -STEP : STEP, dy: 0 };
+  return { at: { x: isOnRight ? right(node) - 4 : node.x + 4, y }, owner: null, isMiddle: false, dx: isOnRight ? -STEP : STEP, dy: 0 };
 }

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { Frame, LinkView } from '../../scene/frame.ts';
-import { rect } from '../../scene/geometry.ts';
+import { rect, type Point } from '../../scene/geometry.ts';
 import { linkEntityOf } from '../../scene/links.ts';
 import { troublePlaces, type TroublePlace } from '../../scene/troublePlaces.ts';
 import type { Scene } from '../../scene/types.ts';
@@ -10,6 +10,8 @@ import { Entity } from './Entity.tsx';
 
 /** As large as a finger needs; what is drawn of it is smaller. */
 const SIZE = 24;
+/** How thick the bar is at whose connection a mark is. */
+const BAR = 3;
 
 interface TroubleMarksProps {
   readonly frame: Frame;
@@ -22,7 +24,7 @@ export default function TroubleMarks({ frame, scene, selected }: TroubleMarksPro
   return troublePlaces(scene, frame.links).map((place) => <TroubleMark key={place.link.key} place={place} selected={selected} />);
 }
 
-function TroubleMark({ place: { link, at }, selected }: { readonly place: TroublePlace; readonly selected: string | null }): ReactNode {
+function TroubleMark({ place: { link, at, owner }, selected }: { readonly place: TroublePlace; readonly selected: string | null }): ReactNode {
   const { from, to, broken } = link;
   if (broken === null) return null;
   const what = troubleWords(nodeName(from), nodeName(to), broken);
@@ -37,11 +39,19 @@ function TroubleMark({ place: { link, at }, selected }: { readonly place: Troubl
       selected={selected === key}
       state={{ from, to, why: broken.timedOut ? 'timeout' : 'lost' }}
     >
+      {owner !== null && <i className="trouble-owner" aria-hidden="true" style={barAt(owner)} />}
       <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
         <path d={broken.timedOut ? CLOCK : CHAIN} />
       </svg>
     </Entity>
   );
+}
+
+/** Along the edge of the card that the mark is about, within it. */
+function barAt({ x, y }: Point): CSSProperties {
+  const [across, along] = [{ left: 0, width: SIZE, height: BAR }, { top: 0, width: BAR, height: SIZE }];
+  const place = x === 0 ? { ...across, top: SIZE / 2 + y - (y < 0 ? BAR : 0) } : { ...along, left: SIZE / 2 + x - (x < 0 ? BAR : 0) };
+  return { ...place, position: 'absolute', zIndex: -1, borderRadius: 1, background: 'var(--bad)' };
 }
 
 function troubleWords(node: string, peer: string, { times, timedOut }: NonNullable<LinkView['broken']>): string {
