@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { localText } from '../format/readersNumbers.ts';
+import { Unbroken } from '../format/Unbroken.tsx';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import { useNarrow } from '../useNarrow.ts';
 import { SEVERAL } from '../../store/sets.ts';
@@ -96,10 +97,12 @@ function Inspected({ inspection }: { readonly inspection: Inspection }): ReactNo
         {rows.map(({ label, value, term, each }) => (
           <div key={label}>
             <dt>{term === null ? label : <Term of={term}>{label}</Term>}</dt>
-            <dd>{localText(value)}</dd>
+            <dd>
+              <Unbroken words={localText(value)} />
+            </dd>
             {each?.map((one, index) => (
               <dd key={index} className="inspector-each">
-                {localText(one)}
+                <Unbroken words={localText(one)} />
               </dd>
             ))}
           </div>
