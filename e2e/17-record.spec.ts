@@ -1,5 +1,5 @@
 import { SECOND, frameOf, idle, leaveStory, nowOf, openApp, playTo, rootOf } from './support/app.ts';
-import { momentAt, openMoment } from './support/moments.ts';
+import { libraryDocument, momentAt, openMoment } from './support/moments.ts';
 import { expect, test } from './support/test.ts';
 
 test('a record is followed from send to the commit of its offset, and lit wherever a copy of it is', async ({ page }) => {
@@ -96,4 +96,18 @@ test('a record that is stored twice is lit at both its offsets', async ({ page }
   // The first lies before what the strips show.
   await expect(page.locator('.followed-before[data-offset="16"]')).toHaveCount(3);
   await expect(page.locator(`.cell[data-followed][data-offset="${again}"]`)).toHaveCount(3);
+});
+
+test('where compaction has taken a copy of the record that is followed, its place is framed', async ({ page }) => {
+  await openMoment(page, await momentAt(libraryDocument('compaction'), 10 * SECOND));
+  await page.keyboard.press('2');
+  await page.locator('.record[data-record="1/profiles-0@29"]').click();
+  const gone = page.getByRole('region', { name: 'Inspector' }).locator('.life [data-kind="copyGone"]');
+  await expect(gone).toHaveCount(2);
+  await expect(page.locator('.log-taken[data-offset="29"]')).toHaveCount(2);
+  await expect(page.locator('.record[data-followed]')).toHaveCount(1);
+  // Before that it is there.
+  await page.locator('.life [data-kind="committed"] button').click();
+  await idle(page);
+  await expect(page.locator('.log-taken')).toHaveCount(0);
 });

@@ -24,18 +24,28 @@ export interface FollowedRecord {
   /** All that is known, also what lies ahead of that moment. */
   readonly steps: readonly LifeView[];
   /** Copies that there are then: `1/orders-0` and the offset. */
-  readonly copies: readonly { readonly replica: string; readonly offset: number }[];
+  readonly copies: readonly PlaceOfCopy[];
+  /** Copies that compaction had taken out by then: the offset stays empty. */
+  readonly compacted: readonly PlaceOfCopy[];
+}
+
+interface PlaceOfCopy {
+  readonly replica: string;
+  readonly offset: number;
 }
 
 /** A life in words. */
 export function tellLife({ id, topic, partition, entries }: RecordLife, until: number): FollowedRecord {
   const name = `${topic}-${partition}`;
+  const known = entries.filter(({ at }) => at <= until);
+  const placeOf = ({ broker, offset }: Copy): PlaceOfCopy => ({ replica: `${broker}/${name}`, offset });
   return {
     id,
     partition: name,
     until,
     steps: entries.map((entry) => viewOf(entry, name)),
-    copies: copiesAfter(entries.filter(({ at }) => at <= until)).map(({ broker, offset }) => ({ replica: `${broker}/${name}`, offset })),
+    copies: copiesAfter(known).map(placeOf),
+    compacted: known.flatMap(({ step }) => (step.kind === 'copyGone' && step.how === 'compacted' ? [placeOf(step)] : [])),
   };
 }
 

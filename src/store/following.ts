@@ -41,5 +41,6 @@ export function createFollowing(store: StoreApi<AppState>, client: WorkerClient)
 /** It is asked about with every frame, and what of the answer is as before is the same object: what is drawn from it stays. */
 function keptWhereSame(record: FollowedRecord | null, before: FollowedRecord | null | undefined): FollowedRecord | null {
   if (record === null || before === null || before === undefined) return record;
-  return { ...record, steps: sameData(record.steps, before.steps) ? before.steps : record.steps, copies: sameData(record.copies, before.copies) ? before.copies : record.copies };
+  const kept = <T>(now: T, last: T): T => (sameData(now, last) ? last : now);
+  return { ...record, steps: kept(record.steps, before.steps), copies: kept(record.copies, before.copies), compacted: kept(record.compacted, before.compacted) };
 }

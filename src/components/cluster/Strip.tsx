@@ -31,7 +31,7 @@ export function Strip({ replica, box, metrics, from, readers }: StripProps): Rea
   const reach = metrics.numbered ? 2.5 : 1;
   const underLabel = box.label.y + box.label.height <= cells.y + 1;
   const followed = useFollowedOffsets(replica.key);
-  const before = followed.filter((offset) => offset < from);
+  const before = followed.find((offset) => offset < from);
   const free = Math.max(0, Math.min(metrics.slots, replica.endOffset - from));
   return (
     <svg
@@ -60,7 +60,7 @@ export function Strip({ replica, box, metrics, from, readers }: StripProps): Rea
           isFollowed={followed.includes(offset)}
         />
       ))}
-      {before.length > 0 && replica.endOffset >= from && <path className="followed-before" data-offset={before.join(' ')} d={`M8 ${cells.height / 2 - 6}l-6 6l6 6z`} />}
+      {before !== undefined && replica.endOffset >= from && <path className="followed-before" data-offset={before} d={`M8 ${cells.height / 2 - 6}l-6 6l6 6z`} />}
       {metrics.numbered && replica.endOffset < from && (
         <text className="behind" x={2} y={cells.height / 2}>
           {replica.endOffset === 0 ? words.emptyLog : words.logEnd(replica.endOffset)}

@@ -33,6 +33,7 @@ const ANCHOR_EVERY = 1_024;
 export const CopyStrip = memo(function CopyStrip(props: CopyStripProps): ReactNode {
   const { copy, window, size, highWatermark } = props;
   const followed = useAppState((state) => state.followed?.record?.copies ?? NOWHERE);
+  const compacted = useAppState((state) => state.followed?.record?.compacted ?? NOWHERE);
   const { pitch, width } = size;
   const anchor = window.from - (window.from % ANCHOR_EVERY);
   const own = copy.highWatermark === highWatermark ? null : lineAt(copy.highWatermark, window, pitch);
@@ -48,6 +49,11 @@ export const CopyStrip = memo(function CopyStrip(props: CopyStripProps): ReactNo
             record.offset < window.from || record.offset >= window.from + window.slots ? null : (
               <Cell key={record.offset} {...props} record={record} batch={batch} diverged={diverged} followed={followed.some(({ replica, offset }) => replica === copy.key && offset === record.offset)} x={(record.offset - anchor) * pitch} />
             ),
+          ),
+        )}
+        {compacted.map(({ replica, offset }) =>
+          replica !== copy.key || offset < window.from || offset >= window.from + window.slots ? null : (
+            <rect key={offset} className="log-taken" data-offset={offset} x={(offset - anchor) * pitch + 1} y={1} width={pitch - 4} height={CELL_HEIGHT - 2} rx={3} />
           ),
         )}
       </g>
