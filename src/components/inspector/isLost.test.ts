@@ -6,7 +6,7 @@ const step = (at: number, kind: LifeView['kind'], tone: LifeView['tone'] = 'plai
 const ACKED = [step(1, 'sent'), step(2, 'appended'), step(3, 'acknowledged', 'good')];
 
 function followed(steps: readonly LifeView[], ...brokers: readonly number[]): FollowedRecord {
-  return { id: 'p:1', partition: 'orders-0', until: 10, steps, copies: brokers.map((broker) => ({ replica: `${broker}/orders-0`, offset: 4 })) };
+  return { id: 'p:1', partition: 'orders-0', until: 10, steps, compacted: [], copies: brokers.map((broker) => ({ replica: `${broker}/orders-0`, offset: 4 })) };
 }
 
 test('a record is lost that was acknowledged and that the leader does not have, also where a copy is left', () => {
