@@ -166,4 +166,34 @@ describe('moving about in random runs', () => {
       { ...options, numRuns: Math.ceil(RUNS / 2) },
     );
   }, TIMEOUT_MS);
+
+  it('taking back, acting, taking that back, and so on, is in the end as if nothing had ever been done', () => {
+    // An act or the taking back of the last one, after a while; most of them right there, where futures part.
+    const deed = fc.record({ takesBack: fc.boolean(), waits: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 300 }) }), share: fc.integer({ min: 0, max: 1000 }), more: fc.integer({ min: 0, max: 1000 }) });
+    fc.assert(
+      fc.property(randomRun, fc.integer({ min: 1, max: 600 }), fc.boolean(), fc.array(deed, { minLength: 4, maxLength: 10 }), (random, begin, isKnown, deeds) => {
+        // Where futures part matters here, not how long they are.
+        const untilUs = Math.min(random.untilUs, 12_000_000);
+        const timeline = startTimeline(random.parsed, null, 'main');
+        const takeLastBack = (): void => {
+          takeBack(timeline, timeline.given - 1, 'undone');
+          expect(timeline.current.inputs).toHaveLength(timeline.given);
+        };
+        // In the past of what is known an act begins a future, at its end it does not.
+        if (isKnown) seekTime(timeline, untilUs);
+        seekTime(timeline, Math.floor((untilUs * begin) / 1000));
+        for (const { takesBack, waits, share, more } of deeds) {
+          if (waits > 0) seekTime(timeline, Math.min(untilUs, momentOf(timeline).at + Math.floor((untilUs * waits) / 1000)));
+          const input = someInput(timeline.run, { kind: 'act', share, more });
+          if (takesBack && timeline.given > 0) takeLastBack();
+          else if (input !== null) act(timeline, input, 'acted');
+        }
+        while (timeline.given > 0) takeLastBack();
+        seekTime(timeline, untilUs);
+        expect(lookOf(timeline.run)).toEqual(lookOf(straight(random, [], momentOf(timeline))));
+        expect(momentOf(timeline).at).toBe(untilUs);
+      }),
+      { ...options, numRuns: RUNS * 2 },
+    );
+  }, TIMEOUT_MS);
 });

@@ -6,7 +6,7 @@ import { answersIn, type ProduceAnswer } from '../../protocol/produceAnswers.ts'
 import { loadScenario } from '../../scenarios/library.ts';
 import { playOn, startRun, type ScenarioRun } from '../../scenarios/play.ts';
 import { scenarioPlayer } from '../../scenarios/scenarioPlayer.ts';
-import { compareMoments, isAtEnd, momentOf } from '../../sim/index.ts';
+import { compareMoments, isAtEnd, momentOf, traceHashOf } from '../../sim/index.ts';
 import { randomRun } from '../../sim/testing/randomRuns.ts';
 import { latestAfter, latestOf, type Latest } from '../../store/latest.ts';
 import { refoldLanes } from '../../store/lanes/foldLanes.ts';
@@ -172,6 +172,33 @@ describe('what the page makes of random ways through time', () => {
         expect(latest.answers).toEqual(watched.answers);
       }),
       options,
+    );
+  }, TIMEOUT_MS);
+});
+
+describe('what is taken back', () => {
+  it(`leaves no trace: undo, act, undo and so on, then playing on, is as if nothing had ever been done (${Math.ceil(RUNS / 2)} runs)`, () => {
+    const deeds = fc.array(fc.record({ kind: fc.constantFrom('act', 'act', 'undo', 'undo', 'again', 'play'), share: fc.integer({ min: 0, max: 999 }) }), { minLength: 3, maxLength: 10 });
+    fc.assert(
+      fc.property(sources, fc.boolean(), deeds, (source, isKnown, list) => {
+        const session = open(source);
+        if (isKnown) play(session, 20 * SECOND);
+        seek(session, { kind: 'time', at: 2 * SECOND });
+        for (const { kind, share } of list) {
+          const broker = 1 + (share % 3);
+          if (kind === 'act') submit(session, share % 2 === 0 ? { kind: 'killBroker', broker } : { kind: 'restartBroker', broker });
+          else if (kind === 'undo') undo(session);
+          else if (kind === 'again') redo(session);
+          else play(session, Math.min(20 * SECOND, momentOf(session.timeline).at + share * 3_000));
+        }
+        while (timelineView(session).undo !== null) undo(session);
+        play(session, 20 * SECOND);
+        const never = open(source);
+        play(never, 20 * SECOND);
+        expect(tell(session, true).frame).toEqual(tell(never, true).frame);
+        expect(traceHashOf(session.timeline.run.sim)).toBe(traceHashOf(never.timeline.run.sim));
+      }),
+      { ...options, numRuns: Math.ceil(RUNS / 2) },
     );
   }, TIMEOUT_MS);
 });
