@@ -116,7 +116,11 @@ test('acks=0: what is lost without anybody having acknowledged it has a row of i
   const row = await rowOf(page, 'sent without acknowledgement, lost');
   expect(Number(row[0])).toBeGreaterThan(0);
   expect(row.slice(1)).toEqual(['0', 'right']);
+  await expect(page.getByText('Both are computed up to 1 min.')).toBeVisible();
   await page.getByRole('button', { name: /sent without acknowledgement, lost, left: which\?$/ }).click();
+  // What was opened stays open while both are computed further.
+  await page.getByRole('button', { name: 'Go there' }).click();
+  await expect(page.getByText(/^Both are computed up to (?!1 min\.)/)).toBeVisible({ timeout: 20_000 });
   await page.getByRole('button', { name: /^Why: sent without acknowledgement, lost, record checkout:/ }).first().click();
   const panel = page.getByRole('region', { name: 'Inspector' });
   await expect(panel.getByRole('heading', { level: 2 })).toHaveText(/^Record checkout:\d+ was counted as sent to orders-0, without acknowledgement, and is not there: broker [23] leads/);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { durationText } from '../format/readersNumbers.ts';
@@ -5,7 +6,7 @@ import type { Comparison } from '../../store/compare/createComparison.ts';
 import type { ComparedView, ComparisonState, DivergenceView, OutcomeRowView, OutcomeView, Titles } from '../../store/compare/comparisonState.ts';
 import { useAppState, useSimulator } from '../simulatorContext.tsx';
 import * as words from '../../words/compare/outcome.ts';
-import { OutcomeTable } from './OutcomeTable.tsx';
+import { OutcomeTable, type OpenRow } from './OutcomeTable.tsx';
 import { outcomeWords } from './outcomeWords.ts';
 import { usePlaces } from './usePlaces.ts';
 
@@ -15,6 +16,7 @@ export function Outcome({ comparison }: { readonly comparison: Comparison }): Re
   const isPlaying = useAppState(({ playing }) => playing);
   const state = useStore(comparison.store);
   const places = usePlaces();
+  const [open, setOpen] = useState<OpenRow | null>(null);
   const { progress, failure, problems, swapped } = state;
   const compared = swapped ? swapCompared(state.compared) : state.compared;
   const outcome = swapped ? swapOutcome(state.outcome) : state.outcome;
@@ -41,7 +43,7 @@ export function Outcome({ comparison }: { readonly comparison: Comparison }): Re
       )}
       {compared !== null && outcome !== null && (
         <>
-          <OutcomeTable outcome={outcome} titles={titles} places={places} simulators={simulators} />
+          <OutcomeTable outcome={outcome} titles={titles} places={places} open={open} onOpen={setOpen} simulators={simulators} />
           <KnownTo compared={compared} outcome={outcome} />
           <output className="visually-hidden">{isPlaying || state.isBehind ? '' : outcomeWords(compared, outcome, titles, places)}</output>
         </>

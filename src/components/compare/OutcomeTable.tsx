@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { durationText, localText } from '../format/readersNumbers.ts';
 import type { CountedView, OutcomeRowView, OutcomeView, Titles } from '../../store/compare/comparisonState.ts';
@@ -8,18 +7,26 @@ import type { Places } from './usePlaces.ts';
 
 type Place = 'left' | 'right';
 
+/** A number whose records are listed, and of which run. */
+export interface OpenRow {
+  readonly key: string;
+  readonly place: Place;
+}
+
 interface OutcomeTableProps {
   readonly outcome: OutcomeView;
   readonly titles: Titles;
   readonly places: Places;
+  /** Whose records are listed. While both are computed further the table goes and comes again, and what was opened stays open. */
+  readonly open: OpenRow | null;
+  readonly onOpen: (open: OpenRow | null) => void;
   /** The run at each place, which is asked why. */
   readonly simulators: { readonly left: Simulator; readonly right: Simulator };
 }
 
 /** What came out so far. Numbers of records lead to them, and each record to its causes. */
-export function OutcomeTable({ outcome: { rows, at }, titles, places, simulators }: OutcomeTableProps): ReactNode {
-  const [open, setOpen] = useState<{ readonly key: string; readonly place: Place } | null>(null);
-  const toggle = (key: string, place: Place): void => setOpen(open?.key === key && open.place === place ? null : { key, place });
+export function OutcomeTable({ outcome: { rows, at }, titles, places, open, onOpen, simulators }: OutcomeTableProps): ReactNode {
+  const toggle = (key: string, place: Place): void => onOpen(open?.key === key && open.place === place ? null : { key, place });
   return (
     <table className="outcome-table">
       <caption>{words.soFar(durationText(at))}</caption>
