@@ -191,6 +191,11 @@ describe('commit-log', () => {
     const untouched = join(folder, 'untouched.json');
     writeFileSync(untouched, JSON.stringify({ ...bare, did: [] }));
     expect(cli('compare', untouched, document, '--until', '9s').stdout).toMatch(/^First difference of all: none\./);
+    // One that is kept as a built-in document with something changed in it.
+    const based = join(folder, 'based.json');
+    const { scenario: on, ...without } = bare;
+    writeFileSync(based, JSON.stringify({ ...without, based: { on, changes: [{ at: ['producers', 0, 'rate'], put: 1 }] }, did: [] }));
+    expect(cli('compare', based, document).stdout).toMatch(/^records sent +12 +120 /m);
     for (const [words, message] of [
       [['why', saved, '--fact', 'NodeKilled', '--seed', '7'], /--seed: a saved run has its own/],
       [['check', saved], /a saved run expects nothing; check takes documents/],

@@ -1,8 +1,10 @@
 import { parseScenario, parseScenarioText, problemLine, type ParsedScenario } from '../scenarios/index.ts';
 import { parseJsonText } from '../scenarios/jsonText.ts';
 import { loadScenario } from '../scenarios/library.ts';
+import { applyChanges } from '../scenarios/saved/changes.ts';
 import { recordedDocument, retellOn, startRetelling, type Retelling } from '../scenarios/saved/retell.ts';
 import { isSavedRun, parseSavedRun, type SavedRun } from '../scenarios/saved/savedRun.ts';
+import * as words from '../words/run.ts';
 
 export type Parsed = Extract<ParsedScenario, { ok: true }>;
 
@@ -29,9 +31,15 @@ export function savedIn(value: unknown): { readonly saved: SavedRun; readonly pa
   const checked = parseSavedRun(value);
   if (!checked.ok) return { problems: checked.problems.map(problemLine) };
   const { saved } = checked;
-  const parsed = saved.scenario === undefined ? parseScenario(saved.document) : loadScenario(saved.scenario);
+  const parsed = saved.scenario === undefined ? parseScenario(documentOf(saved)) : loadScenario(saved.scenario);
   if (parsed === null) return { problems: [`scenario: there is no built-in scenario ${saved.scenario ?? ''}`] };
-  return parsed.ok ? { saved, parsed } : { problems: parsed.problems.map((problem) => `document.${problemLine(problem)}`) };
+  if (parsed.ok) return { saved, parsed };
+  return { problems: saved.document === undefined ? [`based: ${words.basedOnAnother}`] : parsed.problems.map((problem) => `document.${problemLine(problem)}`) };
+}
+
+/** It may be kept as what differs from a built-in one. */
+function documentOf({ document, based }: SavedRun): unknown {
+  return document !== undefined || based === undefined ? document : applyChanges(loadScenario(based.on)?.scenario ?? null, based.changes);
 }
 
 /**
